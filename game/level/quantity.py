@@ -1,0 +1,101 @@
+"""Field types of a level: quantities with units, texts without control characters.
+
+A quantity is written ``8.65 psi`` and held as an SI float. It is written out again in SI with
+every digit (``59639.650585906325 Pa``), so that a resolved level in a flight log is itself a
+level file and means the same to the last bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+from game.vocabulary import units
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Marks a float field as a quantity of ``dimension``, from ``least`` to ``most`` in SI."""
+
+    dimension: str
+    least: float = 0.0
+    most: float = 1e9
+
+    def read(self, value: Any) -> float:
+        """The SI value of what stands in the file. Raises ValueError with one sentence."""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(
+                f"a {self.dimension} is needed, for example {units.example(self.dimension)!r}"
+            )
+        si_value = units.parse(str(value), self.dimension)
+        if not self.least <= si_value <= self.most:
+            unit = units.SI_UNIT[self.dimension].removesuffix("1")
+            raise ValueError(
+                f"{str(value)!r} is out of range: {self.least:g} to {self.most:g} {unit}".rstrip()
+            )
+        return si_value
+
+    def write(self, value: float) -> str:
+        """The quantity in SI, with every digit."""
+        unit = units.SI_UNIT[self.dimension]
+        return f"{value!r} {unit}" if self.dimension != "ratio" else repr(value)
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """How pydantic reads and writes such a field."""
+        return core_schema.no_info_plain_validator_function(
+            self.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(self.write),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """How an editor sees such a field."""
+        names = ", ".join(units.units_of(self.dimension))
+        example = units.example(self.dimension)
+        return {
+            "type": ["string", "number"] if self.dimension == "ratio" else "string",
+            "description": f"A {self.dimension}, for example {example!r}. Units: {names}.",
+            "examples": [example],
+        }
+
+
+def _printable(text: str) -> str:
+    for at, character in enumerate(text):
+        if not character.isprintable() and character != "\n":
+            raise ValueError(
+                f"the character U+{ord(character):04X} at position {at + 1} can't be shown: "
+                "take it out"
+            )
+    return text.strip()
+
+
+Pressure = Annotated[float, Quantity("pressure", 0.0, 2e7)]
+Mass = Annotated[float, Quantity("mass", 0.0, 1e5)]
+Flow = Annotated[float, Quantity("flow", 0.0, 100.0)]
+Duration = Annotated[float, Quantity("duration", 0.0, 7 * 86400.0)]
+Length = Annotated[float, Quantity("length", 0.0, 5e7)]
+Area = Annotated[float, Quantity("area", 0.0, 10.0)]
+Volume = Annotated[float, Quantity("volume", 1e-4, 1e4)]
+Temperature = Annotated[float, Quantity("temperature", 150.0, 450.0)]
+Power = Annotated[float, Quantity("power", 0.0, 1e4)]
+Ratio = Annotated[float, Quantity("ratio", 0.0, 1.0)]
+Angle = Annotated[float, Quantity("angle", -360.0, 360.0)]
+
+Line = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=200, min_length=1)]
+"""One line of text that a player reads."""
+Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
+"""Paragraphs that a player reads."""
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40),
+    Field(description="Small letters, digits and single hyphens, for example leak-check."),
+]
+"""A name that orders and conditions can use."""
+OrderText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=120)]
+"""An order, as in ``flow ev1 high``; {crew} and {who} stand for names."""
+ConditionText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=400)]
+"""A condition, as in ``cabin.pressure < 0.5 psi and ev1.place == outside``."""

@@ -1,0 +1,1 @@
+"""What people do: checklists, crew, voice loop, alarms, flight rules, polls, objectives."""

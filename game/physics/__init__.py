@@ -1,0 +1,1 @@
+"""Equations: no state, no clock, no game. Every function is pure and says its source."""

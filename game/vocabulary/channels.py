@@ -1,0 +1,408 @@
+"""The catalogue of channels: everything that can be read from a mission.
+
+A name with a place-holder (``{crew}.suit.pressure``, ``checklist.{checklist}``) stands
+for one channel for each crew member or checklist of the level; :func:`expand` lists them.
+Values are SI floats, or one of the channel's ``words``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One thing that can be read, and what a player should know of it.
+
+    ``dimension`` is a key of :data:`game.vocabulary.units.SI_UNIT`, or ``""`` for a channel
+    whose value is a word; ``shown`` and ``decimals`` say how it stands at the glass.
+    """
+
+    name: str
+    label: str
+    dimension: str
+    shown: str
+    decimals: int
+    what: str
+    why: str
+    normal: str
+    source: str
+    words: tuple[str, ...] = ()
+
+
+def _number(
+    name: str, label: str, dimension: str, shown: str, decimals: int,
+    *, what: str, why: str, normal: str, source: str,
+) -> Channel:  # fmt: skip
+    return Channel(name, label, dimension, shown, decimals, what, why, normal, source)
+
+
+def _word(
+    name: str, label: str, words: str, *, what: str, why: str, normal: str, source: str
+) -> Channel:
+    return Channel(name, label, "", "", 0, what, why, normal, source, tuple(words.split()))
+
+
+_SHIP = "ship's own data bus"
+_DAY3 = "operator's day-3 update, 12 Sep 2024"
+_SUITS = "NASA SUITS 2026 training limits"
+
+CATALOGUE: tuple[Channel, ...] = (
+    _number(
+        "mission.met", "MET", "duration", "min", 0,
+        what="Mission elapsed time, counted from the first tick of the mission.",
+        why="Every call, hold and deadline is told in it.",
+        normal="First Out ends near 01:50:00.",
+        source="tick counter of the simulation",
+    ),
+    _word(
+        "mission.poll", "poll", "none go no-go",
+        what="The answer of the last GO/NO-GO poll of the room.",
+        why="The cabin is not vented before the room has said GO.",
+        normal="go, before the vent opens.",
+        source="flight rule of every built-in level",
+    ),
+    _number(
+        "cabin.pressure", "cabin", "pressure", "kPa", 1,
+        what="Absolute pressure of the cabin gas.",
+        why="Below about 6.3 kPa (0.9 psi) an open helmet is unconsciousness in ten seconds; "
+        "above about 3 kPa nobody can pull the hatch open.",
+        normal="59.6 kPa (8.65 psi) after the pre-breathe days, under 1.4 kPa (0.2 psi) to open "
+        "the hatch, 96.5 kPa (14 psi) when the EVA is over.",
+        source=_DAY3,
+    ),
+    _number(
+        "cabin.pressure_rate", "cabin rate", "pressure rate", "kPa/min", 2,
+        what="How fast the cabin pressure changes, smoothed over some seconds.",
+        why="It shows a vent that works, a repress that works, or a leak, before the pressure does.",
+        normal="0 with everything closed; about -5 kPa/min in the vent, +5 to +6 in the repress.",
+        source="from cabin.pressure; 0.01 kg/s of N2 gives +0.819 psi/min into 9.3 m3",
+    ),
+    _number(
+        "cabin.o2", "cabin O2", "pressure", "kPa", 1,
+        what="Partial pressure of oxygen in the cabin.",
+        why="What a crew member with an open visor breathes: under 16 kPa wits go, "
+        "under 10 kPa consciousness goes.",
+        normal="19 to 23 kPa with visors open.",
+        source="alveolar gas equation",
+    ),
+    _number(
+        "cabin.o2_fraction", "cabin O2 %", "ratio", "%", 1,
+        what="Share of oxygen in the cabin gas.",
+        why="Open-loop suits pour oxygen into a closed cabin: above 40 % cloth and wire burn "
+        "as they do not in air. Vent early, and trim with nitrogen on repress.",
+        normal="21 to 32 %; four suits at 2 kg/h each take 32 % to 48 % in a quarter of an hour.",
+        source="gas balance of a closed cabin with relief at 8.65 psi",
+    ),
+    _number(
+        "cabin.co2", "cabin CO2", "pressure", "mmHg", 1,
+        what="Partial pressure of carbon dioxide in the cabin.",
+        why="Four people at rest add 7.4 mmHg an hour to a cabin without a scrubber.",
+        normal="Under 5 mmHg.",
+        source="BVAD nominal day, 0.69 g CO2/min for each person",
+    ),
+    _number(
+        "cabin.temperature", "cabin temp", "temperature", "°C", 1,
+        what="Temperature of the cabin gas.",
+        why="It drops while the cabin vents and rises while it fills: part of a pressure change "
+        "after a repress is only the gas coming back to the walls' temperature.",
+        normal="20 to 24 °C; well below that while venting.",
+        source="energy balance of the cabin gas with its walls",
+    ),
+    _word(
+        "cabin.vent", "vent", "closed open full",
+        what="The cabin vent valve. Full is the wide setting for the last psi.",
+        why="It is the way to vacuum, and the way your repress gas escapes if it is left open.",
+        normal="closed, except from the vent to the seal check.",
+        source=_SHIP,
+    ),
+    _word(
+        "cabin.repress", "repress", "off n2 o2 air emergency",
+        what="The cabin repress valve and what it feeds in.",
+        why="Gas fed into an open cabin is gone. Emergency gives all that the valves pass.",
+        normal="off; n2 in a nominal repress, because the suits add the oxygen.",
+        source=_SHIP,
+    ),
+    _word(
+        "hatch.position", "hatch", "closed open",
+        what="Whether the hatch stands open.",
+        why="While it is open there is no cabin: abort means hatch closed first.",
+        normal="closed; open for about 26 minutes.",
+        source=_DAY3,
+    ),
+    _number(
+        "hatch.latches", "latches", "count", "", 0,
+        what="How many hatch latches are engaged.",
+        why="A latch that was missed leaks: the seal check finds it, the repress would lose it.",
+        normal="All of the level's latches when closed, 0 when open.",
+        source="latch switches",
+    ),
+    _word(
+        "hatch.seal_check", "seal check", "unknown running passed failed",
+        what="Result of the last check of the hatch seal under a little pressure.",
+        why="Repress gas is finite. Prove the seal with a breath of it before spending the rest.",
+        normal="passed before the repress.",
+        source="leak-check practice: at most 2.07 kPa (0.3 psi) a minute",
+    ),
+    *(
+        _number(
+            f"{tank}.{quantity}", f"{label} {short}", dimension, shown, decimals,
+            what=f"{text} in {full}.", why=why, normal=normal, source=_SHIP,
+        )
+        for tank, label, full, why, normal in (
+            ("o2.a", "O2 A", "oxygen tank A", "It feeds every suit, all the time: the oxygen clock.",
+             "Falls by about 10 kg an hour with four suits at normal flow, both tanks together."),
+            ("o2.b", "O2 B", "oxygen tank B", "It feeds every suit, all the time: the oxygen clock.",
+             "Falls by about 10 kg an hour with four suits at normal flow, both tanks together."),
+            ("n2", "N2", "the nitrogen tank", "It fills the cabin on repress: 9 kg are needed once.",
+             "Untouched until the seal check."),
+        )
+        for quantity, short, text, dimension, shown, decimals in (
+            ("mass", "", "Gas left", "mass", "kg", 1),
+            ("pressure", "bottle", "Pressure", "pressure", "kPa", 0),
+        )
+    ),
+    _word(
+        "o2.feed", "O2 feed", "both a b",
+        what="Which oxygen tanks feed the suits.",
+        why="Closing off one tank keeps its gas from a leak in the other's line.",
+        normal="both.",
+        source=_SHIP,
+    ),
+    _number(
+        "o2.flow", "O2 flow", "flow", "kg/h", 1,
+        what="All oxygen leaving the tanks.",
+        why="What is left, divided by this, is the time you have.",
+        normal="10 kg/h with four suits at normal.",
+        source="the suits' flow settings",
+    ),
+    _number(
+        "o2.time_left", "oxygen", "duration", "min", 0,
+        what="How long the oxygen lasts at the present flow.",
+        why="The oxygen timer drives the timeline: everything after is planned back from it.",
+        normal="Above the time that closing, seal check and repress still need: about 50 min.",
+        source="o2 mass left divided by o2.flow",
+    ),
+    _word(
+        "{crew}.place", "place", "seat cabin hatch outside",
+        what="Where this crew member is.",
+        why="The way back from outside takes a minute or two, longer when tired.",
+        normal="Two are never out of their seats at the hatch rim together.",
+        source="voice and helmet camera",
+    ),
+    _word(
+        "{crew}.condition", "condition", "well unwell unconscious dead",
+        what="How this crew member is, as the medical officer sees it.",
+        why="Somebody unwell makes mistakes; somebody unconscious cannot help themself.",
+        normal="well.",
+        source="surgeon's console",
+    ),
+    _word(
+        "{crew}.pace", "pace", "slow normal fast",
+        what="How hard this crew member is told to work.",
+        why="Slow takes longer and spares oxygen, breath and visor; fast does the opposite.",
+        normal="normal.",
+        source="agreed on the loop",
+    ),
+    _number(
+        "{crew}.heart_rate", "heart", "rate", "1/min", 0,
+        what="Heart rate.",
+        why="The first sign of work above what the flow can cool, and of strain.",
+        normal="60 to 100 seated, to 150 at work; over 160 rest.",
+        source=f"Goudarzi & Ting as in BioSim; limits {_SUITS}",
+    ),
+    _number(
+        "{crew}.core_temperature", "core temp", "temperature", "°C", 1,
+        what="Body core temperature.",
+        why="Gas is the only cooling: heat that the flow cannot carry stays in the body.",
+        normal="36.5 to 38.0 °C; impairment from about 38.5.",
+        source="two-node heat balance after Gagge",
+    ),
+    _number(
+        "{crew}.saturation", "O2 sat", "ratio", "%", 0,
+        what="Share of the blood's haemoglobin that carries oxygen.",
+        why="Below 85 % judgement fails and the person does not notice.",
+        normal="96 to 100 %.",
+        source="Severinghaus",
+    ),
+    _number(
+        "{crew}.suit.pressure", "suit", "pressure", "kPa", 1,
+        what="Absolute pressure inside the suit.",
+        why="With pure oxygen 35 kPa is more than sea level's worth; under 24 kPa it starts to hurt.",
+        normal="35.2 kPa (5.1 psi) in vacuum; that much above the cabin before.",
+        source=f"{_DAY3}; limits {_SUITS}",
+    ),
+    _number(
+        "{crew}.suit.delta", "suit ΔP", "pressure", "kPa", 1,
+        what="Suit pressure above the cabin's (or space's) pressure.",
+        why="Shows whether the suit holds by itself, before vacuum makes it matter.",
+        normal="35.2 kPa pressurised, about 0 when not.",
+        source="two transducers",
+    ),
+    _number(
+        "{crew}.suit.flow", "flow", "flow", "kg/h", 1,
+        what="Oxygen that really flows into the suit.",
+        why="It brings oxygen, carries CO2, moisture and heat away, and feeds any leak.",
+        normal="2.5 kg/h seated, 4.5 at work.",
+        source="humidity balance of a published head-up display reading: 2.5 to 4.9 kg/h",
+    ),
+    _word(
+        "{crew}.suit.flow_setting", "flow set", "off low normal high purge",
+        what="The umbilical's flow valve for this suit.",
+        why="More flow: cooler, drier, less CO2, and less time for everybody.",
+        normal="normal; high while working; purge only to wash nitrogen out.",
+        source=_SHIP,
+    ),
+    _word(
+        "{crew}.suit.mode", "mode", "vent press isolate",
+        what="Suit pressure control: vent (cabin pressure), press (set pressure above the "
+        "cabin), isolate (inlet and outlet shut, for the leak check).",
+        why="Isolated, nothing carries the CO2 away: a minute, not ten.",
+        normal="press from suit pressurisation to the end of the repress.",
+        source=_SHIP,
+    ),
+    _number(
+        "{crew}.suit.o2", "suit O2", "pressure", "kPa", 1,
+        what="Partial pressure of oxygen in the helmet.",
+        why="What the crew member lives on.",
+        normal="Above 30 kPa pressurised; never under 16.",
+        source="alveolar gas equation",
+    ),
+    _number(
+        "{crew}.suit.o2_fraction", "suit O2 %", "ratio", "%", 1,
+        what="Share of oxygen in the helmet gas.",
+        why="Nitrogen left in the suit is nitrogen left in the blood: purge to 95 %.",
+        normal="Over 95 % after the purge.",
+        source="purge practice",
+    ),
+    _number(
+        "{crew}.suit.co2", "CO2", "pressure", "mmHg", 1,
+        what="Partial pressure of carbon dioxide inspired.",
+        why="Headache near 20 mmHg, confusion near 57, stupor near 76. Without flow a working "
+        "suit gains 12 mmHg a minute.",
+        normal="4 to 8 mmHg; flags at 8, 15, 30, 50.",
+        source="Kim et al. 2020 for an EMU; symptom levels from NASA",
+    ),
+    _number(
+        "{crew}.suit.humidity", "humidity", "ratio", "%", 0,
+        what="Relative humidity in the helmet.",
+        why="When the visor is colder than the dew point it fogs, and a fogged crew member "
+        "can't see the rail.",
+        normal="40 to 60 %; fog comes near 85 %.",
+        source="published head-up display reading: 47 % at 33.8 °C",
+    ),
+    _number(
+        "{crew}.suit.temperature", "suit temp", "temperature", "°C", 1,
+        what="Temperature of the suit gas.",
+        why="Warm gas cools less.",
+        normal="24 to 34 °C.",
+        source="published head-up display reading: 33.8 °C",
+    ),
+    _word(
+        "{crew}.suit.visor", "visor", "open closed",
+        what="Helmet visor.",
+        why="Open, the crew member breathes the cabin.",
+        normal="closed from suit pressurisation to the end of the repress.",
+        source="visor switch",
+    ),
+    _word(
+        "{crew}.suit.leak_check", "leak check", "unknown running passed failed",
+        what="Result of the last leak check: inlet and outlet shut, pressure watched for a minute.",
+        why="A lock that looks closed may not be. Vacuum finds it too, but later.",
+        normal="passed for all four before the vent: at most 2.07 kPa (0.3 psi) lost in a minute.",
+        source="leak-check practice",
+    ),
+    _word(
+        "{crew}.suit.emergency", "emerg O2", "off on",
+        what="The emergency oxygen bottle.",
+        why="It feeds the suit when the umbilical does not.",
+        normal="off.",
+        source="Apollo OPS and the EMU's secondary pack are the models",
+    ),
+    _number(
+        "{crew}.suit.emergency_mass", "emerg O2 left", "mass", "kg", 2,
+        what="Oxygen left in the emergency bottle.",
+        why="Minutes, not hours: when it is on, the EVA is over.",
+        normal="Full.",
+        source="Apollo OPS: 2.29 kg gave 39 min at 3.52 kg/h; a suit without a pack carries less",
+    ),
+    _word(
+        "orbit.signal", "signal", "acquired lost",
+        what="Whether the ground has contact, through a relay or a station.",
+        why="While it is lost you neither hear nor help: leave standing orders before.",
+        normal="acquired most of the orbit by relay; gaps are told ahead.",
+        source="elevation masks of stations and relays",
+    ),
+    _number(
+        "orbit.signal_time", "signal in", "duration", "min", 0,
+        what="Time to the next loss of signal (or, while lost, to acquisition).",
+        why="What must be agreed before the loss must be agreed before this runs out.",
+        normal="Told ahead to the second.",
+        source="orbit propagation",
+    ),
+    _word(
+        "orbit.light", "light", "day night",
+        what="Sunlight on the ship.",
+        why="Night is colder and darker; the Sun heats suit and visor.",
+        normal="About 58 min day and 36 min night.",
+        source="shadow cylinder",
+    ),
+    _number(
+        "orbit.light_time", "light in", "duration", "min", 0,
+        what="Time to sunset by day, to sunrise by night.",
+        why="Work that needs light is planned by it.",
+        normal="Under an hour.",
+        source="orbit propagation",
+    ),
+    _number(
+        "orbit.latitude", "latitude", "angle", "deg", 1,
+        what="Latitude below the ship.", why="Where the Earth is that the crew sees.",
+        normal="Within ±51.7°.", source="Kepler with J2",
+    ),
+    _number(
+        "orbit.longitude", "longitude", "angle", "deg", 1,
+        what="Longitude below the ship, east positive.", why="Which relay and stations see us.",
+        normal="-180 to 180°.", source="Kepler with J2 and Greenwich sidereal time",
+    ),
+    _number(
+        "orbit.altitude", "altitude", "length", "km", 0,
+        what="Height above the Earth.", why="Low passes are quick, high ones see more stations.",
+        normal="190 to 735 km.", source="190 to 195 by 732 to 737 km, 51.7°",
+    ),
+    _word(
+        "checklist.{checklist}", "checklist", "idle running waiting go holding done stopped failed",
+        what="State of a checklist: go means that it waits for your GO.",
+        why="One checklist often waits for another.",
+        normal="done, in the order of the plan.",
+        source="the checklist runner",
+    ),
+)  # fmt: skip
+"""Every channel, in the order in which they are shown."""
+
+
+def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]:
+    """Every channel of a level by its full name, in catalogue order, crew by crew."""
+    crew, checklists = tuple(crew), tuple(checklists)
+    ship = {c.name: c for c in CATALOGUE if "{" not in c.name}
+    people = {
+        c.name.replace("{crew}", who): c for who in crew for c in CATALOGUE if "{crew}" in c.name
+    }
+    lists = {
+        c.name.replace("{checklist}", name): c
+        for name in checklists
+        for c in CATALOGUE
+        if "{checklist}" in c.name
+    }
+    return ship | people | lists
+
+
+def describe(name: str) -> Channel | None:
+    """The catalogue's entry for a full or patterned name (``ev1.suit.co2``), if there is one."""
+    rest = name.split(".", 1)[1] if "." in name else name
+    for channel in CATALOGUE:
+        if channel.name in (name, "{crew}." + rest):
+            return channel
+        if name.startswith("checklist.") and channel.name == "checklist.{checklist}":
+            return channel
+    return None

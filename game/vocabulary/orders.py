@@ -1,0 +1,291 @@
+"""The catalogue of orders: everything that can be told, in words.
+
+A key, a click, the command bar, a script, a level's checklist, a replay and the autopilot
+all use these texts. :func:`parse` makes an :class:`Order` of a text, :func:`complete` offers
+what could come next, and both work from the catalogue alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.vocabulary import units
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of an order.
+
+    ``kind`` is ``choice`` (one of ``choices``), ``crew``, ``checklist``, ``alarm``,
+    ``duration``, ``number`` or ``rest`` (all the remaining text).
+    """
+
+    name: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWord:
+    """An order word. ``by`` is ``flight`` for what the flight director may tell at any time,
+    ``crew`` for acts of hands that only a checklist's step may name, ``both`` for either."""
+
+    word: str
+    arguments: tuple[Argument, ...]
+    by: str
+    what: str
+    why: str
+    example: str
+
+    @property
+    def usage(self) -> str:
+        """The order's form: ``flow CREW off|low|normal|high|purge``."""
+        return " ".join([self.word, *(_usage(a) for a in self.arguments)])
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that was understood: its word, its arguments as text, and its whole text
+    in the catalogue's spelling. Durations are kept as text and parsed where they are used."""
+
+    word: str
+    arguments: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The order as it stands in a flight log."""
+        return " ".join((self.word, *self.arguments))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a mission gives to orders: its crew, checklists and raised alarms."""
+
+    crew: tuple[str, ...] = ()
+    checklists: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+
+
+class NotUnderstood(ValueError):
+    """A text that is no order; the message says what, where, and how to mend it."""
+
+
+def _usage(argument: Argument) -> str:
+    text = "|".join(argument.choices) if argument.choices else argument.name.upper()
+    return f"[{text}]" if argument.optional else text
+
+
+_CREW = Argument("crew", "crew")
+_LIST = Argument("checklist", "checklist")
+_ANY_LIST = Argument("checklist", "checklist", optional=True)
+
+
+def _choice(*choices: str) -> Argument:
+    return Argument("setting", "choice", choices)
+
+
+CATALOGUE: tuple[OrderWord, ...] = (
+    OrderWord("run", (_LIST,), "both", "Start a checklist.",
+              "Work is done by checklists; several can run side by side.", "run donning"),
+    OrderWord("go", (_ANY_LIST,), "flight",
+              "Give GO to the step that waits for it.",
+              "Critical steps wait for you: look at the telemetry first.", "go"),
+    OrderWord("hold", (_ANY_LIST,), "both", "Hold a checklist after the step in hand.",
+              "Buys time to think. Oxygen flows on.", "hold egress-ev1"),
+    OrderWord("continue", (_ANY_LIST,), "flight", "Go on with a held checklist.",
+              "A step that failed holds its checklist until you say how to go on.", "continue"),
+    OrderWord("repeat", (_ANY_LIST,), "flight", "Do the last step again.",
+              "When telemetry does not show what was reported.", "repeat leak-check"),
+    OrderWord("skip", (_ANY_LIST,), "flight", "Leave out the step in hand.",
+              "It costs points, and whatever the step was there for.", "skip"),
+    OrderWord("step", (_ANY_LIST,), "flight", "Do one step of a checklist, then hold.",
+              "For going slowly where it matters.", "step hatch-close"),
+    OrderWord("stop", (_LIST,), "both", "Stop a checklist for good.",
+              "Whatever it did stays done.", "stop mobility-ev1"),
+    OrderWord("poll", (), "both", "Poll the room for GO or NO-GO.",
+              "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll"),
+    OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",
+              "Questions wait only so long.", "yes"),
+    OrderWord("no", (), "flight", "Answer no to the oldest open question.",
+              "Questions wait only so long.", "no"),
+    OrderWord("flow", (_CREW, _choice("off", "low", "normal", "high", "purge")), "both",
+              "Set the oxygen flow into a suit.",
+              "More flow cools, dries and clears CO2, and shortens everybody's time.",
+              "flow ev1 high"),
+    OrderWord("suit", (_CREW, _choice("vent", "press")), "both",
+              "Set a suit's pressure control.",
+              "Pressurised is 35.2 kPa above the cabin; vent is the cabin's own pressure.",
+              "suit ev1 press"),
+    OrderWord("emergency", (_CREW, _choice("on", "off")), "both",
+              "Open or shut a suit's emergency oxygen bottle.",
+              "Minutes of oxygen without the umbilical.", "emergency ev1 on"),
+    OrderWord("visor", (_CREW, _choice("open", "closed")), "both",
+              "Have a crew member open or close the visor.",
+              "Open, they breathe the cabin.", "visor plt closed"),
+    OrderWord("leakcheck", (_CREW,), "both",
+              "Have a suit isolated for a minute and its pressure watched.",
+              "Finds a lock that only looks closed.", "leakcheck ev2"),
+    OrderWord("relock", (_CREW,), "both",
+              "Have a crew member open, clean and lock gloves and visor again.",
+              "The cure for a failed leak check, with the suit not pressurised.", "relock ev2"),
+    OrderWord("pace", (_CREW, _choice("slow", "normal", "fast")), "flight",
+              "Tell a crew member how hard to work.",
+              "Slow is longer, cooler and drier.", "pace ev1 slow"),
+    OrderWord("rest", (_CREW, Argument("time", "duration", optional=True)), "flight",
+              "Have a crew member rest before the next step.",
+              "Heart, heat and humidity come down.", "rest ev1 2 min"),
+    OrderWord("health", (_CREW,), "flight", "Quick health check: ask how they feel.",
+              "People notice what no sensor shows.", "health ev1"),
+    OrderWord("ingress", (_CREW,), "flight", "Call a crew member in, now.",
+              "Whatever they were doing is stopped.", "ingress ev1"),
+    OrderWord("vent", (_choice("closed", "open", "full"),), "both", "Move the cabin vent valve.",
+              "The way to vacuum. Check the suits first.", "vent open"),
+    OrderWord("repress", (_choice("off", "n2", "o2", "air", "emergency"),), "both",
+              "Feed gas into the cabin.",
+              "Into a closed cabin only: what the tanks lose does not come back.", "repress n2"),
+    OrderWord("hatch", (_choice("open", "closed"),), "flight",
+              "Have the nearest crew member open or close and latch the hatch.",
+              "For when no checklist fits.", "hatch closed"),
+    OrderWord("tank", (_choice("both", "a", "b"),), "both", "Choose the oxygen tanks that feed.",
+              "To keep one from a leak in the other's line.", "tank b"),
+    OrderWord("when", (Argument("condition do order", "rest"),), "flight",
+              "Leave a standing order: a condition, the word do, and an order.",
+              "The crew carries it out without you, also while the signal is lost.",
+              "when ev1.suit.pressure < 4.5 psi do abort"),
+    OrderWord("forget", (Argument("number", "number"),), "flight", "Take a standing order back.",
+              "They act once, but they act.", "forget 1"),
+    OrderWord("ack", (Argument("alarm", "alarm"),), "flight",
+              "Acknowledge an alarm, or all of them.",
+              "So that the next one stands out.", "ack all"),
+    OrderWord("terminate", (), "both", "End the EVA early: everybody in, by the checklist.",
+              "One failure from losing life support; a slow leak; pain.", "terminate"),
+    OrderWord("abort", (), "both", "Back to pressure at once: in, hatch closed, emergency repress.",
+              "One suit's failure is everyone's: there is no airlock.", "abort"),
+    OrderWord("don", (_CREW,), "crew", "Lock gloves and connect the umbilical.",
+              "", "don ev1"),
+    OrderWord("seal", (_CREW,), "crew", "Lock gloves and visor after cleaning them.",
+              "", "seal ev2"),
+    OrderWord("isolate", (_CREW,), "crew", "Shut a suit's inlet and outlet and start the clock.",
+              "", "isolate ev1"),
+    OrderWord("judge", (_CREW,), "crew", "Read the leak check's result and go back to pressure.",
+              "", "judge ev1"),
+    OrderWord("move", (_CREW, _choice("seat", "cabin", "hatch", "outside")), "crew",
+              "Move to another place.", "", "move ev1 outside"),
+    OrderWord("unlatch", (), "crew", "Release all hatch latches.", "", "unlatch"),
+    OrderWord("swing", (_choice("open", "closed"),), "crew", "Swing the hatch.", "", "swing open"),
+    OrderWord("latch", (Argument("number", "number", optional=True),), "crew",
+              "Engage one hatch latch, or all.", "", "latch 2"),
+    OrderWord("clean", (), "crew", "Wipe the hatch seal.", "", "clean"),
+    OrderWord("sealcheck", (_choice("start", "judge"),), "crew",
+              "Start or judge the check of the hatch seal.", "", "sealcheck start"),
+    OrderWord("done", (), "both", "Declare the EVA over.",
+              "When the cabin is verified. The room cheers, or does not.", "done"),
+)  # fmt: skip
+"""Every order word, those of the flight director first."""
+
+BY_WORD = {entry.word: entry for entry in CATALOGUE}
+
+
+def parse(text: str, names: Names, *, by: str = "flight") -> Order:
+    """The order that ``text`` says, as ``flight`` director or as a checklist for its ``crew``.
+
+    Raises NotUnderstood with one sentence. Case and spacing do not matter, except in the
+    rest of a standing order.
+    """
+    words = text.split()
+    if not words:
+        raise NotUnderstood("an order is needed, for example: flow ev1 high")
+    entry = BY_WORD.get(words[0].lower())
+    if entry is None or (by == "flight" and entry.by == "crew"):
+        known = [e.word for e in CATALOGUE if by == "crew" or e.by != "crew"]
+        raise NotUnderstood(f"no order is called {_quote(words[0])}{_nearest(words[0], known)}")
+    given = words[1:]
+    arguments: list[str] = []
+    for at, argument in enumerate(entry.arguments):
+        last = at == len(entry.arguments) - 1
+        if not given:
+            if argument.optional:
+                break
+            raise NotUnderstood(
+                f"{entry.word} needs {_article(argument)}: {entry.usage}, "
+                f"for example: {entry.example}"
+            )
+        if last and argument.kind in ("rest", "duration"):
+            value, given = " ".join(given), []
+        else:
+            value, given = given[0], given[1:]
+        arguments.append(_checked(value, argument, names, entry))
+    if given:
+        raise NotUnderstood(
+            f"{_quote(' '.join(given))} is too much for {entry.word}: {entry.usage}"
+        )
+    return Order(entry.word, tuple(arguments))
+
+
+def _checked(value: str, argument: Argument, names: Names, entry: OrderWord) -> str:
+    if argument.kind == "rest":
+        return value
+    if argument.kind == "duration":
+        try:
+            units.parse(value, "duration")
+        except units.BadQuantity as bad:
+            raise NotUnderstood(f"{entry.word}: {bad}") from None
+        return value
+    if argument.kind == "number":
+        if not (value.isascii() and value.isdigit() and len(value) < 6):
+            raise NotUnderstood(f"{entry.word} needs a number, not {_quote(value)}")
+        return str(int(value))
+    known = _known(argument, names)
+    if value.lower() in known:
+        return value.lower()
+    what = {"crew": "nobody is called", "checklist": "no checklist is called",
+            "alarm": "no alarm is called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
+    raise NotUnderstood(f"{what} {_quote(value)}{_nearest(value, known)}")
+
+
+def _known(argument: Argument, names: Names) -> Sequence[str]:
+    return {
+        "crew": names.crew,
+        "checklist": names.checklists,
+        "alarm": (*names.alarms, "all"),
+        "choice": argument.choices,
+    }[argument.kind]
+
+
+def _quote(text: str) -> str:
+    shown = "".join(c if c.isprintable() else "�" for c in text)
+    return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word.lower()[:40], known, 1, 0.6)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; there is {', '.join(known)}" if 0 < len(known) <= 12 else "; try help"
+
+
+def _article(argument: Argument) -> str:
+    if argument.choices:
+        return "one of " + ", ".join(argument.choices)
+    return {"crew": "a crew member", "checklist": "a checklist", "alarm": "an alarm, or all",
+            "duration": "a time", "number": "a number"}.get(argument.kind, argument.name)  # fmt: skip
+
+
+def complete(text: str, names: Names) -> list[str]:
+    """Texts that go on from ``text``, each a whole order up to the word being typed."""
+    words = text.split()
+    typing = "" if text.endswith(" ") or not words else words.pop()
+    if not words:
+        return [e.word for e in CATALOGUE if e.by != "crew" and e.word.startswith(typing.lower())]
+    entry = BY_WORD.get(words[0].lower())
+    at = len(words) - 1
+    if entry is None or entry.by == "crew" or at >= len(entry.arguments):
+        return []
+    argument = entry.arguments[at]
+    if argument.kind in ("rest", "duration", "number"):
+        return []
+    head = " ".join(words)
+    return [f"{head} {word}" for word in _known(argument, names) if word.startswith(typing.lower())]

@@ -1,0 +1,203 @@
+"""Units of measure: SI inside, the player's units at the glass.
+
+A quantity in a level or an order is a number and a unit (``8.65 psi``, ``12 min``,
+``1 h 20 min``); :func:`parse` makes it SI. :func:`show` goes the other way.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """``si = value * factor + offset``, in the SI unit of ``dimension``."""
+
+    dimension: str
+    factor: float
+    offset: float = 0.0
+
+
+SI_UNIT = {
+    "pressure": "Pa",
+    "pressure rate": "Pa/s",
+    "mass": "kg",
+    "flow": "kg/s",
+    "duration": "s",
+    "length": "m",
+    "area": "m2",
+    "volume": "m3",
+    "temperature": "K",
+    "power": "W",
+    "ratio": "1",
+    "rate": "1/min",
+    "angle": "deg",
+    "count": "",
+}
+"""The unit in which each dimension is held inside the program."""
+
+_PSI = 6894.757293168361
+_MMHG = 133.322387415
+
+UNITS: dict[str, Unit] = {
+    "Pa": Unit("pressure", 1.0),
+    "hPa": Unit("pressure", 100.0),
+    "kPa": Unit("pressure", 1000.0),
+    "bar": Unit("pressure", 1e5),
+    "psi": Unit("pressure", _PSI),
+    "mmHg": Unit("pressure", _MMHG),
+    "Pa/s": Unit("pressure rate", 1.0),
+    "kPa/min": Unit("pressure rate", 1000.0 / 60.0),
+    "psi/min": Unit("pressure rate", _PSI / 60.0),
+    "mmHg/min": Unit("pressure rate", _MMHG / 60.0),
+    "kg": Unit("mass", 1.0),
+    "g": Unit("mass", 1e-3),
+    "lb": Unit("mass", 0.45359237),
+    "kg/s": Unit("flow", 1.0),
+    "kg/h": Unit("flow", 1.0 / 3600.0),
+    "g/min": Unit("flow", 1e-3 / 60.0),
+    "lb/h": Unit("flow", 0.45359237 / 3600.0),
+    "s": Unit("duration", 1.0),
+    "min": Unit("duration", 60.0),
+    "h": Unit("duration", 3600.0),
+    "d": Unit("duration", 86400.0),
+    "mm": Unit("length", 1e-3),
+    "cm": Unit("length", 1e-2),
+    "m": Unit("length", 1.0),
+    "km": Unit("length", 1000.0),
+    "ft": Unit("length", 0.3048),
+    "mm2": Unit("area", 1e-6),
+    "cm2": Unit("area", 1e-4),
+    "m2": Unit("area", 1.0),
+    "L": Unit("volume", 1e-3),
+    "m3": Unit("volume", 1.0),
+    "K": Unit("temperature", 1.0),
+    "°C": Unit("temperature", 1.0, 273.15),
+    "C": Unit("temperature", 1.0, 273.15),
+    "°F": Unit("temperature", 5.0 / 9.0, 459.67 * 5.0 / 9.0),
+    "F": Unit("temperature", 5.0 / 9.0, 459.67 * 5.0 / 9.0),
+    "W": Unit("power", 1.0),
+    "BTU/h": Unit("power", 0.29307107),
+    "%": Unit("ratio", 0.01),
+    "1": Unit("ratio", 1.0),
+    "1/min": Unit("rate", 1.0),
+    "bpm": Unit("rate", 1.0),
+    "deg": Unit("angle", 1.0),
+    "°": Unit("angle", 1.0),
+}
+"""Every unit that a level or an order may use."""
+
+US_CUSTOMARY = {
+    "kPa": "psi",
+    "kPa/min": "psi/min",
+    "kg": "lb",
+    "kg/h": "lb/h",
+    "°C": "°F",
+    "km": "km",
+}
+"""What a player who asked for US units sees in place of a metric unit."""
+
+_ONE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d+.-][^\s]*)?")
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$")
+
+
+class BadQuantity(ValueError):
+    """A quantity that can't be read; the message says what, why and how to mend it."""
+
+
+def parse(text: str, dimension: str) -> float:
+    """The SI value of ``text``, a quantity of ``dimension`` (a key of SI_UNIT).
+
+    Durations may be a clock (``00:12:05``) or several parts (``1 h 20 min``);
+    ratios and counts may be bare numbers. Raises BadQuantity.
+    """
+    source = text.strip()
+    if dimension == "duration" and (clock := _CLOCK.match(source)):
+        hours, minutes, seconds = clock.groups()
+        return int(hours or 0) * 3600.0 + int(minutes) * 60.0 + float(seconds)
+    total, at, parts = 0.0, 0, 0
+    while at < len(source):
+        match = _ONE.match(source, at)
+        if match is None:
+            raise BadQuantity(_expected(source, dimension))
+        number, unit = match.groups()
+        total += _to_si(float(number), unit, dimension, source)
+        parts += 1
+        at = match.end()
+    if parts == 0 or (parts > 1 and dimension != "duration"):
+        raise BadQuantity(_expected(source, dimension))
+    if not -1e300 < total < 1e300:
+        raise BadQuantity(f"{source!r} is not a finite number")
+    return total
+
+
+def _to_si(number: float, name: str | None, dimension: str, source: str) -> float:
+    if name is None:
+        if dimension in ("ratio", "count"):
+            return number
+        raise BadQuantity(f"{source!r} has no unit: write for example {example(dimension)!r}")
+    unit = UNITS.get(name)
+    if unit is None:
+        near = difflib.get_close_matches(name, units_of(dimension), 1, 0.5)
+        hint = f", perhaps {near[0]!r}" if near else ""
+        raise BadQuantity(
+            f"{name!r} in {source!r} is not a unit of {dimension}{hint}: "
+            f"use one of {', '.join(units_of(dimension))}"
+        )
+    if unit.dimension != dimension:
+        raise BadQuantity(
+            f"{source!r} is a {unit.dimension}, but a {dimension} is needed: "
+            f"write for example {example(dimension)!r}"
+        )
+    return number * unit.factor + unit.offset
+
+
+def _expected(source: str, dimension: str) -> str:
+    return f"{source!r} is not a {dimension}: write for example {example(dimension)!r}"
+
+
+def units_of(dimension: str) -> list[str]:
+    """The names of the units that measure ``dimension``."""
+    return [name for name, unit in UNITS.items() if unit.dimension == dimension]
+
+
+def example(dimension: str) -> str:
+    """A quantity of ``dimension`` as an author would write it."""
+    return {
+        "pressure": "8.65 psi",
+        "pressure rate": "0.3 psi/min",
+        "mass": "15 kg",
+        "flow": "2.5 kg/h",
+        "duration": "12 min",
+        "length": "3.7 m",
+        "area": "169 mm2",
+        "volume": "9.3 m3",
+        "temperature": "22 °C",
+        "power": "250 W",
+        "ratio": "32 %",
+        "rate": "120 bpm",
+        "angle": "51.65 deg",
+        "count": "4",
+    }[dimension]
+
+
+def convert(si_value: float, unit: str) -> float:
+    """``si_value`` in ``unit``, the name of an entry of UNITS."""
+    entry = UNITS[unit]
+    return (si_value - entry.offset) / entry.factor
+
+
+def show(si_value: float, unit: str, decimals: int) -> str:
+    """``si_value`` as text with its unit, as it stands at the glass: ``35.2 kPa``."""
+    number = f"{convert(si_value, unit):.{decimals}f}"
+    if number.startswith("-") and not number.strip("-0."):
+        number = number[1:]
+    return f"{number} {unit}" if unit not in ("1", "1/min") else number
+
+
+def clock(seconds: float) -> str:
+    """Mission time as ``hh:mm:ss``; a leading minus before zero."""
+    sign = "-" if seconds < 0 else ""
+    whole = int(abs(seconds))
+    return f"{sign}{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
