@@ -13,8 +13,22 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.level.quantity import (
-    Angle, Area, ConditionText, Duration, Flow, Length, Line, Mass, OrderText, Power, Pressure,
-    Prose, Ratio, Slug, Temperature, Volume,
+    Angle,
+    Area,
+    ConditionText,
+    Duration,
+    Flow,
+    Length,
+    Line,
+    Mass,
+    OrderText,
+    Power,
+    Pressure,
+    Prose,
+    Ratio,
+    Slug,
+    Temperature,
+    Volume,
 )  # fmt: skip
 
 Difficulty = Literal["cadet", "specialist", "director"]

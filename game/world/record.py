@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def dump(value: Any) -> Any:
     """``value`` as JSON-able data: a dataclass becomes a dict by field name."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: dump(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, dict):
         return {key: dump(item) for key, item in value.items()}
@@ -47,12 +47,12 @@ def _load(kind: Any, data: Any) -> Any:
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
