@@ -1,0 +1,391 @@
+"""Conditions over channels: ``cabin.pressure < 0.5 psi and all.suit.leak_check == passed``.
+
+The grammar, from the loosest binding to the tightest::
+
+    condition  = condition "or" condition | condition "and" condition
+               | "not" condition | "(" condition ")" | comparison
+    comparison = CHANNEL ("<" | "<=" | ">" | ">=" | "==" | "!=") (QUANTITY | WORD)
+
+``all.suit.co2`` and ``any.suit.co2`` stand for that channel of every crew member. Names, units
+and words are checked when a condition is read; what runs each tick is a closure over a frame,
+a list of values in slots. A dead transducer reads NaN, and a comparison with NaN is false,
+``!=`` too. Text from strangers is safe here: nothing is evaluated, and length and depth
+are limited.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from game.vocabulary import units
+from game.vocabulary.channels import Channel
+
+MAX_LENGTH = 1000
+"""Longest condition that is read, in characters."""
+MAX_DEPTH = 20
+"""Deepest nesting of parentheses and ``not`` that is read."""
+MAX_QUANTITY = 60
+"""Longest quantity that is read, in characters."""
+
+Test = Callable[[Sequence[Any]], bool]
+"""A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
+
+_SYMBOLS = ("<=", ">=", "==", "!=", "<", ">", "=", "!", "(", ")")
+_COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+_MARKS = frozenset("<>=!()")
+_POWER = {"or": 1, "and": 2}
+_NOT_POWER = 3
+_EXAMPLE = "for example: cabin.pressure < 0.5 psi"
+_STRAY = {"&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "=": "=="}
+
+
+class BadCondition(ValueError):
+    """A condition that can't be used. ``column`` is 1-based in its text."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class _Compare:
+    channel: str
+    op: str
+    value: float | str
+
+
+@dataclass(frozen=True, slots=True)
+class _Not:
+    inner: _Tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    word: str
+    parts: tuple[_Tree, ...]
+
+
+_Tree = _Compare | _Not | _Join
+
+
+class _Token(NamedTuple):
+    kind: str
+    """``symbol``, ``atom`` or ``end``."""
+    text: str
+    column: int
+
+
+def check(text: str, channels: Mapping[str, Channel]) -> None:
+    """Raise BadCondition, with one sentence and a column, when ``text`` is no condition over
+    ``channels`` (full names, as from :func:`game.vocabulary.channels.expand`)."""
+    _Parser(text, channels).whole()
+
+
+def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]) -> Test:
+    """The condition as a function of a frame, in which ``index`` gives the slot of a channel.
+
+    Raises BadCondition.
+    """
+    return _closure(_Parser(text, channels).whole(), index)
+
+
+def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
+    """The full names of the channels that a condition reads, each once, in their order.
+
+    Raises BadCondition.
+    """
+    comparisons = _comparisons(_Parser(text, channels).whole())
+    return tuple(dict.fromkeys(each.channel for each in comparisons))
+
+
+def limit_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, str, float] | None:
+    """Channel, operator and SI limit, if the condition is one plain comparison with a number:
+    what a time to limit can be told for. Raises BadCondition."""
+    tree = _Parser(text, channels).whole()
+    if isinstance(tree, _Compare) and isinstance(tree.value, float):
+        return tree.channel, tree.op, tree.value
+    return None
+
+
+def _comparisons(tree: _Tree) -> Iterator[_Compare]:
+    if isinstance(tree, _Compare):
+        yield tree
+    elif isinstance(tree, _Not):
+        yield from _comparisons(tree.inner)
+    else:
+        for part in tree.parts:
+            yield from _comparisons(part)
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        symbol = next((s for s in _SYMBOLS if text.startswith(s, at)), None)
+        end = at + len(symbol) if symbol else at
+        if symbol is None:
+            while end < len(text) and not text[end].isspace() and text[end] not in _MARKS:
+                end += 1
+        found.append(_Token("symbol" if symbol else "atom", text[at:end], at + 1))
+        at = end
+    found.append(_Token("end", "", len(text.rstrip()) + 1))
+    return found
+
+
+class _Parser:
+    def __init__(self, text: str, channels: Mapping[str, Channel]) -> None:
+        if len(text) > MAX_LENGTH:
+            raise BadCondition(
+                f"this condition has {len(text)} characters: {MAX_LENGTH} is the most", 1
+            )
+        self._source = text
+        self._channels = channels
+        self._tokens = _tokens(text)
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def _next(self) -> _Token:
+        return self._tokens[self._at]
+
+    def _take(self) -> _Token:
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+    def whole(self) -> _Tree:
+        if self._next.kind == "end":
+            raise BadCondition(f"a condition is needed, {_EXAMPLE}", 1)
+        tree = self._expression(0)
+        token = self._next
+        if token.kind != "end":
+            raise BadCondition(_trailing(token), token.column)
+        return tree
+
+    def _expression(self, power: int) -> _Tree:
+        left = self._prefix()
+        while True:
+            word = self._next.text.lower()
+            mine = _POWER.get(word, 0)
+            if mine <= power:
+                return left
+            parts = [left]
+            while self._next.text.lower() == word:
+                self._take()
+                parts.append(self._expression(mine))
+            left = _Join(word, tuple(parts))
+
+    def _prefix(self) -> _Tree:
+        token = self._take()
+        word = token.text.lower()
+        if token.kind == "end":
+            raise BadCondition(f"a comparison is missing at the end, {_EXAMPLE}", token.column)
+        if word not in ("not", "("):
+            return self._comparison(token)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise BadCondition(f"this is nested more than {MAX_DEPTH} deep", token.column)
+        if word == "not":
+            tree: _Tree = _Not(self._expression(_NOT_POWER))
+        else:
+            tree = self._expression(0)
+            if self._next.text != ")":
+                if self._next.kind == "end":
+                    raise BadCondition("this '(' is not closed: a ')' is missing", token.column)
+                raise BadCondition(_trailing(self._next), self._next.column)
+            self._take()
+        self._depth -= 1
+        return tree
+
+    def _comparison(self, token: _Token) -> _Tree:
+        names, channel = self._channel(token)
+        op = self._take()
+        if op.text not in _COMPARISONS:
+            raise BadCondition(_no_operator(token.text, channel, op), op.column)
+        right: list[_Token] = []
+        while self._next.kind == "atom" and not self._starts_anew(self._next.text.lower()):
+            right.append(self._take())
+        if not right:
+            raise BadCondition(
+                f"after {token.text} {op.text} {_wanted(channel)}", self._next.column
+            )
+        value = self._value(token, channel, op, right)
+        found = tuple(_Compare(name, op.text, value) for name in names)
+        if token.text.lower().startswith(("all.", "any.")):
+            return _Join("and" if token.text.lower().startswith("all.") else "or", found)
+        return found[0]
+
+    def _starts_anew(self, word: str) -> bool:
+        return word in ("and", "or", "not") or word in _STRAY or word in self._channels
+
+    def _channel(self, token: _Token) -> tuple[tuple[str, ...], Channel]:
+        name = token.text.lower()
+        if token.kind == "symbol":
+            stray = _STRAY.get(name)
+            hint = f"write {stray}" if stray else f"a channel is needed here, {_EXAMPLE}"
+            raise BadCondition(f"{_quote(name)} can't stand here: {hint}", token.column)
+        head, _, rest = name.partition(".")
+        if head in ("all", "any") and rest:
+            names = tuple(f"{who}.{rest}" for who in _crew(self._channels))
+            if names and all(each in self._channels for each in names):
+                return names, self._channels[names[0]]
+        elif name in self._channels:
+            return (name,), self._channels[name]
+        raise BadCondition(_unknown(token.text, self._channels), token.column)
+
+    def _value(
+        self, name: _Token, channel: Channel, op: _Token, right: list[_Token]
+    ) -> float | str:
+        start = right[0].column
+        given = self._source[start - 1 : right[-1].column - 1 + len(right[-1].text)]
+        if not channel.words:
+            return _quantity(name.text, channel, given, start)
+        if op.text not in ("==", "!="):
+            raise BadCondition(
+                f"{name.text} is one of {', '.join(channel.words)}: "
+                f"compare it with == or !=, not {op.text}",
+                op.column,
+            )
+        word = given.lower()
+        if word in channel.words:
+            return word
+        raise BadCondition(
+            f"{name.text} is one of {', '.join(channel.words)}, not {_quote(given)}"
+            + _did_you_mean(word, channel.words),
+            start,
+        )
+
+
+def _crew(channels: Mapping[str, Channel]) -> list[str]:
+    tail = ".suit.pressure"
+    return [name.removesuffix(tail) for name in channels if name.endswith(tail)]
+
+
+def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
+    dimension = channel.dimension
+    cure = (
+        f"{name} is {_article(dimension)}: compare it with for example "
+        f"'{units.example(dimension)}', not {_quote(given)}"
+    )
+    if len(given) > MAX_QUANTITY:
+        raise BadCondition(cure, column)
+    try:
+        return units.parse(given, dimension)
+    except units.BadQuantity:
+        used = given.split()[-1].lstrip("+-.0123456789")
+        near = _did_you_mean(used, units.units_of(dimension)) if used not in units.UNITS else ""
+        raise BadCondition(cure + near, column) from None
+
+
+def _article(dimension: str) -> str:
+    return f"{'an' if dimension[0] in 'aeiou' else 'a'} {dimension}"
+
+
+def _wanted(channel: Channel) -> str:
+    if channel.words:
+        return f"one of {', '.join(channel.words)} is needed"
+    return (
+        f"{_article(channel.dimension)} is needed, for example {units.example(channel.dimension)!r}"
+    )
+
+
+def _unknown(name: str, channels: Mapping[str, Channel]) -> str:
+    low = name.lower()
+    if low in ("and", "or"):
+        return f"a comparison is missing before '{low}', {_EXAMPLE}"
+    if low in _STRAY:
+        return f"{_quote(name)} can't stand here: write {_STRAY[low]}"
+    if low[:1].isdigit() or low[:1] in "+-":
+        return f"{_quote(name)} can't stand here: put the channel first, {_EXAMPLE}"
+    crew = _crew(channels)
+    shared = [name.split(".", 1)[1] for name in channels if crew and name.startswith(crew[0] + ".")]
+    known = [*channels, *(f"{word}.{rest}" for word in ("all", "any") for rest in shared)]
+    return f"{_quote(name)} is not a channel" + _did_you_mean(low, known, ":")
+
+
+def _no_operator(name: str, channel: Channel, token: _Token) -> str:
+    if token.text in ("=", "is", "equals"):
+        return f"{_quote(token.text)} does not compare: write =="
+    example = f"== {channel.words[0]}" if channel.words else f"< {units.example(channel.dimension)}"
+    return f"after {name} a comparison is needed, for example: {name} {example}"
+
+
+def _trailing(token: _Token) -> str:
+    if token.text == ")":
+        return "this ')' closes nothing: take it out"
+    if token.text in _COMPARISONS:
+        return f"{_quote(token.text)} can't stand here: join two comparisons with and"
+    if token.text in _STRAY:
+        return f"{_quote(token.text)} can't stand here: write {_STRAY[token.text]}"
+    return f"{_quote(token.text)} can't stand here: join two comparisons with and, or"
+
+
+def _quote(text: str) -> str:
+    shown = "".join(c if c.isprintable() else "�" for c in text)
+    return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
+
+
+def _did_you_mean(word: str, known: Sequence[str], before: str = ";") -> str:
+    near = difflib.get_close_matches(word[:60], known, 1, 0.6)
+    return f"{before} did you mean {near[0]}?" if near else ""
+
+
+def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:
+    if isinstance(tree, _Compare):
+        return _comparison(index[tree.channel], tree.op, tree.value)
+    if isinstance(tree, _Not):
+        inner = _closure(tree.inner, index)
+        return lambda frame: not inner(frame)
+    tests = tuple(_closure(part, index) for part in tree.parts)
+    if len(tests) == 2:
+        one, two = tests
+        if tree.word == "and":
+            return lambda frame: one(frame) and two(frame)
+        return lambda frame: one(frame) or two(frame)
+    return _every(tests) if tree.word == "and" else _some(tests)
+
+
+def _every(tests: tuple[Test, ...]) -> Test:
+    def every(frame: Sequence[Any]) -> bool:
+        for test in tests:  # noqa: SIM110 - all() with a generator takes twice the time
+            if not test(frame):
+                return False
+        return True
+
+    return every
+
+
+def _some(tests: tuple[Test, ...]) -> Test:
+    def some(frame: Sequence[Any]) -> bool:
+        for test in tests:  # noqa: SIM110 - any() with a generator takes twice the time
+            if test(frame):
+                return True
+        return False
+
+    return some
+
+
+def _comparison(slot: int, op: str, value: Any) -> Test:
+    if op == "<":
+        return lambda frame: bool(frame[slot] < value)
+    if op == "<=":
+        return lambda frame: bool(frame[slot] <= value)
+    if op == ">":
+        return lambda frame: bool(frame[slot] > value)
+    if op == ">=":
+        return lambda frame: bool(frame[slot] >= value)
+    if op == "==":
+        return lambda frame: bool(frame[slot] == value)
+
+    def differs(frame: Sequence[Any]) -> bool:
+        now = frame[slot]
+        return bool(now == now and now != value)  # NaN is not equal to itself
+
+    return differs
