@@ -24,13 +24,21 @@ from game.physics.gas import saturation_pressure_water
 
 RESPIRATORY_QUOTIENT: Final = 0.85
 """CO2 given off over O2 taken up, by amount, on a mixed diet; facts (c)."""
+JOULES_PER_LITRE: Final = (3.941 + 1.106 * RESPIRATORY_QUOTIENT) * CALORIE * 1000.0
+"""Heat from each litre of O2 (0 °C, dry, one atmosphere) at that quotient, J/L: 20.4 kJ; Weir,
+facts (c)."""
 WATER_VAPOUR_MMHG: Final = 47.0
-"""Vapour pressure of water at body temperature, as the airways add it to what is inhaled."""
-BODY_HEAT_CAPACITY: Final = 3490.0
+"""Vapour pressure of water at body temperature, mmHg, which the airways add to what is inhaled;
+facts (c)."""
+WATER_VAPOUR: Final = WATER_VAPOUR_MMHG * MMHG
+"""The same in Pa."""
+NEVER_S: Final = inf
+"""Time of useful consciousness with enough oxygen, s."""
+SPECIFIC_HEAT: Final = 3490.0
 """Specific heat of the body, J/(kg K); facts (c)."""
 HEAT_IMPAIRMENT: Final = 4700.0
 """Heat stored in the body at which performance suffers, J/kg; facts (c) [R]."""
-SEVERE_RAPID_TUC: Final = 7.5
+VACUUM_TUC: Final = 7.5
 """Useful consciousness after sudden exposure to vacuum, 6 to 9 s; facts (c)."""
 
 
@@ -78,7 +86,7 @@ def inspired_co2(power: float) -> float:
 # --- Oxygen ---
 
 
-def tracheal_o2(fraction: float, pressure_mmhg: float) -> float:
+def tracheal_o2(pressure_mmhg: float, fraction: float) -> float:
     """O2 pressure in the windpipe, mmHg: what is inhaled, warmed and wetted.
 
     ``fraction`` of O2 in dry gas at a total of ``pressure_mmhg``; never below 0.
@@ -87,7 +95,7 @@ def tracheal_o2(fraction: float, pressure_mmhg: float) -> float:
 
 
 def alveolar_o2(
-    fraction: float, pressure_mmhg: float, paco2_mmhg: float = 40.0, rq: float = 0.8
+    pressure_mmhg: float, fraction: float, paco2_mmhg: float = 40.0, rq: float = 0.8
 ) -> float:
     """O2 pressure in the lungs, mmHg, by the alveolar gas equation; never below 0.
 
@@ -98,7 +106,7 @@ def alveolar_o2(
     return max(fraction * (pressure_mmhg - WATER_VAPOUR_MMHG) - cost, 0.0)
 
 
-def saturation(arterial_o2_mmhg: float) -> float:
+def severinghaus(arterial_o2_mmhg: float) -> float:
     """Share of the haemoglobin that carries O2, 0 to 1, at an O2 pressure in the blood, mmHg.
 
     Severinghaus 1979, facts (c). The pressure in the blood is about 5 mmHg below that in the
@@ -121,8 +129,8 @@ _TUC: Final = (
 )
 _AIR_O2: Final = 0.2095
 _TUC_POINTS: Final = (
-    (0.0, log(SEVERE_RAPID_TUC)),
-    *((tracheal_o2(_AIR_O2, p / MMHG), log(t)) for p, t in _TUC),
+    (0.0, log(VACUUM_TUC)),
+    *((tracheal_o2(p / MMHG, _AIR_O2), log(t)) for p, t in _TUC),
 )
 _TUC_ENOUGH_MMHG: Final = 80.0
 """Tracheal O2 in air at 15,000 ft, above which a resting person stays useful [R]."""
@@ -133,11 +141,11 @@ def useful_consciousness(tracheal_mmhg: float, rapid: bool = False) -> float:
 
     Interpolates the logarithm of the published times for flight levels 250 to 430 and vacuum on
     tracheal O2, for suits hold pure oxygen and altitude says nothing there; goes on with the last
-    slope up to 80 mmHg (about half an hour), and is infinite above. ``rapid``: after a rapid
+    slope up to 80 mmHg (about half an hour), and is NEVER_S above. ``rapid``: after a rapid
     decompression it is half, but not below that of vacuum. Facts (c).
     """
     if tracheal_mmhg >= _TUC_ENOUGH_MMHG:
-        return inf
+        return NEVER_S
     p = max(tracheal_mmhg, 0.0)
     at = 1
     last = len(_TUC_POINTS) - 1
@@ -146,7 +154,7 @@ def useful_consciousness(tracheal_mmhg: float, rapid: bool = False) -> float:
     p0, l0 = _TUC_POINTS[at - 1]
     p1, l1 = _TUC_POINTS[at]
     time = exp(l0 + (l1 - l0) * (p - p0) / (p1 - p0))
-    return max(0.5 * time, SEVERE_RAPID_TUC) if rapid else time
+    return max(0.5 * time, VACUUM_TUC) if rapid else time
 
 
 # --- Carbon dioxide ---
@@ -232,7 +240,7 @@ def gas_cooling_capacity(
 
 def temperature_rate(heat: float, mass: float) -> float:
     """Rise of the body's mean temperature, K/s, when ``heat`` W stays in ``mass`` kg. Facts (c)."""
-    return heat / (mass * BODY_HEAT_CAPACITY)
+    return heat / (mass * SPECIFIC_HEAT)
 
 
 CORE_NEUTRAL: Final = 309.95
@@ -276,7 +284,7 @@ def core_to_skin(core: float, skin: float, blood_flow: float) -> float:
     return (TISSUE_CONDUCTANCE + BLOOD_HEAT_CAPACITY / 3600.0 * blood_flow) * (core - skin)
 
 
-def sweat_rate(core: float, skin: float, csw: float = 170.0) -> float:
+def sweating(core: float, skin: float, csw: float = 170.0) -> float:
     """Sweat, kg/(s m²), at temperatures of core and skin, K.
 
     Two-node model, Gagge 1986 [R]: csw × warm body × e^(warm skin / 10.7) g/(h m²), at most 500;
