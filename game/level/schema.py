@@ -71,11 +71,14 @@ class Cabin(Model):
     o2: Ratio = Field(0.32, description="Mole fraction of oxygen; the rest is nitrogen.")
     temperature: Temperature = 295.0
     wall_conductance: float = Field(
-        25.0, ge=0, le=1e4, description="Heat between gas at 1 atm and walls, W/K [R]."
+        80.0, ge=0, le=1e9, description="Heat between gas at 1 atm and walls, W/K [R]."
     )
     vent_area: Area = Field(168.8e-6, description="Cd·A of the vent: 8.65 to 1 psi in 10 min.")
     vent_full_area: Area = Field(2500e-6, description="Cd·A of the vent set to full [R].")
-    relief_pressure: Pressure = Field(103421.0, description="Where the relief valve opens.")
+    relief_low: Pressure = Field(
+        60329.1, description="Where the relief valve opens when it is set to low: 8.75 psi."
+    )
+    relief_high: Pressure = Field(103421.4, description="And when it is set to high: 15 psi.")
     relief_area: Area = Field(300e-6, description="Cd·A of the open relief valve [R].")
     leak: Area = Field(0.0, description="Cd·A of a hole in the hull.")
     scrubber: Flow = Field(
@@ -91,11 +94,11 @@ class Hatch(Model):
     pull: Pressure = Field(
         2000.0, description="Pressure difference above which nobody can pull it open [R]."
     )
-    latch_leak: Area = Field(4e-6, description="Cd·A of the leak for each latch missed [R].")
-    dirt_leak: Area = Field(2e-6, description="Cd·A of the leak of a dirty seal [R].")
+    latch_leak: Area = Field(30e-6, description="Cd·A of the leak for each latch missed [R].")
+    dirt_leak: Area = Field(20e-6, description="Cd·A of the leak of a dirty seal [R].")
     dirty: bool = False
     leak_limit: float = Field(
-        2068.4 / 60.0, gt=0, description="Largest pressure loss that passes a seal check, Pa/s."
+        1.5, gt=0, description="Largest pressure loss that passes a seal check, Pa/s."
     )
 
 

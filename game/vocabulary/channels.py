@@ -125,6 +125,16 @@ CATALOGUE: tuple[Channel, ...] = (
         source=_SHIP,
     ),
     _word(
+        "cabin.relief",
+        "relief",
+        "low high",
+        what="Set point of the cabin relief valve: low holds the pre-breathe pressure while the "
+        "suits pour oxygen in, high is for a cabin at 14 psi.",
+        why="Left at low, the valve lets a repress out again above 8.75 psi.",
+        normal="low until the repress, then high.",
+        source=_SHIP,
+    ),
+    _word(
         "hatch.position", "hatch", "closed open",
         what="Whether the hatch stands open.",
         why="While it is open there is no cabin: abort means hatch closed first.",

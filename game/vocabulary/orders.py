@@ -146,6 +146,8 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("repress", (_choice("off", "n2", "o2", "air", "emergency"),), "both",
               "Feed gas into the cabin.",
               "Into a closed cabin only: what the tanks lose does not come back.", "repress n2"),
+    OrderWord("relief", (_choice("low", "high"),), "both", "Set the cabin relief valve.",
+              "Low holds 8.75 psi; a repress to 14 psi needs high.", "relief high"),
     OrderWord("hatch", (_choice("open", "closed"),), "flight",
               "Have the nearest crew member open or close and latch the hatch.",
               "For when no checklist fits.", "hatch closed"),

@@ -15,13 +15,15 @@ T = TypeVar("T")
 
 
 def dump(value: Any) -> Any:
-    """``value`` as JSON-able data: a dataclass becomes a dict by field name."""
+    """``value`` as JSON-able data: a dataclass becomes a dict by field name, NaN becomes None."""
     if is_dataclass(value) and not isinstance(value, type):
         return {name: dump(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, dict):
         return {key: dump(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [dump(item) for item in value]
+    if value != value:
+        return None
     return value
 
 

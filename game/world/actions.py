@@ -1,0 +1,362 @@
+"""What hands and valves do: one function for each action word of the orders catalogue.
+
+Each is asked twice: :func:`refusal` says why an action is not possible now, and
+:func:`perform` does it. An action that is refused changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.physics.constants import R_GAS
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import Order
+from game.vocabulary.units import show
+
+if TYPE_CHECKING:
+    from game.world.world import World
+
+VISOR_DELTA = 1500.0
+"""Suit over cabin pressure above which a visor can't be opened, Pa [R]."""
+
+Refuse = Callable[["World", Order], str | None]
+Perform = Callable[["World", Order, int, EventLog], None]
+
+
+def refusal(world: World, order: Order) -> str | None:
+    """Why ``order`` is not possible now, in one sentence, or None."""
+    check = _REFUSE.get(order.word)
+    return check(world, order) if check else None
+
+
+def perform(world: World, order: Order, cause: int, log: EventLog) -> None:
+    """Do ``order``, which was not refused; its events name ``cause``."""
+    _PERFORM[order.word](world, order, cause, log)
+
+
+def _flow(world: World, order: Order, cause: int, log: EventLog) -> None:
+    who, setting = order.arguments
+    suit = world.state.suits[who]
+    suit.flow_setting = setting
+    suit.flow_cause = log.add(
+        "suit.set", who, f"{world.role(who)} oxygen flow set to {setting}", (cause,)
+    )
+
+
+def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
+    who, mode = order.arguments
+    suit = world.state.suits[who]
+    suit.mode = mode
+    text = "pressurised" if mode == "press" else "set to cabin pressure"
+    suit.mode_cause = log.add("suit.set", who, f"{world.role(who)} suit {text}", (cause,))
+
+
+def _can_pressurise(world: World, order: Order) -> str | None:
+    who, mode = order.arguments
+    if mode == "press" and world.state.suits[who].visor == "open":
+        return f"{world.role(who)}'s visor is open: close it first, with visor {who} closed"
+    return None
+
+
+def _emergency(world: World, order: Order, cause: int, log: EventLog) -> None:
+    who, setting = order.arguments
+    suit = world.state.suits[who]
+    suit.emergency = setting
+    suit.emergency_cause = log.add(
+        "suit.set", who, f"{world.role(who)} emergency oxygen {setting}", (cause,)
+    )
+
+
+def _can_visor(world: World, order: Order) -> str | None:
+    who, setting = order.arguments
+    suit = world.state.suits[who]
+    if setting == "open" and suit.pressure - world.ambient_pressure(who) > VISOR_DELTA:
+        return (
+            f"{world.role(who)}'s suit is pressurised, so the visor can't be opened: "
+            f"first give suit {who} vent"
+        )
+    return None
+
+
+def _visor(world: World, order: Order, cause: int, log: EventLog) -> None:
+    who, setting = order.arguments
+    suit = world.state.suits[who]
+    suit.visor = setting
+    suit.visor_cause = log.add("suit.set", who, f"{world.role(who)} visor {setting}", (cause,))
+
+
+def _don(world: World, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    suit = world.state.suits[who]
+    suit.connected = True
+    log.add("suit.set", who, f"{world.role(who)} umbilical connected, gloves on", (cause,))
+
+
+def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    suit = world.state.suits[who]
+    suit.locked = True
+    suit.leak_check = "unknown"
+    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves locked again", (cause,))
+
+
+def _can_seal(world: World, order: Order) -> str | None:
+    (who,) = order.arguments
+    if world.state.suits[who].pressure - world.ambient_pressure(who) > VISOR_DELTA:
+        return (
+            f"{world.role(who)}'s suit is pressurised, so its locks can't be opened: "
+            f"first give suit {who} vent"
+        )
+    return None
+
+
+def _can_isolate(world: World, order: Order) -> str | None:
+    (who,) = order.arguments
+    suit = world.state.suits[who]
+    if suit.visor == "open" or suit.mode != "press":
+        return f"{world.role(who)}'s suit is not pressurised, so there is nothing to check"
+    return None
+
+
+def _isolate(world: World, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    suit = world.state.suits[who]
+    suit.mode = "isolate"
+    suit.leak_check = "running"
+    suit.leak_check_from = _density(world, who)
+    suit.mode_cause = log.add("suit.set", who, f"{world.role(who)} suit isolated", (cause,))
+
+
+def _density(world: World, who: str) -> float:
+    """Sensed pressure over temperature: a warming suit must not hide its leak."""
+    pressure = world.sensed_value(f"{who}.suit.pressure")
+    return pressure / world.sensed_value(f"{who}.suit.temperature")
+
+
+def _can_judge(world: World, order: Order) -> str | None:
+    (who,) = order.arguments
+    if world.state.suits[who].mode != "isolate":
+        return f"no leak check is running on {world.role(who)}'s suit"
+    return None
+
+
+def _judge(world: World, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    suit = world.state.suits[who]
+    lost = suit.leak_check_from - _density(world, who)
+    drop = lost * world.sensed_value(f"{who}.suit.temperature")
+    suit.leak_check = "passed" if drop <= world.level.suit.leak_limit else "failed"
+    suit.mode = "press"
+    causes = (cause,) if suit.leak_check == "passed" else (cause, suit.lock_cause)
+    suit.mode_cause = log.add(
+        "suit.leak_check",
+        who,
+        f"{world.role(who)} leak check {suit.leak_check}: {show(drop, 'kPa', 2)} in a minute",
+        causes,
+        "routine" if suit.leak_check == "passed" else "caution",
+    )
+
+
+_NEXT_TO = {
+    "seat": ("cabin",),
+    "cabin": ("seat", "hatch"),
+    "hatch": ("cabin", "outside"),
+    "outside": ("hatch",),
+}
+
+
+def _can_move(world: World, order: Order) -> str | None:
+    who, place = order.arguments
+    here = world.place(who)
+    if "outside" in (here, place) and here != place and world.state.hatch.position == "closed":
+        return f"{world.role(who)} can't pass: the hatch is closed"
+    if place != here and place not in _NEXT_TO[here]:
+        return f"{world.role(who)} can't go from {here} to {place} in one move"
+    return None
+
+
+def _move(world: World, order: Order, cause: int, log: EventLog) -> None:
+    who, place = order.arguments
+    body = world.state.bodies[who]
+    if body.place == place:
+        return
+    body.place = place
+    text = {"outside": "is outside", "hatch": "is at the hatch", "cabin": "is in the cabin",
+            "seat": "is in the seat"}[place]  # fmt: skip
+    body.place_cause = log.add("move", who, f"{world.role(who)} {text}", (cause,))
+
+
+def _can_unlatch(world: World, order: Order) -> str | None:
+    if world.state.hatch.position == "open":
+        return "the hatch is open already"
+    return None
+
+
+def _unlatch(world: World, order: Order, cause: int, log: EventLog) -> None:
+    hatch = world.state.hatch
+    hatch.latched = [False] * len(hatch.latched)
+    hatch.seal_check = "unknown"
+    hatch.cause = log.add("hatch", "hatch", "Hatch latches released", (cause,))
+
+
+def _can_swing(world: World, order: Order) -> str | None:
+    hatch, (to,) = world.state.hatch, order.arguments
+    if to == "open" and hatch.position == "closed":
+        if any(hatch.latched):
+            return f"the hatch can't be opened: {hatch.latched.count(True)} latches are engaged"
+        if world.state.cabin.pressure > world.level.hatch.pull:
+            return (
+                f"the hatch does not move: {show(world.state.cabin.pressure, 'kPa', 1)} in the "
+                f"cabin hold it shut, and nobody can pull against more than "
+                f"{show(world.level.hatch.pull, 'kPa', 1)}"
+            )
+    if to == "closed":
+        out = [world.role(who) for who in world.level.crew if world.place(who) == "outside"]
+        if out:
+            return f"the hatch can't be closed: {' and '.join(out)} is outside"
+    return None
+
+
+def _swing(world: World, order: Order, cause: int, log: EventLog) -> None:
+    hatch, (to,) = world.state.hatch, order.arguments
+    if hatch.position != to:
+        hatch.position = to
+        hatch.cause = log.add("hatch", "hatch", f"Hatch {to}", (cause,), "advisory")
+
+
+def _can_latch(world: World, order: Order) -> str | None:
+    hatch = world.state.hatch
+    if hatch.position == "open":
+        return "the hatch is open, so no latch can be engaged"
+    if order.arguments and not 1 <= int(order.arguments[0]) <= len(hatch.latched):
+        return f"there is no latch {order.arguments[0]}: the hatch has {len(hatch.latched)}"
+    return None
+
+
+def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
+    hatch = world.state.hatch
+    if order.arguments:
+        hatch.latched[int(order.arguments[0]) - 1] = True
+        text = f"Latch {order.arguments[0]} engaged"
+    else:
+        hatch.latched = [True] * len(hatch.latched)
+        text = "All latches engaged"
+    log.add("hatch", "hatch", text, (cause,))
+
+
+def _clean(world: World, order: Order, cause: int, log: EventLog) -> None:
+    hatch = world.state.hatch
+    hatch.dirty = False
+    hatch.dirt_cause = -1
+    log.add("hatch", "hatch", "Hatch seal wiped clean", (cause,))
+
+
+def _can_sealcheck(world: World, order: Order) -> str | None:
+    hatch = world.state.hatch
+    if order.arguments[0] == "start" and hatch.position == "open":
+        return "the hatch is open, so there is no seal to check"
+    if order.arguments[0] == "judge" and hatch.seal_check != "running":
+        return "no seal check is running"
+    return None
+
+
+def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
+    """The cabin should gain what suits and valves let in: what is missing went by the seal."""
+    hatch, state = world.state.hatch, world.state
+    if order.arguments[0] == "start":
+        hatch.seal_check, hatch.check_tick = "running", log.tick
+        hatch.check_amount, hatch.check_received = _sensed_amount(world), state.received
+        log.add("hatch", "hatch", "Seal check started", (cause,))
+        return
+    seconds = max(1.0, (log.tick - hatch.check_tick) * world.tick_s)
+    expected = hatch.check_amount + state.received - hatch.check_received
+    missing = (expected - _sensed_amount(world)) / seconds
+    loss = missing * R_GAS * world.sensed_value("cabin.temperature") / world.level.cabin.volume
+    passed = loss <= world.level.hatch.leak_limit
+    hatch.seal_check = "passed" if passed else "failed"
+    log.add(
+        "hatch",
+        "hatch",
+        f"Seal check {hatch.seal_check}: {show(loss, 'kPa/min', 2)} lost",
+        (cause,) if passed else (cause, hatch.dirt_cause, hatch.cause),
+        "routine" if passed else "caution",
+    )
+
+
+def _sensed_amount(world: World) -> float:
+    """Gas in the cabin as its instruments have it, mol."""
+    pressure = world.sensed_value("cabin.pressure")
+    return pressure * world.level.cabin.volume / (R_GAS * world.sensed_value("cabin.temperature"))
+
+
+def _vent(world: World, order: Order, cause: int, log: EventLog) -> None:
+    cabin, (setting,) = world.state.cabin, order.arguments
+    cabin.vent = setting
+    cabin.vent_cause = log.add("valve", "cabin", f"Cabin vent {setting}", (cause,), "advisory")
+
+
+def _repress(world: World, order: Order, cause: int, log: EventLog) -> None:
+    cabin, (setting,) = world.state.cabin, order.arguments
+    cabin.repress = setting
+    text = "Repress off" if setting == "off" else f"Repress with {_GAS[setting]}"
+    cabin.repress_cause = log.add("valve", "cabin", text, (cause,), "advisory")
+
+
+_GAS = {
+    "n2": "nitrogen",
+    "o2": "oxygen",
+    "air": "oxygen and nitrogen",
+    "emergency": "everything the valves pass",
+}
+
+
+def _relief(world: World, order: Order, cause: int, log: EventLog) -> None:
+    (setting,) = order.arguments
+    world.state.cabin.relief = setting
+    log.add("valve", "cabin", f"Cabin relief valve set to {setting}", (cause,))
+
+
+def _tank(world: World, order: Order, cause: int, log: EventLog) -> None:
+    supply, (feed,) = world.state.supply, order.arguments
+    supply.feed = feed
+    text = "Both oxygen tanks feed" if feed == "both" else f"Oxygen tank {feed.upper()} feeds"
+    supply.feed_cause = log.add("valve", "o2", text, (cause,))
+
+
+_REFUSE: dict[str, Refuse] = {
+    "suit": _can_pressurise,
+    "visor": _can_visor,
+    "seal": _can_seal,
+    "isolate": _can_isolate,
+    "judge": _can_judge,
+    "move": _can_move,
+    "unlatch": _can_unlatch,
+    "swing": _can_swing,
+    "latch": _can_latch,
+    "sealcheck": _can_sealcheck,
+}
+
+_PERFORM: dict[str, Perform] = {
+    "flow": _flow,
+    "suit": _suit,
+    "emergency": _emergency,
+    "visor": _visor,
+    "don": _don,
+    "seal": _seal,
+    "isolate": _isolate,
+    "judge": _judge,
+    "move": _move,
+    "unlatch": _unlatch,
+    "swing": _swing,
+    "latch": _latch,
+    "clean": _clean,
+    "sealcheck": _sealcheck,
+    "vent": _vent,
+    "repress": _repress,
+    "relief": _relief,
+    "tank": _tank,
+}
+
+ACTION_WORDS = frozenset(_PERFORM)
+"""The words that the world itself carries out."""

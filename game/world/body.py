@@ -1,0 +1,245 @@
+"""A crew member's body: it burns oxygen, makes CO2, heat and moisture, tires, and can fail.
+
+Breathing is stepped every 2 s, comfort (heat, heart, strain) every 10 s: the quickest thing
+that a body does, losing consciousness in vacuum, takes 9 s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+
+from game.level.schema import CrewMember
+from game.physics import body as physiology
+from game.physics import detmath
+from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
+from game.physics.gas import saturation_pressure_water
+from game.world.gas import Gas
+
+BREATH_S = 2.0
+COMFORT_S = 10.0
+SKIN_AREA = 1.9
+"""Body surface, m2: a mean adult after DuBois."""
+EVAPORATION = 0.119
+"""Largest evaporation from wet skin in a suit, W per Pa of vapour pressure difference:
+16.5 K/kPa (Lewis relation) x 3.8 W/(m2 K) x 1.9 m2 [R]."""
+INLET_TEMPERATURE = 285.0
+"""Umbilical oxygen at the helmet, K [R]."""
+MIXING_FLOW = 3.0e-3
+"""Flow at which suit gas stands half way between inlet and skin, kg/s: fits 33.8 °C on the
+published head-up display at 2.5 to 4.9 kg/h [R]."""
+WALL_LOSS = 1.0
+"""Heat through the suit to its surroundings, W/K [R]."""
+MEAN_VO2_MAX = 3.2
+"""Largest oxygen uptake to which the critical power of the EMU's design belongs, L/min [R]."""
+FOG_FLOOR = 2.0
+"""How much colder than the suit gas the visor is inside the cabin, K [R]."""
+CO2_STUPOR_DEATH_S = 420.0
+
+
+@dataclass(slots=True)
+class Body:
+    """The state of one body. Temperatures in K, pressures in Pa, doses from 0 to 1."""
+
+    core: float
+    skin: float
+    heart_rate: float
+    place: str = "seat"
+    place_cause: int = -1
+    effort: float = 120.0
+    """Metabolic rate asked for by the work in hand, W."""
+    effort_cause: int = -1
+    metabolic: float = 120.0
+    saturation: float = 0.98
+    tracheal: float = 20000.0
+    """Oxygen pressure in the windpipe, after water vapour."""
+    inspired_co2: float = 0.0
+    hypoxia: float = 0.0
+    """Share of the time of useful consciousness that is used up."""
+    hypercapnia: float = 0.0
+    down_s: float = 0.0
+    """How long unconscious without recovering."""
+    conscious: bool = True
+    alive: bool = True
+    condition: str = "well"
+    strain: float = 0.0
+    """0 fresh to 1 spent."""
+    stress: float = 0.1
+    evaporation: float = 35.0
+    """Moisture given to the suit gas, W."""
+    vapour_limit: float = 4000.0
+    """Saturation pressure at the suit gas's temperature."""
+    nitrogen: float = 51700.0
+    """Tissue nitrogen of the 360-min compartment: 7.5 psia after staged decompression."""
+    events: dict[str, int] = field(default_factory=dict)
+    """Standing conditions (o2, co2, heat, unconscious) by event number."""
+
+
+def rested(member: CrewMember) -> Body:
+    """A body at mission start: rested, seated, breathing the cabin."""
+    return Body(
+        core=273.15 + 36.9,
+        skin=273.15 + 33.8,
+        heart_rate=member.resting_heart_rate + 8.0,
+        place=member.place,
+        stress=0.1 + 0.2 * (1.0 - member.calm),
+    )
+
+
+def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
+    """Two seconds of breath from ``gas``, whose pressure is ``per_mol`` Pa for each mol.
+
+    What the body takes and gives is booked in ``absorbed``.
+    """
+    pressure = (gas.o2 + gas.n2 + gas.co2 + gas.h2o) * per_mol
+    if body.alive:
+        uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2 * BREATH_S
+        taken = min(uptake, gas.o2 * 0.5)
+        made = taken * physiology.RESPIRATORY_QUOTIENT
+        wet = body.evaporation * BREATH_S / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
+        gas.o2 -= taken
+        gas.co2 += made
+        gas.h2o += wet
+        absorbed.o2 += taken
+        absorbed.co2 -= made
+        absorbed.h2o -= wet
+        body.metabolic += (body.effort - body.metabolic) * _METABOLIC_STEP
+    excess = gas.h2o - body.vapour_limit / per_mol
+    if excess > 0.0:
+        gas.h2o -= excess
+        absorbed.h2o += excess
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    fraction = gas.o2 / amount if amount > 0.0 else 0.0
+    body.tracheal = physiology.tracheal_o2(fraction, pressure / MMHG) * MMHG
+    body.inspired_co2 = gas.co2 * per_mol
+    _oxygenate(body, fraction, pressure)
+    if body.inspired_co2 > _CO2_SYMPTOMS or body.hypercapnia > 0.0:
+        _poison(body)
+    _wake_or_fade(body)
+
+
+_METABOLIC_STEP = 1.0 - detmath.decay(BREATH_S / 25.0)
+_SATURATION_STEP = 1.0 - detmath.decay(BREATH_S / 12.0)
+_CO2_SYMPTOMS = 30.0 * MMHG
+
+
+def _oxygenate(body: Body, fraction: float, pressure: float) -> None:
+    alveolar = physiology.alveolar_o2(fraction, pressure / MMHG)
+    target = physiology.saturation(max(0.0, alveolar - 5.0))
+    body.saturation += (target - body.saturation) * _SATURATION_STEP
+    useful_s = physiology.useful_consciousness(body.tracheal / MMHG)
+    if useful_s < inf:
+        body.hypoxia = min(1.5, body.hypoxia + BREATH_S / useful_s)
+    elif body.hypoxia > 0.0:
+        body.hypoxia = max(0.0, body.hypoxia - BREATH_S / 20.0)
+
+
+def _poison(body: Body) -> None:
+    """CO2: headache at 38 mmHg, confusion at 57, stupor within minutes at 76 (NASA)."""
+    excess = body.inspired_co2 / MMHG - 38.0
+    if excess > 0.0:
+        body.hypercapnia = min(1.5, body.hypercapnia + excess / 38.0 * BREATH_S / 180.0)
+    else:
+        body.hypercapnia = max(0.0, body.hypercapnia - BREATH_S / 300.0)
+
+
+def _wake_or_fade(body: Body) -> None:
+    if not body.alive:
+        return
+    out = body.hypoxia >= 1.0 or body.hypercapnia >= 1.0 or body.core > 273.15 + 41.0
+    if out:
+        body.conscious = False
+        body.down_s += BREATH_S
+        if body.down_s > survival_s(body):
+            body.alive = False
+            body.condition = "dead"
+            return
+    elif not body.conscious and body.hypoxia < 0.5 and body.hypercapnia < 0.8:
+        body.conscious = True
+        body.down_s = 0.0
+    body.condition = "unconscious" if not body.conscious else "unwell" if unwell(body) else "well"
+
+
+def survival_s(body: Body) -> float:
+    """How long an unconscious body can still be saved, s.
+
+    Vacuum: under 60 to 90 s [S/R]. Thin gas: about 4 min of cerebral hypoxia [R].
+    """
+    if body.hypoxia >= 1.0:
+        return 90.0 if body.tracheal < 1000.0 else 240.0
+    return CO2_STUPOR_DEATH_S
+
+
+def unwell(body: Body) -> bool:
+    """Whether the medical officer would say so."""
+    return (
+        body.saturation < 0.88
+        or body.hypoxia > 0.3
+        or body.hypercapnia > 0.3
+        or body.inspired_co2 > _CO2_SYMPTOMS
+        or body.core > 273.15 + 38.6
+    )
+
+
+def warm(
+    body: Body, member: CrewMember, flow: float, vapour: float, visor_open: bool, around: float
+) -> float:
+    """Ten seconds of heat, heart and strain; return the suit gas's new temperature, K.
+
+    ``flow`` is the oxygen through the suit (kg/s), ``vapour`` the water vapour pressure in it
+    (Pa), ``around`` the temperature that the suit sees (K).
+    """
+    skin_flow = physiology.skin_blood_flow(body.core, body.skin)
+    largest = EVAPORATION * max(0.0, saturation_pressure_water(body.skin) - vapour)
+    sweat = physiology.sweat_rate(body.core, body.skin) * SKIN_AREA * physiology.SWEAT_LATENT
+    body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
+    gas = INLET_TEMPERATURE + (body.skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
+    dry = flow * 918.0 * (gas - INLET_TEMPERATURE) + WALL_LOSS * (body.skin - around)
+    if visor_open:
+        dry += 6.0 * (body.skin - around)
+    through = physiology.core_to_skin(body.core, body.skin, skin_flow) * SKIN_AREA
+    heat = body.metabolic if body.alive else 0.0
+    capacity = member.mass * physiology.BODY_HEAT_CAPACITY
+    body.core += (heat - through) * COMFORT_S / (0.9 * capacity)
+    body.skin += (through - body.evaporation - dry) * COMFORT_S / (0.1 * capacity)
+    body.vapour_limit = saturation_pressure_water(gas)
+    _strain(body, member)
+    _heart(body, member)
+    return gas
+
+
+def _strain(body: Body, member: CrewMember) -> None:
+    fit = member.vo2_max / MEAN_VO2_MAX
+    over = body.metabolic - physiology.CRITICAL_POWER * fit
+    strain = body.strain + over * COMFORT_S / (physiology.WORK_RESERVE * fit)
+    body.strain = min(1.0, max(0.0, strain))
+    tense = 0.1 + {"outside": 0.5, "hatch": 0.3}.get(body.place, 0.1) * (1.2 - member.calm)
+    body.stress += (tense - body.stress) * 0.15
+
+
+def _heart(body: Body, member: CrewMember) -> None:
+    if not body.alive:
+        body.heart_rate = 0.0
+        return
+    fit = (
+        physiology.heart_rate(physiology.oxygen_uptake_lpm(body.metabolic))
+        + (member.resting_heart_rate - 62.0) * 0.5
+    )
+    extra = 15.0 * body.stress + 12.0 * max(0.0, body.core - 310.2) + 25.0 * body.strain
+    lack = 120.0 * max(0.0, 0.95 - body.saturation)
+    target = max(member.resting_heart_rate, min(215.0 - 0.7 * member.age, fit + extra + lack))
+    body.heart_rate += (target - body.heart_rate) * 0.3
+
+
+_NITROGEN_STEP = 1.0 - detmath.decay(detmath.log(2.0) * COMFORT_S / (360.0 * 60.0))
+
+
+def wash_out(body: Body, nitrogen_pressure: float) -> None:
+    """Ten seconds of tissue nitrogen following what is breathed (Pa), half time 360 min."""
+    body.nitrogen += (nitrogen_pressure - body.nitrogen) * _NITROGEN_STEP
+
+
+def fog_up(fog: float, vapour: float, visor_temperature: float) -> float:
+    """Ten seconds of fog on a visor: it grows above saturation and dries below."""
+    over = vapour / saturation_pressure_water(visor_temperature) - 1.0
+    return min(1.0, max(0.0, fog + over * 0.5 if over > 0.0 else fog - 0.03))

@@ -1,0 +1,137 @@
+"""The cabin: one well-mixed volume with a vent, a relief valve, a hatch and perhaps a hole,
+all to space, and a repress valve from the tanks.
+
+Every opening leads to vacuum and is choked, so the outflow is proportional to the amount and
+is solved exactly over the step. Energy is balanced with enthalpy flows and with the walls:
+reality between isothermal and adiabatic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from game.level.schema import Cabin as CabinPlan
+from game.physics import detmath
+from game.physics.constants import GAMMA, MOLAR_MASS_CO2, R_GAS
+from game.physics.gas import flow_rate_constant
+from game.world.gas import Gas, move
+
+CV = R_GAS / (GAMMA - 1.0)
+"""Molar heat capacity at constant volume, J/(mol K): a diatomic gas, used for the mixture."""
+CP = CV + R_GAS
+RELIEF_BAND = 3000.0
+"""Overpressure at which the relief valve stands fully open, Pa [R]."""
+RATE_SMOOTHING_S = 8.0
+"""Time constant of the pressure-rate reading, s."""
+
+
+@dataclass(slots=True)
+class Cabin:
+    """The state of the cabin. ``energy`` is the internal energy of its gas, J."""
+
+    gas: Gas
+    energy: float
+    temperature: float
+    pressure: float
+    pressure_rate: float = 0.0
+    vent: str = "closed"
+    vent_cause: int = -1
+    repress: str = "off"
+    repress_cause: int = -1
+    relief: str = "low"
+    leak: float = 0.0
+    """Cd·A of a hole in the hull, m2."""
+    leak_cause: int = -1
+    wall_heat: float = 0.0
+    """Heat taken from the walls so far, J."""
+    events: dict[str, int] = field(default_factory=dict)
+    """Standing conditions (vacuum, oxygen-rich) by the number of the event that told them."""
+
+
+def fill(plan: CabinPlan) -> Cabin:
+    """The cabin at mission start: oxygen and nitrogen, at rest with its walls."""
+    amount = plan.pressure * plan.volume / (R_GAS * plan.temperature)
+    return Cabin(
+        gas=Gas(o2=amount * plan.o2, n2=amount * (1.0 - plan.o2)),
+        energy=amount * CV * plan.temperature,
+        temperature=plan.temperature,
+        pressure=plan.pressure,
+        leak=plan.leak,
+    )
+
+
+def admit(cabin: Cabin, amount: float, temperature: float) -> None:
+    """Account for the enthalpy of ``amount`` mol that came in at ``temperature`` K."""
+    cabin.energy += amount * CP * temperature
+
+
+def openings(cabin: Cabin, plan: CabinPlan, hatch_area: float) -> float:
+    """Cd·A of everything that is open to space, m2."""
+    vent = {"closed": 0.0, "open": plan.vent_area, "full": plan.vent_full_area}[cabin.vent]
+    limit = plan.relief_low if cabin.relief == "low" else plan.relief_high
+    over = (cabin.pressure - limit) / RELIEF_BAND
+    relief = plan.relief_area * min(1.0, over) if over > 0.0 else 0.0
+    return vent + relief + hatch_area + cabin.leak
+
+
+def step(
+    cabin: Cabin, plan: CabinPlan, hatch_area: float, space: Gas, absorbed: Gas, dt: float
+) -> None:
+    """Let gas out, exchange heat with the walls, scrub CO2, and renew the readings.
+
+    What came in since the last step stands in ``gas`` and ``energy`` already.
+    """
+    gas = cabin.gas
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    if amount > 1e-9:
+        temperature = cabin.energy / (amount * CV)
+        area = openings(cabin, plan, hatch_area)
+        if area > 0.0:
+            mean_mass = gas.mass / amount
+            kept = detmath.decay(flow_rate_constant(area, plan.volume, temperature, mean_mass) * dt)
+            move(gas, space, 1.0 - kept)
+            amount *= kept
+            cabin.energy *= kept * _cooling(kept)
+        wall = amount * CV * plan.temperature
+        heat = (wall - cabin.energy) * (1.0 - detmath.decay(wall_rate(plan) * dt))
+        cabin.energy += heat
+        cabin.wall_heat += heat
+        cabin.temperature = cabin.energy / (amount * CV) if amount > 1e-9 else plan.temperature
+    else:
+        cabin.energy = amount * CV * cabin.temperature
+    if plan.scrubber > 0.0 and gas.co2 > 0.0:
+        _scrub(cabin, plan, absorbed, dt)
+    pressure = amount * R_GAS * cabin.temperature / plan.volume
+    rate = (pressure - cabin.pressure) / dt
+    cabin.pressure_rate += (rate - cabin.pressure_rate) * min(1.0, dt / RATE_SMOOTHING_S)
+    cabin.pressure = pressure
+
+
+def wall_rate(plan: CabinPlan) -> float:
+    """How fast the gas follows the walls' temperature, 1/s.
+
+    Conductance and heat capacity both grow with density, so the rate does not change.
+    """
+    at_one_atmosphere = 101325.0 * plan.volume / (R_GAS * plan.temperature) * CV
+    return plan.wall_conductance / at_one_atmosphere
+
+
+def _cooling(kept: float) -> float:
+    """Temperature ratio of gas that expanded adiabatically to ``kept`` of its amount."""
+    lost = 1.0 - kept
+    if lost < 1e-3:
+        return 1.0 - (GAMMA - 1.0) * lost * (1.0 + (2.0 - GAMMA) * 0.5 * lost)
+    return detmath.power(max(kept, 1e-12), GAMMA - 1.0)
+
+
+def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
+    partial = gas_pressure(cabin.gas.co2, cabin, plan)
+    taken = min(cabin.gas.co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
+    cabin.gas.co2 -= taken
+    absorbed.co2 += taken
+    cabin.energy -= taken * CV * cabin.temperature
+
+
+def gas_pressure(amount: float, cabin: Cabin, plan: CabinPlan) -> float:
+    """Partial pressure of ``amount`` mol in the cabin, Pa."""
+    return amount * R_GAS * cabin.temperature / plan.volume

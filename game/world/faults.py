@@ -1,0 +1,102 @@
+"""What goes wrong, as the level says: at a time or on a condition, by a draw from the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.level import conditions
+from game.level.schema import Fault
+from game.physics.chance import draw
+from game.vocabulary import units
+from game.vocabulary.events import EventLog
+
+if TYPE_CHECKING:
+    from game.world.sensors import Frame
+    from game.world.world import World
+
+NOT_DRAWN = -2
+"""Stands for the event number of a fault that chance has ruled out."""
+
+
+class Faults:
+    """The faults of a level, ready to be asked. What has happened stands in the world's state."""
+
+    __slots__ = ("_due", "_plan")
+
+    def __init__(self, world: World) -> None:
+        self._plan = world.level.faults
+        self._due: dict[str, Callable[[Frame], bool]] = {}
+        for name, fault in self._plan.items():
+            if fault.when is not None:
+                self._due[name] = conditions.compile(fault.when, world.channels, world.index)
+
+    def step(self, world: World, truth: Frame, log: EventLog) -> None:
+        """Let every fault happen whose time or condition has come."""
+        happened = world.state.faults
+        if len(happened) == len(self._plan):
+            return
+        for name, fault in self._plan.items():
+            if name in happened or not self._is_due(name, fault, world, truth):
+                continue
+            if draw(world.seed, f"fault.{name}") < fault.chance:
+                happened[name] = happen(world, name, fault, truth, log)
+            else:
+                happened[name] = NOT_DRAWN
+
+    def _is_due(self, name: str, fault: Fault, world: World, truth: Frame) -> bool:
+        if fault.at is not None and world.time < fault.at:
+            return False
+        return name not in self._due or self._due[name](truth)
+
+
+def happen(world: World, name: str, fault: Fault, truth: Frame, log: EventLog) -> int:
+    """Carry out one fault and return the number of its event."""
+    picked = ""
+    if fault.pick:
+        picked = fault.pick[int(draw(world.seed, f"fault.{name}.pick") * len(fault.pick))]
+    words = fault.effect.replace("{pick}", picked).split()
+    text = fault.text.replace("{pick}", world.role(picked) if picked else "")
+    number = log.add("fault", picked or "ship", text, (), "routine", hidden=True)
+    _EFFECTS[words[0]](world, words[1:], truth, number)
+    return number
+
+
+def _unlock(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    suit = world.state.suits[arguments[0]]
+    suit.locked, suit.lock_cause = False, cause
+
+
+def _leak(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    suit = world.state.suits[arguments[0]]
+    suit.damage += units.parse(" ".join(arguments[1:]), "area")
+    suit.damage_cause = cause
+
+
+def _hull(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    cabin = world.state.cabin
+    cabin.leak += units.parse(" ".join(arguments), "area")
+    cabin.leak_cause = cause
+
+
+def _dirty_seal(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    world.state.hatch.dirty, world.state.hatch.dirt_cause = True, cause
+
+
+def _stuck(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    value = truth[world.index[arguments[0]]]
+    world.state.sensors.failed[arguments[0]] = value if isinstance(value, float) else None
+
+
+def _dead(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    world.state.sensors.failed[arguments[0]] = None
+
+
+_EFFECTS: dict[str, Callable[[World, list[str], Frame, int], None]] = {
+    "unlock": _unlock,
+    "leak": _leak,
+    "hull": _hull,
+    "dirty-seal": _dirty_seal,
+    "stuck": _stuck,
+    "dead": _dead,
+}

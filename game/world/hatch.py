@@ -1,0 +1,40 @@
+"""The hatch: it opens inward, so pressure holds it shut; its latches press the seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.level.schema import Hatch as HatchPlan
+
+
+@dataclass(slots=True)
+class Hatch:
+    """The state of the hatch. ``latched`` tells for each latch whether it is engaged."""
+
+    latched: list[bool]
+    position: str = "closed"
+    cause: int = -1
+    """The event that last opened or closed it."""
+    dirty: bool = False
+    dirt_cause: int = -1
+    seal_check: str = "unknown"
+    check_tick: int = -1
+    check_amount: float = 0.0
+    """Sensed amount in the cabin when the seal check began, mol."""
+    check_received: float = 0.0
+    """What the cabin had received until then, mol."""
+
+
+def build(plan: HatchPlan) -> Hatch:
+    """The hatch at mission start: closed and latched."""
+    return Hatch(latched=[True] * plan.latches, dirty=plan.dirty)
+
+
+def open_area(hatch: Hatch, plan: HatchPlan) -> float:
+    """Cd·A that the hatch leaves open to space, m2: all of it, or what a seal lets through."""
+    if hatch.position == "open":
+        return plan.opening
+    missed = hatch.latched.count(False)
+    if missed == len(hatch.latched):
+        return plan.latch_leak * 20.0
+    return plan.latch_leak * missed + (plan.dirt_leak if hatch.dirty else 0.0)

@@ -1,0 +1,192 @@
+"""A pressure suit on an umbilical: open-loop oxygen in, regulator, outlet valve, leaks.
+
+The gas in a suit is well mixed. Its amount n (mol) follows
+
+    dn/dt = q + d·(n_low - n)+ - x·(n - n_high)+ - k·(n - n_ambient)
+
+with the set flow q, the demand regulator d, the outlet valve x and the leaks k. Each piece of
+this piecewise linear equation is solved exactly over the step, so no hole or valve is too
+stiff; a step that would cross into the next piece stops at the border. Composition is mixed
+first and let out after, which keeps every amount positive and is exact in the steady state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from game.level.schema import Suit as SuitPlan
+from game.physics import detmath
+from game.physics.constants import MOLAR_MASS_O2, R_GAS
+from game.physics.gas import flow_factor, flow_rate_constant
+from game.world.gas import Gas, move
+
+OUTLET_RATE = 4.0
+"""Stiffness of the outlet valve, 1/s [R]: 2.5 kg/h stands 0.3 kPa above the set point."""
+DEMAND_RATE = 2.0
+"""Stiffness of the demand regulator, 1/s [R]."""
+DEMAND_BELOW = 700.0
+"""How far below the set point the demand regulator starts, Pa [R]."""
+VENT_PRESSURE = 300.0
+"""Suit over cabin pressure in vent mode, Pa [R]."""
+MIXING_RATE = 0.2
+"""Exchange of helmet gas with the cabin through an open visor, 1/s [R]."""
+TIGHT = 1e-7
+"""Leak area below which a leak is taken as choked whatever the cabin pressure, m2."""
+
+
+@dataclass(slots=True)
+class Suit:
+    """The state of one suit. Causes are numbers of the events that last set a thing."""
+
+    gas: Gas
+    temperature: float
+    pressure: float
+    flow_setting: str = "normal"
+    flow_cause: int = -1
+    flow: float = 0.0
+    """What really flows in, kg/s."""
+    mode: str = "vent"
+    mode_cause: int = -1
+    visor: str = "open"
+    visor_cause: int = -1
+    locked: bool = True
+    lock_cause: int = -1
+    """The event to blame when gloves are not locked."""
+    connected: bool = True
+    damage: float = 0.0
+    """Cd·A of a hole, m2."""
+    damage_cause: int = -1
+    emergency: str = "off"
+    emergency_cause: int = -1
+    emergency_amount: float = 0.0
+    """Oxygen in the emergency bottle, mol."""
+    leak_check: str = "unknown"
+    leak_check_from: float = 0.0
+    """Sensed pressure over temperature when the leak check began, Pa/K."""
+    visor_temperature: float = 295.0
+    fog: float = 0.0
+    """0 clear to 1 blind."""
+    events: dict[str, int] = field(default_factory=dict)
+    """Standing conditions (pressure, fog) by the number of the event that told them."""
+
+
+def leak_area(suit: Suit, plan: SuitPlan) -> float:
+    """Cd·A of everything that leaks from a suit with closed visor, m2."""
+    return plan.leak + suit.damage + (0.0 if suit.locked else plan.unlocked_leak)
+
+
+def set_flow(suit: Suit, plan: SuitPlan) -> float:
+    """The flow that the valve is set to, kg/s."""
+    setting = suit.flow_setting
+    if setting == "off" or not suit.connected or suit.mode == "isolate":
+        return 0.0
+    return float(getattr(plan.flow, setting))
+
+
+def step(
+    suit: Suit,
+    plan: SuitPlan,
+    ambient: Gas,
+    ambient_pressure: float,
+    available: float,
+    dt: float,
+) -> float:
+    """Advance a suit by ``dt`` seconds and return the oxygen that it draws from the ship, mol.
+
+    ``ambient`` receives what leaves (the cabin's gas, or the account of space) and, when the
+    visor is open or the suit stands below cabin pressure, gives. ``available`` is the share of
+    a set flow that the ship's tanks can give.
+    """
+    gas = suit.gas
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    per_mol = R_GAS * suit.temperature / plan.volume
+    n_ambient = ambient_pressure / per_mol
+    flow = set_flow(suit, plan) * available
+    inflow = flow * dt / MOLAR_MASS_O2
+    if suit.visor == "open":
+        suit.flow = flow
+        gas.o2 += inflow
+        _breathe_cabin(gas, amount + inflow, ambient, n_ambient, dt)
+        suit.pressure = gas.amount * per_mol
+        return inflow
+    if suit.emergency == "on" and suit.emergency_amount > 0.0:
+        given = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
+        suit.emergency_amount -= given
+        bottle = given
+    else:
+        bottle = 0.0
+    if amount < n_ambient:
+        _let_in(gas, ambient, n_ambient - amount)
+        amount = n_ambient
+    q = (inflow + bottle) / dt
+    area = leak_area(suit, plan)
+    leak = flow_rate_constant(area, plan.volume, suit.temperature, MOLAR_MASS_O2)
+    n_reference = 0.0
+    if area > TIGHT and n_ambient > 0.0:
+        over = amount - n_ambient
+        if over <= 1e-9 * amount:
+            leak = 0.0
+        elif n_ambient > 0.5 * amount:
+            leak *= flow_factor(n_ambient / amount) * amount / over
+            n_reference = n_ambient
+    demand = 0.0
+    if suit.mode == "isolate":
+        rate, target = leak, q + leak * n_reference
+        after = _relaxed(amount, rate, target, dt)
+    else:
+        over_ambient = plan.pressure if suit.mode == "press" else VENT_PRESSURE
+        n_high = n_ambient + over_ambient / per_mol
+        n_low = n_high - DEMAND_BELOW / per_mol
+        if amount >= n_high:
+            rate, target = OUTLET_RATE + leak, q + OUTLET_RATE * n_high + leak * n_reference
+            after = _relaxed(amount, rate, target, dt)
+        elif amount >= n_low or suit.mode != "press" or flow <= 0.0:
+            after = min(n_high, _relaxed(amount, leak, q + leak * n_reference, dt))
+        else:
+            most = plan.demand * available / MOLAR_MASS_O2
+            if DEMAND_RATE * (n_low - amount) > most:
+                demand = most * dt
+                after = _relaxed(amount, leak, q + most + leak * n_reference, dt)
+                after = min(after, n_low - most / DEMAND_RATE)
+            else:
+                rate, target = DEMAND_RATE + leak, q + DEMAND_RATE * n_low + leak * n_reference
+                after = _relaxed(amount, rate, target, dt)
+                mean = (target * dt + amount - after) / (rate * dt)
+                demand = max(0.0, DEMAND_RATE * (n_low - mean) * dt)
+    drawn = inflow + demand
+    gas.o2 += drawn + bottle
+    before = amount + drawn + bottle
+    if after < before:
+        move(gas, ambient, 1.0 - after / before)
+    suit.flow = (drawn + bottle) * MOLAR_MASS_O2 / dt
+    suit.pressure = after * per_mol
+    return drawn
+
+
+def _relaxed(amount: float, rate: float, source: float, dt: float) -> float:
+    """Exact solution of dn/dt = source - rate·n after ``dt``."""
+    if rate * dt < 1e-9:
+        return amount + (source - rate * amount) * dt
+    settled = source / rate
+    return settled + (amount - settled) * detmath.decay(rate * dt)
+
+
+def _let_in(gas: Gas, ambient: Gas, wanted: float) -> None:
+    """The negative-pressure relief: cabin gas comes in until the pressures are equal."""
+    there = ambient.o2 + ambient.n2 + ambient.co2 + ambient.h2o
+    if there > 0.0:
+        move(ambient, gas, min(1.0, wanted / there))
+
+
+def _breathe_cabin(gas: Gas, amount: float, ambient: Gas, n_ambient: float, dt: float) -> None:
+    """Open visor: pressures are equal at once, and the gases mix."""
+    if amount > n_ambient:
+        move(gas, ambient, 1.0 - n_ambient / amount)
+    else:
+        _let_in(gas, ambient, n_ambient - amount)
+    there = ambient.amount
+    if there > 0.0:
+        share = 1.0 - detmath.decay(MIXING_RATE * dt)
+        out = gas.amount * share
+        move(gas, ambient, share)
+        move(ambient, gas, out / (there + out))

@@ -1,0 +1,95 @@
+"""The ship's gas: two oxygen tanks, one nitrogen tank, and their regulators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.level.schema import Supply as SupplyPlan
+from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+
+TANK_TEMPERATURE = 293.0
+"""Tanks are heavy and warmed: taken as isothermal, K [R]."""
+
+
+@dataclass(slots=True)
+class Supply:
+    """Tank contents in mol, and how they feed."""
+
+    o2_a: float
+    o2_b: float
+    n2: float
+    feed: str = "both"
+    feed_cause: int = -1
+    o2_drawn: float = 0.0
+    """Oxygen drawn since the last settling, mol; for the flow reading."""
+    o2_flow: float = 0.0
+    """Oxygen leaving the tanks, kg/s, smoothed."""
+    o2_low: int = -1
+    """Number of the event that said it is low, or -1."""
+    o2_empty: int = -1
+    n2_empty: int = -1
+
+
+def fill(plan: SupplyPlan, o2_factor: float) -> Supply:
+    """The tanks at mission start; ``o2_factor`` scales the oxygen load (difficulty)."""
+    return Supply(
+        o2_a=plan.o2_a.mass * o2_factor / MOLAR_MASS_O2,
+        o2_b=plan.o2_b.mass * o2_factor / MOLAR_MASS_O2,
+        n2=plan.n2.mass / MOLAR_MASS_N2,
+    )
+
+
+def tank_pressure(amount: float, volume: float) -> float:
+    """Ideal-gas pressure in a tank, Pa."""
+    return amount * R_GAS * TANK_TEMPERATURE / volume
+
+
+def availability(amount: float, volume: float, regulator: float) -> float:
+    """Share of a set flow that a tank can give: 1 above the regulator's inlet pressure, then
+    falling off to 0 as it empties [R]."""
+    return min(1.0, tank_pressure(amount, volume) / regulator)
+
+
+def o2_availability(supply: Supply, plan: SupplyPlan) -> float:
+    """Share of a set oxygen flow that the feeding tanks can give, 0 to 1."""
+    a = availability(supply.o2_a, plan.o2_a.volume, plan.regulator) if supply.feed != "b" else 0.0
+    b = availability(supply.o2_b, plan.o2_b.volume, plan.regulator) if supply.feed != "a" else 0.0
+    return max(a, b)
+
+
+def o2_in_feed(supply: Supply) -> float:
+    """Oxygen in the feeding tanks, mol."""
+    a = supply.o2_a if supply.feed != "b" else 0.0
+    b = supply.o2_b if supply.feed != "a" else 0.0
+    return a + b
+
+
+def draw_o2(supply: Supply, wanted: float) -> float:
+    """Take up to ``wanted`` mol of oxygen from the feeding tanks, in proportion to what is in
+    them; return what was taken."""
+    a = supply.o2_a if supply.feed != "b" else 0.0
+    b = supply.o2_b if supply.feed != "a" else 0.0
+    there = a + b
+    if there <= wanted:
+        supply.o2_a -= a
+        supply.o2_b -= b
+        supply.o2_drawn += there
+        return there
+    supply.o2_a -= wanted * a / there
+    supply.o2_b -= wanted * b / there
+    supply.o2_drawn += wanted
+    return wanted
+
+
+def draw_n2(supply: Supply, wanted: float) -> float:
+    """Take up to ``wanted`` mol of nitrogen; return what was taken."""
+    taken = min(wanted, supply.n2)
+    supply.n2 -= taken
+    return taken
+
+
+def settle(supply: Supply, dt: float) -> None:
+    """Turn what was drawn in ``dt`` seconds into a flow reading, smoothed over about 5 s."""
+    drawn = supply.o2_drawn * MOLAR_MASS_O2 / dt
+    supply.o2_flow += (drawn - supply.o2_flow) * 0.2
+    supply.o2_drawn = 0.0

@@ -1,0 +1,245 @@
+"""Cause is a fact: this module turns states that matter into events, and names their causes.
+
+Each condition (a suit below its pressure, somebody breathing too little oxygen, a tank near
+empty) stands under a name in its owner's ``events`` from the tick it comes true, with the
+number of its event, until it passes. Later events point to the ones that stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.physics.constants import MMHG
+from game.vocabulary.events import EventLog, Severity
+from game.vocabulary.units import show
+from game.world import suit as suits
+from game.world.supply import o2_availability, tank_pressure
+
+if TYPE_CHECKING:
+    from game.world.world import World
+
+VACUUM = 6270.0
+"""Armstrong limit, Pa: below it an open helmet is unconsciousness in seconds."""
+HYPOXIC_TRACHEAL = 70.0 * MMHG
+"""Tracheal oxygen pressure below which time of useful consciousness is finite, Pa."""
+CO2_HIGH = 15.0 * MMHG
+"""Inspired CO2 that is called high, Pa (flags at 8, 15, 30 and 50 mmHg)."""
+HOT = 273.15 + 38.6
+"""Core temperature at which somebody is called overheated, K."""
+OXYGEN_RICH = 0.40
+"""Cabin oxygen fraction at which materials burn as they do not in air."""
+FOGGED = 0.5
+"""Fog above which somebody can't see enough to work."""
+
+
+def _mark(
+    log: EventLog,
+    standing: dict[str, int],
+    name: str,
+    true: bool,
+    kind: str,
+    subject: str,
+    texts: tuple[str, str],
+    causes: tuple[int, ...],
+    severity: Severity,
+    hidden: bool = False,
+) -> None:
+    """Tell once when ``name`` comes true, and once when it passes."""
+    if true and name not in standing:
+        standing[name] = log.add(kind, subject, texts[0], causes, severity, hidden)
+    elif not true and name in standing:
+        began = standing.pop(name)
+        if texts[1]:
+            log.add(kind, subject, texts[1], (began,), "routine", hidden)
+
+
+def ambient_causes(world: World, who: str) -> tuple[int, ...]:
+    """Why there is no air around ``who``: the events that let it out."""
+    body, cabin = world.state.bodies[who], world.state.cabin
+    if body.place == "outside":
+        return (body.place_cause,)
+    if "vacuum" in cabin.events:
+        return (cabin.events["vacuum"],)
+    return _outflow_causes(world) if cabin.pressure < world.level.cabin.pressure * 0.7 else ()
+
+
+def _outflow_causes(world: World) -> tuple[int, ...]:
+    cabin, hatch = world.state.cabin, world.state.hatch
+    causes: list[int] = []
+    if hatch.position == "open":
+        causes.append(hatch.cause)
+    if cabin.vent != "closed":
+        causes.append(cabin.vent_cause)
+    if not causes and cabin.leak > 0.0:
+        causes.append(cabin.leak_cause)
+    return tuple(causes) or (cabin.vent_cause,)
+
+
+def supply_causes(world: World, who: str) -> tuple[int, ...]:
+    """Why too little oxygen comes to ``who``: the valve, the tanks, or nothing."""
+    suit, supply = world.state.suits[who], world.state.supply
+    if supply.o2_empty >= 0:
+        return (supply.o2_empty,)
+    if suit.mode == "isolate":
+        return (suit.mode_cause,)
+    if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
+        return (suit.flow_cause,)
+    if o2_availability(supply, world.level.supply) < 0.5:
+        return (supply.feed_cause,)
+    return ()
+
+
+def leak_causes(world: World, who: str) -> tuple[int, ...]:
+    """What leaks in the suit of ``who``."""
+    suit, plan = world.state.suits[who], world.level.suit
+    causes: list[int] = []
+    if not suit.locked:
+        causes.append(suit.lock_cause)
+    if suit.damage > suits.TIGHT:
+        causes.append(suit.damage_cause)
+    return tuple(causes) if suits.leak_area(suit, plan) > suits.TIGHT else ()
+
+
+def watch_person(world: World, who: str, log: EventLog) -> None:
+    """Tell what has become of one crew member and their suit."""
+    suit, body = world.state.suits[who], world.state.bodies[who]
+    role, standing = world.role(who), suit.events
+    pressed = suit.visor == "closed" and suit.mode == "press"
+    low = 0.8 * world.level.suit.pressure
+    short = pressed and suit.pressure < low and not body.events.get("dead")
+    if short or "pressure" in standing:
+        why = leak_causes(world, who) + supply_causes(world, who) + ambient_causes(world, who)
+        _mark(
+            log, standing, "pressure", short, "suit.pressure", who,
+            (
+                f"{role} suit pressure low: {show(suit.pressure, 'kPa', 1)}",
+                f"{role} suit pressure recovered",
+            ),
+            why, "warning", hidden=True,
+        )  # fmt: skip
+    fogged = suit.fog > FOGGED
+    if fogged or "fog" in standing:
+        _mark(
+            log, standing, "fog", fogged, "suit.fog", who,
+            (f"{role}'s visor has fogged", f"{role}'s visor is clear again"),
+            (suit.flow_cause, body.effort_cause), "caution",
+        )  # fmt: skip
+    if not body.alive:
+        return
+    _watch_breath(world, who, log)
+    hot = body.core > HOT
+    if hot or "heat" in body.events:
+        _mark(
+            log, body.events, "heat", hot, "body.heat", who,
+            (f"{role} overheats: core {show(body.core, '°C', 1)}", f"{role} has cooled down"),
+            (suit.flow_cause, body.effort_cause), "caution", hidden=True,
+        )  # fmt: skip
+
+
+def _watch_breath(world: World, who: str, log: EventLog) -> None:
+    suit, body = world.state.suits[who], world.state.bodies[who]
+    role, standing = world.role(who), body.events
+    hypoxic = body.tracheal < HYPOXIC_TRACHEAL
+    if hypoxic or "o2" in standing:
+        if suit.visor == "open":
+            why = (*ambient_causes(world, who), suit.visor_cause)
+        elif "pressure" in suit.events:
+            why = (suit.events["pressure"],)
+        else:
+            unpressurised = (suit.mode_cause,) if suit.mode == "vent" else ()
+            why = (
+                leak_causes(world, who)
+                + supply_causes(world, who)
+                + ambient_causes(world, who)
+                + unpressurised
+            )
+        _mark(
+            log, standing, "o2", hypoxic, "breath.o2", who,
+            (f"{role} breathes too little oxygen", f"{role} breathes enough oxygen again"),
+            why, "warning", hidden=True,
+        )  # fmt: skip
+    choking = body.inspired_co2 > CO2_HIGH
+    if choking or "co2" in standing:
+        _mark(
+            log, standing, "co2", choking, "breath.co2", who,
+            (f"{role} breathes too much CO2", f"{role}'s CO2 is down again"),
+            supply_causes(world, who) or (suit.flow_cause, suit.visor_cause), "caution",
+            hidden=True,
+        )  # fmt: skip
+    out = not body.conscious
+    if out or "unconscious" in standing:
+        why = tuple(standing[name] for name in ("o2", "co2") if name in standing)
+        _mark(
+            log, standing, "unconscious", out, "body.unconscious", who,
+            (f"{role} has lost consciousness", ""),
+            why or (standing.get("heat", -1),), "emergency", hidden=True,
+        )  # fmt: skip
+        if not out:
+            log.add("body.recovered", who, f"{role} has come round")
+
+
+def tell_death(world: World, who: str, log: EventLog) -> None:
+    """Tell, once, that ``who`` has died, and of what."""
+    body = world.state.bodies[who]
+    cause = body.events.get("unconscious", -1)
+    of = "hypoxia" if "o2" in body.events else "carbon dioxide" if "co2" in body.events else "heat"
+    body.events["dead"] = log.add(
+        "body.dead", who, f"{world.level.crew[who].name} ({world.role(who)}) has died of {of}",
+        (cause,), "emergency",
+    )  # fmt: skip
+
+
+def watch_ship(world: World, log: EventLog) -> None:
+    """Tell what has become of the cabin and the tanks."""
+    cabin, supply, plan = world.state.cabin, world.state.supply, world.level
+    vacuum = cabin.pressure < VACUUM
+    if vacuum != ("vacuum" in cabin.events):
+        _mark(
+            log, cabin.events, "vacuum", vacuum, "cabin", "cabin",
+            ("Cabin below 6.3 kPa: vacuum to anybody without a suit", "Cabin above 6.3 kPa"),
+            _outflow_causes(world), "advisory",
+        )  # fmt: skip
+    full = cabin.pressure > 0.9 * plan.cabin.pressure
+    if full != ("full" in cabin.events):
+        _mark(
+            log, cabin.events, "full", full, "cabin", "cabin",
+            ("Cabin is back at pressure" if log.tick else "Cabin at pressure", ""),
+            (cabin.repress_cause,), "routine",
+        )  # fmt: skip
+    amount = cabin.gas.amount
+    rich = full and cabin.gas.o2 > OXYGEN_RICH * amount
+    if rich != ("rich" in cabin.events):
+        flows = tuple(suit.flow_cause for suit in world.state.suits.values())
+        _mark(
+            log, cabin.events, "rich", rich, "cabin", "cabin",
+            ("Cabin oxygen above 40 %: materials burn", "Cabin oxygen below 40 % again"),
+            (cabin.repress_cause, *flows), "caution",
+        )  # fmt: skip
+    load = plan.supply.o2_a.volume + plan.supply.o2_b.volume
+    pressure = tank_pressure(supply.o2_a + supply.o2_b, load)
+    if supply.o2_empty < 0 and pressure < 0.1 * plan.supply.regulator:
+        supply.o2_empty = log.add(
+            "tank", "o2", "The oxygen tanks are empty", oxygen_causes(world), "emergency"
+        )
+    if supply.n2_empty < 0 and supply.n2 < 0.5:
+        supply.n2_empty = log.add(
+            "tank", "n2", "The nitrogen tank is empty", (cabin.repress_cause, *_open_now(world)),
+            "warning",
+        )  # fmt: skip
+
+
+def _open_now(world: World) -> tuple[int, ...]:
+    hatch = world.state.hatch
+    return (hatch.cause,) if hatch.position == "open" else ()
+
+
+def oxygen_causes(world: World) -> tuple[int, ...]:
+    """Where the oxygen went: a hatch left open, a repress, and the flows that were set."""
+    cabin = world.state.cabin
+    flows = tuple(
+        suit.flow_cause
+        for suit in world.state.suits.values()
+        if suit.flow_setting in ("high", "purge")
+    )
+    repress = (cabin.repress_cause,) if cabin.repress in ("o2", "air", "emergency") else ()
+    return _open_now(world) + repress + flows

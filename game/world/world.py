@@ -1,0 +1,317 @@
+"""The world: all things with state, stepped together, and the instruments that read them.
+
+Not everything needs every tick. Suits and cabin are stepped once a second, breath every two,
+comfort every ten, each crew member on their own tick, so that the work is spread evenly.
+Gas moves between accounts at once, so mass is conserved in every tick all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from game.level.schema import Level
+from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.vocabulary.channels import Channel, expand
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import Order
+from game.world import actions, body, cabin, hatch, sensors, suit, supply, watch
+from game.world.body import Body
+from game.world.cabin import Cabin
+from game.world.faults import Faults
+from game.world.gas import Gas
+from game.world.hatch import Hatch
+from game.world.sensors import Frame, Sensors
+from game.world.sky import Sky, sky_of
+from game.world.suit import Suit
+from game.world.supply import Supply
+
+TICK_S = 0.5
+"""Length of a tick."""
+GAS_S = 1.0
+"""Step of suits, cabin and instruments."""
+OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
+"""Share of the level's oxygen load that each difficulty starts with."""
+INLET_GAS = 290.0
+"""Temperature of repress gas, K [R]."""
+
+
+@dataclass(slots=True)
+class WorldState:
+    """The whole truth, by field name. Gas that is not in a volume is in ``space`` (lost
+    overboard) or ``absorbed`` (taken less given by bodies and scrubber)."""
+
+    cabin: Cabin
+    hatch: Hatch
+    supply: Supply
+    suits: dict[str, Suit]
+    bodies: dict[str, Body]
+    sensors: Sensors
+    space: Gas
+    absorbed: Gas
+    received: float = 0.0
+    """Gas that came into the cabin from suits and valves so far, mol; read by the seal check."""
+    faults: dict[str, int] = field(default_factory=dict)
+    """Faults that have happened (or were ruled out) by event number."""
+    published: list[float | str] = field(default_factory=list)
+    signal: bool = True
+    sunlit: bool = True
+    sensed: list[float | str] = field(default_factory=list)
+    """The instruments' last reading, a frame; NaN for a dead transducer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What a crew member can do now. ``speed`` divides durations; ``slips`` multiplies the
+    chance of an error (1 when fresh and well)."""
+
+    conscious: bool
+    alive: bool
+    speed: float
+    slips: float
+
+
+class World:
+    """The truth of a mission, and its instruments. Knows nothing of checklists or players."""
+
+    tick_s = TICK_S
+
+    def __init__(self, level: Level, seed: int, difficulty: str) -> None:
+        self.level = level
+        self.seed = seed
+        self.crew = tuple(level.crew)
+        self.channels: dict[str, Channel] = expand(self.crew, level.checklists)
+        numbers, words = sensors.number_names(self.crew), sensors.word_names(self.crew)
+        known = {*numbers, *words}
+        published = [name for name in self.channels if name not in known]
+        self.index = {name: slot for slot, name in enumerate([*numbers, *words, *published])}
+        self._published_from = len(numbers) + len(words)
+        self._noise = sensors.noise_scales(self.crew)
+        self.sky: Sky = sky_of(level.orbit)
+        self.time = 0.0
+        self.state = _initial(level, difficulty, len(published))
+        self.sensed: Frame = self.state.sensed
+        self.faults = Faults(self)
+        self._look_up()
+        self._read_instruments(0)
+
+    def restore(self, state: WorldState, time: float) -> None:
+        """Go on from a recorded state, taken at ``time`` seconds."""
+        self.state, self.sensed, self.time = state, state.sensed, time
+
+    @property
+    def signal(self) -> bool:
+        """Whether the ground has contact now."""
+        return self.state.signal
+
+    @property
+    def sunlit(self) -> bool:
+        """Whether the Sun shines on the ship now."""
+        return self.state.sunlit
+
+    def role(self, who: str) -> str:
+        """What ``who`` is called on the loop."""
+        return self.level.crew[who].role
+
+    def place(self, who: str) -> str:
+        """Where ``who`` is: seat, cabin, hatch or outside."""
+        return self.state.bodies[who].place
+
+    def ambient_pressure(self, who: str) -> float:
+        """Pressure around the suit of ``who``, Pa."""
+        return 0.0 if self.state.bodies[who].place == "outside" else self.state.cabin.pressure
+
+    def sensed_value(self, name: str) -> float:
+        """A number as the instruments have it (NaN when its transducer is dead)."""
+        value = self.sensed[self.index[name]]
+        return value if isinstance(value, float) else float("nan")
+
+    def can(self, order: Order) -> str | None:
+        """Why ``order`` is not possible now, in one sentence, or None."""
+        return actions.refusal(self, order)
+
+    def act(self, order: Order, cause: int, log: EventLog) -> str | None:
+        """Do ``order``, or say why it is not possible; its events name ``cause``."""
+        refused = actions.refusal(self, order)
+        if refused is None:
+            actions.perform(self, order, cause, log)
+        return refused
+
+    def set_effort(self, who: str, watts: float, cause: int = -1) -> None:
+        """Set the metabolic rate that the work in hand asks of ``who``."""
+        one = self.state.bodies[who]
+        one.effort, one.effort_cause = watts, cause
+
+    def capability(self, who: str) -> Capability:
+        """What ``who`` can do now, as body and suit allow."""
+        one, worn = self.state.bodies[who], self.state.suits[who]
+        stiff = worn.pressure - self.ambient_pressure(who) > 10_000.0
+        speed = self.level.suit.mobility if stiff else 1.0
+        speed *= (1.0 - 0.35 * one.strain) * (1.0 - 0.4 * worn.fog)
+        slips = 1.0 + 2.0 * one.strain + 4.0 * worn.fog + 2.0 * max(0.0, one.stress - 0.3)
+        if one.condition == "unwell":
+            speed *= 0.7
+            slips += 8.0
+        return Capability(one.conscious and one.alive, one.alive, max(0.2, speed), slips)
+
+    def publish(self, name: str, value: float | str) -> None:
+        """Set a channel that the people's side owns."""
+        slot = self.index[name]
+        self.state.published[slot - self._published_from] = value
+        self.sensed[slot] = value
+
+    def truth(self) -> Frame:
+        """The true frame, as of now."""
+        return [
+            *sensors.true_numbers(self), *sensors.true_words(self), *self.state.published
+        ]  # fmt: skip
+
+    def step(self, log: EventLog) -> None:
+        """Advance the world by one tick, ``log.tick``."""
+        tick = log.tick
+        self.time = tick * TICK_S
+        state = self.state
+        for at, who in enumerate(self.crew):
+            if (tick + at) % 2 == 0:
+                self._step_suit(who)
+                if (tick + at) % 4 == 0:
+                    self._step_breath(who, log)
+            if (tick + 3 * at) % 20 == 0:
+                self._step_comfort(who)
+        if tick % 2 == 1:
+            self._repress()
+            cabin.step(
+                state.cabin, self.level.cabin, hatch.open_area(state.hatch, self.level.hatch),
+                state.space, state.absorbed, GAS_S,
+            )  # fmt: skip
+            supply.settle(state.supply, GAS_S)
+            watch.watch_ship(self, log)
+            self._look_up(log)
+            self.faults.step(self, self._read_instruments(tick), log)
+
+    def _step_suit(self, who: str) -> None:
+        state, plan = self.state, self.level.suit
+        worn = state.suits[who]
+        outside = state.bodies[who].place == "outside"
+        available = self._oxygen_for(worn)
+        if outside:
+            drawn = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
+            supply.draw_o2(state.supply, drawn)
+            return
+        room = state.cabin
+        before = room.gas.amount
+        drawn = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
+        supply.draw_o2(state.supply, drawn)
+        came = room.gas.amount - before
+        state.received += came
+        room.energy += came * cabin.CP * (worn.temperature if came > 0.0 else room.temperature)
+
+    def _oxygen_for(self, worn: Suit) -> float:
+        """Share of its set flow that a suit can have: never more than the tanks hold."""
+        tanks, plan = self.state.supply, self.level.suit
+        share = supply.o2_availability(tanks, self.level.supply)
+        most = (suit.set_flow(worn, plan) + plan.demand) * GAS_S / MOLAR_MASS_O2
+        there = supply.o2_in_feed(tanks)
+        return share if there > most else share * there / most
+
+    def _step_breath(self, who: str, log: EventLog) -> None:
+        state = self.state
+        worn, one = state.suits[who], state.bodies[who]
+        alive = one.alive
+        per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        body.breathe(one, worn.gas, per_mol, state.absorbed)
+        watch.watch_person(self, who, log)
+        if alive and not one.alive:
+            watch.tell_death(self, who, log)
+
+    def _step_comfort(self, who: str) -> None:
+        state = self.state
+        worn, one = state.suits[who], state.bodies[who]
+        per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        around = self._surroundings(one.place)
+        vapour = worn.gas.h2o * per_mol
+        gas = body.warm(one, self.level.crew[who], worn.flow, vapour, worn.visor == "open", around)
+        worn.temperature += (gas - worn.temperature) * 0.2
+        glass = worn.temperature - body.FOG_FLOOR - (worn.temperature - around) * 0.1
+        worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
+        worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
+        body.wash_out(one, worn.gas.n2 * per_mol)
+
+    def _surroundings(self, place: str) -> float:
+        if place == "outside":
+            return 300.0 if self.state.sunlit else 255.0
+        return self.level.cabin.temperature
+
+    def _repress(self) -> None:
+        room, tanks, plan = self.state.cabin, self.state.supply, self.level.supply
+        setting = room.repress
+        if setting == "off":
+            return
+        urgent = setting == "emergency"
+        if setting in ("n2", "air", "emergency"):
+            rate = plan.emergency_n2 if urgent else plan.repress_n2
+            share = supply.availability(tanks.n2, plan.n2.volume, plan.regulator)
+            came = supply.draw_n2(tanks, rate * share * GAS_S / MOLAR_MASS_N2)
+            room.gas.n2 += came
+            self._admit(came)
+        if setting in ("o2", "air", "emergency"):
+            rate = plan.emergency_o2 if urgent else plan.repress_o2
+            share = supply.o2_availability(tanks, plan)
+            came = supply.draw_o2(tanks, rate * share * GAS_S / MOLAR_MASS_O2)
+            room.gas.o2 += came
+            self._admit(came)
+
+    def _admit(self, amount: float) -> None:
+        self.state.received += amount
+        cabin.admit(self.state.cabin, amount, INLET_GAS)
+
+    def _look_up(self, log: EventLog | None = None) -> None:
+        state = self.state
+        signal, sunlit = self.sky.signal(self.time), self.sky.sunlit(self.time)
+        if log is not None and signal != state.signal:
+            minutes = self.sky.signal_time(self.time) / 60.0
+            if signal:
+                text = f"Acquisition of signal, {self.sky.link(self.time)}, for {minutes:.0f} min"
+                log.add("signal.acquired", "orbit", text)
+            else:
+                text = f"Loss of signal, for {minutes:.0f} min"
+                log.add("signal.lost", "orbit", text, (), "advisory")
+        if log is not None and sunlit != state.sunlit:
+            log.add("sun.rise" if sunlit else "sun.set", "orbit",
+                    "Sunrise" if sunlit else "Sunset")  # fmt: skip
+        state.signal, state.sunlit = signal, sunlit
+
+    def _read_instruments(self, tick: int) -> Frame:
+        numbers, rest = sensors.true_numbers(self), self._true_rest()
+        self.sensed[:] = sensors.noisy(numbers, self._noise, self.seed, tick)
+        self.sensed += rest
+        if self.state.sensors.failed:
+            sensors.apply_failures(self.sensed, self.state.sensors.failed, self.index)
+        return [*numbers, *rest]
+
+
+def _initial(level: Level, difficulty: str, published: int) -> WorldState:
+    room = cabin.fill(level.cabin)
+    room.events["full"] = -1
+    return WorldState(
+        cabin=room,
+        hatch=hatch.build(level.hatch),
+        supply=supply.fill(level.supply, OXYGEN_LOAD[difficulty]),
+        suits={who: _hung(level, room) for who in level.crew},
+        bodies={who: body.rested(member) for who, member in level.crew.items()},
+        sensors=Sensors(),
+        space=Gas(),
+        absorbed=Gas(),
+        published=["idle"] * published,
+    )
+
+
+def _hung(level: Level, room: Cabin) -> Suit:
+    """A suit at mission start: worn, visor open, full of cabin gas, flow off."""
+    amount = room.pressure * level.suit.volume / (R_GAS * 298.0)
+    return Suit(
+        gas=Gas(o2=amount * level.cabin.o2, n2=amount * (1.0 - level.cabin.o2)),
+        temperature=298.0,
+        pressure=room.pressure,
+        flow_setting="off",
+        emergency_amount=level.suit.emergency_mass / MOLAR_MASS_O2,
+    )
