@@ -1,0 +1,74 @@
+"""The clock of a flight: how many ticks to run for the real time that went by.
+
+It knows no framework and reads no clock; the screen tells it how much time has passed.
+"""
+
+from __future__ import annotations
+
+import math
+
+from game.ops.views import Attention
+
+WARPS = (1, 2, 5, 10, 30, 60)
+"""The speeds, in mission seconds for each real second."""
+
+LONGEST_FRAME = 0.25
+"""Real seconds a frame may count for. After a stall the rest is dropped, not caught up."""
+
+LEAD = 4.0
+"""Mission seconds before something that needs the player at which the speed drops to 1×."""
+
+
+class StepClock:
+    """Gathers real time times warp, and gives it out in whole ticks of ``tick`` seconds."""
+
+    def __init__(self, tick: float) -> None:
+        self.tick = tick
+        self.warp = 1
+        self.paused = False
+        self._owed = 0.0
+        self._heeded = ""
+
+    def advance(self, real: float, attention: Attention | None = None) -> int:
+        """Ticks to run now, after ``real`` seconds; 0 while paused.
+
+        At a warp above 1 it stops short of ``attention`` and goes on at 1×, once for each
+        thing that needs the player: who speeds up again has seen it.
+        """
+        if self.paused:
+            return 0
+        warp = self.warp
+        self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
+        ticks = int(self._owed)
+        if warp > 1 and attention is not None and attention.in_s < math.inf:
+            ahead = int(max(0.0, attention.in_s - LEAD) / self.tick)
+            if ahead <= ticks and self._name(attention) != self._heeded:
+                self._heeded = self._name(attention)
+                self.drop()
+                return ahead
+        self._owed -= ticks
+        return ticks
+
+    def drop(self) -> None:
+        """Go on at 1×, and forget time not yet run."""
+        self.warp = 1
+        self._owed = 0.0
+
+    def faster(self) -> bool:
+        """One speed up; False at the top."""
+        return self._shift(1)
+
+    def slower(self) -> bool:
+        """One speed down; False at 1×."""
+        return self._shift(-1)
+
+    def _shift(self, by: int) -> bool:
+        at = WARPS.index(self.warp) + by
+        if not 0 <= at < len(WARPS):
+            return False
+        self.warp = WARPS[at]
+        return True
+
+    @staticmethod
+    def _name(attention: Attention) -> str:
+        return "".join(c for c in attention.why if not c.isdigit())

@@ -1,0 +1,150 @@
+"""The crew: a card each, as much of it as there is room for."""
+
+from __future__ import annotations
+
+from game.console.render.text import (
+    SYMBOL,
+    Line,
+    Lines,
+    Part,
+    bar,
+    fit,
+    pad,
+    right,
+    rule,
+    spread,
+    width_of,
+    window,
+)
+from game.console.snapshot import Advice, Card, Reading
+from game.vocabulary.events import SEVERITIES
+
+PLACE_WIDTH = 7
+
+COLUMN = {
+    "suit.pressure": 10,
+    "suit.flow": 13,
+    "suit.co2": 15,
+    "heart_rate": 7,
+    "core_temperature": 9,
+}
+"""Cells of each reading and the gap after it: numbers stay where the eye left them."""
+
+
+def render(crew: tuple[Card, ...], width: int, height: int, focused: bool = False) -> Lines:
+    """The head, and for each crew member three lines, two or one, as ``height`` allows."""
+    room = height - 1
+    count = max(1, len(crew))
+    each = 3 if room >= 3 * count else 2 if room >= 2 * count else 1
+    stale = bool(crew) and crew[0].stale
+    out = sum(card.place == "outside" for card in crew)
+    note = "values are STALE" if stale else f"{out} outside" if out else "all inside"
+    lines = [rule("CREW", note, width, focused)]
+    at = next((n for n, card in enumerate(crew) if card.selected), 0)
+    first, last = window(len(crew), at, max(1, room // each))
+    for card in crew[first:last]:
+        lines.extend(_card(card, width, each))
+    return tuple(lines[:height])
+
+
+def _card(card: Card, width: int, each: int) -> list[Line]:
+    if each == 1:
+        return [_single(card, width)]
+    if each == 2:
+        return [_head(card, width), _values(card, width, advice=True)]
+    return [_head(card, width), _values(card, width, advice=False), _advice(card, width)]
+
+
+def _head(card: Card, width: int) -> Line:
+    target = f"crew:{card.id}"
+    roomy = width >= 64
+    meter = 12 if width >= 78 else 8
+    names = pad(f"{card.role} {card.name}", 20 if roomy else 16)
+    end: Line = ()
+    if card.busy:
+        end = (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
+    doing = card.doing or "free"
+    first = (
+        Part("▌" if card.selected else " ", "select.mark", target),
+        Part(card.key, "key", target),
+        Part(" " + names, "select" if card.selected else "bright", target),
+        Part(" "),
+        Part(pad(card.place.upper(), PLACE_WIDTH), _place_role(card), f"channel:{card.id}.place"),
+        Part(" "),
+        *_condition(card),
+        Part(doing, "text" if card.doing else "dim", target),
+    )
+    return tuple(
+        part if part.target else part._replace(target=target) for part in spread(first, end, width)
+    )
+
+
+def _place_role(card: Card) -> str:
+    return "accent" if card.place in ("outside", "hatch") else "dim"
+
+
+def _condition(card: Card) -> Line:
+    if card.condition == "well":
+        return ()
+    role = "emergency" if card.condition in ("unconscious", "dead") else "warning"
+    target = f"channel:{card.id}.condition"
+    return (Part(f" {card.condition.upper()} ", role, target), Part(" "))
+
+
+def _values(card: Card, width: int, *, advice: bool) -> Line:
+    """The readings in columns; in the short card the worst advice stands before them."""
+    parts: list[Part] = [Part("▌  " if card.selected else "   ", "select.mark")]
+    readings = card.readings
+    if advice and card.advice:
+        parts += [*_told(card.advice[0]), Part("  ")]
+        readings = tuple(sorted(readings, key=lambda r: -SEVERITIES.index(r.level)))
+    for one in readings:
+        parts += value_parts(one, card.stale)
+        size = COLUMN.get(one.channel.split(".", 1)[1], 0)
+        parts.append(Part(" " * max(2, size - width_of(value_parts(one, card.stale)))))
+    return fit(parts, width)
+
+
+def value_parts(one: Reading, stale: bool) -> Line:
+    """A reading with its label, its symbol when it is not right, and its value."""
+    target = f"channel:{one.channel}"
+    bad = one.level != "routine"
+    role = "stale" if stale else one.level if bad else "dead" if one.dead else "value"
+    label = f"{one.label} " if one.label else ""
+    mark = f"{SYMBOL[one.level]} " if bad else ""
+    return (
+        Part(mark, role, target),
+        Part(label, "stale" if stale else "dim", target),
+        Part(one.text, role, target),
+    )
+
+
+def _advice(card: Card, width: int) -> Line:
+    mark = Part("▌  " if card.selected else "   ", "select.mark")
+    parts: list[Part] = [mark]
+    for item in card.advice:
+        parts += _told(item)
+        parts.append(Part("   "))
+    return fit(parts, width)
+
+
+def _told(item: Advice) -> Line:
+    return (Part(f"{SYMBOL[item.level]} {item.text}", item.level, item.target),)
+
+
+def _single(card: Card, width: int) -> Line:
+    target = f"crew:{card.id}"
+    parts: list[Part] = [
+        Part("▌" if card.selected else " ", "select.mark", target),
+        Part(card.key, "key", target),
+        Part(" " + pad(card.role, 4), "select" if card.selected else "bright", target),
+        Part(" "),
+        Part(pad(card.place.upper(), PLACE_WIDTH), _place_role(card), target),
+        Part(" "),
+        *_condition(card),
+    ]
+    if card.advice:
+        parts += [*_told(card.advice[0]), Part("  ")]
+    for one in sorted(card.readings, key=lambda r: -SEVERITIES.index(r.level))[:4]:
+        parts += [*value_parts(one, card.stale), Part("  ")]
+    return fit(parts, width)

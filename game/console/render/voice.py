@@ -1,0 +1,57 @@
+"""The voice loop: who said what, and when; open questions at the foot."""
+
+from __future__ import annotations
+
+from game.console.render.text import Line, Lines, Part, fit, pad, rule, wrap
+from game.console.snapshot import Asked, Voice
+
+
+def render(voice: Voice, width: int, height: int, focused: bool = False, back: int = 0) -> Lines:
+    """The newest lines that fit, or those ``back`` lines before them."""
+    asked: list[Line] = []
+    for question in voice.asked[: max(1, (height - 2) // 2)]:
+        asked += _asked(question, width, 2 if height > 5 else 1)
+    room = max(0, height - 1 - len(asked))
+    rows: list[Line] = []
+    for said in reversed(voice.said):
+        rows[:0] = _said(said.met, said.who, said.text, said.role, width)
+        if len(rows) >= room + back:
+            break
+    end = max(min(room, len(rows)), len(rows) - back)
+    shown = rows[max(0, end - room) : end] if room else []
+    note = f"{back} lines back" if back and len(rows) > room else ""
+    head = rule("VOICE LOOP", note, width, focused)
+    filler: list[Line] = [()] * (room - len(shown))
+    return (head, *shown, *filler, *asked)[:height]
+
+
+def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
+    who_width = 8 if width >= 60 else 7
+    stamp = met if width >= 60 else met[-5:]
+    indent = len(stamp) + who_width + 3
+    pieces = wrap(text, max(10, width - indent))
+    head = (
+        Part(f" {stamp} ", "dim"),
+        Part(pad(who, who_width) + " ", "order" if role == "order" else "label"),
+        Part(pieces[0], role),
+    )
+    return [fit(head, width), *((Part(" " * indent + p, role),) for p in pieces[1:])]
+
+
+def _asked(question: Asked, width: int, most: int) -> list[Line]:
+    buttons = (
+        Part(" y ", "button", "order:yes"),
+        Part(" yes  ", "bright", "order:yes"),
+        Part(" n ", "button", "order:no"),
+        Part(" no ", "bright", "order:no"),
+        Part(f" {question.remaining} → {question.default} ", "dim"),
+    )
+    size = sum(len(p.text) for p in buttons)
+    words = f"◆ {question.who} asks: {question.text}"
+    if most == 1 or len(words) + size + 2 <= width:
+        text = Part(" " + words[: max(8, width - size - 2)], "ask")
+        gap = max(1, width - size - len(text.text))
+        return [fit((text, Part(" " * gap), *buttons), width)]
+    rows: list[Line] = [(Part(" " + piece, "ask"),) for piece in wrap(words, width - 2)[:2]]
+    rows.append(fit((Part("   "), *buttons), width))
+    return rows

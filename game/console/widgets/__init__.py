@@ -1,0 +1,1 @@
+"""The panels: one Line-API widget each, drawing only what has changed."""
