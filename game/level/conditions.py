@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
 
-MAX_LENGTH = 1000
+MAX_LENGTH = 6000
 """Longest condition that is read, in characters."""
 MAX_DEPTH = 20
 """Deepest nesting of parentheses and ``not`` that is read."""

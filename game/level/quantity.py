@@ -16,6 +16,18 @@ from pydantic_core import CoreSchema, core_schema
 from game.vocabulary import units
 
 
+MAX_QUANTITY = 60
+"""Longest quantity that is read, in characters."""
+
+
+class OutOfRange(ValueError):
+    """A quantity that was read, but is too small or too large."""
+
+
+class Unprintable(ValueError):
+    """A text that can't be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """Marks a float field as a quantity of ``dimension``, from ``least`` to ``most`` in SI."""
@@ -30,11 +42,14 @@ class Quantity:
             raise ValueError(
                 f"a {self.dimension} is needed, for example {units.example(self.dimension)!r}"
             )
-        si_value = units.parse(str(value), self.dimension)
+        text = str(value)
+        if len(text) > MAX_QUANTITY:
+            raise ValueError(f"this has {len(text)} characters: no {self.dimension} is that long")
+        si_value = units.parse(text, self.dimension)
         if not self.least <= si_value <= self.most:
             unit = units.SI_UNIT[self.dimension].removesuffix("1")
-            raise ValueError(
-                f"{str(value)!r} is out of range: {self.least:g} to {self.most:g} {unit}".rstrip()
+            raise OutOfRange(
+                f"{text!r} is out of range: {self.least:g} to {self.most:g} {unit}".rstrip()
             )
         return si_value
 
@@ -66,11 +81,18 @@ class Quantity:
 def _printable(text: str) -> str:
     for at, character in enumerate(text):
         if not character.isprintable() and character != "\n":
-            raise ValueError(
+            raise Unprintable(
                 f"the character U+{ord(character):04X} at position {at + 1} can't be shown: "
                 "take it out"
             )
     return text.strip()
+
+
+def _one_line(text: str) -> str:
+    line = _printable(text)
+    if "\n" in line:
+        raise Unprintable("this must be one line: a long one is written with > in place of |")
+    return line
 
 
 Pressure = Annotated[float, Quantity("pressure", 0.0, 2e7)]
@@ -85,7 +107,7 @@ Power = Annotated[float, Quantity("power", 0.0, 1e4)]
 Ratio = Annotated[float, Quantity("ratio", 0.0, 1.0)]
 Angle = Annotated[float, Quantity("angle", -360.0, 360.0)]
 
-Line = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=200, min_length=1)]
+Line = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=200, min_length=1)]
 """One line of text that a player reads."""
 Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
 """Paragraphs that a player reads."""
@@ -95,6 +117,12 @@ Slug = Annotated[
     Field(description="Small letters, digits and single hyphens, for example leak-check."),
 ]
 """A name that orders and conditions can use."""
+ListName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9{}]*(-[a-z0-9{}]+)*$", max_length=60),
+    Field(description="A checklist's full name, for example leak-check-ev1."),
+]
+"""The name of a checklist, with the crew member's behind it if it was made by ``for``."""
 OrderText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=120)]
 """An order, as in ``flow ev1 high``; {crew} and {who} stand for names."""
 ConditionText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=400)]

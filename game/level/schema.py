@@ -20,6 +20,7 @@ from game.level.quantity import (
     Flow,
     Length,
     Line,
+    ListName,
     Mass,
     OrderText,
     Power,
@@ -185,7 +186,7 @@ class Step(Model):
     critical: bool = Field(False, description="Waits for the flight director's GO.")
     begin: tuple[OrderText, ...] = Field((), description="Actions when it begins.")
     do: tuple[OrderText, ...] = Field((), description="Actions when it is done.")
-    run: Slug | None = Field(None, description="Another checklist to run and wait for.")
+    run: ListName | None = Field(None, description="Another checklist to run and wait for.")
     simo: dict[CrewRef, tuple[Step, ...]] | None = Field(
         None, description="Columns of steps that crew members do at the same time."
     )
@@ -311,9 +312,9 @@ class Level(Model):
         Field(min_length=1, max_length=12)
     )
     procedures: dict[Slug, Checklist] = Field(min_length=1)
-    plan: tuple[Slug, ...] = Field(description="The checklists in the order of the flight plan.")
-    abort: Slug | None = Field(None, description="The checklist that abort runs.")
-    terminate: Slug | None = Field(None, description="The checklist that terminate runs.")
+    plan: tuple[ListName, ...] = Field(description="The checklists in the order of the flight plan.")
+    abort: ListName | None = Field(None, description="The checklist that abort runs.")
+    terminate: ListName | None = Field(None, description="The checklist that terminate runs.")
     rules: dict[Slug, Rule] = {}
     flight_rules: dict[Slug, FlightRule] = {}
     faults: dict[Slug, Fault] = {}

@@ -1,0 +1,372 @@
+"""A YAML file as a tree in which every key and value knows its line and column.
+
+YAML 1.2 in a strict subset: one document, no anchors, aliases, merge keys or tags, no key
+twice. Built from PyYAML's events (libyaml's where it is there), not its nodes: events show
+anchors and tags, need no recursion however deep the brackets, and take half the time.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from game.level.mistakes import LevelMistakes, Mistake, mistake
+
+MAX_DEPTH = 40
+"""Deepest nesting of maps and lists."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,2})?")
+# What YAML takes for no character at all, and the line breaks that no editor shows as such.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's name as it is shown, its text, and the files that led to it, nearest first."""
+
+    name: str
+    text: str
+    used_by: tuple[str, ...] = ()
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        starts = (0, *(found.end() for found in re.finditer("\n", self.text)))
+        object.__setattr__(self, "starts", starts)
+
+    def mistake(self, code: str, at: int, message: str, hint: str = "") -> Mistake:
+        """A mistake at the character with index ``at``."""
+        line = bisect_right(self.starts, at)
+        start = self.starts[line - 1]
+        end = self.text.find("\n", start)
+        return mistake(
+            code,
+            self.name,
+            message,
+            line=line,
+            column=at - start + 1,
+            source=self.text[start : end if end >= 0 else len(self.text)],
+            hint=hint,
+            used_by=self.used_by,
+        )
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A single value. ``plain`` is false for one in quotes or a block."""
+
+    source: Source
+    at: int
+    end: int
+    text: str
+    plain: bool
+
+    def data(self) -> Any:
+        """The value by YAML 1.2's core schema: true and false, whole and other numbers, null;
+        all else, and everything in quotes, is text. No infinity, and no number of more digits
+        than anybody writes."""
+        if not self.plain:
+            return self.text
+        if self.text in _WORDS:
+            return _WORDS[self.text]
+        if _INT.fullmatch(self.text):
+            base = {"0o": 8, "0x": 16}.get(self.text[:2], 10)
+            return int(self.text, base)
+        return float(self.text) if _FLOAT.fullmatch(self.text) else self.text
+
+    def is_null(self) -> bool:
+        """Whether this is an empty value or null."""
+        return self.plain and self.text in _WORDS and _WORDS[self.text] is None
+
+    def index_of(self, offset: int) -> int:
+        """The index in the source of the character at ``offset`` in the value without white
+        space around it; the value's start when that can't be told (escapes in quotes)."""
+        raw = self.source.text
+        at = self.at
+        if not self.plain:
+            at += 1
+            if raw[self.at] in "|>":
+                at = raw.find("\n", at, self.end) + 1 or self.end
+        wanted = self.text.strip()[: offset + 1]
+        if not wanted:
+            return self.at
+        for character in wanted:
+            if character.isspace():
+                continue
+            while at < self.end and raw[at].isspace():
+                at += 1
+            if at >= self.end or raw[at] != character:
+                return self.at
+            at += 1
+        return at if wanted[-1].isspace() or offset >= len(self.text.strip()) else at - 1
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    source: Source
+    at: int
+    items: list[Node] = field(default_factory=list)
+
+    def data(self) -> Any:
+        """The list as plain data."""
+        return [item.data() for item in self.items]
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A map; each key with the scalar that it was read from."""
+
+    source: Source
+    at: int
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+    def data(self) -> Any:
+        """The map as plain data."""
+        return {key: value.data() for key, (_, value) in self.entries.items()}
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def merged(base: Node, own: Node) -> Node:
+    """``own`` over ``base``: maps merge by key, all else replaces; null takes a key out."""
+    if not (isinstance(base, Mapping) and isinstance(own, Mapping)):
+        return own
+    entries = dict(base.entries)
+    for key, (at, value) in own.entries.items():
+        if key not in base.entries:
+            entries[key] = (at, value)
+        elif isinstance(value, Scalar) and value.is_null():
+            del entries[key]
+        else:
+            entries[key] = (at, merged(base.entries[key][1], value))
+    return Mapping(own.source, own.at, entries)
+
+
+def read(source: Source) -> Mapping:
+    """The tree of a file whose lines end in a line feed alone. Raises LevelMistakes."""
+    unseen = [
+        source.mistake(
+            "LEVEL-107",
+            found.start(),
+            f"the character U+{ord(found.group()):04X} can't stand in a level",
+            "delete it",
+        )
+        for found in islice(_FORBIDDEN.finditer(source.text), 20)
+    ]
+    if unseen:
+        raise LevelMistakes(unseen)
+    builder = _Builder(source)
+    try:
+        builder.build()
+    except yaml.MarkedYAMLError as error:
+        raise LevelMistakes([*builder.mistakes, _broken(source, error)]) from None
+    if builder.mistakes:
+        raise LevelMistakes(builder.mistakes)
+    root = builder.root
+    if root is None or (isinstance(root, Scalar) and root.is_null()):
+        raise LevelMistakes(
+            [mistake("LEVEL-104", source.name, "this file is empty", used_by=source.used_by)]
+        )
+    if not isinstance(root, Mapping):
+        what = "a list" if isinstance(root, Sequence) else "a text"
+        raise LevelMistakes(
+            [
+                source.mistake(
+                    "LEVEL-113",
+                    root.at,
+                    f"a level is a map of fields, but this is {what}",
+                    "begin with for example: id: my-level",
+                )
+            ]
+        )
+    return root
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root: Node | None = None
+        self.mistakes: list[Mistake] = []
+        self._open: list[tuple[Sequence | Mapping, Scalar | None]] = []
+        self._key: Scalar | None = None
+        self._documents = 0
+
+    def build(self) -> None:
+        """Read events until the end, or to what makes going on senseless."""
+        for event in self._events():
+            kind = type(event)
+            at = event.start_mark.index
+            if kind is yaml.ScalarEvent:
+                self._refuse_marks(event)
+                if "\ud800" <= max(event.value, default="") <= "\udfff":
+                    self._wrong("LEVEL-107", at, "half a character stands in this text")
+                    continue
+                plain = event.style in (None, "") and event.implicit[0]
+                end = event.end_mark.index
+                self._add(Scalar(self.source, at, end, event.value, plain))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._refuse_marks(event)
+                if len(self._open) >= MAX_DEPTH:
+                    self._wrong("LEVEL-115", at, f"this is nested more than {MAX_DEPTH} deep")
+                    return
+                make = Mapping if kind is yaml.MappingStartEvent else Sequence
+                node = make(self.source, at)
+                self._add(node)
+                self._open.append((node, self._key))
+                self._key = None
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                _, self._key = self._open.pop()
+            elif kind is yaml.AliasEvent:
+                self._wrong(
+                    "LEVEL-108",
+                    at,
+                    "aliases like this are not part of the YAML that levels use",
+                    "write it out, or put a text that begins with * in quotes",
+                )
+                self._add(Scalar(self.source, at, at + 1, "", True))
+            elif kind is yaml.DocumentStartEvent:
+                self._documents += 1
+                if self._documents > 1:
+                    self._wrong("LEVEL-112", at, "a second document begins here", "take it out")
+                    return
+
+    def _events(self) -> Iterator[Any]:
+        return iter(yaml.parse(self.source.text, Loader=_LOADER))
+
+    def _wrong(self, code: str, at: int, message: str, hint: str = "") -> None:
+        self.mistakes.append(self.source.mistake(code, at, message, hint))
+
+    def _refuse_marks(self, event: Any) -> None:
+        at = event.start_mark.index
+        if event.anchor is not None:
+            self._wrong(
+                "LEVEL-108",
+                at,
+                "anchors like this are not part of the YAML that levels use",
+                "take it out, or put a text that begins with & in quotes",
+            )
+        if event.tag is not None:
+            self._wrong(
+                "LEVEL-109",
+                at,
+                "tags like this are not needed: the field says what type a value has",
+                "take it out, or put a text that begins with ! in quotes",
+            )
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1][0]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self._key is None:
+            self._key = self._as_key(node)
+        else:
+            self._enter(parent, self._key, node)
+            self._key = None
+
+    def _as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar) and node.text:
+            return node
+        self._wrong("LEVEL-114", node.at, "a name is needed here, before the colon")
+        return Scalar(self.source, node.at, node.at, "", False)
+
+    def _enter(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        name = key.text
+        if name == "<<" and key.plain:
+            self._wrong(
+                "LEVEL-110",
+                key.at,
+                "merge keys are not part of the YAML that levels use",
+                "put what is shared into a part, and name it under use",
+            )
+        elif name in parent.entries:
+            first = self.source.mistake("LEVEL-111", parent.entries[name][0].at, "")
+            self._wrong(
+                "LEVEL-111",
+                key.at,
+                f"{_quote(name)} stands here for the second time: it was in line {first.line}",
+                "keep one of them",
+            )
+        elif name:
+            parent.entries[name] = (key, node)
+
+
+def _quote(text: str) -> str:
+    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+
+
+def _broken(source: Source, error: yaml.MarkedYAMLError) -> Mistake:
+    """One clear sentence for what the YAML reader found."""
+    problem, context = error.problem or "", error.context or ""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(source.text)) if mark else 0
+    here = source.text[at : at + 1]
+    opened = error.context_mark
+    at_end = at >= len(source.text.rstrip())
+    if opened and at_end and ("flow" in context or "quoted" in context):
+        at = min(opened.index, len(source.text) - 1)
+        what = "quote" if "quoted" in context else "bracket"
+        return source.mistake("LEVEL-117", at, f"this {what} is not closed", f"close the {what}")
+    code, message, hint = _explained(problem, context, here)
+    return source.mistake(code, at, message, hint)
+
+
+def _explained(problem: str, context: str, here: str) -> tuple[str, str, str]:
+    """Code, message and hint for a problem as either of PyYAML's readers words it."""
+    if here == "\t" or " tab " in problem:
+        return "LEVEL-106", "a tab can't stand here", "use spaces"
+    if "values are not allowed" in problem:
+        return (
+            "LEVEL-116",
+            "this colon would begin a field within the value before it",
+            "put the text in quotes, or indent this line like the field above it",
+        )
+    if "cannot start any token" in problem:
+        return (
+            "LEVEL-105",
+            f"a text without quotes can't begin with {_quote(here)}",
+            "put the text in quotes",
+        )
+    if "document start" in problem:
+        return "LEVEL-112", "a second document begins here", "take it out"
+    if "escape" in problem:
+        return (
+            "LEVEL-105",
+            "this backslash begins no escape that YAML knows",
+            "write two of them, or use single quotes",
+        )
+    if "sequence entries are not allowed" in problem:
+        return "LEVEL-105", "a list can't begin here", "begin it on a line of its own"
+    if "could not find expected ':'" in problem:
+        return (
+            "LEVEL-105",
+            "here or in the line above a colon is missing",
+            "a field is written NAME: VALUE",
+        )
+    if "flow" in context:
+        return "LEVEL-105", "a comma or a closing bracket is missing before this", ""
+    if "anchor" in context or "alias" in context:
+        return "LEVEL-108", "anchors and aliases are not part of the YAML that levels use", ""
+    if "tag" in context:
+        return "LEVEL-109", "tags are not part of the YAML that levels use", ""
+    return (
+        "LEVEL-105",
+        "this does not fit what stands above it",
+        "check the indentation here and just above",
+    )
