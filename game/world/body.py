@@ -110,7 +110,7 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
         absorbed.h2o += excess
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     fraction = gas.o2 / amount if amount > 0.0 else 0.0
-    body.tracheal = physiology.tracheal_o2(fraction, pressure / MMHG) * MMHG
+    body.tracheal = physiology.tracheal_o2(pressure / MMHG, fraction) * MMHG
     body.inspired_co2 = gas.co2 * per_mol
     _oxygenate(body, fraction, pressure)
     if body.inspired_co2 > _CO2_SYMPTOMS or body.hypercapnia > 0.0:
@@ -124,8 +124,8 @@ _CO2_SYMPTOMS = 30.0 * MMHG
 
 
 def _oxygenate(body: Body, fraction: float, pressure: float) -> None:
-    alveolar = physiology.alveolar_o2(fraction, pressure / MMHG)
-    target = physiology.saturation(max(0.0, alveolar - 5.0))
+    alveolar = physiology.alveolar_o2(pressure / MMHG, fraction)
+    target = physiology.severinghaus(max(0.0, alveolar - 5.0))
     body.saturation += (target - body.saturation) * _SATURATION_STEP
     useful_s = physiology.useful_consciousness(body.tracheal / MMHG)
     if useful_s < inf:
@@ -191,7 +191,7 @@ def warm(
     """
     skin_flow = physiology.skin_blood_flow(body.core, body.skin)
     largest = EVAPORATION * max(0.0, saturation_pressure_water(body.skin) - vapour)
-    sweat = physiology.sweat_rate(body.core, body.skin) * SKIN_AREA * physiology.SWEAT_LATENT
+    sweat = physiology.sweating(body.core, body.skin) * SKIN_AREA * physiology.SWEAT_LATENT
     body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
     gas = INLET_TEMPERATURE + (body.skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
     dry = flow * 918.0 * (gas - INLET_TEMPERATURE) + WALL_LOSS * (body.skin - around)
@@ -199,7 +199,7 @@ def warm(
         dry += 6.0 * (body.skin - around)
     through = physiology.core_to_skin(body.core, body.skin, skin_flow) * SKIN_AREA
     heat = body.metabolic if body.alive else 0.0
-    capacity = member.mass * physiology.BODY_HEAT_CAPACITY
+    capacity = member.mass * physiology.SPECIFIC_HEAT
     body.core += (heat - through) * COMFORT_S / (0.9 * capacity)
     body.skin += (through - body.evaporation - dry) * COMFORT_S / (0.1 * capacity)
     body.vapour_limit = saturation_pressure_water(gas)

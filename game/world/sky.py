@@ -1,25 +1,167 @@
-"""Stub."""
+"""The sky over the ship: where it is, who hears it, whether the Sun shines.
+
+All of it follows from the orbit and the time alone, so there is no state to step: passages
+are found ahead on a coarse grid, refined to the half second, and kept for all missions that
+fly the same orbit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+
+from game.level.schema import Orbit
+from game.physics import orbit as orbits
+from game.physics.constants import DEGREE
+from game.physics.orbit import Vector
+
+GRID_S = 20.0
+"""Step of the search for passages: shorter gaps than this may be missed."""
+CHUNK_S = 1800.0
+"""How much is searched at once."""
+HORIZON_S = 6.0 * 3600.0
+"""How far ahead a passage is looked for before the answer is: not in sight."""
+TRACK_S = 5.0
+"""Step of the ground track."""
+NO_LINK = ""
+
+Passage = tuple[float, str]
+"""From when on (s), and what from then on: the name of a link, or day or night."""
 
 
 class Sky:
-    def signal(self, t):
-        return True
+    """Signal, sunlight and ground track of one orbit, by mission time in seconds."""
 
-    def sunlit(self, t):
-        return True
+    def __init__(self, plan: Orbit) -> None:
+        self._elements = orbits.elements_of_heights(
+            plan.perigee,
+            plan.apogee,
+            plan.inclination * DEGREE,
+            plan.node * DEGREE,
+            plan.perigee_argument * DEGREE,
+            plan.mean_anomaly * DEGREE,
+        )
+        self._julian = orbits.julian_date(plan.epoch)
+        self._gmst = orbits.gmst(self._julian)
+        self._sun = orbits.sun_direction(self._julian)
+        self._relays = tuple((name, orbits.RELAYS[name] * DEGREE) for name in plan.relays)
+        self._stations = tuple(
+            (place.name, orbits.surface(place.latitude * DEGREE, place.longitude * DEGREE))
+            for place in (orbits.STATIONS if plan.stations else ())
+        )
+        self._mask = plan.mask * DEGREE
+        self._searched = 0.0
+        self._links: list[Passage] = [(0.0, self._link_at(0.0))]
+        self._lights: list[Passage] = [(0.0, self._light_at(0.0))]
+        self._track: tuple[int, tuple[float, float, float]] = (-1, (0.0, 0.0, 0.0))
 
-    def signal_time(self, t):
-        return 3600.0
+    def signal(self, time: float) -> bool:
+        """Whether the ground has contact."""
+        return self._now(self._links, time)[1] != NO_LINK
 
-    def light_time(self, t):
-        return 3600.0
+    def link(self, time: float) -> str:
+        """Through whom: a relay's or a station's name; empty without contact."""
+        return self._now(self._links, time)[1]
 
-    def link(self, t):
-        return "relay west"
+    def sunlit(self, time: float) -> bool:
+        """Whether the Sun shines on the ship."""
+        return self._now(self._lights, time)[1] == "day"
 
-    def subpoint(self, t):
-        return (0.0, 0.0, 400e3)
+    def signal_time(self, time: float) -> float:
+        """Seconds to the next loss of signal, or to acquisition while it is lost."""
+        signal = self.signal(time)
+        return self._until(self._links, time, lambda link: (link != NO_LINK) != signal)
+
+    def light_time(self, time: float) -> float:
+        """Seconds to sunset by day, to sunrise by night."""
+        light = self._now(self._lights, time)[1]
+        return self._until(self._lights, time, lambda other: other != light)
+
+    def subpoint(self, time: float) -> tuple[float, float, float]:
+        """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
+        step = int(time / TRACK_S)
+        if self._track[0] != step:
+            at = step * TRACK_S
+            position = orbits.state_at(self._elements, at).position
+            point = orbits.subpoint(position, orbits.gmst_at(self._gmst, at))
+            self._track = (
+                step,
+                (point.latitude / DEGREE, point.longitude / DEGREE, point.height),
+            )
+        return self._track[1]
+
+    def _now(self, passages: list[Passage], time: float) -> Passage:
+        while self._searched <= time:
+            self._search()
+        return passages[bisect_right(passages, time, key=_start) - 1]
+
+    def _until(self, passages: list[Passage], time: float, other: Callable[[str], bool]) -> float:
+        at = bisect_right(passages, time, key=_start)
+        while True:
+            for start, what in passages[at:]:
+                if other(what):
+                    return start - time
+            at = len(passages)
+            if self._searched > time + HORIZON_S:
+                return HORIZON_S
+            self._search()
+
+    def _search(self) -> None:
+        start, end = self._searched, self._searched + CHUNK_S
+        steps = int(CHUNK_S / GRID_S)
+        link, light = self._links[-1][1], self._lights[-1][1]
+        before = start
+        for step in range(1, steps + 1):
+            after = start + step * GRID_S
+            new_link, new_light = self._link_at(after), self._light_at(after)
+            if (new_link == NO_LINK) != (link == NO_LINK):
+                self._links.append((self._edge(before, after, self._heard), new_link))
+                link = new_link
+            if new_light != light:
+                self._lights.append((self._edge(before, after, self._lit), new_light))
+                light = new_light
+            before = after
+        self._searched = end
+
+    def _edge(self, before: float, after: float, test: Callable[[float], bool]) -> float:
+        """When ``test`` changes between two times, to the half second."""
+        first = test(before)
+        while after - before > 0.5:
+            middle = (before + after) * 0.5
+            if test(middle) == first:
+                before = middle
+            else:
+                after = middle
+        return after
+
+    def _heard(self, time: float) -> bool:
+        return self._link_at(time) != NO_LINK
+
+    def _lit(self, time: float) -> bool:
+        return self._light_at(time) == "day"
+
+    def _link_at(self, time: float) -> str:
+        position = orbits.state_at(self._elements, time).position
+        turned = orbits.spun(position, orbits.gmst_at(self._gmst, time))
+        for name, longitude in self._relays:
+            if orbits.relay_hears(turned, longitude):
+                return f"relay {name}"
+        for station, place in self._stations:
+            if orbits.heard(place, turned, self._mask):
+                return station
+        return NO_LINK
+
+    def _light_at(self, time: float) -> str:
+        position: Vector = orbits.state_at(self._elements, time).position
+        return "night" if orbits.in_shadow(position, self._sun) else "day"
 
 
-def sky_of(orbit):
-    return Sky()
+def _start(passage: Passage) -> float:
+    return passage[0]
+
+
+@lru_cache(maxsize=16)
+def sky_of(plan: Orbit) -> Sky:
+    """The sky of an orbit, shared by all missions that fly it."""
+    return Sky(plan)

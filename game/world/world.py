@@ -161,9 +161,10 @@ class World:
 
     def truth(self) -> Frame:
         """The true frame, as of now."""
-        return [
-            *sensors.true_numbers(self), *sensors.true_words(self), *self.state.published
-        ]  # fmt: skip
+        return [*sensors.true_numbers(self), *self._true_rest()]
+
+    def _true_rest(self) -> Frame:
+        return [*sensors.true_words(self), *self.state.published]
 
     def step(self, log: EventLog) -> None:
         """Advance the world by one tick, ``log.tick``."""
