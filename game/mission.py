@@ -1,0 +1,280 @@
+"""The one door to a running mission.
+
+A mission is a level, a seed, a difficulty, and the orders given at their ticks: nothing else
+goes in, and the same always comes out. Everything outside reads telemetry and views; only the
+debrief may ask for the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from game.level.schema import Difficulty, Level
+from game.ops.operations import Operations
+from game.ops.state import OpsState
+from game.ops.views import (
+    Accepted,
+    AlarmView,
+    Attention,
+    ChecklistView,
+    CrewView,
+    ObjectiveView,
+    Outcome,
+    PlanItem,
+    QuestionView,
+    Refused,
+    StandingView,
+)
+from game.vocabulary import orders
+from game.vocabulary.channels import Channel
+from game.vocabulary.events import Event, EventLog
+from game.vocabulary.units import clock
+from game.world import record
+from game.world.world import TICK_S, World, WorldState
+
+TICK = TICK_S
+"""Seconds in a tick."""
+PHYSICS_VERSION = 1
+"""Changes whenever the same level, seed and orders may give another mission."""
+
+AT_THE_CONSOLE = frozenset({"ack", "forget"})
+"""Orders that do not have to be sent up to be carried out."""
+
+
+@dataclass(slots=True)
+class MissionState:
+    """Everything that the future depends on, by field name."""
+
+    tick: int
+    next_event: int
+    world: WorldState
+    ops: OpsState
+    ground: list[float | str] = field(default_factory=list)
+    """At loss of signal, the last frame that came down; otherwise empty."""
+    ground_tick: int = 0
+    """When that frame came down."""
+
+
+class Telemetry(Mapping[str, "float | str"]):
+    """What the ground can see, by channel name: SI numbers (NaN when dead) and words."""
+
+    __slots__ = ("_index", "_mission")
+
+    def __init__(self, mission: Mission, index: Mapping[str, int]) -> None:
+        self._mission = mission
+        self._index = index
+
+    def __getitem__(self, name: str) -> float | str:
+        return self._mission.ground_frame[self._index[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the signal is lost, so that these are old values."""
+        return self._mission.ground_age_s > 0.0
+
+    @property
+    def age_s(self) -> float:
+        """How old the values are, s; 0 while there is signal."""
+        return self._mission.ground_age_s
+
+
+class Mission:
+    """A running mission.
+
+    ``level`` is what is flown, ``seed`` decides every draw, ``difficulty`` is cadet,
+    specialist or director.
+    """
+
+    def __init__(
+        self, level: Level, *, seed: int = 1, difficulty: Difficulty = "specialist"
+    ) -> None:
+        self.level = level
+        self.seed = seed
+        self.difficulty: Difficulty = difficulty
+        self._world = World(level, seed, difficulty)
+        self._ops = Operations(level, seed, difficulty, self._world)
+        self._log = EventLog()
+        self._tick = 0
+        self._told = 0
+        self._ground: list[float | str] = []
+        self._ground_tick = 0
+        self.telemetry = Telemetry(self, self._world.index)
+        self._log.add("mission.started", level.id, f"{level.title}: the mission begins")
+
+    @classmethod
+    def restore(
+        cls, level: Level, seed: int, difficulty: Difficulty, state: Mapping[str, Any]
+    ) -> Mission:
+        """The mission whose :meth:`state` was recorded. Events before it are not known."""
+        kept = record.load(MissionState, state)
+        kept.world.sensed = [_read(value) for value in kept.world.sensed]
+        mission = cls(level, seed=seed, difficulty=difficulty)
+        mission._world.restore(kept.world, kept.tick * TICK)
+        mission._ops = Operations(level, seed, difficulty, mission._world, kept.ops)
+        mission._log = EventLog(kept.next_event)
+        mission._log.tick = mission._tick = kept.tick
+        mission._ground = [_read(value) for value in kept.ground]
+        mission._ground_tick = kept.ground_tick
+        mission._told = 0
+        return mission
+
+    @property
+    def tick(self) -> int:
+        """Ticks flown so far."""
+        return self._tick
+
+    @property
+    def time(self) -> float:
+        """Mission elapsed time, s."""
+        return self._tick * TICK
+
+    @property
+    def events(self) -> list[Event]:
+        """All events so far, in order of their numbers."""
+        return self._log.events
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the mission ended, or None while it runs."""
+        return self._ops.outcome
+
+    @property
+    def channels(self) -> Mapping[str, Channel]:
+        """The catalogue's entries by the full channel names of this level."""
+        return self._world.channels
+
+    @property
+    def names(self) -> orders.Names:
+        """The names that orders may use now."""
+        return orders.Names(
+            self._world.crew,
+            tuple(self.level.checklists),
+            tuple(alarm.id for alarm in self._ops.alarms),
+        )
+
+    @property
+    def ground_frame(self) -> Sequence[float | str]:
+        """The frame of values that the ground has: the newest, or the last before the loss."""
+        return self._ground or self._world.sensed
+
+    @property
+    def ground_age_s(self) -> float:
+        """Age of :attr:`ground_frame`, s; 0 while there is signal."""
+        return (self._tick - self._ground_tick) * TICK if self._ground else 0.0
+
+    def order(self, text: str) -> Accepted | Refused:
+        """Give an order in words. A Refused changed nothing and says why in one sentence."""
+        outcome = self.outcome
+        if outcome is not None:
+            return Refused(f"the mission is over: {outcome.reason}")
+        try:
+            order = orders.parse(text, self.names)
+        except orders.NotUnderstood as bad:
+            return Refused(str(bad))
+        if not self._world.signal and order.word not in AT_THE_CONSOLE:
+            back = clock(self.time + self._world.sky.signal_time(self.time))
+            return Refused(f"loss of signal: nobody hears you before {back}")
+        self._log.tick = self._tick
+        answer = self._ops.order(order, self._log)
+        return answer if isinstance(answer, Refused) else Accepted(order.text, answer)
+
+    def step(self) -> tuple[Event, ...]:
+        """Fly one tick, and return the events since the last step."""
+        if self.outcome is not None:
+            return ()
+        self._tick += 1
+        self._log.tick = self._tick
+        had_signal = self._world.signal
+        before = self._world.sensed[:] if had_signal else ()
+        self._world.step(self._log)
+        if self._world.signal:
+            self._ground = []
+        elif had_signal:
+            self._ground, self._ground_tick = list(before), self._tick - 1
+        self._ops.step(self._log, self.ground_frame)
+        events = self._log.events
+        new = tuple(events[self._told :])
+        self._told = len(events)
+        return new
+
+    @property
+    def crew(self) -> tuple[CrewView, ...]:
+        """The crew as the room knows them."""
+        return self._ops.crew
+
+    @property
+    def checklists(self) -> tuple[ChecklistView, ...]:
+        """The checklists that were started: running ones first, the newest of them first."""
+        return self._ops.checklists
+
+    def checklist(self, name: str) -> ChecklistView:
+        """One checklist, also before it was started. Raises KeyError if there is none."""
+        return self._ops.checklist(name)
+
+    @property
+    def plan(self) -> tuple[PlanItem, ...]:
+        """The flight plan and how far it is."""
+        return self._ops.plan
+
+    @property
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """Standing and unacknowledged alarms, the worst first."""
+        return self._ops.alarms
+
+    @property
+    def questions(self) -> tuple[QuestionView, ...]:
+        """Questions that wait for yes or no, the oldest first."""
+        return self._ops.questions
+
+    @property
+    def standing(self) -> tuple[StandingView, ...]:
+        """Standing orders that wait."""
+        return self._ops.standing
+
+    @property
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        """The level's objectives."""
+        return self._ops.objectives
+
+    @property
+    def lesson(self) -> str | None:
+        """The line of coaching in hand, in a training level."""
+        return self._ops.lesson
+
+    @property
+    def attention(self) -> Attention | None:
+        """What will need the player next, and in how many seconds."""
+        return self._ops.attention
+
+    def truth(self) -> Mapping[str, float | str]:
+        """What is really so, by channel name. For debrief and replay alone."""
+        return dict(zip(self._world.index, self._world.truth(), strict=True))
+
+    def state(self) -> dict[str, Any]:
+        """The exact state by field name, as JSON-able data."""
+        now = MissionState(
+            self._tick,
+            self._log.next_number,
+            self._world.state,
+            self._ops.state,
+            self._ground,
+            self._ground_tick,
+        )
+        data: dict[str, Any] = record.dump(now)
+        return data
+
+    def digest(self) -> str:
+        """blake2b-128 of the exact state."""
+        return record.digest(self.state())
+
+
+def _read(value: float | str | None) -> float | str:
+    return float("nan") if value is None else value
