@@ -111,19 +111,26 @@ class Mission:
 
     @classmethod
     def restore(
-        cls, level: Level, seed: int, difficulty: Difficulty, state: Mapping[str, Any]
+        cls,
+        level: Level,
+        seed: int,
+        difficulty: Difficulty,
+        state: Mapping[str, Any],
+        past: Sequence[Event] = (),
     ) -> Mission:
-        """The mission whose :meth:`state` was recorded. Events before it are not known."""
+        """The mission whose :meth:`state` was recorded, with the ``past`` events as far as they
+        are known: the last of those before it, or all."""
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
         mission = cls(level, seed=seed, difficulty=difficulty)
         mission._world.restore(kept.world, kept.tick * TICK)
         mission._ops = Operations(level, seed, difficulty, mission._world, kept.ops)
-        mission._log = EventLog(kept.next_event)
+        mission._log = EventLog(kept.next_event - len(past))
+        mission._log.events.extend(past)
         mission._log.tick = mission._tick = kept.tick
         mission._ground = [_read(value) for value in kept.ground]
         mission._ground_tick = kept.ground_tick
-        mission._told = 0
+        mission._told = len(past)
         return mission
 
     @property

@@ -1,0 +1,87 @@
+"""The chain of a flight log: proof that no byte before a checkpoint was changed.
+
+Each checkpoint says ``chain``, a digest of all lines before it, which finds any change, and
+``sums``, a short sum of each line since the last checkpoint, which places it at its line.
+Comments are not part of the chain.
+"""
+
+from __future__ import annotations
+
+from binascii import crc_hqx
+from hashlib import blake2b
+
+from game.flightlog.lines import Record
+from game.flightlog.reader import Damage, FlightLog, commented_out, content
+
+
+class Chain:
+    """The running digest over a log's lines, and the sums of those since the last stamp."""
+
+    __slots__ = ("_all", "_sums")
+
+    def __init__(self) -> None:
+        self._all = blake2b(digest_size=16)
+        self._sums: list[str] = []
+
+    def add(self, line: bytes) -> None:
+        """Take in a line, its line end included."""
+        self._all.update(line)
+        self._sums.append(line_sum(line))
+
+    def stamp(self) -> dict[str, str]:
+        """What a checkpoint says of all lines before it, and of each one since the last."""
+        sums, self._sums = "".join(self._sums), []
+        return {"chain": self._all.hexdigest(), "sums": sums}
+
+
+def line_sum(line: bytes) -> str:
+    """Sixteen bits that differ for any two lines that differ in one byte (CRC-16)."""
+    return f"{crc_hqx(line, 0xFFFF):04x}"
+
+
+def chain_of(log: FlightLog) -> tuple[Chain, Damage | None]:
+    """The chain after the whole lines of ``log``, and the first line that it proves changed."""
+    chain = Chain()
+    since: list[tuple[int, bytes]] = []
+    stamped = {record.number: record for record in log.records if record.kind in ("check", "end")}
+    for number, line in content(log.lines[: log.whole]):
+        record = stamped.get(number)
+        if record is not None:
+            damage = _compare(record, chain.stamp(), since, log.lines)
+            if damage is not None:
+                return chain, damage
+            since = []
+        chain.add(line)
+        since.append((number, line))
+    return chain, None
+
+
+def _compare(
+    record: Record, stamp: dict[str, str], since: list[tuple[int, bytes]], lines: tuple[bytes, ...]
+) -> Damage | None:
+    same_chain = record.value["chain"] == stamp["chain"]
+    same_sums = record.value["sums"] == stamp["sums"]
+    if same_chain and same_sums:
+        return None
+    if same_chain or same_sums:
+        return Damage(record.number, "was changed after it was written")
+    return _place(record, since, lines)
+
+
+def _place(record: Record, since: list[tuple[int, bytes]], lines: tuple[bytes, ...]) -> Damage:
+    """The first of the lines since the last checkpoint that is not the one that was written."""
+    said = record.value["sums"]
+    wanted = [said[at : at + 4] for at in range(0, len(said), 4)]
+    found = [line_sum(line) for _, line in since]
+    same = 0
+    while same < min(len(wanted), len(found)) and wanted[same] == found[same]:
+        same += 1
+    if len(wanted) == len(found):
+        return Damage(since[same][0], "was changed after it was written")
+    if len(wanted) < len(found):
+        return Damage(since[same][0], "was put in after the flight")
+    first = since[same - 1][0] + 1 if same else since[0][0]
+    number = commented_out(lines, first, record.number)
+    if number is not None:
+        return Damage(number, "was made a comment after it was written")
+    return Damage(first, "does not follow the line before it: something was taken out")

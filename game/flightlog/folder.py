@@ -1,0 +1,169 @@
+"""The folder of flight logs: where it is, the next free name, and what lies in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import game
+from game.flightlog.lines import (
+    BadLine,
+    FlightLogError,
+    Record,
+    parse_header,
+    parse_record,
+    shown,
+)
+from game.ops.state import TICK
+
+ENVIRONMENT = "NO_AIRLOCK_SAVES"
+"""The environment variable that names the folder."""
+_HEAD_BYTES = 1 << 20
+_TAIL_BYTES = 1 << 18
+"""Enough for the last line of a log, which may be a keyframe of a large crew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A flight log in the folder, from a look at its first and last lines."""
+
+    path: Path
+    modified: float
+    """When it was last written, s since 1970."""
+    title: str = ""
+    level: str = ""
+    seed: int = 0
+    difficulty: str = ""
+    tick: int = 0
+    outcome: str | None = None
+    """success, home, lost or timeout; None when the mission is unfinished."""
+    reason: str = ""
+    score: int | None = None
+    broken: str | None = None
+    """Why it can't be used, as a sentence; None when it looks well."""
+
+    @property
+    def met_s(self) -> float:
+        """Mission elapsed time of the last line, s."""
+        return self.tick * TICK
+
+
+def saves_folder(chosen: str | None = None) -> Path:
+    """Where flight logs are kept: ``chosen`` (from --saves), or what the environment says, or
+    saves/ of the checkout that the game runs from, or the user's data folder."""
+    named = chosen or os.environ.get(ENVIRONMENT)
+    if named:
+        return Path(named).expanduser()
+    top = Path(game.__file__).resolve().parent.parent
+    if (top / "pyproject.toml").is_file() and (top / "levels").is_dir():
+        return top / "saves"
+    from platformdirs import user_data_path
+
+    return user_data_path("no-airlock", appauthor=False) / "saves"
+
+
+def new_path(folder: Path, level: str) -> Path:
+    """A free name for a log of ``level``: one more than the highest that is taken."""
+    pattern = re.compile(re.escape(level) + r"-(\d{4,9})\.jsonl")
+    try:
+        taken = [int(m[1]) for p in folder.iterdir() if (m := pattern.fullmatch(p.name))]
+    except OSError:
+        taken = []
+    return folder / f"{level}-{max(taken, default=0) + 1:04d}.jsonl"
+
+
+def list_saves(folder: Path) -> list[Save]:
+    """The logs in ``folder``, the latest first; those that can't be used say why.
+
+    Raises FlightLogError when the folder can't be read; one that is not there is empty.
+    """
+    try:
+        paths = [p for p in folder.iterdir() if p.suffix == ".jsonl" and p.is_file()]
+    except FileNotFoundError:
+        return []
+    except OSError as bad:
+        raise FlightLogError(
+            f"The folder {shown(str(folder), 200)} can't be read: {bad.strerror}."
+        ) from None
+    return sorted(map(summary, paths), key=lambda save: (-save.modified, save.path.name))
+
+
+def summary(path: Path) -> Save:
+    """A look at the log at ``path``, without flying it or reading its middle."""
+    modified = 0.0
+    try:
+        modified = path.stat().st_mtime
+        return _summary(path, modified)
+    except OSError as bad:
+        return Save(path, modified, broken=f"it can't be read: {bad.strerror}")
+    except BadLine as bad:
+        return Save(path, modified, broken=f"it is no flight log: {bad}")
+
+
+def _summary(path: Path, modified: float) -> Save:
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL_BYTES))
+        tail = file.read(_TAIL_BYTES)
+    lines = [line for line in head.split(b"\n")[:-1] if not line.startswith(b"#")]
+    if len(lines) < 2:
+        raise BadLine("it ends before its level" if lines or not head else "it has no lines")
+    header = parse_header(lines[0])
+    level = parse_record(lines[1], 2)
+    title = level.value.get("title") if level.kind == "level" else None
+    if not isinstance(title, str):
+        raise BadLine("line 2 is not the level that was flown")
+    last = next(_records_from_the_end(tail), level)
+    ended = last.value if last.kind == "end" else {}
+    score = ended.get("score")
+    return Save(
+        path,
+        modified,
+        shown(title),
+        shown(header.level),
+        header.seed,
+        shown(header.difficulty),
+        last.tick,
+        shown(ended["outcome"]) if "outcome" in ended else None,
+        shown(ended.get("reason", ""), 200),
+        score if type(score) is int else None,
+    )
+
+
+def _records_from_the_end(tail: bytes) -> Iterator[Record]:
+    for line in reversed(tail.split(b"\n")[:-1]):
+        try:
+            yield parse_record(line, 0)
+        except BadLine:
+            continue
+
+
+def find_log(text: str, folder: Path) -> Path:
+    """The log that ``text`` means: a path, or a name in ``folder`` with or without its ending.
+
+    Raises FlightLogError when there is none.
+    """
+    for path in (Path(text), folder / text, folder / f"{text}.jsonl"):
+        try:
+            if path.is_file():
+                return path
+        except (OSError, ValueError):
+            break
+    raise FlightLogError(
+        f"There is no flight log {shown(text, 200)}, and none of that name in "
+        f"{shown(str(folder), 200)}: no-airlock saves lists them."
+    )
+
+
+def latest_unfinished(folder: Path) -> Path:
+    """The log last written to of those that can be gone on with. Raises FlightLogError."""
+    for save in list_saves(folder):
+        if save.broken is None and save.outcome is None:
+            return save.path
+    raise FlightLogError(
+        f"No mission in {shown(str(folder), 200)} is unfinished: start one with no-airlock play."
+    )

@@ -1,0 +1,151 @@
+"""The grammar of a flight log: one JSON value a line, in exactly one spelling.
+
+The first line is the header, the second the resolved level, and every other line is
+``[tick,kind,value]``. A line that begins with ``#`` is a comment. Because every value has one
+spelling only, a changed byte either breaks its line or changes what it says; the chain and the
+sums of the next checkpoint (see :mod:`game.flightlog.chain`) then find it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from typing import Any, Literal, get_args
+
+FORMAT = "no-airlock flight log"
+VERSION = 1
+"""Version of this grammar; a log of another version is refused."""
+
+CHECK_TICKS = 120
+"""A checkpoint is written at every multiple of so many ticks: every minute."""
+KEY_TICKS = 3600
+"""A keyframe follows the checkpoint at every multiple of so many ticks: every half an hour."""
+
+MAX_LINE_BYTES = 4 << 20
+MAX_LOG_BYTES = 64 << 20
+"""A real log has less than 150 kB; what a stranger sends may not fill the memory."""
+MAX_TICK = 14 * 86400 * 2
+"""Two weeks, in ticks."""
+
+Kind = Literal["level", "order", "check", "key", "end"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+class FlightLogError(Exception):
+    """A log that can't be used; the message is one sentence for the player.
+
+    ``line`` is the line to blame, if it is one line.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class BadLine(ValueError):
+    """A line outside the grammar; the message says how, as the end of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a log says of its flight before anything else."""
+
+    game: str
+    """Version of the game that flew it."""
+    physics: int
+    """Version of the simulation; only the same one flies a log again to the last bit."""
+    level: str
+    level_digest: str
+    """blake2b-128 of the level line."""
+    seed: int
+    difficulty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line after the header, and where it stands."""
+
+    number: int
+    """Line number in the file, from 1, comments counted."""
+    tick: int
+    kind: Kind
+    value: Any
+
+
+def encode(value: object) -> bytes:
+    """The one spelling of ``value``, with its line end."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode() + b"\n"
+
+
+def decode(line: bytes) -> Any:
+    """The value of a line without its line end. Raises BadLine."""
+    if len(line) > MAX_LINE_BYTES:
+        raise BadLine("is longer than any line of a flight log")
+    try:
+        value = json.loads(line.decode())
+        same = encode(value) == line + b"\n"
+    except (ValueError, RecursionError):
+        raise BadLine("is not JSON") from None
+    if not same:
+        raise BadLine("is not spelt as the game writes it")
+    return value
+
+
+def line_digest(line: bytes) -> str:
+    """blake2b-128 of a line, its line end included."""
+    return blake2b(line, digest_size=16).hexdigest()
+
+
+def header_line(header: Header) -> bytes:
+    """The first line of a log."""
+    return encode({"format": FORMAT, "version": VERSION} | asdict(header))
+
+
+def parse_header(line: bytes) -> Header:
+    """The header that the first line holds. Raises BadLine."""
+    value = decode(line)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise BadLine("is not the header of a flight log")
+    if value.get("version") != VERSION:
+        raise BadLine(
+            f"says format version {shown(value.get('version'))}, and this game reads {VERSION}"
+        )
+    fields = {key: value[key] for key in value if key not in ("format", "version")}
+    kinds = {"game": str, "physics": int, "level": str, "level_digest": str, "seed": int,
+             "difficulty": str}  # fmt: skip
+    if list(fields) != list(kinds):
+        raise BadLine("does not have the fields of a flight log's header")
+    for key, kind in kinds.items():
+        if type(fields[key]) is not kind:
+            raise BadLine(f"has a {key} that is no {'number' if kind is int else 'text'}")
+    return Header(**fields)
+
+
+def parse_record(line: bytes, number: int, after: int = 0) -> Record:
+    """The record that line ``number`` holds, not before tick ``after``. Raises BadLine."""
+    value = decode(line)
+    if not isinstance(value, list) or len(value) != 3:
+        raise BadLine("is not [tick,kind,value]")
+    tick, kind, content = value
+    if type(tick) is not int or not 0 <= tick <= MAX_TICK:
+        raise BadLine("does not begin with a tick")
+    if kind not in KINDS:
+        raise BadLine(f"has a kind that no flight log has: {shown(kind)}")
+    if tick < after:
+        raise BadLine(f"goes back in time, from tick {after} to {tick}")
+    if not isinstance(content, str if kind == "order" else dict):
+        raise BadLine(f"has no {kind} in it")
+    if isinstance(content, dict) and kind in ("check", "end"):
+        stamps = ("digest", "chain", "sums")
+        if any(not isinstance(content.get(stamp), str) for stamp in stamps):
+            raise BadLine(f"is a {kind} without {', '.join(stamps)}")
+    return Record(number, tick, kind, content)
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """``value`` from a file, as a short text that is safe to print."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    text = "".join(c if c.isprintable() else "�" for c in text[: longest + 1])
+    return text if len(text) <= longest else text[: longest - 1] + "…"

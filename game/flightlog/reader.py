@@ -1,0 +1,236 @@
+"""Reading a flight log: its lines, where it is damaged, and whether it was cut short.
+
+Reading changes nothing and needs no simulation. A file without a readable header and level
+raises FlightLogError; damage further down is kept as a :class:`Damage` for the caller to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from game.flightlog.lines import (
+    CHECK_TICKS,
+    MAX_LOG_BYTES,
+    BadLine,
+    FlightLogError,
+    Header,
+    Record,
+    decode,
+    parse_header,
+    parse_record,
+    shown,
+)
+from game.level.schema import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The first line that is not as the game wrote it."""
+
+    line: int
+    why: str
+    """How, as the end of the sentence that begins with ``line 12``."""
+    torn: bool = False
+    """It is the last line and only cut short, as a killed process or a full disk leaves it."""
+
+
+@dataclass(frozen=True)
+class FlightLog:
+    """A flight log as it stands in its file."""
+
+    path: Path
+    header: Header
+    level_line: int
+    """Line number of the level: 2, unless comments stand before it."""
+    level_data: dict[str, Any]
+    records: tuple[Record, ...]
+    """All whole lines before any damage, after the level."""
+    lines: tuple[bytes, ...]
+    """All lines of the file with their ends, comments included."""
+    damage: Damage | None
+    goes_on: bool
+    """Whether valid lines follow the damage: then it is not just an end cut short."""
+
+    @cached_property
+    def level(self) -> Level:
+        """The level as it was flown. Raises FlightLogError."""
+        try:
+            return Level.model_validate(self.level_data)
+        except (ValidationError, RecursionError) as bad:
+            raise FlightLogError(
+                f"{self.path.name}, line {self.level_line}: this game can't fly the level in it: "
+                f"{_first_problem(bad)}.",
+                self.level_line,
+            ) from None
+
+    @property
+    def whole(self) -> int:
+        """How many lines of the file come before any damage."""
+        return self.damage.line - 1 if self.damage else len(self.lines)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file before any damage."""
+        return sum(map(len, self.lines[: self.whole]))
+
+    @property
+    def end(self) -> Record | None:
+        """The line that says how the mission ended, if it has."""
+        return self.records[-1] if self.records and self.records[-1].kind == "end" else None
+
+    @property
+    def last_tick(self) -> int:
+        """The tick of the last whole line."""
+        return self.records[-1].tick if self.records else 0
+
+    @property
+    def orders(self) -> tuple[tuple[int, str], ...]:
+        """Every order, with its tick."""
+        return tuple((r.tick, r.value) for r in self.records if r.kind == "order")
+
+
+def read(path: Path) -> FlightLog:
+    """The log at ``path``. Raises FlightLogError when there is none, or none that can be used."""
+    return parse(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be a log. Raises FlightLogError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_LOG_BYTES + 1)
+    except (OSError, ValueError) as bad:
+        raise FlightLogError(f"{shown(str(path), 200)} can't be read: {why(bad)}.") from None
+    if len(data) > MAX_LOG_BYTES:
+        raise FlightLogError(f"{shown(path.name)} is no flight log: it is larger than 64 MiB.")
+    return data
+
+
+def why(bad: Exception) -> str:
+    """The reason of a failed file operation, in a few words."""
+    reason = getattr(bad, "strerror", None) or str(bad)
+    return shown(reason[:1].lower() + reason[1:], 200)
+
+
+def parse(path: Path, data: bytes) -> FlightLog:
+    """The log that the bytes of the file ``path`` hold. Raises FlightLogError."""
+    lines = tuple(_split(data))
+    name = shown(path.name)
+    if not data:
+        raise FlightLogError(f"{name} is empty: no flight was recorded in it.")
+    numbered = content(lines)
+    number, line = next(numbered, (1, b""))
+    try:
+        header = parse_header(_whole(line))
+    except BadLine as bad:
+        number = commented_out(lines, 1, number) or number
+        raise FlightLogError(f"{name} is no flight log: line {number} {bad}.", number) from None
+    level_line, line = next(numbered, (len(lines) + 1, b""))
+    if not line.endswith(b"\n"):
+        raise FlightLogError(f"{name} ends before its level: nothing was flown in it.", level_line)
+    try:
+        level = parse_record(_whole(line), level_line)
+        if level.kind != "level":
+            raise BadLine("is not the level that was flown")
+    except BadLine as bad:
+        level_line = commented_out(lines, number, level_line) or level_line
+        raise FlightLogError(
+            f"{name}, line {level_line} {bad}: without its level it can't be flown again.",
+            level_line,
+        ) from None
+    records, damage, goes_on = _records(numbered, lines)
+    return FlightLog(path, header, level_line, level.value, records, lines, damage, goes_on)
+
+
+def content(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are no comments, with their numbers."""
+    return ((number, line) for number, line in enumerate(lines, 1) if not line.startswith(b"#"))
+
+
+def commented_out(lines: Sequence[bytes], first: int, stop: int) -> int | None:
+    """The first comment from line ``first`` to before ``stop`` that would be a line of the log
+    but for its first byte."""
+    for number in range(first, stop):
+        line = lines[number - 1]
+        if line.startswith(b"#") and line.endswith(b"]\n") and _is_value(b"[" + line[1:-1]):
+            return number
+        if line.startswith(b"#") and line.endswith(b"}\n") and _is_value(b"{" + line[1:-1]):
+            return number
+    return None
+
+
+def _records(
+    numbered: Iterable[tuple[int, bytes]], lines: Sequence[bytes]
+) -> tuple[tuple[Record, ...], Damage | None, bool]:
+    records: list[Record] = []
+    damage = None
+    for number, line in numbered:
+        try:
+            record = parse_record(_whole(line), number, records[-1].tick if records else 0)
+            if damage is not None:
+                return tuple(records), damage, True
+            _in_place(record, records)
+        except BadLine as bad:
+            torn = number == len(lines) and _only_cut(line)
+            damage = damage or Damage(number, str(bad), torn)
+        else:
+            records.append(record)
+    return tuple(records), damage, False
+
+
+def _split(data: bytes) -> list[bytes]:
+    """The lines with their ends; only a line feed ends a line."""
+    *whole, rest = data.split(b"\n")
+    return [line + b"\n" for line in whole] + ([rest] if rest else [])
+
+
+def _whole(line: bytes) -> bytes:
+    if not line.endswith(b"\n"):
+        raise BadLine("is cut short")
+    return line[:-1]
+
+
+def _only_cut(line: bytes) -> bool:
+    """Whether a last line has no end and is not a whole value with a wrong byte for its end."""
+    return not line.endswith(b"\n") and not _is_value(line[:-1])
+
+
+def _is_value(line: bytes) -> bool:
+    try:
+        decode(line)
+    except BadLine:
+        return False
+    return True
+
+
+def _in_place(record: Record, before: list[Record]) -> None:
+    """Raise BadLine when ``record`` can't come after those before it."""
+    if record.kind == "level":
+        raise BadLine("is a second level")
+    if not before:
+        if (record.kind, record.tick) != ("check", 0):
+            raise BadLine("comes before the first checkpoint")
+        return
+    last = before[-1]
+    if last.kind == "end":
+        raise BadLine("comes after the end of the mission")
+    if record.kind == "key" and (last.kind, last.tick) != ("check", record.tick):
+        raise BadLine("is a keyframe without its checkpoint")
+    checked = next(r.tick for r in reversed(before) if r.kind == "check")
+    due = checked - checked % CHECK_TICKS + CHECK_TICKS
+    if record.tick > due or (record.tick == due and record.kind in ("order", "key")):
+        raise BadLine(f"comes without the checkpoint of tick {due} before it")
+
+
+def _first_problem(bad: ValidationError | RecursionError) -> str:
+    if isinstance(bad, RecursionError):
+        return "it is nested too deep"
+    first = bad.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"])) or "level"
+    return shown(f"{place}: {first['msg']}", 200)

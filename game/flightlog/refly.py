@@ -1,0 +1,175 @@
+"""Flying a recorded mission again, and noticing where it is not the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from game.flightlog.lines import FlightLogError, Record, decode, encode, shown
+from game.flightlog.reader import FlightLog
+from game.level.schema import Difficulty
+from game.mission import PHYSICS_VERSION, Mission
+from game.ops.views import Outcome, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The first difference between a log and its flight flown again."""
+
+    tick: int
+    line: int
+    why: str
+    """What differs, as the end of the sentence that begins with ``at tick 120``."""
+    field: str | None = None
+    """The field of the state that differs, if it is known."""
+    was: Any = None
+    """Its value in the log."""
+    now: Any = None
+    """Its value now."""
+
+
+def begin(log: FlightLog) -> Mission:
+    """The mission of ``log`` at its start. Raises FlightLogError when this game can't fly it."""
+    name, header = shown(log.path.name), log.header
+    if header.physics != PHYSICS_VERSION:
+        raise FlightLogError(
+            f"{name} was flown by game {shown(header.game, 20)} with physics version "
+            f"{header.physics}; this game has version {PHYSICS_VERSION} and can't fly it the same.",
+            1,
+        )
+    if header.difficulty not in get_args(Difficulty):
+        raise FlightLogError(
+            f"{name} says difficulty {shown(header.difficulty)}: "
+            f"there is {', '.join(get_args(Difficulty))}.",
+            1,
+        )
+    try:
+        return Mission(log.level, seed=header.seed, difficulty=cast(Difficulty, header.difficulty))
+    except FlightLogError:
+        raise
+    except Exception as bad:
+        # a stranger's level may be well-formed and still make no sense in ways that only
+        # building its world brings to light
+        raise FlightLogError(
+            f"{name}, line {log.level_line}: this game can't fly the level in it: "
+            f"{shown(str(bad), 200)}.",
+            log.level_line,
+        ) from None
+
+
+class Reflight:
+    """A mission flown again along a log, from its start or from a state on the way.
+
+    ``index`` is that of the next record to come. With ``prove``, checkpoints, keyframes and the
+    end are compared and ``drift`` is the first difference.
+    """
+
+    def __init__(
+        self, log: FlightLog, mission: Mission, *, index: int = 0, prove: bool = True
+    ) -> None:
+        self.mission = mission
+        self.index = index
+        self.drift: Drift | None = None
+        self._records = log.records
+        self._prove = prove
+        self._take_due()
+
+    def to(self, tick: int) -> None:
+        """Fly to ``tick``, or to the end if that comes first; orders given at it are given."""
+        mission = self.mission
+        step = mission.step
+        while mission.tick < tick and mission.outcome is None:
+            following = self._records[self.index].tick if self._left else tick
+            stop = min(tick, following)
+            while mission.tick < stop and mission.outcome is None:
+                step()
+            self._take_due()
+        if mission.outcome is not None and self._left and self._records[self.index].tick <= tick:
+            record = self._records[self.index]
+            self._differs(record, f"the mission ended at tick {mission.tick}, but the log goes on")
+            self.index = len(self._records)
+
+    @property
+    def _left(self) -> bool:
+        return self.index < len(self._records)
+
+    def _take_due(self) -> None:
+        while self._left and self._records[self.index].tick == self.mission.tick:
+            record = self._records[self.index]
+            self.index += 1
+            if record.kind == "order":
+                self._order(record)
+            elif self._prove:
+                self._compare(record)
+
+    def _order(self, record: Record) -> None:
+        answer = self.mission.order(record.value)
+        if isinstance(answer, Refused):
+            self._differs(
+                record, f"the order {shown(record.value)} is refused: {shown(answer.why, 200)}"
+            )
+
+    def _compare(self, record: Record) -> None:
+        if self.drift is not None and self.drift.field is not None:
+            return
+        if record.kind == "key":
+            difference = first_difference(record.value, plain(self.mission.state()))
+            if difference is not None:
+                field, was, now = difference
+                self._differs(record, f"{field} is {brief(now)}, was {brief(was)}", field, was, now)
+        elif record.value["digest"] != self.mission.digest():
+            self._differs(record, "the state is not the recorded one")
+        elif record.kind == "end":
+            self._compare_end(record)
+
+    def _compare_end(self, record: Record) -> None:
+        now = ending(self.mission.outcome) if self.mission.outcome else {}
+        was = {key: record.value.get(key) for key in ("outcome", "reason", "score")}
+        difference = first_difference(was, now)
+        if difference is not None:
+            field, old, new = difference
+            self._differs(record, f"{field} is {brief(new)}, was {brief(old)}", field, old, new)
+
+    def _differs(
+        self, record: Record, why: str, field: str | None = None, was: Any = None, now: Any = None
+    ) -> None:
+        """Keep the first difference; a keyframe later on may still give it a field."""
+        first = self.drift
+        if first is None:
+            self.drift = Drift(record.tick, record.number, why, field, was, now)
+        elif first.field is None and field is not None:
+            seen = f"{first.why}; by tick {record.tick}, {why}"
+            self.drift = Drift(first.tick, first.line, seen, field, was, now)
+
+
+def ending(outcome: Outcome) -> dict[str, Any]:
+    """What a log's end line says of the outcome."""
+    return {"outcome": outcome.kind, "reason": outcome.reason, "score": outcome.score}
+
+
+def plain(state: dict[str, Any]) -> dict[str, Any]:
+    """``state`` as it would be read back from a keyframe."""
+    return cast(dict[str, Any], decode(encode(state)[:-1]))
+
+
+def first_difference(was: Any, now: Any, place: str = "") -> tuple[str, Any, Any] | None:
+    """The dotted name of the first field that differs, and both values."""
+    if type(was) is type(now) and isinstance(was, dict):
+        for key in [*was, *(key for key in now if key not in was)]:
+            inner = f"{place}.{key}" if place else str(key)
+            found = first_difference(was.get(key), now.get(key), inner)
+            if found is not None:
+                return found
+        return None
+    if type(was) is type(now) and isinstance(was, list) and len(was) == len(now):
+        for at, (old, new) in enumerate(zip(was, now, strict=True)):
+            found = first_difference(old, new, f"{place}.{at}")
+            if found is not None:
+                return found
+        return None
+    return None if type(was) is type(now) and was == now else (place, was, now)
+
+
+def brief(value: Any) -> str:
+    """A value of the state, short enough for a sentence."""
+    return shown(repr(value) if not isinstance(value, str) else value, 40)

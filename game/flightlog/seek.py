@@ -1,0 +1,181 @@
+"""A recorded mission that can be entered anywhere: forward, back, and from mark to mark.
+
+A scout flies the log once, as far as anybody wants to look, and leaves a snapshot every minute;
+any moment is the snapshot before it and at most a minute flown from there. The log itself is
+only read. To be at a tick means after all that the log holds for it: orders given at it are
+given.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.flightlog import refly
+from game.flightlog.chain import chain_of
+from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.reader import read
+from game.mission import Mission
+from game.vocabulary.events import Event, Severity
+
+SNAPSHOT_TICKS = 120
+"""Ticks between snapshots: a seek flies at most so many."""
+
+MARK_KINDS = {
+    "order": "order",
+    "alarm.raised": "alarm",
+    "objective": "objective",
+    "signal.lost": "contact",
+    "signal.acquired": "contact",
+    "sun.rise": "sun",
+    "sun.set": "sun",
+    "outcome": "outcome",
+}
+"""Kinds of event that stand on the scrub bar, and the kind of mark that each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to jump to."""
+
+    tick: int
+    kind: str
+    """order, alarm, objective, contact, sun or outcome."""
+    text: str
+    severity: Severity
+    event: int
+    """Number of the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    tick: int
+    index: int
+    """Records of the log that are behind."""
+    events: int
+    """Events that are behind."""
+    state: bytes
+
+
+class Replay:
+    """A log being watched. Raises FlightLogError when this game can't fly it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.log = read(path)
+        damage = chain_of(self.log)[1]
+        if damage is not None:
+            raise FlightLogError(
+                f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be shown.",
+                damage.line,
+            )
+        self.end_tick = self.log.last_tick
+        """The last tick of the log: of its end, or where the flight was left."""
+        self.orders = self.log.orders
+        self._scout = refly.Reflight(self.log, refly.begin(self.log))
+        self._snapshots = [self._snapshot()]
+        self._shown = refly.Reflight(self.log, refly.begin(self.log), prove=False)
+
+    @property
+    def mission(self) -> Mission:
+        """The mission at the tick that is shown. Look at it; :meth:`at` gives one to fly."""
+        return self._shown.mission
+
+    @property
+    def trouble(self) -> str | None:
+        """Why what is shown may not be what was flown, as far as was looked; None if it is."""
+        drift = self._scout.drift
+        return None if drift is None else f"From tick {drift.tick} on not as flown: {drift.why}."
+
+    @property
+    def scouted_tick(self) -> int:
+        """How far the scout has flown; marks are known up to here."""
+        return self._scout.mission.tick
+
+    def scout(self, seconds: float) -> bool:
+        """Fly ahead for so long; whether all marks to the end are known now."""
+        until = time.monotonic() + seconds
+        while self.scouted_tick < self.end_tick and time.monotonic() < until:
+            if not self._scout_on():
+                break
+        return self.scouted_tick >= self.end_tick or self._scout.mission.outcome is not None
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything to jump to, in order of time, as far as the scout has flown."""
+        return tuple(_marks(self._scout.mission.events))
+
+    def goto(self, tick: int) -> Mission:
+        """Show the mission at ``tick``, held within the log."""
+        wanted = max(0, min(tick, self.end_tick))
+        if not self._snapshot_before(wanted).tick <= self.mission.tick <= wanted:
+            self._shown = self._from_snapshot(wanted)
+        self._shown.to(wanted)
+        return self.mission
+
+    def step(self) -> tuple[Event, ...]:
+        """Show the next tick; what happened in it."""
+        seen = len(self.mission.events)
+        self.goto(self.mission.tick + 1)
+        return tuple(self.mission.events[seen:])
+
+    def next_mark(self, kind: str | None = None, *, backward: bool = False) -> Mark | None:
+        """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it."""
+        here = self.mission.tick
+        if backward:
+            before = [m for m in self._all_marks() if m.tick < here and kind in (None, m.kind)]
+            return before[-1] if before else None
+        after = (m for m in self._all_marks() if m.tick > here and kind in (None, m.kind))
+        return next(after, None)
+
+    def at(self, tick: int) -> Mission:
+        """A mission of one's own at ``tick``: what is flown from there changes nothing here."""
+        wanted = max(0, min(tick, self.end_tick))
+        own = self._from_snapshot(wanted)
+        own.to(wanted)
+        return own.mission
+
+    def _all_marks(self) -> tuple[Mark, ...]:
+        self._scout_to(self.end_tick)
+        return self.marks
+
+    def _scout_to(self, tick: int) -> None:
+        while self.scouted_tick < tick and self._scout_on():
+            pass
+
+    def _scout_on(self) -> bool:
+        """Fly the scout to the next snapshot; False when it can't fly on."""
+        before = self.scouted_tick
+        self._scout.to(min(before + SNAPSHOT_TICKS, self.end_tick))
+        if self.scouted_tick == before:
+            return False
+        self._snapshots.append(self._snapshot())
+        return True
+
+    def _snapshot(self) -> _Snapshot:
+        mission = self._scout.mission
+        state = json.dumps(mission.state(), separators=(",", ":")).encode()
+        return _Snapshot(mission.tick, self._scout.index, len(mission.events), state)
+
+    def _snapshot_before(self, tick: int) -> _Snapshot:
+        self._scout_to(tick)
+        return self._snapshots[min(tick // SNAPSHOT_TICKS, len(self._snapshots) - 1)]
+
+    def _from_snapshot(self, tick: int) -> refly.Reflight:
+        snapshot = self._snapshot_before(tick)
+        scout = self._scout.mission
+        past = scout.events[: snapshot.events]
+        mission = Mission.restore(
+            scout.level, scout.seed, scout.difficulty, json.loads(snapshot.state), past
+        )
+        return refly.Reflight(self.log, mission, index=snapshot.index, prove=False)
+
+
+def _marks(events: Sequence[Event]) -> Iterator[Mark]:
+    for event in events:
+        kind = MARK_KINDS.get(event.kind)
+        if kind is not None and not event.hidden:
+            yield Mark(event.tick, kind, event.text, event.severity, event.number)

@@ -1,0 +1,165 @@
+"""A mission being recorded: every accepted order is on disk before it is answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from game.flightlog import disk, refly
+from game.flightlog.chain import Chain, chain_of
+from game.flightlog.lines import CHECK_TICKS, FlightLogError, shown
+from game.flightlog.reader import FlightLog, read
+from game.flightlog.recorder import Recorder
+from game.level.schema import Difficulty, Level
+from game.mission import Mission
+from game.ops.views import Accepted, Refused
+from game.vocabulary.events import Event
+
+
+class Flight:
+    """A mission and its log. Without a recorder it is flown unrecorded, by the same calls.
+
+    Use it as a context manager, or call :meth:`close`. An order that was accepted is in the log
+    when :meth:`order` returns; pausing and looking around leave no trace in it.
+    """
+
+    def __init__(self, mission: Mission, recorder: Recorder | None = None) -> None:
+        self.mission = mission
+        self._file = recorder.file if recorder else None
+        self._recorder = recorder
+
+    @property
+    def path(self) -> Path | None:
+        """Where the log is; None when the flight is not recorded."""
+        return self._file.path if self._file else None
+
+    @property
+    def trouble(self) -> str | None:
+        """One sentence while the disk does not take the log; None while all is well.
+
+        The flight goes on meanwhile: what is missing is kept and written when the disk takes it.
+        """
+        return self._file.trouble if self._file else None
+
+    def order(self, text: str) -> Accepted | Refused:
+        """Give an order; accepted, it is on disk when this returns. Never raises."""
+        if not text.isprintable():
+            return Refused("an order is one line of plain text")
+        answer = self.mission.order(text)
+        if self._recorder and isinstance(answer, Accepted):
+            self._recorder.order(answer.text)
+        return answer
+
+    def step(self) -> tuple[Event, ...]:
+        """Fly one tick; what happened since the last. Nothing more once the mission has ended."""
+        if self.mission.outcome is not None:
+            return ()
+        events = self.mission.step()
+        if self._recorder:
+            self._recorder.ticked()
+        return events
+
+    def sync(self) -> None:
+        """Bring the log through to the disk, as when the player pauses. Writes no line."""
+        if self._recorder:
+            self._recorder.file.flush()
+
+    def close(self) -> None:
+        """Leave the flight: mark where it stands, flush, and let go of the file.
+
+        What is flown after this is not recorded.
+        """
+        if self._recorder:
+            self._recorder.left()
+            self._recorder = None
+
+    def __enter__(self) -> Flight:
+        """The flight itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None = None) -> Flight:
+    """A new flight of ``level``, recorded at ``path`` if there is one.
+
+    Raises FlightLogError when no log can be written there.
+    """
+    mission = Mission(level, seed=seed, difficulty=difficulty)
+    if path is None:
+        return Flight(mission)
+    file = disk.create(path)
+    recorder = Recorder(mission, file, Chain())
+    recorder.begin()
+    if file.trouble is not None:
+        why = file.trouble
+        file.discard()
+        raise FlightLogError(why)
+    return Flight(mission, recorder)
+
+
+def resume(path: Path) -> Flight:
+    """The unfinished flight recorded at ``path``, flown again to where it was left.
+
+    The file is first cut back to its last whole line. Raises FlightLogError, and leaves the
+    file as it was, when the mission has ended, the log is damaged before its end or in use, or
+    this game does not fly it the same.
+    """
+    file = disk.reopen(path)
+    try:
+        log = read(path)
+        _refuse_unfit(log)
+        mission = _flown_to_its_end(log)
+        kept = _without_mark(log)
+        file.cut(kept.size)
+    except BaseException:
+        file.release()
+        raise
+    if not kept.lines[-1].endswith(b"\n"):
+        file.write(b"\n")
+    recorder = Recorder(mission, file, chain_of(kept)[0], kept.last_tick)
+    recorder.go_on(kept.records[-1].kind if kept.records else None)
+    return Flight(mission, recorder)
+
+
+def _refuse_unfit(log: FlightLog) -> None:
+    name, damage = shown(log.path.name), log.damage
+    if damage is None or not log.goes_on:
+        damage = chain_of(log)[1]
+    if damage is not None:
+        raise FlightLogError(
+            f"{name}, line {damage.line} {damage.why}: it can't be gone on with.", damage.line
+        )
+    if log.end is not None:
+        raise FlightLogError(
+            f"The mission in {name} has ended: watch it with no-airlock replay {name}."
+        )
+
+
+def _flown_to_its_end(log: FlightLog) -> Mission:
+    again = refly.Reflight(log, refly.begin(log))
+    again.to(log.last_tick)
+    if again.drift is not None:
+        raise FlightLogError(
+            f"{shown(log.path.name)} does not fly the same again, so it can't be gone on with: "
+            f"at tick {again.drift.tick} {again.drift.why}.",
+            again.drift.line,
+        )
+    return again.mission
+
+
+def _without_mark(log: FlightLog) -> FlightLog:
+    """``log`` without the mark of where the flight was left, which an unbroken one has not."""
+    kept = replace(log, lines=log.lines[: log.whole], damage=None)
+    last = log.records[-1] if log.records else None
+    if last and last.kind == "check" and last.tick % CHECK_TICKS and last.number == log.whole:
+        return replace(kept, lines=kept.lines[:-1], records=kept.records[:-1])
+    return kept
