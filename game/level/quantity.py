@@ -15,7 +15,6 @@ from pydantic_core import CoreSchema, core_schema
 
 from game.vocabulary import units
 
-
 MAX_QUANTITY = 60
 """Longest quantity that is read, in characters."""
 

@@ -216,6 +216,12 @@ class Checklist(Model):
         (), alias="for", description="Make one for each of these, named NAME-CREW."
     )
 
+    def filled(self, who: str) -> Checklist:
+        """Make it for one crew member: ``who`` in place of every {crew}."""
+        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
+        made = Checklist.model_validate_json(text.replace("{crew}", who))
+        return made.model_copy(update={"for_": ()})
+
 
 class Rule(Model):
     """A limit on telemetry. With {crew} in its condition it stands once for each crew member."""
@@ -312,7 +318,9 @@ class Level(Model):
         Field(min_length=1, max_length=12)
     )
     procedures: dict[Slug, Checklist] = Field(min_length=1)
-    plan: tuple[ListName, ...] = Field(description="The checklists in the order of the flight plan.")
+    plan: tuple[ListName, ...] = Field(
+        description="The checklists in the order of the flight plan."
+    )
     abort: ListName | None = Field(None, description="The checklist that abort runs.")
     terminate: ListName | None = Field(None, description="The checklist that terminate runs.")
     rules: dict[Slug, Rule] = {}
@@ -332,11 +340,5 @@ class Level(Model):
             if not checklist.for_:
                 made[name] = checklist
             for who in checklist.for_:
-                made[f"{name}-{who}"] = _filled(checklist, who)
+                made[f"{name}-{who}"] = checklist.filled(who)
         return made
-
-
-def _filled(checklist: Checklist, who: str) -> Checklist:
-    text = checklist.model_dump_json(by_alias=True, exclude_defaults=True)
-    filled = Checklist.model_validate_json(text.replace("{crew}", who))
-    return filled.model_copy(update={"for_": ()})

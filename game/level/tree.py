@@ -360,7 +360,8 @@ def _explained(problem: str, context: str, here: str) -> tuple[str, str, str]:
             "a field is written NAME: VALUE",
         )
     if "flow" in context:
-        return "LEVEL-105", "a comma or a closing bracket is missing before this", ""
+        hint = "within brackets, a text with { } [ ] or , goes in quotes"
+        return "LEVEL-105", "a comma or a closing bracket is missing before this", hint
     if "anchor" in context or "alias" in context:
         return "LEVEL-108", "anchors and aliases are not part of the YAML that levels use", ""
     if "tag" in context:

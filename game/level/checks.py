@@ -1,0 +1,548 @@
+"""What a level means as a whole: names that must exist, conditions and orders that must read.
+
+Works on a Level alone, without a file: what it finds has a path in the level, and an offset
+into the text there. The same checks hold for a level from a file and from a flight log.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from pydantic import ValidationError
+
+from game.level import conditions
+from game.level.fields import Finding, Path, findings
+from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
+from game.vocabulary import channels, orders, units
+
+RESERVED = frozenset(
+    {"all", "any", "core", "none"}
+    | {c.name.split(".")[0] for c in channels.CATALOGUE if not c.name.startswith("{")}
+)
+"""What nobody of the crew may be called: the names of channels begin with these words."""
+
+_HOLDER = re.compile(r"\{(\w*)\}")
+_EFFECTS = ("unlock CREW", "leak CREW AREA", "hull AREA", "dirty-seal", "stuck CHANNEL",
+            "dead CHANNEL")  # fmt: skip
+_HERE = {
+    "who": "in a step that somebody of the crew does",
+    "crew": "in a checklist with for, or in a rule that has it in its condition",
+    "pick": "in a fault with pick",
+}
+
+
+def check(level: Level) -> list[Finding]:
+    """Everything wrong with a level whose fields are in order."""
+    early = list(chain(_crew(level), _procedures(level)))
+    if early:  # Full names of checklists and channels can't be told before these are mended.
+        return early
+    return list(dict.fromkeys(_Checker(level).everything()))
+
+
+def _crew(level: Level) -> Iterator[Finding]:
+    seats: dict[int, str] = {}
+    for who, member in level.crew.items():
+        if who in RESERVED:
+            yield Finding(
+                "LEVEL-412",
+                ("crew", who),
+                f"nobody can be called '{who}': channels have that name",
+                "write for example ev1",
+                at_key=True,
+            )
+        if member.seat in seats:
+            yield Finding(
+                "LEVEL-408",
+                ("crew", who, "seat"),
+                f"seat {member.seat} is {seats[member.seat]}'s already",
+            )
+        seats.setdefault(member.seat, who)
+
+
+def _procedures(level: Level) -> Iterator[Finding]:
+    made: dict[str, str] = {}
+    for name, checklist in level.procedures.items():
+        path: Path = ("procedures", name)
+        sound = True
+        for at, who in enumerate(checklist.for_):
+            if who not in level.crew:
+                sound = False
+                yield _nobody(who, level, (*path, "for", at))
+            elif who in checklist.for_[:at]:
+                sound = False
+                yield Finding("LEVEL-407", (*path, "for", at), f"{who} stands here twice")
+        if not sound:
+            continue
+        for full in [f"{name}-{who}" for who in checklist.for_] or [name]:
+            if full in made:
+                yield Finding(
+                    "LEVEL-407",
+                    path,
+                    f"this makes a checklist {full}, and so does {made[full]}",
+                    at_key=True,
+                )
+            made.setdefault(full, name)
+        for who in checklist.for_:
+            yield from _grown(checklist, who, path)
+
+
+def _grown(checklist: Checklist, who: str, path: Path) -> Iterator[Finding]:
+    """What goes wrong when {crew} is filled in: a text may become too long."""
+    try:
+        checklist.filled(who)
+    except ValidationError as error:
+        data = checklist.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        for found in findings(error, data, path):
+            yield Finding(found.code, found.path, f"with {{crew}} as {who}: {found.message}")
+
+
+def _nobody(who: str, level: Level, path: Path, offset: int = 0) -> Finding:
+    return Finding(
+        "LEVEL-404",
+        path,
+        f"nobody is called '{who}'",
+        _near(who, list(level.crew)) or f"there is {', '.join(level.crew)}",
+        offset,
+    )
+
+
+def _near(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word[:60], known, 1, 0.6)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def _fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]]:
+    """``text`` with its place-holders filled, and a function from an index in that to one in
+    ``text``."""
+    out: list[str] = []
+    jumps: list[tuple[int, int, int]] = []
+    at = length = 0
+    for found in _HOLDER.finditer(text):
+        if found[1] not in names:
+            continue
+        value = names[found[1]]
+        out += [text[at : found.start()], value]
+        length += found.start() - at
+        jumps.append((length, length + len(value), found.start()))
+        length += len(value)
+        at = found.end()
+    out.append(text[at:])
+
+    def back(index: int) -> int:
+        shift = 0
+        for start, end, origin in jumps:
+            if index < start:
+                break
+            if index < end:
+                return origin
+            hole = text.index("}", origin) + 1
+            shift = hole - end
+        return index + shift
+
+    return "".join(out), back
+
+
+class _Checker:
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self.lists = level.checklists
+        self.channels = channels.expand(level.crew, self.lists)
+        alarms = [*level.rules, *(f"{rule}-{who}" for rule in level.rules for who in level.crew)]
+        self.names = orders.Names(tuple(level.crew), tuple(self.lists), tuple(alarms))
+
+    def everything(self) -> Iterator[Finding]:
+        """All findings, those of one thing together."""
+        yield from self._references()
+        for name, checklist in self.level.procedures.items():
+            for who in checklist.for_ or ("",):
+                yield from self._checklist(("procedures", name), checklist, who)
+        yield from self._circles()
+        for name, rule in self.level.rules.items():
+            yield from self._rule(("rules", name), rule)
+        for name, flight_rule in self.level.flight_rules.items():
+            yield from self._flight_rule(("flight_rules", name), flight_rule)
+        for name, fault in self.level.faults.items():
+            yield from self._fault(("faults", name), fault)
+        yield from self._rest()
+
+    def _references(self) -> Iterator[Finding]:
+        for at, name in enumerate(self.level.plan):
+            yield from self._list(name, ("plan", at))
+        for field in ("abort", "terminate"):
+            reference = getattr(self.level, field)
+            if reference is not None:
+                yield from self._list(reference, (field,))
+
+    def _rest(self) -> Iterator[Finding]:
+        level = self.level
+        for key, text in (
+            ("title", level.title), ("day", level.day), ("summary", level.summary),
+            ("briefing", level.briefing), ("ending", level.ending),
+        ):  # fmt: skip
+            yield from self._text(text, (key,), {})
+        for who, member in level.crew.items():
+            for key, text in (("name", member.name), ("role", member.role), ("life", member.life)):
+                yield from self._text(text, ("crew", who, key), {})
+        for name, objective in level.objectives.items():
+            path: Path = ("objectives", name)
+            yield from self._text(objective.title, (*path, "title"), {})
+            yield from self._condition(objective.when, (*path, "when"), {})
+        if not any(objective.required for objective in level.objectives.values()):
+            yield Finding(
+                "LEVEL-409",
+                ("objectives",),
+                "no objective is required, so every mission would be a success",
+                "add required: true to at least one",
+                at_key=True,
+            )
+        for name, question in level.questions.items():
+            path = ("questions", name)
+            yield from self._text(question.text, (*path, "text"), {})
+            yield from self._condition(question.when, (*path, "when"), {})
+            yield from self._orders(question.yes, (*path, "yes"), {})
+            yield from self._orders(question.no, (*path, "no"), {})
+        for at, line in enumerate(level.voice):
+            yield from self._text(line.text, ("voice", at, "text"), {})
+            yield from self._condition(line.when, ("voice", at, "when"), {})
+        for at, lesson in enumerate(level.lessons):
+            yield from self._text(lesson.text, ("lessons", at, "text"), {})
+            yield from self._condition(lesson.until, ("lessons", at, "until"), {})
+        yield from self._condition(level.end, ("end",), {})
+
+    # Checklists
+
+    def _checklist(self, path: Path, checklist: Checklist, crew: str) -> Iterator[Finding]:
+        names = {"crew": crew} if crew else {}
+        yield from self._text(checklist.title, (*path, "title"), names)
+        seen: set[str] = set()
+        for at, step in enumerate(checklist.steps):
+            yield from self._step((*path, "steps", at), step, names, None, seen)
+
+    def _step(
+        self, path: Path, step: Step, names: dict[str, str], column: str | None, seen: set[str]
+    ) -> Iterator[Finding]:
+        if step.id is not None:
+            if step.id in seen:
+                yield Finding(
+                    "LEVEL-407",
+                    (*path, "id"),
+                    f"another step of this checklist is called {step.id}",
+                    "give it another id, or none",
+                )
+            seen.add(step.id)
+        people, wrong = self._people(path, step, names, column)
+        yield from wrong
+        if not wrong:
+            yield from self._actions(path, step, names, people)
+        yield from self._belongings(path, step)
+        for field in ("text", "warning", "caution", "note", "call", "say"):
+            text = getattr(step, field)
+            if text is not None:
+                yield from self._text(text, (*path, field), {**names, "who": "x"})
+        yield from self._columns(path, step, names, column, seen)
+
+    def _people(
+        self, path: Path, step: Step, names: dict[str, str], column: str | None
+    ) -> tuple[list[str], list[Finding]]:
+        """The crew members who do a step (none if it is the ground), and what is wrong there."""
+        wrong: list[Finding] = []
+        people: list[str] = []
+        if step.who == "all":
+            people = list(self.level.crew)
+        elif step.who == "core":
+            people = [column] if column else []
+        else:
+            single = isinstance(step.who, str)
+            for at, who in enumerate([step.who] if isinstance(step.who, str) else step.who):
+                place: Path = (*path, "who") if single else (*path, "who", at)
+                found = self._person(who, place, names)
+                if found is not None:
+                    wrong.append(found)
+                elif (name := _fill(who, names)[0]) in people:
+                    wrong.append(Finding("LEVEL-407", place, f"{name} stands here twice"))
+                else:
+                    people.append(name)
+        if step.check is not None:
+            found = self._person(step.check, (*path, "check"), names)
+            if found is not None:
+                wrong.append(found)
+            elif step.who in (step.check, (step.check,)):
+                message = "nobody can cross-check their own work"
+                wrong.append(Finding("LEVEL-404", (*path, "check"), message, "name somebody else"))
+        return people, wrong
+
+    def _person(self, who: str, path: Path, names: dict[str, str]) -> Finding | None:
+        filled, _ = _fill(who, names)
+        if filled in self.level.crew:
+            return None
+        if filled.startswith("{"):
+            return _holder(filled.strip("{}"), path, 0, names)
+        return _nobody(filled, self.level, path)
+
+    def _actions(
+        self, path: Path, step: Step, names: dict[str, str], people: list[str]
+    ) -> Iterator[Finding]:
+        for who in people or [""]:
+            mine = {**names, "who": who} if who else names
+            for field in ("needs", "only_if", "expect"):
+                text = getattr(step, field)
+                if text is not None:
+                    yield from self._condition(text, (*path, field), mine)
+            yield from self._orders(step.begin, (*path, "begin"), mine)
+            yield from self._orders(step.do, (*path, "do"), mine)
+            yield from self._orders(step.slip or (), (*path, "slip"), mine)
+        if step.run is not None:
+            yield from self._list(step.run, (*path, "run"), names)
+        if step.on_fail.startswith("run "):
+            mine = {**names, "who": people[0]} if people else names
+            yield from self._list(step.on_fail[4:], (*path, "on_fail"), mine, 4)
+
+    def _belongings(self, path: Path, step: Step) -> Iterator[Finding]:
+        given = step.model_fields_set
+        for field, owners in (
+            ("deadline", ("needs",)), ("within", ("expect",)), ("slip", ("do",)),
+        ):  # fmt: skip
+            if field in given and not any(getattr(step, owner) for owner in owners):
+                yield Finding(
+                    "LEVEL-413",
+                    (*path, field),
+                    f"{field} does nothing without {owners[0]}",
+                    f"add {owners[0]}, or take {field} out",
+                    at_key=True,
+                )
+        if step.simo is not None and step.run is not None:
+            yield Finding(
+                "LEVEL-413", (*path, "run"), "a step has simo or run, not both", at_key=True
+            )
+
+    def _columns(
+        self, path: Path, step: Step, names: dict[str, str], column: str | None, seen: set[str]
+    ) -> Iterator[Finding]:
+        if step.simo is None:
+            return
+        if column is not None:
+            yield Finding(
+                "LEVEL-414",
+                (*path, "simo"),
+                "a column of simo can't hold simo again",
+                "make these steps a checklist, and run it",
+                at_key=True,
+            )
+            return
+        columns: list[str] = []
+        for who, steps in step.simo.items():
+            place: Path = (*path, "simo", who)
+            found = self._person(who, place, names)
+            name, _ = _fill(who, names)
+            if found is not None:
+                yield Finding(found.code, place, found.message, found.hint, at_key=True)
+                continue
+            if name in columns:
+                yield Finding("LEVEL-407", place, f"{name} has two columns here", at_key=True)
+            columns.append(name)
+            for at, each in enumerate(steps):
+                yield from self._step((*place, at), each, names, name, seen)
+
+    def _circles(self) -> Iterator[Finding]:
+        """Checklists that wait for themselves, each circle once."""
+        runs = {name: list(_runs(checklist.steps, ())) for name, checklist in self.lists.items()}
+        done: set[str] = set()
+        for start in self.lists:
+            trail: list[str] = []
+            stack: list[tuple[str, Iterator[tuple[str, Path]]]] = [(start, iter(runs[start]))]
+            while stack:
+                name, rest = stack[-1]
+                following = next(rest, None)
+                if following is None:
+                    done.add(name)
+                    stack.pop()
+                    continue
+                target, where = following
+                trail = [each for each, _ in stack]
+                if target in trail:
+                    circle = " → ".join([*trail[trail.index(target) :], target])
+                    yield Finding(
+                        "LEVEL-406",
+                        ("procedures", self._procedure(name), "steps", *where, "run"),
+                        f"this checklist would wait for itself: {circle}",
+                    )
+                elif target in runs and target not in done:
+                    stack.append((target, iter(runs[target])))
+
+    def _procedure(self, full: str) -> str:
+        for name, checklist in self.level.procedures.items():
+            if full == name or full in [f"{name}-{who}" for who in checklist.for_]:
+                return name
+        return full
+
+    # Rules and faults
+
+    def _rule(self, path: Path, rule: Rule) -> Iterator[Finding]:
+        for who in self.level.crew if "{crew}" in rule.when else ("",):
+            names = {"crew": who} if who else {}
+            yield from self._condition(rule.when, (*path, "when"), names)
+            if rule.only_if is not None:
+                yield from self._condition(rule.only_if, (*path, "only_if"), names)
+            yield from self._text(rule.text, (*path, "text"), names)
+            yield from self._orders(rule.suggest, (*path, "suggest"), names, by="flight")
+            if rule.channel is not None:
+                yield from self._channel(rule.channel, (*path, "channel"), names)
+
+    def _flight_rule(self, path: Path, rule: FlightRule) -> Iterator[Finding]:
+        for who in self.level.crew if "{crew}" in rule.order else ("",):
+            names = {"crew": who} if who else {}
+            yield from self._order(rule.order, (*path, "order"), names, by="flight")
+            yield from self._condition(rule.unless, (*path, "unless"), names)
+            yield from self._text(rule.text, (*path, "text"), names)
+
+    def _fault(self, path: Path, fault: Fault) -> Iterator[Finding]:
+        if fault.at is None and fault.when is None:
+            yield Finding(
+                "LEVEL-410", path, "this fault has neither at nor when", "add one", at_key=True
+            )
+        if fault.when is not None:
+            yield from self._condition(fault.when, (*path, "when"), {})
+        picks = list(dict.fromkeys(fault.pick))
+        for at, who in enumerate(fault.pick):
+            if who not in self.level.crew:
+                yield _nobody(who, self.level, (*path, "pick", at))
+        for who in [each for each in picks if each in self.level.crew] or [""]:
+            names = {"pick": who} if picks else {}
+            yield from self._text(fault.text, (*path, "text"), names)
+            yield from self._effect(fault.effect, (*path, "effect"), names)
+
+    def _effect(self, text: str, path: Path, names: dict[str, str]) -> Iterator[Finding]:
+        wrong = next(self._text(text, path, names), None)
+        if wrong is not None:
+            yield wrong
+            return
+        filled, back = _fill(text, names)
+        words = filled.split()
+        usage = next((u for u in _EFFECTS if words and u.split()[0] == words[0]), None)
+        if usage is None:
+            known = [u.split()[0] for u in _EFFECTS]
+            yield Finding(
+                "LEVEL-411",
+                path,
+                f"no effect is called '{words[0] if words else ''}'",
+                _near(words[0] if words else "", known) or f"there is {'; '.join(_EFFECTS)}",
+            )
+            return
+        wanted, given = usage.split()[1:], words[1:]
+        if len(given) < len(wanted) or (len(given) > len(wanted) and wanted[-1:] != ["AREA"]):
+            yield Finding("LEVEL-411", path, f"this effect is written {usage}")
+            return
+        at = back(len(filled) - len(filled.split(maxsplit=1)[-1])) if given else 0
+        if wanted[:1] == ["CREW"] and given[0] not in self.level.crew:
+            yield _nobody(given[0], self.level, path, at)
+        if wanted[:1] == ["CHANNEL"]:
+            yield from self._channel(given[0], path, {}, at)
+        if wanted[-1:] == ["AREA"]:
+            area = " ".join(given[len(wanted) - 1 :])
+            try:
+                least = units.parse(area[: conditions.MAX_QUANTITY], "area")
+                if not 0.0 <= least <= 10.0:
+                    raise units.BadQuantity(f"'{area}' is out of range: 0 to 10 m2")
+            except units.BadQuantity as bad:
+                yield Finding("LEVEL-304", path, str(bad), "", back(filled.find(given[-1])))
+
+    # Words
+
+    def _channel(
+        self, text: str, path: Path, names: dict[str, str], offset: int = 0
+    ) -> Iterator[Finding]:
+        name, _ = _fill(text, names)
+        if name not in self.channels:
+            yield Finding(
+                "LEVEL-415",
+                path,
+                f"'{name[:60]}' is not a channel",
+                _near(name, list(self.channels)),
+                offset,
+            )
+
+    def _list(
+        self, text: str, path: Path, names: dict[str, str] | None = None, offset: int = 0
+    ) -> Iterator[Finding]:
+        name, _ = _fill(text, names or {})
+        if name in self.lists:
+            return
+        if found := _HOLDER.search(name):
+            yield _holder(found[1], path, offset, names or {})
+            return
+        made = [full for full in self.lists if full.startswith(f"{name}-")]
+        if made:
+            hint = f"it was made for each: {', '.join(made)}"
+        else:
+            hint = _near(name, list(self.lists)) or f"there is {', '.join(self.lists)}"
+        yield Finding("LEVEL-405", path, f"no checklist is called '{name}'", hint, offset)
+
+    def _text(self, text: str, path: Path, names: Mapping[str, str]) -> Iterator[Finding]:
+        for found in _HOLDER.finditer(text):
+            if found[1] not in names:
+                yield _holder(found[1], path, found.start(), names)
+
+    def _condition(self, text: str, path: Path, names: Mapping[str, str]) -> Iterator[Finding]:
+        wrong = next(self._text(text, path, names), None)
+        if wrong is not None:
+            yield wrong
+            return
+        filled, back = _fill(text, names)
+        try:
+            conditions.check(filled, self.channels)
+            if "{who}" in text:  # It will stand in parentheses, once for each.
+                conditions.check(f"({filled})", self.channels)
+        except conditions.BadCondition as bad:
+            yield Finding("LEVEL-401", path, bad.message, "", back(bad.column - 1))
+
+    def _orders(
+        self, texts: Sequence[str], path: Path, names: Mapping[str, str], by: str = "crew"
+    ) -> Iterator[Finding]:
+        for at, text in enumerate(texts):
+            yield from self._order(text, (*path, at), names, by)
+
+    def _order(self, text: str, path: Path, names: Mapping[str, str], by: str) -> Iterator[Finding]:
+        wrong = next(self._text(text, path, names), None)
+        if wrong is not None:
+            yield wrong
+            return
+        filled, _ = _fill(text, names)
+        try:
+            order = orders.parse(filled, self.names, by=by)
+        except orders.NotUnderstood as bad:
+            yield Finding("LEVEL-402", path, str(bad))
+            return
+        if order.word != "when":
+            return
+        condition, do, rest = order.arguments[0].partition(" do ")
+        if not do:
+            yield Finding("LEVEL-402", path, "a standing order is written when CONDITION do ORDER")
+            return
+        try:
+            conditions.check(condition, self.channels)
+            orders.parse(rest, self.names, by="flight")
+        except conditions.BadCondition as bad:
+            yield Finding("LEVEL-401", path, bad.message)
+        except orders.NotUnderstood as bad:
+            yield Finding("LEVEL-402", path, str(bad))
+
+
+def _holder(name: str, path: Path, offset: int, names: Mapping[str, str]) -> Finding:
+    hint = _HERE.get(name, "")
+    if hint:
+        hint = f"it stands for somebody only {hint}"
+    elif names:
+        hint = f"there is {', '.join('{' + each + '}' for each in names)}"
+    return Finding("LEVEL-403", path, f"{{{name}}} means nothing here", hint, offset)
+
+
+def _runs(steps: Sequence[Step], where: Path) -> Iterator[tuple[str, Path]]:
+    """The checklists that these steps run and wait for, with where they do."""
+    for at, step in enumerate(steps):
+        if step.run is not None:
+            yield step.run, (*where, at)
+        for who, column in (step.simo or {}).items():
+            yield from _runs(column, (*where, at, "simo", who))

@@ -1,0 +1,333 @@
+"""From a level file, and the parts it uses, to a Level; every mistake with its place.
+
+    level = load(find("first-out"))
+
+A level may name parts under ``use``: files of the same form, from its own folder or from
+levels/common. Later parts go over earlier ones and the level over all: maps merge by key, lists
+and single values replace, and null takes out what a part brought.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from game.level import checks, fields, tree
+from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
+from game.level.schema import Level
+
+MAX_BYTES = 1_000_000
+"""Largest level file."""
+MAX_PARTS = 50
+"""Most parts of one level, those of parts included."""
+
+_DIFFICULTIES = ("training", "moderate", "hard")
+_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+
+
+def load(path: Path) -> Level:
+    """The level in the file at ``path``. Raises LevelMistakes with all that is wrong."""
+    root = tree_of(path)
+    data = root.data()
+    try:
+        level = Level.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        found = fields.findings(error, data)
+    else:
+        found = checks.check(level)
+        if not found:
+            return level
+    raise LevelMistakes(_placed(found, root))
+
+
+def load_named(name_or_path: str) -> Level:
+    """The level of that name or path. Raises UnknownLevel or LevelMistakes."""
+    return load(find(name_or_path))
+
+
+def resolved(data: object, name: str) -> Level:
+    """The level that ``data`` describes, whole and in JSON's types, as a flight log carries it;
+    ``name`` says where it stands. Raises LevelMistakes, the same as for a file."""
+    if not isinstance(data, dict):
+        raise LevelMistakes([mistake("LEVEL-113", name, "a level is a map of fields")])
+    try:
+        level = Level.model_validate(data)
+    except ValidationError as error:
+        found = fields.findings(error, data)
+    else:
+        found = checks.check(level)
+        if not found:
+            return level
+    raise LevelMistakes(
+        mistake(each.code, name, f"{_dotted(each.path)}: {each.message}", hint=each.hint)
+        for each in found
+    )
+
+
+def resolved_json(level: Level) -> dict[str, Any]:
+    """The whole level in JSON's types, itself a level that means the same to the last bit."""
+    return level.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def level_digest(level: Level) -> str:
+    """The blake2b-128 of the resolved level, in hex. Order counts: it is the crew's order."""
+    text = json.dumps(resolved_json(level), ensure_ascii=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def levels_folder() -> Path:
+    """Where the levels that come with the game are: in the package or beside it."""
+    packed = Path(__file__).resolve().parents[1] / "levels"
+    return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "levels"
+
+
+def builtin() -> list[Path]:
+    """The levels that come with the game: training first, then by difficulty and length."""
+    found = [(_rank(path), path) for path in levels_folder().glob("*.yaml")]
+    return [path for _, path in sorted(found)]
+
+
+def find(name_or_path: str) -> Path:
+    """The file of the level with that name, or at that path. Raises UnknownLevel."""
+    names = sorted(path.stem for path in levels_folder().glob("*.yaml"))
+    if name_or_path in names:
+        return levels_folder() / f"{name_or_path}.yaml"
+    path = Path(name_or_path)
+    try:
+        if path.is_file():
+            return path
+        is_folder = path.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    shown = clean(name_or_path[:60]) + ("…" if len(name_or_path) > 60 else "")
+    if is_folder and name_or_path:
+        inside = sorted(each.name for each in path.glob("*.yaml"))[:12]
+        what = f"it has {clean(', '.join(inside))}" if inside else "there is no .yaml file in it"
+        raise UnknownLevel(f"'{shown}' is a folder, and a level is a file: {what}")
+    near = difflib.get_close_matches(name_or_path[:60].lower(), names, 1, 0.5)
+    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names) or 'none'}"
+    if name_or_path.endswith((".yaml", ".yml")) or os.sep in name_or_path:
+        raise UnknownLevel(f"there is no file '{shown}'; of the game's own levels, {hint}")
+    raise UnknownLevel(f"no level is called '{shown}': {hint}")
+
+
+def _rank(path: Path) -> tuple[int, int, str]:
+    try:
+        data = tree_of(path).data()
+    except LevelMistakes:
+        data = {}
+    difficulty, minutes = data.get("difficulty", "moderate"), data.get("minutes")
+    place = _DIFFICULTIES.index(difficulty) if difficulty in _DIFFICULTIES else 9
+    return place, minutes if isinstance(minutes, int) else 999, path.stem
+
+
+def tree_of(path: Path) -> tree.Mapping:
+    """The level's tree with its parts merged in, not yet checked against the schema.
+
+    Raises LevelMistakes.
+    """
+    return _Parts(path).whole()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Reads a level's file and parts, each once."""
+
+    path: Path
+    own: Path = field(init=False)
+    """The level's own folder, symlinks resolved: parts may not lie outside it and common."""
+    made: dict[Path, tree.Mapping] = field(default_factory=dict)
+    open: list[Path] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def whole(self) -> tree.Mapping:
+        """The level with all its parts."""
+        try:
+            real = self.path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
+        self.own = real.parent
+        root = self._read(real, str(self.path), ())
+        if self.mistakes:
+            raise LevelMistakes(self.mistakes)
+        return root
+
+    def _read(self, real: Path, name: str, used_by: tuple[str, ...]) -> tree.Mapping:
+        if real in self.made:
+            return self.made[real]
+        root = tree.read(tree.Source(name, _text(real, name, used_by), used_by))
+        self.open.append(real)
+        whole: tree.Mapping | None = None
+        for part in self._used(root):
+            below = self._part(part, name, used_by)
+            if below is not None:
+                whole = below if whole is None else _map(tree.merged(whole, below))
+        self.open.pop()
+        entries = {key: value for key, value in root.entries.items() if key != "use"}
+        root = tree.Mapping(root.source, root.at, entries)
+        if whole is not None:
+            root = _map(tree.merged(whole, root))
+        self.made[real] = root
+        return root
+
+    def _used(self, root: tree.Mapping) -> list[tree.Scalar]:
+        """The names under ``use``."""
+        if "use" not in root.entries:
+            return []
+        node = root.entries["use"][1]
+        items = node.items if isinstance(node, tree.Sequence) else [node]
+        found: list[tree.Scalar] = []
+        for item in items:
+            if not isinstance(item, tree.Scalar) or not item.text or item.is_null():
+                self._wrong(
+                    "LEVEL-201", item, "use is a list of the names of parts", "use: [capsule]"
+                )
+            elif not isinstance(node, tree.Sequence):
+                self._wrong(
+                    "LEVEL-201", item, "use is a list of the names of parts", f"use: [{item.text}]"
+                )
+            else:
+                found.append(item)
+        return found
+
+    def _part(self, node: tree.Scalar, name: str, used_by: tuple[str, ...]) -> tree.Mapping | None:
+        reference = node.text.removesuffix(".yaml")
+        outside = not _PART.fullmatch(reference) or ".." in reference
+        shown = f"'{node.text[:40]}'"
+        for base in () if outside else dict.fromkeys((self.own, self.own / "common", _common())):
+            path = base / f"{reference}.yaml"
+            if not path.exists() and not path.is_symlink():
+                continue
+            real = path.resolve()
+            if not (real.is_relative_to(self.own) or real.is_relative_to(_common())):
+                outside = True
+                continue
+            if real in self.open:
+                self._wrong("LEVEL-204", node, f"{shown} uses itself, by way of this")
+                return None
+            if len(self.made) + len(self.open) > MAX_PARTS and real not in self.made:
+                self._wrong("LEVEL-205", node, f"a level is made of at most {MAX_PARTS} parts")
+                return None
+            below = os.path.relpath(real, self.own)
+            inside = real.is_relative_to(self.own)
+            known_as = str(self.path.parent / below) if inside else _shown(real)
+            try:
+                return self._read(real, known_as, (name, *used_by))
+            except LevelMistakes as error:
+                self.mistakes += error.mistakes
+                return None
+        if outside:
+            self._wrong(
+                "LEVEL-202",
+                node,
+                f"{shown} is outside the level's own folder and common",
+                "parts come from these two alone, by name",
+            )
+        else:
+            near = difflib.get_close_matches(reference[:60], self._there_is(), 1, 0.6)
+            hint = f"did you mean {near[0]}?" if near else _there_is_text(self._there_is())
+            self._wrong("LEVEL-203", node, f"there is no part {shown}", hint)
+        return None
+
+    def _there_is(self) -> list[str]:
+        found = [*_common().glob("*.yaml"), *(self.own / "common").glob("*.yaml")]
+        found += [path for path in self.own.glob("*.yaml") if path != self.path.resolve()]
+        return sorted({path.stem for path in found})
+
+    def _wrong(self, code: str, node: tree.Node, message: str, hint: str = "") -> None:
+        self.mistakes.append(node.source.mistake(code, node.at, message, hint))
+
+
+def _there_is_text(names: list[str]) -> str:
+    return f"there is {', '.join(names[:12])}" if names else "there are no parts"
+
+
+def _map(node: tree.Node) -> tree.Mapping:
+    assert isinstance(node, tree.Mapping), "two maps merge to a map"
+    return node
+
+
+def _common() -> Path:
+    return (levels_folder() / "common").resolve()
+
+
+def _shown(path: Path) -> str:
+    """A path of the game's own as a player can use it: from here, if it is below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _unreadable(name: str, used_by: tuple[str, ...], why: str) -> Mistake:
+    return mistake("LEVEL-101", name, f"this file can't be read: {why}", used_by=used_by)
+
+
+def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
+    """The file's text, its lines ended by line feeds alone."""
+    try:
+        if not path.is_file():
+            why = "it is a folder" if path.is_dir() else "there is no such file"
+            raise LevelMistakes([_unreadable(name, used_by, why)])
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "the path is not possible").lower()
+        raise LevelMistakes([_unreadable(name, used_by, why)]) from None
+    if len(raw) > MAX_BYTES:
+        message = "this file is too large: 1 MB is the most"
+        raise LevelMistakes([mistake("LEVEL-102", name, message, used_by=used_by)])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise LevelMistakes(
+            [
+                mistake(
+                    "LEVEL-103",
+                    name,
+                    "this is not UTF-8 text",
+                    line=line,
+                    column=column,
+                    hint="save the file as UTF-8",
+                    used_by=used_by,
+                )
+            ]
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _placed(found: list[fields.Finding], root: tree.Mapping) -> list[Mistake]:
+    return list(dict.fromkeys(_place(each, root) for each in found))
+
+
+def _place(found: fields.Finding, root: tree.Mapping) -> Mistake:
+    node: tree.Node = root
+    key: tree.Scalar | None = None
+    for item in found.path:
+        if isinstance(node, tree.Mapping) and item in node.entries:
+            key, node = node.entries[str(item)]
+        elif isinstance(node, tree.Sequence) and isinstance(item, int) and item < len(node.items):
+            key, node = None, node.items[item]
+        else:
+            break
+    if found.at_key and key is not None:
+        return key.source.mistake(found.code, key.at, found.message, found.hint)
+    at = node.at
+    if found.offset and isinstance(node, tree.Scalar):
+        at = node.index_of(found.offset)
+    if isinstance(node, tree.Scalar) and node.is_null() and not node.text and key is not None:
+        at = key.at
+    return node.source.mistake(found.code, at, found.message, found.hint)
+
+
+def _dotted(path: fields.Path) -> str:
+    return ".".join(str(item) for item in path) or "the level"
