@@ -1,0 +1,41 @@
+"""Laws of the human error probabilities."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.physics import reliability
+
+shares = st.floats(0.0, 1.0)
+conditions = st.lists(st.tuples(st.sampled_from(list(reliability.CONDITIONS.values())), shares))
+
+
+@given(st.sampled_from(list(reliability.GENERIC_TASKS.values())), conditions)
+def test_conditions_never_help(
+    task: reliability.Generic, given_conditions: list[tuple[float, float]]
+) -> None:
+    error = reliability.heart(task.probability, given_conditions)
+    assert task.probability <= error <= 1.0
+
+
+def test_no_condition_leaves_the_generic_task() -> None:
+    assert [reliability.heart(task.probability) for task in reliability.GENERIC_TASKS.values()] == [
+        0.55, 0.26, 0.16, 0.09, 0.02, 0.003, 0.0004, 2e-5,
+    ]  # fmt: skip
+
+
+@given(shares, shares)
+def test_a_check_recovers(probability: float, missed: float) -> None:
+    assert 0.0 <= reliability.checked(probability, missed) <= probability
+    assert reliability.checked(probability, 2.0) == probability
+
+
+def test_a_check_misses_a_tenth() -> None:
+    assert reliability.checked(0.003) == pytest.approx(0.0003)
+
+
+@given(st.lists(shares, max_size=10))
+def test_combined_is_at_least_the_worst(probabilities: list[float]) -> None:
+    assert max(probabilities, default=0.0) - 1e-12 <= reliability.combined(probabilities) <= 1.0
