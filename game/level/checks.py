@@ -152,6 +152,8 @@ class _Checker:
         self.channels = channels.expand(level.crew, self.lists)
         alarms = [*level.rules, *(f"{rule}-{who}" for rule in level.rules for who in level.crew)]
         self.names = orders.Names(tuple(level.crew), tuple(self.lists), tuple(alarms))
+        self.sound: set[tuple[str, str]] = set()
+        """Filled conditions, and orders by whom, that were found right: most stand often."""
 
     def everything(self) -> Iterator[Finding]:
         """All findings, those of one thing together."""
@@ -301,16 +303,14 @@ class _Checker:
             yield from self._list(step.on_fail[4:], (*path, "on_fail"), mine, 4)
 
     def _belongings(self, path: Path, step: Step) -> Iterator[Finding]:
-        given = step.model_fields_set
-        for field, owners in (
-            ("deadline", ("needs",)), ("within", ("expect",)), ("slip", ("do",)),
-        ):  # fmt: skip
-            if field in given and not any(getattr(step, owner) for owner in owners):
+        for field, owner in (("deadline", "needs"), ("within", "expect"), ("slip", "do")):
+            usual = Step.model_fields[field].default
+            if getattr(step, field) != usual and not getattr(step, owner):
                 yield Finding(
                     "LEVEL-413",
                     (*path, field),
-                    f"{field} does nothing without {owners[0]}",
-                    f"add {owners[0]}, or take {field} out",
+                    f"{field} does nothing without {owner}",
+                    f"add {owner}, or take {field} out",
                     at_key=True,
                 )
         if step.simo is not None and step.run is not None:
@@ -491,12 +491,16 @@ class _Checker:
             yield wrong
             return
         filled, back = _fill(text, names)
+        if ("", filled) in self.sound:
+            return
         try:
             conditions.check(filled, self.channels)
             if "{who}" in text:  # It will stand in parentheses, once for each.
                 conditions.check(f"({filled})", self.channels)
         except conditions.BadCondition as bad:
             yield Finding("LEVEL-401", path, bad.message, "", back(bad.column - 1))
+        else:
+            self.sound.add(("", filled))
 
     def _orders(
         self, texts: Sequence[str], path: Path, names: Mapping[str, str], by: str = "crew"
@@ -510,12 +514,15 @@ class _Checker:
             yield wrong
             return
         filled, _ = _fill(text, names)
+        if (by, filled) in self.sound:
+            return
         try:
             order = orders.parse(filled, self.names, by=by)
         except orders.NotUnderstood as bad:
             yield Finding("LEVEL-402", path, str(bad))
             return
         if order.word != "when":
+            self.sound.add((by, filled))
             return
         condition, do, rest = order.arguments[0].partition(" do ")
         if not do:

@@ -137,6 +137,29 @@ def tree_of(path: Path) -> tree.Mapping:
     return _Parts(path).whole()
 
 
+def parts_of(path: Path) -> list[Path]:
+    """The files of the parts that a level uses, those of parts too. Raises LevelMistakes."""
+    parts = _Parts(path)
+    parts.whole()
+    return sorted(made for made in parts.made if made != path.resolve())
+
+
+def part_mistakes(path: Path) -> list[Mistake]:
+    """What is wrong in a part on its own: its YAML and its fields. What it lacks, a level may
+    bring; what it means is told by the levels that use it."""
+    try:
+        root = tree_of(path)
+    except LevelMistakes as error:
+        return error.mistakes
+    data = root.data()
+    try:
+        Level.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        found = [each for each in fields.findings(error, data) if each.code != "LEVEL-302"]
+        return LevelMistakes(_placed(found, root)).mistakes
+    return []
+
+
 @dataclass(slots=True)
 class _Parts:
     """Reads a level's file and parts, each once."""

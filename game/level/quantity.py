@@ -78,6 +78,8 @@ class Quantity:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     for at, character in enumerate(text):
         if not character.isprintable() and character != "\n":
             raise Unprintable(

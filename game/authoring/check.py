@@ -1,0 +1,148 @@
+"""Every mistake in level files and folders: all of it for authors, one calm line for players."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.level import loading
+from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One level or part and what is wrong with it. ``id`` is empty if it could not be read."""
+
+    path: Path
+    id: str
+    is_part: bool
+    mistakes: tuple[Mistake, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found."""
+
+    files: tuple[Checked, ...]
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """All mistakes, each once, by file, line and column."""
+        every = dict.fromkeys(each for file in self.files for each in _told_once(file.mistakes))
+        return LevelMistakes(every).mistakes
+
+    def text(self) -> str:
+        """For authors to read: every mistake, then a line that sums up."""
+        mistakes = self.mistakes
+        blocks = [each.render() for each in mistakes]
+        levels = sum(not file.is_part for file in self.files)
+        parts = len(self.files) - levels
+        what = [_count(levels, "level")] if levels else []
+        what += [_count(parts, "part")] if parts else []
+        found = _count(len(mistakes), "mistake") if mistakes else "no mistakes"
+        blocks.append(f"{' and '.join(what)} checked: {found}.")
+        return "\n".join(blocks)
+
+    def as_json(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "files": [
+                {
+                    "path": str(file.path),
+                    "id": file.id,
+                    "kind": "part" if file.is_part else "level",
+                    "mistakes": [each.as_json() for each in file.mistakes],
+                }
+                for file in self.files
+            ],
+            "mistakes": len(self.mistakes),
+        }
+
+
+def check(paths: Iterable[str | Path]) -> Report:
+    """Check level files, folders (with all below them) and built-in levels by name.
+
+    Raises UnknownLevel when one of them does not exist, or there is nothing to check.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        files.update(dict.fromkeys(_files(path)))
+    if not files:
+        raise UnknownLevel("there is nothing to check: name a level file or a folder")
+    parts = _parts(list(files))
+    return Report(tuple(_checked(path, path.resolve() in parts) for path in files))
+
+
+def check_main(paths: Iterable[str | Path], as_json: bool = False) -> tuple[str, int]:
+    """What the command ``check`` says, and its exit status: 0 well, 1 mistakes, 2 no such file."""
+    try:
+        report = check(paths)
+    except UnknownLevel as error:
+        message = str(error)
+        return (json.dumps({"error": message}) if as_json else message), 2
+    text = json.dumps(report.as_json(), indent=2) if as_json else report.text()
+    return text, 1 if report.mistakes else 0
+
+
+def calm_line(mistakes: Sequence[Mistake]) -> str:
+    """One line for a player whose level can't be flown."""
+    first = mistakes[0]
+    path = first.used_by[-1] if first.used_by else first.file
+    if " " in path:
+        path = f'"{path}"'
+    count = _count(len(mistakes), "mistake")
+    what = "them" if len(mistakes) > 1 else "it"
+    lists = "lists" if len(mistakes) > 1 else "shows"
+    return f"This level can't be flown: {count} in it. `no-airlock check {path}` {lists} {what}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _told_once(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Mistakes without those of a part that another level told of already: same place, same
+    words, another way there."""
+    return list({(m.file, m.line, m.column, m.message): m for m in mistakes}.values())
+
+
+def _files(given: str | Path) -> list[Path]:
+    path = Path(given)
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder or str(given) == "":
+        return [loading.find(str(given))]
+    found = sorted(each for each in path.rglob("*.yaml") if each.is_file())
+    if not found:
+        raise UnknownLevel(f"there is no .yaml file in '{clean(str(path))}'")
+    return found
+
+
+def _parts(files: Sequence[Path]) -> set[Path]:
+    """Which of the files are parts: those in a folder called common, and those without an id
+    that a level among them uses."""
+    used: set[Path] = set()
+    nameless: set[Path] = set()
+    for path in files:
+        try:
+            used.update(loading.parts_of(path))
+            if "id" not in loading.tree_of(path).entries:
+                nameless.add(path.resolve())
+        except LevelMistakes:
+            continue
+    return (used & nameless) | {path.resolve() for path in files if path.parent.name == "common"}
+
+
+def _checked(path: Path, is_part: bool) -> Checked:
+    if is_part:
+        return Checked(path, path.stem, True, tuple(loading.part_mistakes(path)))
+    try:
+        level = loading.load(path)
+    except LevelMistakes as error:
+        return Checked(path, "", False, tuple(error.mistakes))
+    return Checked(path, level.id, False, ())
