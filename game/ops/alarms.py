@@ -1,0 +1,287 @@
+"""Caution and warning: limits on what the ground sees, called when they hold and ahead of it.
+
+Every rule becomes one watch, or one for each crew member when its condition says ``{crew}``.
+All are looked at every fourth tick; most of the time nothing has changed and nothing is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from game.level import conditions
+from game.level.schema import Rule
+from game.ops import words
+from game.ops.deck import Deck, Frame, Test
+from game.ops.state import TICK, Alarm, Trend
+from game.vocabulary.channels import describe
+from game.vocabulary.events import EventLog, Severity
+
+CLEARS_AFTER = int(5.0 / TICK)
+"""Ticks that a condition must be false before its alarm is cleared."""
+SAMPLE_TICKS = int(10.0 / TICK)
+"""Ticks between two samples of a trend."""
+SMOOTHING = 0.3
+"""Share of a new sample in the smoothed value and slope of a trend."""
+FEWEST_SAMPLES = 6
+"""Samples before a trend is believed."""
+NEAR_TWICE = 2
+FAR_THRICE = -3
+"""Samples in a row that call an advisory, and that take it back."""
+
+_KINDS = (
+    (".suit.pressure", ("suit.pressure", "suit.leak")),
+    (".suit.delta", ("suit.pressure", "suit.leak", "suit.leak_check")),
+    (".suit.leak_check", ("suit.leak_check",)),
+    (".suit.co2", ("breath.co2", "suit.set")),
+    (".suit.humidity", ("suit.fog", "suit.set")),
+    (".suit.", ("breath.o2", "suit.set")),
+    (".saturation", ("breath.o2",)),
+    (".core_temperature", ("body.heat",)),
+    (".condition", ("body.dead", "body.unconscious", "breath.o2", "breath.co2")),
+    (".place", ("move",)),
+)
+"""For a crew member's channel, the kinds of events about them that it may be due to."""
+_SHIP_KINDS = (
+    ("cabin.", ("cabin", "valve", "hatch")),
+    ("hatch.", ("hatch",)),
+    ("o2.", ("tank", "valve", "suit.set")),
+    ("n2.", ("tank", "valve")),
+    ("orbit.", ("signal.lost", "signal.acquired")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """A rule made for one crew member, or for the ship."""
+
+    id: str
+    rule: Rule
+    text: str
+    channel: str
+    subject: str
+    suggest: tuple[str, ...]
+    test: Test
+    lasts: int
+    limit: tuple[int, str, float] | None
+    """Slot, operator and SI limit, when the rule wants to be called ahead and can be."""
+    awake: Test | None
+
+
+class Alarms:
+    """All alarms of a mission."""
+
+    def __init__(self, deck: Deck) -> None:
+        self._deck = deck
+        self._watches: list[_Watch] = []
+        for name, rule in deck.level.rules.items():
+            if "{crew}" in rule.when:
+                self._watches += [self._made(name, rule, who) for who in deck.crew]
+            else:
+                self._watches.append(self._made(name, rule, ""))
+        self._by_id = {watch.id: watch for watch in self._watches}
+        self._tests = [watch.test for watch in self._watches]
+        self._ahead = [watch for watch in self._watches if watch.limit]
+        self._before: list[bool] = []
+        self.version = 0
+        """Goes up with every change of what stands."""
+
+    def _made(self, name: str, rule: Rule, who: str) -> _Watch:
+        deck, channels = self._deck, self._deck.world.channels
+        when = rule.when.replace("{crew}", who)
+        only_if = rule.only_if.replace("{crew}", who) if rule.only_if else ""
+        whole = f"({only_if}) and ({when})" if only_if else when
+        limit = conditions.limit_of(when, channels) if rule.ahead > 0.0 else None
+        read = conditions.channels_of(when, channels)
+        channel = rule.channel.replace("{crew}", who) if rule.channel else read[0]
+        return _Watch(
+            id=f"{name}-{who}" if who else name,
+            rule=rule,
+            text=rule.text.replace("{crew}", deck.role(who)),
+            channel=channel,
+            subject=who or channel.split(".")[0],
+            suggest=tuple(text.replace("{crew}", who) for text in rule.suggest),
+            test=deck.test(whole),
+            lasts=int(rule.lasts / TICK + 0.5),
+            limit=(deck.world.index[limit[0]], limit[1], limit[2]) if limit else None,
+            awake=deck.test(only_if) if only_if else None,
+        )
+
+    def step(self, log: EventLog, frame: Frame) -> None:
+        """Look at ``frame``, what the ground sees now."""
+        truths = [test(frame) for test in self._tests]
+        memory = self._deck.state.watch
+        if truths != self._before or memory.true_since or memory.false_since:
+            self._before = truths
+            for watch, true in zip(self._watches, truths, strict=True):
+                self._judge(watch, true, log)
+        if self._ahead and log.tick % SAMPLE_TICKS < 4:
+            for watch in self._ahead:
+                self._look_ahead(watch, frame, log)
+
+    def _judge(self, watch: _Watch, true: bool, log: EventLog) -> None:
+        memory, now = self._deck.state.watch, log.tick
+        alarm = memory.alarms.get(watch.id)
+        called = alarm is not None and not alarm.cleared and not alarm.ahead
+        if true == called:
+            memory.true_since.pop(watch.id, None)
+            memory.false_since.pop(watch.id, None)
+        elif true:
+            if now - memory.true_since.setdefault(watch.id, now) >= watch.lasts:
+                del memory.true_since[watch.id]
+                self._raise(watch, log)
+        elif now - memory.false_since.setdefault(watch.id, now) >= CLEARS_AFTER:
+            del memory.false_since[watch.id]
+            self._clear(watch, log)
+
+    def _raise(self, watch: _Watch, log: EventLog) -> None:
+        severity = cast(Severity, watch.rule.class_)
+        event = log.add(
+            "alarm.raised", watch.subject, watch.text, self.causes(watch.channel), severity
+        )
+        self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
+        self.version += 1
+
+    def _clear(self, watch: _Watch, log: EventLog) -> None:
+        memory = self._deck.state.watch
+        alarm = memory.alarms[watch.id]
+        text = f"{watch.text}: not any more"
+        log.add("alarm.cleared", watch.subject, text, (alarm.event,))
+        alarm.cleared = True
+        if alarm.acknowledged or alarm.ahead or watch.rule.class_ == "advisory":
+            del memory.alarms[watch.id]
+        elif watch.rule.class_ in ("warning", "emergency"):
+            memory.missed += 1
+        self.version += 1
+
+    # Ahead of the limit
+
+    def _look_ahead(self, watch: _Watch, frame: Frame, log: EventLog) -> None:
+        memory = self._deck.state.watch
+        if watch.awake is not None and not watch.awake(frame):
+            memory.trends.pop(watch.id, None)
+            self._take_back(watch, log)
+            return
+        assert watch.limit is not None
+        slot, relation, limit = watch.limit
+        value = frame[slot]
+        if not isinstance(value, float | int) or value != value:
+            return
+        trend = memory.trends.get(watch.id)
+        if trend is None:
+            memory.trends[watch.id] = Trend(value)
+            return
+        before = trend.value
+        trend.value += SMOOTHING * (value - before)
+        slope = (trend.value - before) / (SAMPLE_TICKS * TICK)
+        trend.slope += SMOOTHING * (slope - trend.slope)
+        trend.samples += 1
+        left = limit - value if relation[0] == ">" else value - limit
+        rate = trend.slope if relation[0] == ">" else -trend.slope
+        eta = left / rate if left > 0.0 and rate > 0.0 else -1.0
+        near = 0.0 <= eta <= watch.rule.ahead
+        trend.near = max(1, trend.near + 1) if near else min(-1, trend.near - 1)
+        if trend.samples < FEWEST_SAMPLES:
+            return
+        alarm = memory.alarms.get(watch.id)
+        if alarm is not None and alarm.ahead and not alarm.cleared:
+            if eta >= 0.0:
+                alarm.eta_s = eta
+            if trend.near <= FAR_THRICE:
+                self._take_back(watch, log)
+        elif trend.near >= NEAR_TWICE and (alarm is None or alarm.cleared):
+            self._foretell(watch, eta, log)
+
+    def _foretell(self, watch: _Watch, eta: float, log: EventLog) -> None:
+        text = f"{watch.text} in about {words.about(eta)}"
+        event = log.add("alarm.raised", watch.subject, text, self.causes(watch.channel), "advisory")
+        self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=True, eta_s=eta)
+        self.version += 1
+
+    def _take_back(self, watch: _Watch, log: EventLog) -> None:
+        alarm = self._deck.state.watch.alarms.get(watch.id)
+        if alarm is not None and alarm.ahead:
+            self._clear(watch, log)
+
+    # What others ask
+
+    def causes(self, channel: str) -> tuple[int, ...]:
+        """The latest events that ``channel`` may show the effect of."""
+        trace = self._deck.state.trace
+        head, _, rest = channel.partition(".")
+        if head == "checklist":
+            kinds: tuple[str, ...] = tuple(
+                f"{kind} {rest}" for kind in ("checklist.done", "checklist.held",
+                                              "checklist.stopped", "checklist.started")
+            )  # fmt: skip
+            latest = max((trace.get(kind, -1) for kind in kinds), default=-1)
+            return (latest,) if latest >= 0 else ()
+        if head == "mission":
+            return (trace["poll"],) if "poll" in trace else ()
+        if head in self._deck.roles:
+            kinds = next((k for suffix, k in _KINDS if suffix in f".{rest}"), ())
+            for kind in kinds:
+                if f"{kind} {head}" in trace:
+                    return (trace[f"{kind} {head}"],)
+            return ()
+        kinds = next((k for prefix, k in _SHIP_KINDS if channel.startswith(prefix)), ())
+        latest = max((trace.get(kind, -1) for kind in kinds), default=-1)
+        return (latest,) if latest >= 0 else ()
+
+    def standing(self) -> list[str]:
+        """The ids of all alarms that stand or wait to be acknowledged, worst first."""
+        alarms = self._deck.state.watch.alarms
+        return sorted(alarms, key=lambda name: (*self._rank(name), name))
+
+    def _rank(self, name: str) -> tuple[int, int, int]:
+        alarm = self._deck.state.watch.alarms[name]
+        order = ("emergency", "warning", "caution", "advisory", "routine")
+        return int(alarm.cleared), order.index(self.severity(name)), -alarm.raised_tick
+
+    def severity(self, name: str) -> Severity:
+        """How bad the alarm ``name`` is now."""
+        if self._deck.state.watch.alarms[name].ahead:
+            return "advisory"
+        return cast(Severity, self._by_id[name].rule.class_)
+
+    def text(self, name: str) -> str:
+        """The alarm's line, with the time to the limit when it was called ahead."""
+        alarm = self._deck.state.watch.alarms[name]
+        text = self._by_id[name].text
+        return f"{text} in about {words.about(alarm.eta_s)}" if alarm.ahead else text
+
+    def channel(self, name: str) -> str:
+        """What ``?`` explains."""
+        channel = self._by_id[name].channel
+        return channel if describe(channel) else ""
+
+    def suggest(self, name: str) -> tuple[str, ...]:
+        """Orders that may help."""
+        return self._by_id[name].suggest
+
+    # Acknowledging
+
+    def cannot_ack(self, name: str) -> str | None:
+        """Why ``name`` (or ``all``) can't be acknowledged, or None."""
+        alarms = self._deck.state.watch.alarms
+        if name == "all":
+            if any(not alarm.acknowledged for alarm in alarms.values()):
+                return None
+            return "no alarm waits to be acknowledged"
+        if name not in alarms:
+            return f"no alarm {name} stands"
+        return f"{name} is acknowledged already" if alarms[name].acknowledged else None
+
+    def ack(self, name: str, cause: int, log: EventLog) -> None:
+        """Acknowledge ``name``, or all."""
+        alarms = self._deck.state.watch.alarms
+        for each in self.standing() if name == "all" else [name]:
+            alarm = alarms[each]
+            if alarm.acknowledged:
+                continue
+            log.add("alarm.acknowledged", self._by_id[each].subject, self.text(each),
+                    (cause, alarm.event))  # fmt: skip
+            alarm.acknowledged = True
+            if alarm.cleared:
+                del alarms[each]
+        self.version += 1

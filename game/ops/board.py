@@ -1,0 +1,408 @@
+"""The boards in the room: everything that the ground may see of the people's side.
+
+While the signal is lost, crew and checklists stand as they were when it was lost; only the
+clocks run on.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from game.level.schema import Step
+from game.ops import estimate, words
+from game.ops.alarms import Alarms
+from game.ops.checklists import ACTIVE, Checklists
+from game.ops.deck import Deck
+from game.ops.people import People
+from game.ops.state import TICK, Runner, Work
+from game.ops.views import (
+    AlarmView,
+    Attention,
+    ChecklistView,
+    CrewView,
+    ListStatus,
+    ObjectiveView,
+    PlanItem,
+    QuestionView,
+    StandingView,
+    StepStatus,
+    StepView,
+)
+
+SOON_S = 600.0
+"""What needs the player later than this is not told yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    work: Work
+    tick: int
+
+
+class Board:
+    """Frozen views, made on demand."""
+
+    def __init__(self, deck: Deck, checklists: Checklists, people: People, alarms: Alarms) -> None:
+        self._deck = deck
+        self._lists = checklists
+        self._people = people
+        self._alarms = alarms
+
+    # Loss of signal
+
+    def freeze(self) -> Work:
+        """A copy of what the boards show now."""
+        return deepcopy(self._deck.state.work)
+
+    def report(self) -> str:
+        """What the crew says at acquisition of signal."""
+        parts = []
+        for runner in self._lists.runners:
+            if runner.status in ACTIVE and not runner.column:
+                status = self._status(runner, self._deck.state.work)
+                does = {"go": "waits for your GO", "holding": "holds", "waiting": "waits"}
+                parts.append(f"{self._lists.here(runner)} {does.get(status, 'is in work')}")
+        return f"We hear you again. {'; '.join(parts)}" if parts else ""
+
+    def _work(self) -> Work:
+        return self._deck.state.seen or self._deck.state.work
+
+    # Checklists
+
+    def statuses(self) -> dict[str, ListStatus]:
+        """The status on board of every level checklist that was ever started."""
+        work = self._deck.state.work
+        return {
+            runner.id: self._status(runner, work)
+            for runner in work.runners
+            if not runner.job and not runner.column
+        }
+
+    def _status(self, runner: Runner, work: Work) -> ListStatus:
+        """The status of ``runner``, its columns' included: the one that needs most."""
+        found: list[ListStatus] = [_own_status(runner)]
+        inside = f"{runner.id}/"
+        if runner.status == "running" and runner.waits:
+            for other in work.runners:
+                if other.status in ACTIVE and other.id.startswith(inside):
+                    found.append(_own_status(other))
+            if len(found) > 1 and all(status == "waiting" for status in found[1:]):
+                return "waiting"
+        urgent: tuple[ListStatus, ...] = ("go", "holding")
+        for status in urgent:
+            if status in found:
+                return status
+        return found[0]
+
+    def _why(self, runner: Runner, work: Work) -> str:
+        """Why ``runner`` holds or waits, its columns' reasons included."""
+        if runner.why or not runner.waits or runner.status != "running":
+            return runner.why
+        inside = f"{runner.id}/"
+        reasons: list[str] = []
+        for other in work.runners:
+            if other.status not in ACTIVE:
+                continue
+            if other.id.startswith(inside) and other.why and other.why not in reasons:
+                reasons.append(other.why)
+            elif other.id in runner.waits and not other.column:
+                reasons.append(f"until {self._lists.title(other)} is done")
+        return "; ".join(reasons)
+
+    def checklists(self) -> tuple[ChecklistView, ...]:
+        """Those that were started: active ones first, each group newest first."""
+        now = _Now(self._work(), self._deck.tick)
+        shown = [
+            runner
+            for runner in now.work.runners
+            if not runner.column and (not runner.job or runner.status in ACTIVE)
+        ]
+        newest = list(reversed(shown))
+        newest.sort(key=lambda runner: runner.status not in ACTIVE)
+        return tuple(self._view(runner, now) for runner in newest)
+
+    def checklist(self, name: str) -> ChecklistView:
+        """Any checklist of the level, also one that was not started; KeyError when unknown."""
+        work = self._work()
+        for runner in work.runners:
+            if runner.id == name:
+                return self._view(runner, _Now(work, self._deck.tick))
+        runner = Runner(id=name, status="idle")
+        self._deck.checklists[name]
+        return self._view(runner, _Now(work, self._deck.tick))
+
+    def _view(self, runner: Runner, now: _Now) -> ChecklistView:
+        checklist = self._lists.checklist(runner)
+        views: list[StepView] = []
+        at = -1
+        for number, step in enumerate(checklist.steps):
+            if number == runner.at:
+                at = len(views)
+            views += self._step_views(runner, number, step, now)
+        return ChecklistView(
+            id=runner.id,
+            title=checklist.title,
+            status=self._status(runner, now.work),
+            why=self._why(runner, now.work),
+            at=len(views) if at < 0 else at,
+            steps=tuple(views),
+            started_tick=runner.started_tick,
+        )
+
+    def _step_views(
+        self, runner: Runner, at: int, step: Step, now: _Now
+    ) -> list[StepView]:  # fmt: skip
+        status = _step_status(runner, at)
+        views: list[StepView] = []
+        if step.simo:
+            for column, inner in step.simo.items():
+                name = self._lists.column_id(runner, at, column)
+                child = next((r for r in now.work.runners if r.id == name), None)
+                if child is None:
+                    behind = status in ("done", "skipped")
+                    child = Runner(id=name, column=column, status="idle")
+                    child.steps = [status] * len(inner) if behind else []
+                    child.at = len(child.steps)
+                for k, each in enumerate(inner):
+                    number = f"{at + 1}.{len(views) + 1}"
+                    views.append(self._step_view(child, k, each, number, 1, now))
+        return [self._step_view(runner, at, step, str(at + 1), 0, now), *views]
+
+    def _step_view(
+        self, runner: Runner, at: int, step: Step, number: str, depth: int, now: _Now
+    ) -> StepView:
+        status = _step_status(runner, at)
+        total = estimate.step_s(step, self._deck.checklists)
+        remaining, waits_for = total, ""
+        if at < runner.at:
+            remaining = 0.0
+        elif at == runner.at:
+            waits_for = self._why(runner, now.work)
+            if status == "running" and not runner.waits:
+                remaining = max(0.0, (runner.until - now.tick) * TICK)
+                total = max(total, (runner.until - runner.since) * TICK)
+            elif status == "expect":
+                remaining = 0.0
+            elif runner.waits:
+                remaining = self._children_left(runner, now)
+        notes = (("warning", step.warning), ("caution", step.caution), ("note", step.note))
+        people = self._people.of(step, runner.column)
+        return StepView(
+            number=number,
+            who=tuple(self._deck.role(who) for who in people) or ("CORE",),
+            text=self._lists.text(runner, step),
+            status=status,
+            critical=step.critical,
+            remaining_s=remaining,
+            total_s=total,
+            waits_for=waits_for,
+            notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]
+            depth=depth,
+        )
+
+    def _children_left(self, runner: Runner, now: _Now) -> float:
+        longest = 0.0
+        for other in now.work.runners:
+            if other.id in runner.waits and other.status in ACTIVE:
+                longest = max(longest, self._left(other, now))
+        return longest
+
+    def _left(self, runner: Runner, now: _Now) -> float:
+        """How long ``runner`` still takes by the book, s."""
+        steps = self._lists.steps(runner)
+        left = estimate.steps_s(steps[runner.at + 1 :], self._deck.checklists)
+        if runner.at >= len(steps):
+            return 0.0
+        if runner.waits:
+            return left + self._children_left(runner, now)
+        if runner.phase == "running":
+            return left + max(0.0, (runner.until - now.tick) * TICK)
+        return left + estimate.step_s(steps[runner.at], self._deck.checklists)
+
+    def plan(self) -> tuple[PlanItem, ...]:
+        """The flight plan's checklists and their status."""
+        work = self._work()
+        status = {r.id: self._status(r, work) for r in work.runners if not r.column}
+        return tuple(
+            PlanItem(name, self._deck.titles[name], status.get(name, "idle"))
+            for name in self._deck.level.plan
+            if name in self._deck.titles
+        )
+
+    # People
+
+    def crew(self) -> tuple[CrewView, ...]:
+        """The crew as the room knows them."""
+        return tuple(self._person(who) for who in self._deck.crew)
+
+    def _person(self, who: str) -> CrewView:
+        deck, work = self._deck, self._work()
+        member = deck.level.crew[who]
+        task = work.tasks.get(who)
+        runner = next((r for r in work.runners if task and r.id == task.runner), None)
+        progress = remaining = 0.0
+        if task is not None:
+            remaining = max(0.0, (task.until_tick - deck.tick) * TICK)
+            whole = max(TICK, (task.until_tick - task.started_tick) * TICK)
+            progress = min(1.0, max(0.0, 1.0 - remaining / whole))
+        return CrewView(
+            id=who,
+            name=member.name,
+            role=member.role,
+            life=member.life,
+            seat=member.seat,
+            place=deck.word(f"{who}.place", deck.ground),
+            condition=deck.word(f"{who}.condition", deck.ground),
+            pace=self._people.pace(who),
+            task=task.text if task else "",
+            checklist=self._lists.title(runner) if runner else "",
+            progress=progress,
+            remaining_s=remaining,
+        )
+
+    # The rest
+
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """Worst first; cleared ones last."""
+        return tuple(self._alarm(name) for name in self._alarms.standing())
+
+    def _alarm(self, name: str) -> AlarmView:
+        alarm = self._deck.state.watch.alarms[name]
+        return AlarmView(
+            id=name,
+            severity=self._alarms.severity(name),
+            text=self._alarms.text(name),
+            channel=self._alarms.channel(name),
+            since_tick=alarm.raised_tick,
+            acknowledged=alarm.acknowledged,
+            cleared=alarm.cleared,
+            eta_s=alarm.eta_s if alarm.ahead else None,
+            suggest=self._alarms.suggest(name),
+        )
+
+    def questions(self) -> tuple[QuestionView, ...]:
+        """Oldest first."""
+        views = []
+        for question in self._deck.state.questions:
+            asked = self._deck.level.questions[question.id]
+            views.append(
+                QuestionView(
+                    id=question.id,
+                    who=self._deck.role(asked.who),
+                    text=asked.text,
+                    remaining_s=max(0.0, (question.until_tick - self._deck.tick) * TICK),
+                    default=asked.default,
+                )
+            )
+        return tuple(views)
+
+    def standing(self) -> tuple[StandingView, ...]:
+        """In the order in which they were left."""
+        return tuple(
+            StandingView(each.number, f"when {each.condition} do {each.order}")
+            for each in self._deck.state.standing
+        )
+
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        """In the level's order."""
+        met = self._deck.state.objectives
+        return tuple(
+            ObjectiveView(
+                id=name,
+                title=objective.title,
+                points=objective.points,
+                required=objective.required,
+                met_tick=met[name].tick if name in met else None,
+            )
+            for name, objective in self._deck.level.objectives.items()
+        )
+
+    def lesson(self) -> str | None:
+        """The coaching line that stands, on training levels."""
+        lessons, at = self._deck.level.lessons, self._deck.state.lesson
+        return lessons[at].text if at < len(lessons) else None
+
+    # Attention
+
+    def attention(self) -> Attention | None:
+        """The nearest thing that needs the player, or None when nothing is in sight."""
+        if self._deck.state.outcome is not None:
+            return None
+        found = self._at_once() or self._soon()
+        return min(found, key=lambda each: each.in_s) if found else None
+
+    def _at_once(self) -> list[Attention]:
+        """What needs the player now, the most urgent first."""
+        for name in self._alarms.standing():
+            alarm = self._deck.state.watch.alarms[name]
+            tone = self._alarms.severity(name) != "advisory"
+            if tone and not alarm.acknowledged and not alarm.cleared:
+                return [Attention(0.0, self._alarms.text(name))]
+        if not self._deck.world.signal:
+            return []
+        for question in self._deck.state.questions:
+            asked = self._deck.level.questions[question.id]
+            return [Attention(0.0, f"{self._deck.role(asked.who)} asks: {asked.text}")]
+        for runner in self._lists.runners:
+            if runner.status == "running" and runner.phase == "go":
+                return [Attention(0.0, f"{self._lists.here(runner)} waits for your GO")]
+        for runner in self._lists.runners:
+            if runner.status == "holding":
+                return [Attention(0.0, f"{self._lists.here(runner)} holds: {runner.why}")]
+        if not any(runner.status in ACTIVE for runner in self._lists.runners):
+            for item in self.plan():
+                if item.status == "idle":
+                    return [Attention(0.0, f"nothing is running: next is {item.title}")]
+        return []
+
+    def _soon(self) -> list[Attention]:
+        found: list[Attention] = []
+        now = _Now(self._work(), self._deck.tick)
+        if self._deck.world.signal:
+            for runner in now.work.runners:
+                if runner.status == "running" and not runner.waits:
+                    found += self._next_need(runner, now)
+            for name, alarm in self._deck.state.watch.alarms.items():
+                if alarm.ahead and not alarm.acknowledged:
+                    found.append(Attention(alarm.eta_s, self._alarms.text(name)))
+            left = self._deck.number("orbit.signal_time", self._deck.ground)
+            if left < SOON_S:
+                found.append(Attention(left, f"loss of signal in {words.span(left)}"))
+        limit = self._deck.level.time_limit - now.tick * TICK
+        if limit < SOON_S:
+            found.append(Attention(max(0.0, limit), f"time runs out in {words.span(limit)}"))
+        return found
+
+    def _next_need(self, runner: Runner, now: _Now) -> list[Attention]:
+        """The next step of ``runner`` that will wait for GO, or its end when nothing follows."""
+        steps = self._lists.steps(runner)
+        ahead = 0.0
+        for at in range(runner.at, len(steps)):
+            if at > runner.at and steps[at].critical:
+                return [Attention(ahead, f"{self._lists.title(runner)} step {at + 1} needs GO")]
+            if at == runner.at:
+                ahead += self._left(runner, now) - estimate.steps_s(
+                    steps[at + 1 :], self._deck.checklists
+                )
+            else:
+                ahead += estimate.step_s(steps[at], self._deck.checklists)
+        if runner.parent or runner.job:
+            return []
+        return [Attention(ahead, f"{self._lists.title(runner)} ends")]
+
+
+def _own_status(runner: Runner) -> ListStatus:
+    if runner.status == "running":
+        if runner.phase == "go":
+            return "go"
+        return "waiting" if runner.phase == "needs" and runner.why else "running"
+    return runner.status  # type: ignore[return-value]
+
+
+def _step_status(runner: Runner, at: int) -> StepStatus:
+    if at < len(runner.steps):
+        return runner.steps[at]  # type: ignore[return-value]
+    if at == runner.at and runner.status != "idle":
+        return runner.phase  # type: ignore[return-value]
+    return "todo"

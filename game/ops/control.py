@@ -1,0 +1,244 @@
+"""What is told to checklists: run, go, hold, continue, repeat, skip, step and stop.
+
+Each order names a checklist or, without a name, means the one that most needs it: the one that
+waits for GO, else one that holds, else the newest that runs. Every order is first checked;
+a refusal is one sentence and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.ops import words
+from game.ops.checklists import ACTIVE, Checklists
+from game.ops.deck import Deck
+from game.ops.people import People
+from game.ops.state import TICK, Runner
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import Order
+
+CONTROL_WORDS = frozenset({"run", "go", "hold", "continue", "repeat", "skip", "step", "stop"})
+
+
+class Control:
+    """The flight director's hand on the checklists."""
+
+    def __init__(self, deck: Deck, checklists: Checklists, people: People) -> None:
+        self._deck = deck
+        self._lists = checklists
+        self._people = people
+
+    def refusal(self, order: Order) -> str | None:
+        """Why ``order`` can't be followed now, or None."""
+        name = order.arguments[0] if order.arguments else ""
+        if order.word == "run":
+            return self._cannot_run(name)
+        if order.word == "step" and name and self._lists.active(name) is None:
+            return self._cannot_run(name)
+        if name and self._lists.active(name) is None:
+            return f"{self._title(name)} is not running"
+        found = self._targets(order)
+        return found if isinstance(found, str) else None
+
+    def do(self, order: Order, cause: int, log: EventLog) -> None:
+        """Follow ``order``, which was not refused."""
+        name = order.arguments[0] if order.arguments else ""
+        if name and order.word in ("run", "step") and self._lists.active(name) is None:
+            runner = self._lists.start(name, (cause,), log)
+            runner.hold_after = order.word == "step"
+            return
+        if order.word == "stop":
+            runner = self._active(name)
+            self._lists.end(runner, "stopped", "stopped as ordered", (cause,), log)
+            return
+        found = self._targets(order)
+        assert not isinstance(found, str), "checked before"
+        for runner in found:
+            _DO[order.word](self, runner, cause, log)
+
+    # Who is meant
+
+    def _title(self, name: str) -> str:
+        return self._deck.titles.get(name, name)
+
+    def _active(self, name: str) -> Runner:
+        runner = self._lists.active(name)
+        assert runner is not None, "checked before"
+        return runner
+
+    def _cannot_run(self, name: str) -> str | None:
+        runner = self._lists.active(name)
+        if name not in self._deck.checklists:
+            return f"{name} is not a checklist of the flight plan"
+        if runner is None:
+            return None
+        here = f"step {runner.at + 1}"
+        if runner.status == "holding":
+            return f"{self._title(name)} is held at {here}: give continue {name}, or stop {name}"
+        return f"{self._title(name)} is running already, at {here}"
+
+    def _targets(self, order: Order) -> list[Runner] | str:
+        """The runners that ``order`` acts on, or why there are none."""
+        name = order.arguments[0] if order.arguments else ""
+        fits, none = _FITS[order.word]
+        if name:
+            top = self._active(name)
+            among = self._lists.below(top)
+        else:
+            among = [r for r in self._lists.runners if r.status in ACTIVE]
+        busy = {r.parent for r in self._lists.runners if r.status in ACTIVE}
+        leaves = [r for r in among if r.id not in busy]
+        if order.word == "stop":
+            return leaves
+        found = [r for r in leaves if fits(r)]
+        if not found:
+            return self._none(order.word, name, leaves) or none
+        if order.word in ("hold", "continue"):
+            return self._together(found, bool(name))
+        return [self._neediest(found)]
+
+    def _together(self, found: list[Runner], named: bool) -> list[Runner]:
+        """Columns of one simo step hold and go on together."""
+        if named:
+            return found
+        root = self._lists.root(self._neediest(found))
+        return [r for r in found if self._lists.root(r) is root]
+
+    @staticmethod
+    def _neediest(found: list[Runner]) -> Runner:
+        waiting = [r for r in found if r.phase == "go" and r.status == "running"]
+        holding = [r for r in found if r.status == "holding"]
+        if waiting:
+            return min(waiting, key=lambda r: r.last_event)
+        if holding:
+            return max(holding, key=lambda r: r.last_event)
+        return found[-1]
+
+    def _none(self, word: str, name: str, leaves: list[Runner]) -> str:
+        """A better reason than that nothing fits, when there is one."""
+        what = self._title(name)
+        if word == "go" and name:
+            return f"{what} does not wait for your GO"
+        if word == "continue" and name:
+            return f"{what} is not held"
+        if word == "hold" and name:
+            return f"{what} is held already"
+        if word == "repeat" and leaves:
+            runner = self._neediest(leaves)
+            here = self._lists.here(runner)
+            if runner.phase == "running":
+                return f"{here} is still being done: wait for it, or skip it"
+            if runner.waits:
+                return f"{here} is being mended by {self._title(runner.waits[0])}"
+            return f"{self._lists.title(runner)} has no step behind it to repeat"
+        return ""
+
+    # What is done
+
+    def go(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Give GO to the step that waits for it."""
+        step = self._lists.steps(runner)[runner.at]
+        runner.go = cause
+        self._lists.enter(runner, "needs", log.tick)
+        self._lists.wake(runner, log.tick)
+        people = [self._deck.role(who) for who in self._people.of(step, runner.column)]
+        text = self._lists.text(runner, step)
+        to = f"{words.listed(people)}, you are GO: " if people else "GO: "
+        self._deck.say(log, "core", f"{to}{text}", (cause,))
+
+    def hold(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Hold after the step in hand; at once when nobody has begun it."""
+        if runner.phase in ("todo", "needs", "go"):
+            self._lists.enter(runner, "todo", log.tick)
+            self._lists.hold(runner, "held as ordered", (cause,), log)
+        else:
+            runner.hold_after = True
+
+    def resume(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Go on: a failed step is taken up where it failed."""
+        runner.hold_after = False
+        if runner.status != "holding":
+            return
+        self._go_on(runner, cause, log)
+        phase = "expect" if runner.resume == "expect" and runner.phase == "failed" else "todo"
+        step = self._lists.steps(runner)[runner.at]
+        wait = 2 + int(step.within / TICK + 0.5)
+        self._lists.enter(runner, phase, log.tick, log.tick + wait)
+
+    def _go_on(self, runner: Runner, cause: int, log: EventLog) -> None:
+        runner.causes.append(cause)
+        self._lists.wake(runner, log.tick)
+        if runner.status != "holding":
+            return
+        runner.status, runner.why = "running", ""
+        runner.last_event = self._deck.tell(
+            log,
+            "checklist.continued",
+            self._lists.root(runner).id,
+            f"{self._lists.title(runner)} goes on at step {runner.at + 1}",
+            (cause, runner.last_event),
+        )
+
+    def repeat(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Do the step in hand again when it failed or does not show, else the one before."""
+        if runner.phase in ("todo", "needs", "go"):
+            runner.at -= 1
+            runner.steps.pop()
+        runner.tries, runner.rescued, runner.asked, runner.go = 0, False, False, -1
+        self._go_on(runner, cause, log)
+        self._lists.enter(runner, "todo", log.tick)
+
+    def skip(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Leave the step in hand out, whatever state it is in."""
+        step = self._lists.steps(runner)[runner.at]
+        self._people.release(runner)
+        skipped = self._deck.tell(
+            log,
+            "step.skipped",
+            self._lists.root(runner).id,
+            f"{self._lists.here(runner)} left out: {self._lists.text(runner, step)}",
+            (cause,),
+            "caution" if step.critical else "advisory",
+        )
+        if step.critical:
+            self._deck.state.critical_skipped += 1
+        self._go_on(runner, skipped, log)
+        self._lists.leave(runner, "skipped", log)
+
+    def one(self, runner: Runner, cause: int, log: EventLog) -> None:
+        """Do one step, then hold."""
+        if runner.status == "holding":
+            self.resume(runner, cause, log)
+        runner.hold_after = True
+
+
+def _can_repeat(runner: Runner) -> bool:
+    if runner.phase in ("todo", "needs", "go"):
+        return runner.at > 0
+    return runner.phase in ("failed", "expect") and not runner.waits
+
+
+def _always(runner: Runner) -> bool:
+    return True
+
+
+_FITS: dict[str, tuple[Callable[[Runner], bool], str]] = {
+    "go": (lambda r: r.phase == "go" and r.status == "running", "nothing waits for your GO"),
+    "hold": (
+        lambda r: r.status == "running" and not r.hold_after,
+        "no checklist is running that could be held",
+    ),
+    "continue": (lambda r: r.status == "holding" or r.hold_after, "no checklist is held"),
+    "repeat": (_can_repeat, "no checklist is running, so there is no step to repeat"),
+    "skip": (_always, "no checklist is running, so there is no step to skip"),
+    "step": (_always, "no checklist is running: name one, for example step hatch-close"),
+    "stop": (_always, "no checklist is running"),
+}
+_DO = {
+    "go": Control.go,
+    "hold": Control.hold,
+    "continue": Control.resume,
+    "repeat": Control.repeat,
+    "skip": Control.skip,
+    "step": Control.one,
+}

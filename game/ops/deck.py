@@ -1,0 +1,126 @@
+"""What every part of ops works with: the level, the ship, the state, and how to speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from game.level import conditions
+from game.level.schema import Checklist, Level
+from game.ops import words
+from game.ops.state import TICK, OpsState
+from game.vocabulary.events import EventLog, Severity
+from game.vocabulary.orders import Names, Order, parse
+from game.world.world import World
+
+Frame = Sequence[float | str]
+Test = Callable[[Frame], bool]
+Act = Callable[[Order, int, EventLog], str | None]
+"""Carry out an order, blaming an event; None, or one sentence why it was not possible."""
+
+GROUND = frozenset({"CORE", "FLIGHT", "EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM"})
+"""Speakers who sit in the control room, and can speak while the signal is lost."""
+
+
+class Deck:
+    """The level, the seed, the ship and the people's state, with the few things all need."""
+
+    def __init__(
+        self, level: Level, seed: int, difficulty: str, world: World, state: OpsState
+    ) -> None:
+        self.level = level
+        self.seed = seed
+        self.difficulty = difficulty
+        self.world = world
+        self.state = state
+        self.crew = tuple(level.crew)
+        self.roles = {who: member.role for who, member in level.crew.items()}
+        self.checklists: dict[str, Checklist] = level.checklists
+        self.titles = {name: checklist.title for name, checklist in self.checklists.items()}
+        self.ground: Frame = world.sensed
+        """What the ground sees: the frame of the last step."""
+        self._names = Names(self.crew, tuple(self.checklists))
+        self._tests: dict[str, Test] = {}
+        self._orders: dict[str, Order] = {}
+
+    @property
+    def tick(self) -> int:
+        """Ticks flown so far."""
+        return int(self.world.time / TICK + 0.5)
+
+    def test(self, text: str) -> Test:
+        """The condition ``text`` as a function of a frame; BadCondition when it is none."""
+        found = self._tests.get(text)
+        if found is None:
+            found = conditions.compile(text, self.world.channels, self.world.index)
+            self._tests[text] = found
+        return found
+
+    def holds(self, text: str) -> bool:
+        """Whether ``text`` holds on board, as the instruments have it."""
+        return self.test(text)(self.world.sensed)
+
+    def action(self, text: str) -> Order:
+        """The order that a checklist's action says. Raises NotUnderstood."""
+        found = self._orders.get(text)
+        if found is None:
+            found = self._orders[text] = parse(text, self._names, by="crew")
+        return found
+
+    def flight_order(self, text: str) -> Order:
+        """The order that the flight director's ``text`` says. Raises NotUnderstood."""
+        return parse(text, self._names)
+
+    def speaker(self) -> str:
+        """Who speaks for the ship: the first of the crew who is awake."""
+        for who in self.crew:
+            able = self.world.capability(who)
+            if able.alive and able.conscious:
+                return who
+        return "core"
+
+    def sensed(self, channel: str) -> float | str:
+        """A channel as the instruments on board have it."""
+        return self.world.sensed[self.world.index[channel]]
+
+    def number(self, channel: str, frame: Frame | None = None) -> float:
+        """A channel's number, on board or in ``frame``; NaN when it is dead."""
+        value = (self.world.sensed if frame is None else frame)[self.world.index[channel]]
+        return value if isinstance(value, float | int) else float("nan")
+
+    def word(self, channel: str, frame: Frame | None = None) -> str:
+        """A channel's word, on board or in ``frame``."""
+        return str((self.world.sensed if frame is None else frame)[self.world.index[channel]])
+
+    def role(self, who: str) -> str:
+        """What a crew id is called on the loop; other speakers keep their name."""
+        return self.roles.get(who, who.upper() if who == "core" else who)
+
+    def plain(self, condition: str) -> str:
+        """A condition as a player reads it."""
+        return words.condition(condition, self.world.channels, self.roles, self.titles)
+
+    def unheard(self) -> str:
+        """Why nobody on board can be told anything now, or an empty text."""
+        if self.world.signal:
+            return ""
+        wait = self.number("orbit.signal_time")
+        after = f" for another {words.span(wait)}" if wait == wait else ""
+        return f"there is no signal{after}, so nobody on board can hear you"
+
+    def tell(
+        self,
+        log: EventLog,
+        kind: str,
+        subject: str,
+        text: str,
+        causes: tuple[int, ...] = (),
+        severity: Severity = "routine",
+    ) -> int:
+        """Add an event on board: hidden from the ground while the signal is lost."""
+        return log.add(kind, subject, text, causes, severity, not self.world.signal)
+
+    def say(self, log: EventLog, who: str, text: str, causes: tuple[int, ...] = ()) -> int:
+        """A line on the voice loop, by a crew member or somebody in the room."""
+        speaker = self.role(who)
+        hidden = speaker not in GROUND and not self.world.signal
+        return log.add("voice", speaker, words.sentence(text), causes, "routine", hidden)

@@ -1,0 +1,36 @@
+"""How long steps and checklists take by the book, s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from game.level.schema import Checklist, Step
+
+LONG_WAIT_S = 60.0
+"""A wait for telemetry longer than this counts by half; shorter ones do not count."""
+DEEPEST = 4
+"""How deep checklists that run each other are followed."""
+
+
+def step_s(step: Step, checklists: Mapping[str, Checklist], depth: int = DEEPEST) -> float:
+    """The time of one step: its own, or that of what it runs or of its longest column."""
+    longest = 0.0
+    for column in (step.simo or {}).values():
+        longest = max(longest, steps_s(column, checklists, depth))
+    if step.simo:
+        return longest
+    if step.run:
+        other = checklists.get(step.run)
+        return steps_s(other.steps, checklists, depth - 1) if other and depth else 0.0
+    wait = step.within / 2.0 if step.expect and step.within > LONG_WAIT_S else 0.0
+    return step.takes + wait
+
+
+def steps_s(
+    steps: Iterable[Step], checklists: Mapping[str, Checklist], depth: int = DEEPEST
+) -> float:
+    """The time of steps, one after the other."""
+    total = 0.0
+    for step in steps:
+        total += step_s(step, checklists, depth)
+    return total

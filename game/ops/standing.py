@@ -1,0 +1,109 @@
+"""Standing orders: what the crew does without the ground when a condition comes true on board.
+
+``when ev1.suit.pressure < 4.5 psi do abort`` works at loss of signal too, once.
+"""
+
+from __future__ import annotations
+
+from game.level.conditions import BadCondition
+from game.ops.deck import Act, Deck, Frame
+from game.ops.state import Standing
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import NotUnderstood, Order
+
+MOST = 20
+"""Standing orders that a crew can keep in mind."""
+NOT_ALONE = frozenset({"when", "forget", "yes", "no", "go", "ack", "done"})
+"""Orders that only the flight director can give."""
+
+
+class StandingOrders:
+    """The standing orders left with the crew."""
+
+    def __init__(self, deck: Deck, act: Act) -> None:
+        self._deck = deck
+        self._act = act
+
+    def refusal(self, order: Order) -> str | None:
+        """Why a ``when`` or a ``forget`` can't be taken, or None."""
+        standing = self._deck.state.standing
+        if order.word == "forget":
+            if any(str(each.number) == order.arguments[0] for each in standing):
+                return None
+            return f"there is no standing order {order.arguments[0]}"
+        if len(standing) >= MOST:
+            return f"{MOST} standing orders are the most that the crew can keep: forget one first"
+        read = self._read(order)
+        return read if isinstance(read, str) else None
+
+    def _read(self, order: Order) -> tuple[str, Order] | str:
+        """The condition and the order, or one sentence what is wrong with them."""
+        condition, found, rest = _split(order.arguments[0])
+        if not found:
+            return (
+                "a standing order needs a condition, the word do, and an order, "
+                "for example: when ev1.suit.pressure < 4.5 psi do abort"
+            )
+        try:
+            self._deck.test(condition)
+        except BadCondition as bad:
+            return f"{bad.message}, in the standing order's condition"
+        try:
+            given = self._deck.flight_order(rest)
+        except NotUnderstood as bad:
+            return f"{bad}, in the standing order"
+        if given.word in NOT_ALONE:
+            return f"the crew can't carry out {given.word} without you: leave another order"
+        return condition, given
+
+    def take(self, order: Order, cause: int, log: EventLog) -> None:
+        """Leave or forget a standing order that was not refused."""
+        state = self._deck.state
+        if order.word == "forget":
+            gone = order.arguments[0]
+            state.standing = [each for each in state.standing if str(each.number) != gone]
+            self._deck.say(log, "core", f"Forget standing order {gone}", (cause,))
+            return
+        read = self._read(order)
+        assert not isinstance(read, str), "checked before"
+        condition, given = read
+        number = state.next_standing
+        state.next_standing += 1
+        text = f"Standing order {number}: when {self._deck.plain(condition)}, {given.text}"
+        event = log.add("standing.left", str(number), text, (cause,))
+        state.standing.append(Standing(number, condition, given.text, event))
+
+    def step(self, log: EventLog, frame: Frame) -> None:
+        """Carry out those whose condition holds in ``frame``, the instruments on board."""
+        state = self._deck.state
+        for each in tuple(state.standing):
+            if not self._deck.test(each.condition)(frame):
+                continue
+            state.standing = [other for other in state.standing if other.number != each.number]
+            plain = self._deck.plain(each.condition)
+            event = self._deck.tell(
+                log,
+                "standing.done",
+                str(each.number),
+                f"Standing order {each.number}: {plain}, so {each.order}",
+                (each.event,),
+                "caution",
+            )
+            speaker = self._deck.speaker()
+            self._deck.say(log, speaker, f"Standing order {each.number}: {each.order}", (event,))
+            try:
+                why = self._act(self._deck.action(each.order), event, log)
+            except NotUnderstood as bad:
+                why = str(bad)
+            if why:
+                self._deck.say(log, speaker, f"We could not: {why}", (event,))
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """The condition, ``do`` if there is one, and the order."""
+    words = text.split()
+    lower = [word.lower() for word in words]
+    if "do" not in lower:
+        return text, "", ""
+    at = lower.index("do")
+    return " ".join(words[:at]), "do", " ".join(words[at + 1 :])

@@ -1,0 +1,200 @@
+"""Everything on the people's side of a mission that changes, in one tree of dataclasses.
+
+Keyframes and digests are made from these fields (:mod:`game.world.record`), so nothing that
+the future depends on may live elsewhere. Order matters only within lists: a dict's order is
+never relied upon, because a keyframe may come back with its keys sorted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TICK = 0.5
+"""Seconds in a tick."""
+NEVER = 10**9
+"""A tick that does not come."""
+
+
+@dataclass(slots=True)
+class Runner:
+    """A checklist being run, a direct order being carried out, or a column of a simo step."""
+
+    id: str
+    job: list[str] = field(default_factory=list)
+    """The words that :func:`game.ops.jobs.build` makes its steps of; empty for a level's own."""
+    parent: str = ""
+    """The runner that started it and waits for it, or empty."""
+    column: str = ""
+    """For a simo column: whose."""
+    started_tick: int = 0
+    started_event: int = -1
+    status: str = "running"
+    """running, holding, done, stopped or failed."""
+    at: int = 0
+    steps: list[str] = field(default_factory=list)
+    """The StepStatus of each step that is behind; ``phase`` is that of the step in hand."""
+    phase: str = "todo"
+    due: int = 0
+    """The tick at which there is something to look at."""
+    since: int = 0
+    """The tick at which the phase began."""
+    until: int = NEVER
+    """The deadline in needs, the end of the work in running, the end of the wait in expect."""
+    resume: str = "todo"
+    """The phase that ``continue`` goes back to."""
+    why: str = ""
+    """What it waits for, or why it holds."""
+    hold_after: bool = False
+    tries: int = 0
+    rescued: bool = False
+    asked: bool = False
+    waits: list[str] = field(default_factory=list)
+    """The runners that the step in hand waits for."""
+    people: list[str] = field(default_factory=list)
+    """Who is at work on the step in hand."""
+    causes: list[int] = field(default_factory=list)
+    """Orders that the next step is also due to: continue, repeat, skip, step."""
+    go: int = -1
+    step_event: int = -1
+    last_event: int = -1
+
+
+@dataclass(slots=True)
+class Task:
+    """What a crew member has in hand."""
+
+    runner: str
+    text: str
+    effort: float
+    started_tick: int
+    until_tick: int
+
+
+@dataclass(slots=True)
+class Work:
+    """The checklists and the tasks: what is frozen on the ground's boards at loss of signal."""
+
+    runners: list[Runner] = field(default_factory=list)
+    tasks: dict[str, Task] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Alarm:
+    """An alarm that stands, or that was cleared and waits to be acknowledged."""
+
+    raised_tick: int
+    event: int
+    ahead: bool
+    """An advisory given before the limit is reached."""
+    eta_s: float = 0.0
+    acknowledged: bool = False
+    cleared: bool = False
+
+
+@dataclass(slots=True)
+class Trend:
+    """A channel on its way to a limit: smoothed value and slope, SI and SI per second."""
+
+    value: float
+    slope: float = 0.0
+    samples: int = 0
+    near: int = 0
+    """Samples in a row that said near (positive) or not near (negative)."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """The memory of all alarm rules."""
+
+    alarms: dict[str, Alarm] = field(default_factory=dict)
+    true_since: dict[str, int] = field(default_factory=dict)
+    """Conditions that hold but are not called yet."""
+    false_since: dict[str, int] = field(default_factory=dict)
+    """Called alarms whose condition does not hold any more."""
+    trends: dict[str, Trend] = field(default_factory=dict)
+    missed: int = 0
+    """Warnings and emergencies that were over before anybody acknowledged them."""
+
+
+@dataclass(slots=True)
+class Question:
+    """A question that waits for yes or no."""
+
+    id: str
+    until_tick: int
+    event: int
+
+
+@dataclass(slots=True)
+class Standing:
+    """A standing order that waits for its condition."""
+
+    number: int
+    condition: str
+    order: str
+    event: int
+
+
+@dataclass(slots=True)
+class Poll:
+    """A poll of the room that is under way."""
+
+    next_tick: int
+    event: int
+    answered: int = 0
+    against: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Objective:
+    """An objective that was met."""
+
+    tick: int
+    event: int
+
+
+@dataclass(slots=True)
+class Ended:
+    """How the mission ended; see :class:`game.ops.views.Outcome`."""
+
+    kind: str
+    reason: str
+    tick: int
+    score: int
+    event: int
+
+
+@dataclass(slots=True)
+class OpsState:
+    """All of it."""
+
+    work: Work = field(default_factory=Work)
+    seen: Work | None = None
+    """What the ground's boards showed when the signal was lost; None while there is a signal."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How often each step was done: the counter of its chances."""
+    pace: dict[str, str] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
+    questions: list[Question] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
+    next_standing: int = 1
+    poll: Poll | None = None
+    poll_result: str = "none"
+    objectives: dict[str, Objective] = field(default_factory=dict)
+    lesson: int = 0
+    rules_broken: list[str] = field(default_factory=list)
+    critical_skipped: int = 0
+    orders_given: int = 0
+    last_order: int = -1
+    scanned: int = 0
+    """The number of the first event not looked at yet."""
+    trace: dict[str, int] = field(default_factory=dict)
+    """The latest event of each kind, and of each kind and subject: what alarms are due to."""
+    dead: int = -1
+    """The event of the first death."""
+    declared: int = -1
+    """The event of the order that declared the EVA over."""
+    published: dict[str, str] = field(default_factory=dict)
+    outcome: Ended | None = None

@@ -1,0 +1,78 @@
+"""Sentences: spans of time, lists of people, conditions in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from game.vocabulary.channels import Channel
+
+_COMPARISON = re.compile(
+    r"([a-z][a-z0-9-]*(?:\.[a-z0-9_-]+)+)\s*(<=|>=|==|!=|<|>)\s*([^()]*?)"
+    r"(?=\s+and\b|\s+or\b|\s*\)|\s*$)"
+)
+_RELATION = {
+    "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least ", "==": "", "!=": "not ",
+}  # fmt: skip
+
+
+def span(seconds: float) -> str:
+    """A span of time as it is spoken: ``45 s``, ``4 min 10 s``, ``1 h 20 min``."""
+    whole = max(0, int(seconds + 0.5))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        minutes, rest = divmod(whole, 60)
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    hours, rest = divmod((whole + 30) // 60, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def about(seconds: float) -> str:
+    """A span of time as it is guessed: whole minutes, or tens of seconds."""
+    if seconds < 90:
+        return f"{max(10, int(seconds / 10.0 + 0.5) * 10)} s"
+    return f"{int(seconds / 60.0 + 0.5)} min"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``EV1``, ``EV1 and EV2``, ``EV1, EV2 and PLT``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and a full stop, for the voice loop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def condition(
+    text: str,
+    channels: Mapping[str, Channel],
+    roles: Mapping[str, str],
+    titles: Mapping[str, str],
+) -> str:
+    """A condition as a player reads it: ``cabin under 0.5 psi and EV1 leak check passed``.
+
+    ``roles`` are crew ids and what they are called, ``titles`` checklists and theirs. What is
+    not understood stays as it is written.
+    """
+
+    def plain(match: re.Match[str]) -> str:
+        name, relation, value = match.groups()
+        head, _, rest = name.partition(".")
+        if head == "checklist":
+            return f"{titles.get(rest, rest)} {_RELATION[relation]}{value}"
+        if head in ("all", "any"):
+            some = channels.get(f"{next(iter(roles), '')}.{rest}")
+            what = some.label if some else rest
+            return f"{'every' if head == 'all' else 'any'} {what} {_RELATION[relation]}{value}"
+        channel = channels.get(name)
+        if channel is None:
+            return match.group()
+        label = f"{roles[head]} {channel.label}" if head in roles else channel.label
+        return f"{label} {_RELATION[relation]}{value}"
+
+    return _COMPARISON.sub(plain, text)
