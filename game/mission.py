@@ -30,7 +30,6 @@ from game.ops.views import (
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
-from game.vocabulary.units import clock
 from game.world import record
 from game.world.world import TICK_S, World, WorldState
 
@@ -38,9 +37,6 @@ TICK = TICK_S
 """Seconds in a tick."""
 PHYSICS_VERSION = 1
 """Changes whenever the same level, seed and orders may give another mission."""
-
-AT_THE_CONSOLE = frozenset({"ack", "forget"})
-"""Orders that do not have to be sent up to be carried out."""
 
 
 @dataclass(slots=True)
@@ -161,11 +157,7 @@ class Mission:
     @property
     def names(self) -> orders.Names:
         """The names that orders may use now."""
-        return orders.Names(
-            self._world.crew,
-            tuple(self.level.checklists),
-            tuple(alarm.id for alarm in self._ops.alarms),
-        )
+        return self._ops.names
 
     @property
     def ground_frame(self) -> Sequence[float | str]:
@@ -186,9 +178,6 @@ class Mission:
             order = orders.parse(text, self.names)
         except orders.NotUnderstood as bad:
             return Refused(str(bad))
-        if not self._world.signal and order.word not in AT_THE_CONSOLE:
-            back = clock(self.time + self._world.sky.signal_time(self.time))
-            return Refused(f"loss of signal: nobody hears you before {back}")
         self._log.tick = self._tick
         answer = self._ops.order(order, self._log)
         return answer if isinstance(answer, Refused) else Accepted(order.text, answer)

@@ -143,6 +143,9 @@ class Suit(Model):
     )
     leak: Area = Field(2e-9, description="Cd·A of a sound suit's leaks [R].")
     unlocked_leak: Area = Field(25e-6, description="Cd·A of the leak at a glove not locked [R].")
+    loosening: Area = Field(
+        30e-6, description="Cd·A by which that leak grows each minute in vacuum [R]."
+    )
     emergency_mass: Mass = 0.6
     emergency_flow: Flow = 3.52 / 3600.0
     leak_limit: Pressure = Field(2068.4, description="Largest loss in the leak check's minute.")

@@ -90,15 +90,15 @@ def _don(world: World, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = world.state.suits[who]
     suit.connected = True
-    log.add("suit.set", who, f"{world.role(who)} umbilical connected, gloves on", (cause,))
+    log.add("suit.set", who, f"{world.role(who)} gloves on, umbilical connected", (cause,))
 
 
 def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = world.state.suits[who]
-    suit.locked = True
+    suit.locked, suit.loose = True, 0.0
     suit.leak_check = "unknown"
-    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves locked again", (cause,))
+    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves locked", (cause,))
 
 
 def _can_seal(world: World, order: Order) -> str | None:

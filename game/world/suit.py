@@ -49,9 +49,12 @@ class Suit:
     mode_cause: int = -1
     visor: str = "open"
     visor_cause: int = -1
-    locked: bool = True
+    locked: bool = False
+    """Whether both glove locks are home."""
     lock_cause: int = -1
-    """The event to blame when gloves are not locked."""
+    """The event to blame when they are not."""
+    loose: float = 0.0
+    """Cd·A by which locks that are not home have worked open in vacuum, m2."""
     connected: bool = True
     damage: float = 0.0
     """Cd·A of a hole, m2."""
@@ -72,7 +75,7 @@ class Suit:
 
 def leak_area(suit: Suit, plan: SuitPlan) -> float:
     """Cd·A of everything that leaks from a suit with closed visor, m2."""
-    return plan.leak + suit.damage + (0.0 if suit.locked else plan.unlocked_leak)
+    return plan.leak + suit.damage + (0.0 if suit.locked else plan.unlocked_leak + suit.loose)
 
 
 def set_flow(suit: Suit, plan: SuitPlan) -> float:

@@ -31,6 +31,8 @@ GAS_S = 1.0
 """Step of suits, cabin and instruments."""
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
+LOOSENING = 10_000.0
+"""Cabin pressure below which a lock that is not home works open, Pa [R]."""
 INLET_GAS = 290.0
 """Temperature of repress gas, K [R]."""
 
@@ -236,6 +238,8 @@ class World:
         worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
         worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
         body.wash_out(one, worn.gas.n2 * per_mol)
+        if not worn.locked and worn.mode == "press" and self.ambient_pressure(who) < LOOSENING:
+            worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
 
     def _surroundings(self, place: str) -> float:
         if place == "outside":
