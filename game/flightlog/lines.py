@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
 from typing import Any, Literal, get_args
 
 FORMAT = "no-airlock flight log"
@@ -57,7 +56,7 @@ class Header:
     """Version of the simulation; only the same one flies a log again to the last bit."""
     level: str
     level_digest: str
-    """blake2b-128 of the level line."""
+    """blake2b-128 of the resolved level, see :func:`game.level.loading.level_digest`."""
     seed: int
     difficulty: str
 
@@ -91,11 +90,6 @@ def decode(line: bytes) -> Any:
     if not same:
         raise BadLine("is not spelt as the game writes it")
     return value
-
-
-def line_digest(line: bytes) -> str:
-    """blake2b-128 of a line, its line end included."""
-    return blake2b(line, digest_size=16).hexdigest()
 
 
 def header_line(header: Header) -> bytes:

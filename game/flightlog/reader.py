@@ -12,8 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from game.flightlog.lines import (
     CHECK_TICKS,
     MAX_LOG_BYTES,
@@ -26,6 +24,8 @@ from game.flightlog.lines import (
     parse_record,
     shown,
 )
+from game.level.loading import resolved
+from game.level.mistakes import LevelMistakes
 from game.level.schema import Level
 
 
@@ -61,11 +61,11 @@ class FlightLog:
     def level(self) -> Level:
         """The level as it was flown. Raises FlightLogError."""
         try:
-            return Level.model_validate(self.level_data)
-        except (ValidationError, RecursionError) as bad:
+            return resolved(self.level_data, f"{shown(self.path.name)}, line {self.level_line}")
+        except LevelMistakes as bad:
+            first = bad.mistakes[0]
             raise FlightLogError(
-                f"{self.path.name}, line {self.level_line}: this game can't fly the level in it: "
-                f"{_first_problem(bad)}.",
+                f"{first.file}: this game can't fly the level in it: {first.message}.",
                 self.level_line,
             ) from None
 
@@ -226,11 +226,3 @@ def _in_place(record: Record, before: list[Record]) -> None:
     due = checked - checked % CHECK_TICKS + CHECK_TICKS
     if record.tick > due or (record.tick == due and record.kind in ("order", "key")):
         raise BadLine(f"comes without the checkpoint of tick {due} before it")
-
-
-def _first_problem(bad: ValidationError | RecursionError) -> str:
-    if isinstance(bad, RecursionError):
-        return "it is nested too deep"
-    first = bad.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = ".".join(map(str, first["loc"])) or "level"
-    return shown(f"{place}: {first['msg']}", 200)

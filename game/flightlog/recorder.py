@@ -12,9 +12,9 @@ from game.flightlog.lines import (
     Kind,
     encode,
     header_line,
-    line_digest,
 )
 from game.flightlog.refly import ending
+from game.level.loading import level_digest, resolved_json
 from game.mission import PHYSICS_VERSION, Mission
 
 
@@ -35,13 +35,12 @@ class Recorder:
     def begin(self) -> None:
         """Write the header, the level and the checkpoint of tick 0, in one piece."""
         mission = self._mission
-        data = mission.level.model_dump(mode="json", by_alias=True, exclude_none=True)
-        level = encode([0, "level", data])
+        level = encode([0, "level", resolved_json(mission.level)])
         header = Header(
             game=__version__,
             physics=PHYSICS_VERSION,
             level=mission.level.id,
-            level_digest=line_digest(level),
+            level_digest=level_digest(mission.level),
             seed=mission.seed,
             difficulty=mission.difficulty,
         )

@@ -7,6 +7,7 @@ from typing import Any, cast, get_args
 
 from game.flightlog.lines import FlightLogError, Record, decode, encode, shown
 from game.flightlog.reader import FlightLog
+from game.level.loading import level_digest
 from game.level.schema import Difficulty
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Outcome, Refused
@@ -43,18 +44,13 @@ def begin(log: FlightLog) -> Mission:
             f"there is {', '.join(get_args(Difficulty))}.",
             1,
         )
-    try:
-        return Mission(log.level, seed=header.seed, difficulty=cast(Difficulty, header.difficulty))
-    except FlightLogError:
-        raise
-    except Exception as bad:
-        # a stranger's level may be well-formed and still make no sense in ways that only
-        # building its world brings to light
+    if level_digest(log.level) != header.level_digest:
         raise FlightLogError(
-            f"{name}, line {log.level_line}: this game can't fly the level in it: "
-            f"{shown(str(bad), 200)}.",
+            f"{name}, line {log.level_line}: the level in it was changed: it is not the one that "
+            f"the header names.",
             log.level_line,
-        ) from None
+        )
+    return Mission(log.level, seed=header.seed, difficulty=cast(Difficulty, header.difficulty))
 
 
 class Reflight:

@@ -7,6 +7,7 @@ same); ``#`` at the start of a line or after a space begins a comment. Times do 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from game.flightlog.lines import shown
 from game.flightlog.reader import why
 from game.flightlog.writer import Flight
-from game.ops.state import TICK
+from game.mission import TICK, Mission
 from game.ops.views import Refused
 from game.vocabulary import orders
 
@@ -109,3 +110,16 @@ def fly_script(
             refused(line, answer.why)
     while mission.outcome is None:
         flight.step()
+
+
+def still_to_give(lines: Iterable[ScriptLine], mission: Mission) -> tuple[ScriptLine, ...]:
+    """The ``lines`` that a flight which was interrupted at this tick has not been given."""
+    given = Counter(e.text for e in mission.events if e.kind == "order" and e.tick == mission.tick)
+    left = []
+    for line in lines:
+        text = " ".join(line.text.split()).lower()
+        if line.tick == mission.tick and given[text] > 0:
+            given[text] -= 1
+        elif line.tick >= mission.tick:
+            left.append(line)
+    return tuple(left)

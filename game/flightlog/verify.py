@@ -9,7 +9,7 @@ from typing import Any
 from game import __version__
 from game.flightlog import refly
 from game.flightlog.chain import chain_of
-from game.flightlog.lines import FlightLogError, line_digest, shown
+from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, parse, read_bytes
 from game.vocabulary.units import clock
 
@@ -51,12 +51,6 @@ def _damage(log: FlightLog) -> Verdict | None:
     changed = chain_of(log)[1]
     if changed is None and log.damage is not None and not log.damage.torn:
         changed = log.damage
-    if changed is None and line_digest(log.lines[log.level_line - 1]) != log.header.level_digest:
-        raise FlightLogError(
-            f"{shown(log.path.name)}, line {log.level_line}: the level is not the one that the "
-            f"header names: it was changed.",
-            log.level_line,
-        )
     if changed is None:
         return None
     what = "the level " if changed.line == log.level_line else ""

@@ -1,0 +1,1 @@
+"""What happened and why: the chain of causes, the score, and the report after a mission."""

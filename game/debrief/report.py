@@ -1,0 +1,223 @@
+"""The debrief: how it went, what it was worth, what went well, what nearly went wrong, and why."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from game.debrief.causes import Link, chain
+from game.debrief.extremes import Extreme
+from game.mission import TICK, Mission
+from game.ops.objectives import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
+from game.ops.views import ObjectiveView
+from game.vocabulary.events import Event
+from game.vocabulary.units import clock
+
+HEADLINES = {
+    "success": "Welcome back",
+    "home": "All home",
+    "lost": "We lost somebody",
+    "timeout": "Time ran out",
+}
+WIDTH = 78
+"""Columns of the plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One line of the score: what for, and the points given or taken."""
+
+    text: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """All that is said after a mission. Texts are plain, and may come from the level."""
+
+    kind: str
+    """success, home, lost, timeout; or unfinished."""
+    headline: str
+    reason: str
+    met_s: float
+    score: int
+    score_lines: tuple[ScoreLine, ...]
+    objectives: tuple[ObjectiveView, ...]
+    well: tuple[str, ...]
+    nearly: tuple[str, ...]
+    """What nearly went wrong, or did: slips nobody caught, and values close to harm."""
+    broken_rules: tuple[tuple[float, str], ...]
+    """When (s), and which flight rule was broken by what order."""
+    chain: tuple[Link, ...]
+
+
+def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
+    """The debrief of ``mission``, whose events must all be known.
+
+    With ``extremes`` (see :func:`game.debrief.extremes.extremes`) it also says who came close
+    to harm.
+    """
+    outcome, events = mission.outcome, mission.events
+    return Debrief(
+        kind=outcome.kind if outcome else "unfinished",
+        headline=HEADLINES[outcome.kind] if outcome else "Unfinished",
+        reason=outcome.reason if outcome else "The mission has not ended",
+        met_s=mission.time,
+        score=outcome.score if outcome else 0,
+        score_lines=_score_lines(mission) if outcome else (),
+        objectives=mission.objectives,
+        well=tuple(_well(mission, extremes)),
+        nearly=tuple(_nearly(mission, extremes)),
+        broken_rules=tuple((e.tick * TICK, e.text) for e in _of(events, "rule.broken")),
+        chain=chain(events, outcome.event) if outcome else (),
+    )
+
+
+def _of(events: Sequence[Event], kind: str) -> list[Event]:
+    return [event for event in events if event.kind == kind]
+
+
+def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
+    """How the score came about; the last line is what a bad end caps."""
+    outcome = mission.outcome
+    assert outcome is not None
+    ops = mission.state()["ops"]
+    possible = sum(o.points for o in mission.objectives)
+    earned = sum(o.points for o in mission.objectives if o.met_tick is not None)
+    share = (100 * earned + possible // 2) // possible if possible else 100
+    met = sum(o.met_tick is not None for o in mission.objectives)
+    lines = [ScoreLine(f"{met} of {len(mission.objectives)} objectives met", share)]
+    for count, cost, text in (
+        (len(ops["rules_broken"]), RULE_COST, "flight rule broken"),
+        (ops["critical_skipped"], SKIP_COST, "critical step skipped"),
+        (ops["watch"]["missed"], MISSED_COST, "warning never acknowledged"),
+    ):
+        if count:
+            lines.append(ScoreLine(_times(count, text), -cost * count))
+    total = max(0, sum(line.points for line in lines))
+    if total != outcome.score:
+        why = (
+            f"somebody was lost: {LOST_CAP} at most"
+            if outcome.kind == "lost"
+            else f"time ran out: {TIMEOUT_CAP} at most"
+        )
+        lines.append(ScoreLine(why, outcome.score - total))
+    return tuple(lines)
+
+
+def _times(count: int, text: str) -> str:
+    return text if count == 1 else f"{text}, {count} times"
+
+
+def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
+    events, outcome = mission.events, mission.outcome
+    lines = []
+    if outcome and outcome.kind in ("success", "home"):
+        everybody = {4: "All four", 2: "Both", 1: "The one"}.get(len(mission.level.crew), "All")
+        lines.append(f"{everybody} of the crew are home.")
+    caught = len(_of(events, "step.caught"))
+    if caught:
+        lines.append(f"{_counted(caught, 'slip')} caught and put right.")
+    if outcome and not _of(events, "rule.broken"):
+        lines.append("No flight rule was broken.")
+    if extremes and not any(extreme.close for extreme in extremes):
+        lines.append("Nobody came close to harm.")
+    return lines
+
+
+def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
+    lines = []
+    for extreme in extremes:
+        if extreme.close:
+            who = mission.level.crew[extreme.crew]
+            lines.append(f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}.")
+    caught = Counter(cause for e in _of(mission.events, "step.caught") for cause in e.causes)
+    lines += [
+        f"Not noticed: {event.text} ({clock(event.tick * TICK)})."
+        for event in _of(mission.events, "step.slip")
+        if event.number not in caught
+    ]
+    return lines
+
+
+def _counted(count: int, word: str) -> str:
+    return f"One {word} was" if count == 1 else f"{count} {word}s were"
+
+
+def chain_lines(links: Sequence[Link]) -> list[str]:
+    """The chain of causes, one event a line, from the outcome back."""
+    return [
+        f"{'  ' if at == 0 else '← '}{clock(link.met_s)}  {link.text}"
+        for at, link in enumerate(links)
+    ]
+
+
+def as_object(said: Debrief) -> dict[str, Any]:
+    """The debrief as one JSON-able object, as ``fly --json`` prints it."""
+    return {
+        "outcome": said.kind,
+        "reason": said.reason,
+        "mission_elapsed_s": said.met_s,
+        "score": said.score,
+        "causes": [
+            {
+                "met": clock(link.met_s),
+                "met_s": link.met_s,
+                "kind": link.kind,
+                "subject": link.subject,
+                "text": link.text,
+            }
+            for link in said.chain
+        ],
+        "objectives": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "points": one.points,
+                "required": one.required,
+                "met_s": None if one.met_tick is None else one.met_tick * TICK,
+            }
+            for one in said.objectives
+        ],
+    }
+
+
+def as_text(said: Debrief, title: str) -> str:
+    """The debrief as plain text, at most 78 columns wide."""
+    parts: list[list[str]] = [
+        [f"{title}: {said.headline.upper()}", *_wrapped(f"{said.reason}.".replace("..", "."))],
+        [f"Mission elapsed time {clock(said.met_s)} · score {said.score} of 100"]
+        + [f"  {line.points:+4d}  {line.text}" for line in said.score_lines],
+        ["Objectives"] + [_objective(one) for one in said.objectives],
+        ["What went well", *_bullets(said.well)],
+        ["What nearly went wrong", *_bullets(said.nearly)],
+        ["Flight rules broken"]
+        + [line for met, text in said.broken_rules for line in _hung(f"  {clock(met)}  ", text)],
+        ["Why, from the end back to the decision"]
+        + [line for text in chain_lines(said.chain) for line in _hung(text[:12], text[12:])],
+    ]
+    shown = [part for at, part in enumerate(parts) if at < 2 or len(part) > 1]
+    return "\n\n".join("\n".join(part) for part in shown)
+
+
+def _objective(one: ObjectiveView) -> str:
+    mark = "✓" if one.met_tick is not None else "✗"
+    when = clock(one.met_tick * TICK) if one.met_tick is not None else "        "
+    must = " (required)" if one.required and one.met_tick is None else ""
+    return "\n".join(_hung(f"  {mark} {when}  ", f"{one.title}{must}"))
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH)
+
+
+def _bullets(texts: Sequence[str]) -> list[str]:
+    return [line for text in texts for line in _hung("  ", text)]
+
+
+def _hung(head: str, text: str) -> list[str]:
+    """``text`` wrapped behind ``head``, its further lines indented as far."""
+    return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
