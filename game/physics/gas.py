@@ -167,7 +167,7 @@ def dew_point(vapour: float) -> float:
     nor above 200 °C.
     """
     lowest = ZERO_CELSIUS - 100.0
-    if vapour <= 0.0:
+    if vapour < 1e-3:
         return lowest
     x = min(log(vapour / 610.94), 7.955)
     return max(243.04 * x / (17.625 - x) + ZERO_CELSIUS, lowest)
