@@ -125,6 +125,10 @@ class Session(Protocol):
     def mission(self) -> Room:
         """The mission being flown."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Why the log can't be written just now, in a sentence; None while all is well."""
+
     def order(self, text: str, /) -> Accepted | Refused:
         """Give an order; it is on disk before this returns."""
 

@@ -1,0 +1,353 @@
+"""The application: screens, and the way from one to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from game.console import themes
+from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
+from game.console.screens.debrief import DebriefScreen
+from game.console.screens.desk import DeskScreen
+from game.console.screens.dialogs import TooSmallScreen
+from game.console.screens.flight import FlightScreen
+from game.console.screens.help import HelpScreen
+from game.console.screens.levels import Chosen, LevelsScreen, Offer
+from game.console.screens.replay import ReplayScreen
+from game.console.screens.saves import SavesScreen
+from game.console.screens.title import TitleScreen
+from game.flightlog import folder, writer
+from game.flightlog.lines import FlightLogError
+from game.flightlog.seek import Replay
+from game.flightlog.writer import Flight
+from game.level import loading
+from game.level.mistakes import LevelMistakes, UnknownLevel
+from game.level.schema import Difficulty, Level
+from game.vocabulary.units import clock
+
+LEVEL_ERRORS = (LevelMistakes, UnknownLevel, OSError)
+
+
+class NoAirlock(App[int]):
+    """The game on the screen.
+
+    ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
+    clock decides what they see.
+    """
+
+    TITLE = "No Airlock"
+    CSS_PATH = "no_airlock.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "quit", show=False, id="app.quit", tooltip="Quit the game"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        level: Level | None = None,
+        seed: int = 1,
+        difficulty: Difficulty = "specialist",
+        saves: Path,
+        resume: Path | None = None,
+        replay: Path | None = None,
+        at: float = 0.0,
+        speed: float = 1.0,
+        live: bool = True,
+    ) -> None:
+        super().__init__()
+        self.live = live
+        self.saves = saves
+        self.animation_level = "none"
+        self._level = level
+        self._seed = seed
+        self._difficulty: Difficulty = difficulty
+        self._resume = resume
+        self._replay = replay
+        self._at = at
+        self._replay_speed = speed
+        self._flight: Flight | None = None
+        for palette in themes.PALETTES:
+            self.register_theme(themes.theme_of(palette))
+        self.theme = themes.DEFAULT
+
+    def on_mount(self) -> None:
+        """The title, or straight to what was asked for."""
+        self.push_screen(TitleScreen())
+        if self._level is not None:
+            self.fly(Chosen(self._level, self._seed, self._difficulty))
+        elif self._resume is not None:
+            self.go_on(self._resume)
+        elif self._replay is not None:
+            self.watch_log(self._replay, self._at, self._replay_speed)
+        else:
+            self.call_after_refresh(self._look_for_unfinished)
+
+    # --- from screen to screen -------------------------------------------------------------
+
+    def action_go(self, where: str) -> None:
+        """From the title to ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
+        if where == "fly":
+            self.choose_level()
+        elif where == "resume":
+            with contextlib.suppress(FlightLogError):
+                self.go_on(folder.latest_unfinished(self.saves))
+        elif where == "replays":
+            self.choose_log()
+        elif where == "help":
+            self.action_help()
+        else:
+            self.exit(0)
+
+    def action_help(self) -> None:
+        """Help, over whatever there is."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_leave(self) -> None:
+        """Quit, by way of the question when a flight is open."""
+        if isinstance(self.screen, FlightScreen):
+            self.screen.action_leave()
+        else:
+            self.exit(0)
+
+    def choose_level(self) -> None:
+        """The choice of a level."""
+        offers = []
+        for path in loading.builtin():
+            try:
+                offers.append(Offer(path.stem, loading.load(path)))
+            except LEVEL_ERRORS as bad:
+                offers.append(Offer(path.stem, None, _calm(path, bad)))
+        offers.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
+        screen = LevelsScreen(tuple(offers), self._seed, self._difficulty)
+        self.push_screen(screen, self._level_chosen)
+
+    def _level_chosen(self, chosen: Chosen | None) -> None:
+        if chosen is not None:
+            self.fly(chosen)
+
+    def fly(self, chosen: Chosen) -> None:
+        """Fly it, and record it in the saves folder."""
+        self._level, self._seed, self._difficulty = chosen.level, chosen.seed, chosen.difficulty
+        path = folder.new_path(self.saves, chosen.level.id)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
+        except (FlightLogError, OSError) as bad:
+            self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
+            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, None)
+        self._open(flight)
+
+    def go_on(self, path: Path) -> None:
+        """Go on with an unfinished mission."""
+        try:
+            flight = writer.resume(path)
+        except FlightLogError as bad:
+            self.notify(str(bad), severity="error", markup=False)
+            return
+        mission = flight.mission
+        self._level, self._seed, self._difficulty = (
+            mission.level,
+            mission.seed,
+            mission.difficulty,
+        )
+        self._open(flight, resumed=True)
+
+    def _open(self, flight: Flight, *, resumed: bool = False) -> None:
+        self._flight = flight
+        screen = FlightScreen(flight)
+        screen.clock.paused = resumed
+        self.push_screen(screen, self._flown)
+        if resumed:
+            met = clock(flight.mission.time)
+            self.call_after_refresh(
+                screen.say, f"Resumed at {met}, paused: Space goes on.", "accent"
+            )
+
+    def _flown(self, how: str | None) -> None:
+        flight, self._flight = self._flight, None
+        if how == "quit":
+            self.exit(0)
+        elif how == "debrief" and flight is not None:
+            self.debrief(flight)
+        else:
+            self._look_for_unfinished()
+
+    def debrief(self, flight: Flight) -> None:
+        """What happened and why."""
+        from game.debrief.report import debrief
+
+        mission = flight.mission
+        screen = DebriefScreen(
+            debrief(mission),
+            mission.level.title,
+            mission.level.ending,
+            recorded=flight.path is not None,
+        )
+
+        def then(where: str | None) -> None:
+            if where == "replay" and flight.path is not None:
+                self.watch_log(flight.path)
+            elif where == "again":
+                self.fly(Chosen(mission.level, mission.seed, mission.difficulty))
+            elif where == "levels":
+                self.choose_level()
+
+        self.push_screen(screen, then)
+        if flight.path is not None:
+            self._tell_closely(flight, screen)
+
+    @work(thread=True, exclusive=True)
+    def _tell_closely(self, flight: Flight, screen: DebriefScreen) -> None:
+        """Fly it again in the background, to say who came close to harm."""
+        from game.debrief.extremes import extremes
+        from game.debrief.report import debrief
+        from game.flightlog.reader import read
+
+        mission = flight.mission
+        if flight.path is None:
+            return
+        try:
+            given = read(flight.path).orders
+        except FlightLogError:
+            return
+        found = extremes(mission.level, mission.seed, mission.difficulty, given, mission.tick)
+        said = debrief(mission, found)
+
+        def show() -> None:
+            if screen.is_current:
+                screen.tell(said)
+
+        self.call_from_thread(show)
+
+    def choose_log(self) -> None:
+        """What has been flown."""
+        try:
+            saves = folder.list_saves(self.saves)
+        except FlightLogError as bad:
+            self.notify(str(bad), severity="error", markup=False)
+            return
+
+        def then(chosen: tuple[str, Path] | None) -> None:
+            if chosen is None:
+                return
+            how, path = chosen
+            if how == "resume":
+                self.go_on(path)
+            else:
+                self.watch_log(path)
+
+        self.push_screen(SavesScreen(saves), then)
+
+    def watch_log(self, path: Path, at: float = 0.0, speed: float = 1.0) -> None:
+        """Watch a flight log."""
+        try:
+            replay = Replay(path)
+        except FlightLogError as bad:
+            self.notify(str(bad), severity="error", markup=False)
+            return
+        self.push_screen(ReplayScreen(replay, at, speed))
+
+    def _look_for_unfinished(self) -> None:
+        title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
+        if title is None:
+            return
+        try:
+            save = folder.summary(folder.latest_unfinished(self.saves))
+        except FlightLogError:
+            title.offer("")
+            return
+        title.offer(f"{save.title} at {clock(save.met_s)}")
+
+    # --- size, palette, end ----------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Hold the mission while the terminal is too small to play in."""
+        width, height = self.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: what the screen's keys do, by name, then themes and quitting."""
+        if isinstance(screen, DeskScreen):
+            for title, help_text, action in screen.commands():
+                yield SystemCommand(title, help_text, action)
+        yield SystemCommand("Help", "Keys, how to play, every order", self.action_help)
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave the game; a flight is saved", self.action_leave)
+
+    def hang_up(self) -> None:
+        """The terminal is gone, or we are asked to end: keep the log, and end."""
+        self.close_flight()
+        self.exit(0)
+
+    def close_flight(self) -> None:
+        """Flush and close the log of the open flight, if there is one."""
+        if self._flight is not None:
+            with contextlib.suppress(OSError):
+                self._flight.close()
+
+    async def on_load(self) -> None:
+        """End cleanly when the terminal closes or somebody asks us to."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name):
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(getattr(signal, name), self.hang_up)
+
+
+def _calm(path: Path, bad: Exception) -> str:
+    count = len(bad.mistakes) if isinstance(bad, LevelMistakes) else 1
+    mistakes = "one mistake" if count == 1 else f"{count} mistakes"
+    return (
+        f"This mission can't be flown as it is: there is {mistakes} in it. "
+        f"no-airlock check {path.stem} shows what to mend."
+    )
+
+
+def play(
+    level: Level | str | None = None,
+    seed: int | None = None,
+    difficulty: Difficulty | None = None,
+    saves: Path | None = None,
+    resume: Path | None = None,
+    replay: Path | None = None,
+    at: float | None = None,
+    speed: float | None = None,
+) -> int:
+    """Open the console and return the exit status: 0, or 1 after a crash.
+
+    Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
+    ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. Raises what loading
+    a level by name raises.
+    """
+    found = loading.load_named(level) if isinstance(level, str) else level
+    app = NoAirlock(
+        level=found,
+        seed=1 if seed is None else seed,
+        difficulty=difficulty or "specialist",
+        saves=saves or folder.saves_folder(),
+        resume=resume,
+        replay=replay,
+        at=at or 0.0,
+        speed=speed or 1.0,
+    )
+    try:
+        app.run()
+    finally:
+        app.close_flight()
+    return app.return_code or 0

@@ -1,0 +1,104 @@
+"""The title: stars, the limb of the Earth, the name, and what there is to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.console.render.text import Line, Lines, Part, cut
+
+NAME = (
+    "█▄ █ █▀█    ▄▀█ █ █▀█ █   █▀█ █▀▀ █▄▀",
+    "█ ▀█ █▄█    █▀█ █ █▀▄ █▄▄ █▄█ █▄▄ █ █",
+)
+TAGLINE = "Four suits, one hatch, no airlock."
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What there is to do: (key, words, note, target), and which of them is marked."""
+
+    items: tuple[tuple[str, str, str, str], ...]
+    at: int
+    version: str
+
+
+def render(menu: Menu, width: int, height: int, focused: bool = False, back: int = 0) -> Lines:
+    """The whole screen."""
+    sky = _sky(width, height)
+    rows = [list(row) for row in sky]
+    first = max(1, height // 2 - 2 - len(menu.items) // 2 - 4)
+    _lay(rows, first, (width - len(NAME[0])) // 2, NAME[0], "bright", "")
+    _lay(rows, first + 1, (width - len(NAME[1])) // 2, NAME[1], "bright", "")
+    _lay(rows, first + 3, (width - len(TAGLINE)) // 2, TAGLINE, "sun", "")
+    left = (width - 44) // 2
+    for at, (key, words, note, target) in enumerate(menu.items):
+        y = first + 6 + at
+        chosen = at == menu.at
+        mark = "▶" if chosen else " "
+        role = "select" if chosen else "text"
+        text = cut(f" {mark} {key}  {words:<12} {note}", 44)
+        _lay(rows, y, left, f"{text:<44}", role, target)
+    _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth", "")
+    return tuple(_runs(row) for row in rows)
+
+
+Cell = tuple[str, str, str]
+
+
+def _lay(rows: list[list[Cell]], y: int, x: int, text: str, role: str, target: str) -> None:
+    if not 0 <= y < len(rows):
+        return
+    for at, character in enumerate(text):
+        if 0 <= x + at < len(rows[y]):
+            rows[y][x + at] = (character, role, target)
+
+
+def _runs(row: list[Cell]) -> Line:
+    parts: list[Part] = []
+    for character, role, target in row:
+        last = parts[-1] if parts else None
+        if last is not None and last.role == role and last.target == target:
+            parts[-1] = last._replace(text=last.text + character)
+        else:
+            parts.append(Part(character, role, target))
+    return tuple(parts)
+
+
+@lru_cache(4)
+def _sky(width: int, height: int) -> tuple[tuple[Cell, ...], ...]:
+    """Stars above, and the Earth's limb as an arc at the foot."""
+    depth = max(3.0, height * 0.16)
+    rows = []
+    for y in range(height):
+        row = []
+        for x in range(width):
+            row.append(_cell(x, y, width, height, depth))
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def _edge(x: int, width: int, height: int, depth: float) -> float:
+    across = (x - width * 0.38) / width
+    return height - depth + across * across * depth * 3.2
+
+
+def _cell(x: int, y: int, width: int, height: int, depth: float) -> Cell:
+    edge = _edge(x, width, height, depth)
+    below = y + 0.5 - edge
+    if below < -0.5:
+        return _star(x, y, near=below > -1.5)
+    if below < 0.0:
+        return ("▁" if below < -0.25 else "▄", "limb", "")
+    for deep, block, role in ((0.9, "█", "limb"), (2.0, "▓", "earth"), (3.4, "▒", "earth")):
+        if below < deep:
+            return (block, role, "")
+    return ("░", "earth", "")
+
+
+def _star(x: int, y: int, *, near: bool) -> Cell:
+    mixed = (x * 73856093) ^ (y * 19349663)
+    mixed = (mixed ^ (mixed >> 13)) * 1274126177 & 0xFFFFFFFF
+    if near or mixed % 1000 > 16:
+        return (" ", "text", "")
+    return ("·" if mixed % 5 else "+", "dim" if mixed % 3 else "text", "")

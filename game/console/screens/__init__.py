@@ -1,0 +1,1 @@
+"""The screens: each is a state of the program."""

@@ -1,0 +1,227 @@
+"""Small screens over another: explain, choose, confirm, pick from a list, size needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.console import themes
+from game.console.explain import Explanation
+from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
+
+CLOSE: list[BindingType] = [
+    Binding("escape", "close", "Close", id="dialog.close", tooltip="Close this"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: its key, what it says, and the value it gives."""
+
+    key: str
+    label: str
+    value: str
+    note: str = ""
+
+
+def table(pairs: Sequence[tuple[str, str]], theme: str) -> Table:
+    """(heading, text) pairs with the headings in a column; never read as markup."""
+    styles = themes.roles(theme)
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(justify="right", no_wrap=True)
+    made.add_column()
+    for head, text in pairs:
+        made.add_row(Text(head, styles["label"]), Text(text, styles["text"]))
+    return made
+
+
+class ExplainScreen(ModalScreen[str]):
+    """What something is, why it matters, what is normal, where the number comes from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE,
+        Binding("question_mark,enter,space", "close", "Close", id="explain.close", tooltip="Close"),
+        Binding("t", "plot", "Plot", id="explain.plot", tooltip="Show the trend of this channel"),
+    ]
+
+    def __init__(self, what: Explanation) -> None:
+        super().__init__()
+        self._what = what
+
+    def compose(self) -> ComposeResult:
+        """A box with paragraphs."""
+        with Vertical(classes="box wide"):
+            yield Static(Text(self._what.title), classes="title", markup=False)
+            with VerticalScroll(classes="text"):
+                yield Static(table(self._what.paragraphs, self.app.theme))
+            keys = "Esc closes" + ("   t plots it" if self._what.trend else "")
+            yield Static(Text(f"{keys}   (the mission holds while you read)"), classes="foot")
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss("")
+
+    def action_plot(self) -> None:
+        """Close, and plot the channel."""
+        if self._what.trend:
+            self.dismiss(self._what.trend)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss("")
+
+
+class ChoiceScreen(ModalScreen[str]):
+    """A few things to choose from, by key, arrows or mouse. Gives the value, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*CLOSE]
+
+    def __init__(self, title: str, said: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._said = said
+        self._choices = tuple(choices)
+
+    def compose(self) -> ComposeResult:
+        """A box with a list."""
+        styles = themes.roles(self.app.theme)
+        with Vertical(classes="box"):
+            yield Static(Text(self._title), classes="title", markup=False)
+            if self._said:
+                yield Static(Text(self._said), classes="said", markup=False)
+            options = []
+            for one in self._choices:
+                label = Text(no_wrap=True, overflow="ellipsis")
+                label.append(f" {one.key:1} ", styles["key"])
+                label.append(f" {one.label}")
+                if one.note:
+                    label.append(f"   {one.note}", styles["dim"])
+                options.append(Option(label))
+            yield OptionList(*options, id="choices", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of a choice chooses it."""
+        for one in self._choices:
+            if one.key and event.character == one.key:
+                event.stop()
+                self.dismiss(one.value)
+                return
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Give the value of what was chosen."""
+        self.dismiss(self._choices[event.option_index].value)
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss("")
+
+
+class PickScreen(ModalScreen[str]):
+    """A long list with a filter: type to narrow, arrows and Enter to choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CLOSE,
+        Binding("down", "down", show=False, id="pick.down", tooltip="Down"),
+        Binding("up", "up", show=False, id="pick.up", tooltip="Up"),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._all = tuple(choices)
+        self._shown = self._all
+
+    def compose(self) -> ComposeResult:
+        """A box with a filter and a list."""
+        with Vertical(classes="box wide"):
+            yield Static(Text(self._title), classes="title", markup=False)
+            yield Input(placeholder="type to narrow the list", id="filter")
+            yield OptionList(*self._options(), id="choices", markup=False)
+
+    def _options(self) -> list[Option]:
+        styles = themes.roles(self.app.theme)
+        made = []
+        for one in self._shown:
+            label = Text(no_wrap=True, overflow="ellipsis")
+            label.append(f" {one.label:<28}")
+            label.append(f" {one.note}", styles["dim"])
+            made.append(Option(label))
+        return made
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Keep what matches every word typed."""
+        words = event.value.lower().split()
+        self._shown = tuple(
+            one
+            for one in self._all
+            if all(word in f"{one.label} {one.value} {one.note}".lower() for word in words)
+        )
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(self._options())
+        if self._shown:
+            listed.highlighted = 0
+
+    @on(Input.Submitted)
+    def take(self) -> None:
+        """Enter in the filter chooses what is marked."""
+        at = self.query_one(OptionList).highlighted
+        if self._shown:
+            self.dismiss(self._shown[at or 0].value)
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Give the value of what was chosen."""
+        self.dismiss(self._shown[event.option_index].value)
+
+    def action_down(self) -> None:
+        """Mark the next."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Mark the one before."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss("")
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """The terminal is too small to play in; the mission holds until it is not."""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Static(id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Say it."""
+        self._say()
+
+    def on_resize(self) -> None:
+        """Say it again with the new size."""
+        self._say()
+
+    def _say(self) -> None:
+        width, height = self.app.size
+        words = Text(justify="center")
+        words.append("The mission holds.\n", "bold")
+        words.append(
+            f"This terminal has {width} × {height} cells, and the room needs "
+            f"{LEAST_WIDTH} × {LEAST_HEIGHT}. Make it larger to go on."
+        )
+        self.query_one("#too-small", Static).update(words)

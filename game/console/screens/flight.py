@@ -1,0 +1,380 @@
+"""The flight screen: the mission goes on, and orders go in."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from game.console.clock import StepClock
+from game.console.completion import usage
+from game.console.render.foot import Want
+from game.console.render.text import clean
+from game.console.screens.desk import DeskScreen
+from game.console.screens.dialogs import Choice, ChoiceScreen
+from game.console.session import Room, Session
+from game.console.snapshot import ACTIVE, TICK
+from game.console.widgets.command import CommandBar
+from game.console.widgets.panel import Panel
+from game.ops.views import Refused
+from game.vocabulary.events import Event
+
+FLOWS = (
+    ("o", "off", "nothing flows: CO2 rises 12 mmHg a minute"),
+    ("l", "low", "spares oxygen, for somebody at rest"),
+    ("n", "normal", "seated"),
+    ("h", "high", "at work: cooler, drier, less CO2"),
+    ("p", "purge", "washes nitrogen out"),
+)
+
+HINTS = (
+    ("␣", "pause", "key:pause"),
+    ("+-", "warp", "key:faster"),
+    (":", "order", "key:command"),
+    ("?", "explain", "key:explain"),
+    ("1-9", "crew", "key:crew(1)"),
+    ("f", "flow", "key:flow"),
+    ("p", "poll", "key:poll"),
+    ("a", "ack", "key:ack"),
+    ("c", "checklist", "key:checklist"),
+    ("t", "trend", "key:trend"),
+    ("v", "view", "key:view"),
+    ("F1", "help", "key:app.help"),
+    ("q", "leave", "key:leave"),
+    ("^p", "palette", "key:app.command_palette"),
+)
+
+WAKING = ("go.needed", "question", "step.failed", "checklist.failed", "signal.lost", "outcome")
+"""Events at which the speed drops to 1×."""
+
+
+class FlightScreen(DeskScreen):
+    """Flies a mission. Every order goes through the session, which records it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go", "GO", id="fly.go", tooltip="GO, or run the next checklist"),
+        Binding("space", "pause", "pause", id="fly.pause", tooltip="Pause; orders still go"),
+        Binding("plus,equals_sign", "faster", "faster", id="fly.faster", tooltip="Warp up"),
+        Binding("minus", "slower", "slower", id="fly.slower", tooltip="Warp down"),
+        Binding("f", "flow", "flow", id="fly.flow", tooltip="Oxygen flow of the selected crew"),
+        Binding("p", "poll", "poll", id="fly.poll", tooltip="Poll the room for GO or NO-GO"),
+        Binding("a", "ack", "ack", id="fly.ack", tooltip="Acknowledge all alarms"),
+        Binding("y", "answer('yes')", "yes", id="fly.yes", tooltip="Answer yes"),
+        Binding("n", "answer('no')", "no", id="fly.no", tooltip="Answer no"),
+        Binding("colon", "command", "order", id="fly.command", tooltip="Give an order in words"),
+        Binding("q,ctrl+q", "leave", "leave", id="fly.leave", tooltip="Leave the flight"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.mission)
+        self.session = session
+        self.clock = StepClock(TICK)
+        self._sure = ""
+
+    @property
+    def room(self) -> Room:
+        """The mission being flown."""
+        return self.session.mission
+
+    @property
+    def speed(self) -> tuple[str, bool]:
+        """The warp, or that it is paused."""
+        if self.room.outcome is not None:
+            return "■ over", False
+        if self.clock.paused:
+            return " ‖ PAUSED ", True
+        return f"▶ {self.clock.warp}×", False
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        super().on_mount()
+        self.say("Space pauses, F1 helps, ? explains anything.", "dim")
+
+    def frame(self, real: float) -> None:
+        """Run the ticks that are due; stop at what needs the player."""
+        if self.over():
+            return
+        room = self.room
+        warp = self.clock.warp
+        attention = room.attention if warp > 1 else None
+        due = self.clock.advance(real, attention)
+        if warp > 1 and self.clock.warp == 1 and attention is not None:
+            self.say(f"Back to 1×: {clean(attention.why)}", "accent")
+        ran = 0
+        for _ in range(due):
+            events = self.session.step()
+            ran += 1
+            self.observer.sample(room)
+            woken = next((event for event in events if _wakes(event)), None)
+            if woken is not None and self.clock.warp > 1:
+                self.clock.drop()
+                self.say(f"Back to 1×: {clean(woken.text)}", "accent")
+                break
+            if self.over():
+                break
+        if self.over():
+            self.session.sync()
+        if self.session.trouble:
+            self.say(self.session.trouble, "refused")
+        if ran or warp != self.clock.warp:
+            self.show()
+
+    def over(self) -> bool:
+        """Whether the mission has ended."""
+        return self.room.outcome is not None
+
+    def show_foot(self) -> None:
+        """Show what Enter does, and the keys."""
+        self.desk.want.show(self._want())
+        self.desk.keys.show(HINTS)
+
+    def _want(self) -> Want:
+        picture = self.picture
+        assert picture is not None
+        outcome = self.room.outcome
+        if outcome is not None:
+            return Want("debrief", "key:go", clean(outcome.reason))
+        lists = picture.lists
+        asked = len(picture.voice.asked)
+        hint = "y or n answers the question" if asked else ""
+        if self._sure:
+            title = lists.next_up or self._sure
+            return Want(f"yes, run {title}", "key:go", "Esc: not yet")
+        if lists.wants:
+            return Want(lists.wants, "key:go", hint)
+        if hint:
+            return Want("", "", hint)
+        if lists.first is not None and lists.first.status == "waiting":
+            return Want("", "", f"{lists.first.title} waits: {lists.first.why or 'see the list'}")
+        return Want("", "", "Nothing waits for you. + goes faster, : gives an order.")
+
+    def give(self, text: str) -> bool:
+        """Give an order; show the sentence of a refusal. Whether it was taken."""
+        answer = self.session.order(text)
+        if isinstance(answer, Refused):
+            self.say(clean(answer.why), "refused")
+            self.app.bell()
+        else:
+            paused = " (paused: Space goes on)" if self.clock.paused else ""
+            self.say(f"{clean(answer.text)}{paused}", "order")
+        self.show()
+        return not isinstance(answer, Refused)
+
+    def action_go(self) -> None:
+        """Choose what the cursor is on; else GO; else go on; else run what is next, if sure."""
+        focused = self.focused
+        if isinstance(focused, Panel) and focused.target:
+            self.choose(focused.target)
+            return
+        room = self.room
+        if room.outcome is not None:
+            self.debrief()
+            return
+        active = [one for one in room.checklists if one.status in ACTIVE]
+        going = [one for one in active if one.status == "go"]
+        if going:
+            shown = self.picture.lists.first if self.picture else None
+            chosen = next((one for one in going if shown and one.id == shown.id), going[0])
+            self.give(f"go {chosen.id}")
+            return
+        held = next((one for one in active if one.status in ("holding", "failed")), None)
+        if held is not None:
+            self._go_on(held.id, held.title, held.why)
+            return
+        if active:
+            self.say("Nothing waits for your GO now.", "dim")
+            return
+        self._run_next()
+
+    def _run_next(self) -> None:
+        following = self.picture.lists if self.picture else None
+        if following is None or not following.next_id:
+            self.say("The flight plan is done: the order done ends the EVA.", "dim")
+            return
+        if self._sure != following.next_id:
+            self._sure = following.next_id
+            self.say(f"Run {following.next_up} now? Enter again runs it, Esc does not.", "accent")
+            self.show_foot()
+            return
+        self._sure = ""
+        self.give(f"run {following.next_id}")
+
+    def _go_on(self, name: str, title: str, why: str) -> None:
+        choices = (
+            Choice("c", "continue", f"continue {name}", "go on with the next step"),
+            Choice("r", "repeat", f"repeat {name}", "do the last step again"),
+            Choice("k", "skip", f"skip {name}", "leave the step out: it costs points"),
+            Choice("s", "stop", f"stop {name}", "stop this checklist for good"),
+        )
+        said = clean(why) or "It holds."
+        self.app.push_screen(ChoiceScreen(clean(title), said, choices), self._chosen_order)
+
+    def _chosen_order(self, text: str | None) -> None:
+        if text:
+            self.give(text)
+
+    def action_back(self) -> None:
+        """Not sure after all; else as everywhere."""
+        if self._sure:
+            self._sure = ""
+            self.say("")
+            self.show_foot()
+            return
+        super().action_back()
+
+    def action_pause(self) -> None:
+        """Pause, or go on. The log is flushed at a pause."""
+        if self.room.outcome is not None:
+            return
+        self.clock.paused = not self.clock.paused
+        if self.clock.paused:
+            self.session.sync()
+            self.say("Paused. Orders may still be given; Space goes on.", "accent")
+        else:
+            self.say("")
+        self.show()
+
+    def action_faster(self) -> None:
+        """Warp up."""
+        if not self.clock.faster():
+            self.say("60× is as fast as it goes.", "dim")
+        self.show()
+
+    def action_slower(self) -> None:
+        """Warp down."""
+        if not self.clock.slower():
+            self.say("1× is as slow as it goes; Space pauses.", "dim")
+        self.show()
+
+    def action_flow(self) -> None:
+        """Choose the flow of the selected crew member."""
+        if not self._selected:
+            self.say(f"Whose flow? Choose with 1 to {len(self.room.crew)} first.", "refused")
+            return
+        crew = self._selected
+        now = self.room.telemetry[f"{crew}.suit.flow_setting"]
+        choices = [Choice(key, word, f"flow {crew} {word}", note) for key, word, note in FLOWS]
+        title = f"Oxygen flow, {crew.upper()}"
+        self.app.push_screen(ChoiceScreen(title, f"now {now}", choices), self._chosen_order)
+
+    def action_poll(self) -> None:
+        """Poll the room."""
+        self.give("poll")
+
+    def action_ack(self) -> None:
+        """Acknowledge all alarms."""
+        if any(not one.acknowledged for one in self.room.alarms):
+            self.give("ack all")
+        else:
+            self.say("There is no new alarm.", "dim")
+
+    def action_answer(self, word: str) -> None:
+        """Answer the oldest open question."""
+        if self.room.questions:
+            self.give(word)
+        else:
+            self.say("Nobody has asked anything.", "dim")
+
+    def action_command(self) -> None:
+        """Open the command bar."""
+        bar = self.desk.command
+        bar.display = True
+        bar.value = ""
+        bar.focus()
+
+    def _close_command(self) -> None:
+        if self.desk.command.display:
+            self.desk.command.display = False
+            self.set_focus(None)
+
+    @on(CommandBar.Left)
+    def left_bar(self) -> None:
+        """The bar closes, and what Enter does shows again."""
+        self._close_command()
+
+    @on(Input.Changed, "#command")
+    def typing(self, event: Input.Changed) -> None:
+        """Show how the order goes on."""
+        if self.desk.command.display and event.value:
+            self.say(usage(event.value), "dim")
+
+    @on(Input.Submitted, "#command")
+    def ordered(self, event: Input.Submitted) -> None:
+        """Give the order; a refused one stays to be mended."""
+        text = event.value.strip()
+        if not text:
+            self._close_command()
+            return
+        self.desk.command.remember(text)
+        if self.give(text):
+            self.desk.command.value = ""
+            self._close_command()
+
+    def choose(self, target: str) -> None:
+        """Orders are given, alarms offer what may help; else as everywhere."""
+        kind, _, name = target.partition(":")
+        if kind == "order":
+            self.give(name)
+        elif kind == "alarm":
+            self._alarm(name)
+        else:
+            super().choose(target)
+
+    def _alarm(self, name: str) -> None:
+        alarm = next((one for one in self.room.alarms if one.id == name), None)
+        if alarm is None:
+            return
+        choices = [
+            Choice(str(at), clean(order), order) for at, order in enumerate(alarm.suggest, 1)
+        ]
+        if not alarm.acknowledged:
+            choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
+        choices.append(Choice("?", "explain", f"?alarm:{alarm.id}"))
+
+        def done(chosen: str | None) -> None:
+            if chosen and chosen.startswith("?"):
+                self.explain(chosen[1:])
+            elif chosen:
+                self.give(chosen)
+
+        title = f"{alarm.severity.upper()}: {clean(alarm.text)}"
+        self.app.push_screen(ChoiceScreen(title, "What may help:", choices), done)
+
+    def action_leave(self) -> None:
+        """Ask once, then leave; the log is kept."""
+        if self.room.outcome is not None:
+            self.debrief()
+            return
+        self.session.sync()
+        choices = (
+            Choice("l", "leave the flight", "leave"),
+            Choice("q", "quit the game", "quit"),
+            Choice("s", "stay", ""),
+        )
+        said = "The mission is saved: resume goes on from here."
+        self.app.push_screen(ChoiceScreen("Leave the flight?", said, choices), self._leave)
+
+    def _leave(self, chosen: str | None) -> None:
+        if chosen:
+            self.close()
+            self.dismiss(chosen)
+
+    def debrief(self) -> None:
+        """Leave for the debrief."""
+        self.close()
+        self.dismiss("debrief")
+
+    def close(self) -> None:
+        """Close the log; it can be resumed."""
+        with contextlib.suppress(OSError):
+            self.session.close()
+
+
+def _wakes(event: Event) -> bool:
+    if event.hidden:
+        return False
+    loud = event.severity in ("caution", "warning", "emergency")
+    return event.kind in WAKING or (event.kind == "alarm.raised" and loud)

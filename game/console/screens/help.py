@@ -1,0 +1,122 @@
+"""Keys, how to play, and every order."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from game.console import themes
+from game.console.screens.dialogs import table
+from game.vocabulary import orders
+
+PLAY = """You are the EVA flight director. To let two people out, the whole cabin goes to vacuum, \
+so all four breathe from the ship's tanks, and the oxygen clock at the top right runs for everybody.
+
+Run the checklists of the flight plan with Enter. The crew does the steps; a step marked ◆ waits \
+for your GO: look at the numbers first. A crew member can say "done" when it was not: telemetry \
+shows it. Warnings come with the time that is left; ? on anything says what it is and what helps. \
+Pause with Space as often as you like: orders may be given while paused.
+
+When the signal is lost nobody hears you. Before that, leave standing orders:
+  when ev1.suit.pressure < 4.5 psi do abort"""
+
+KEYS = (
+    ("⏎", "give GO; go on with what holds; run the next checklist of the plan (asks once)"),
+    ("Space", "pause, and go on"),
+    ("+  -", "faster, slower: 1, 2, 5, 10, 30, 60×. It drops to 1× when something needs you"),
+    ("1 – 9", "select a crew member; again: all their readings"),
+    ("f", "oxygen flow of the selected crew member"),
+    ("p", "poll the room for GO or NO-GO"),
+    ("a", "acknowledge all alarms"),
+    ("y  n", "answer the question that is open"),
+    ("c", "the next checklist under way; what comes next when none is"),
+    ("t", "choose the channel that is plotted"),
+    ("v", "on a small screen: checklist, ship, trend, plan in turn"),
+    ("?", "explain what is under the cursor or the mouse, or what matters most"),
+    (":", "the command bar: an order in words. Tab completes, ↑ ↓ are earlier orders"),
+    ("Tab", "from panel to panel; arrows move over its parts, Enter chooses, Esc leaves"),
+    ("mouse", "everything that has a key can be clicked"),
+    ("Ctrl+P", "the palette: every command by name, themes too"),
+    ("q", "leave: the mission is saved"),
+)
+
+SIGNS = (
+    ("✓ ▶ ◆", "done, being done, waits for your GO"),
+    ("… ? ✗ »", "waits for something, telemetry must show it, failed, left out"),
+    ("· △ ▲ ■", "advisory, caution (time to act), warning (act now), emergency"),
+    ("● ○", "signal, no signal: values are the last that came down, and say how old"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Everything there is to know, with a filter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "close", "Close", id="help.close", tooltip="Close help"),
+        Binding("down", "move(2)", show=False, id="help.down", tooltip="Down"),
+        Binding("up", "move(-2)", show=False, id="help.up", tooltip="Up"),
+        Binding("pagedown", "move(15)", show=False, id="help.page", tooltip="Page down"),
+        Binding("pageup", "move(-15)", show=False, id="help.back", tooltip="Page up"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A filter and a text."""
+        with VerticalScroll(classes="box full", can_focus=False):
+            yield Input(placeholder="type to search keys and orders; Esc closes", id="filter")
+            yield Static(id="help-text", markup=False)
+
+    def on_mount(self) -> None:
+        """Show all of it."""
+        self._fill("")
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Keep what matches."""
+        self._fill(event.value)
+
+    def _fill(self, wanted: str) -> None:
+        words = wanted.lower().split()
+        theme = self.app.theme
+        styles = themes.roles(theme)
+
+        def fits(*texts: str) -> bool:
+            return all(word in " ".join(texts).lower() for word in words)
+
+        parts: list[RenderableType] = []
+        if not words:
+            parts += [Text("HOW TO PLAY", styles["head"]), Text(PLAY + "\n", styles["text"])]
+        sections = (
+            ("KEYS", KEYS),
+            ("SIGNS", SIGNS),
+            (
+                "ORDERS",
+                tuple(
+                    (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")
+                    for entry in orders.CATALOGUE
+                    if entry.by != "crew"
+                ),
+            ),
+        )
+        for head, pairs in sections:
+            kept = [pair for pair in pairs if fits(*pair)]
+            if kept:
+                parts += [Text(head, styles["head"]), table(kept, theme), Text("")]
+        if not parts:
+            parts.append(Text("Nothing matches.", styles["dim"]))
+        self.query_one("#help-text", Static).update(Group(*parts))
+
+    def action_move(self, by: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)

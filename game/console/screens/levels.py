@@ -1,0 +1,225 @@
+"""The choice of a level, with its briefing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.console import themes
+from game.console.render.text import clean
+from game.console.screens.dialogs import table
+from game.level.schema import Difficulty, Level
+
+DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
+    ("cadet", "forgiving: fewer slips, kinder luck"),
+    ("specialist", "as it is meant"),
+    ("director", "unforgiving: little help, more goes wrong"),
+)
+
+MOST_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What to fly."""
+
+    level: Level
+    seed: int
+    difficulty: Difficulty
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A level in the list: its file's name, and itself or why it can't be flown."""
+
+    name: str
+    level: Level | None
+    why: str = ""
+
+
+class LevelsScreen(Screen[Chosen | None]):
+    """Levels on the left, briefing on the right. Gives what to fly, or nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "back", id="levels.back", tooltip="Back to the title"),
+        Binding("d", "difficulty", "difficulty", id="levels.difficulty", tooltip="Difficulty"),
+        Binding("s", "seed", "seed", id="levels.seed", tooltip="Choose the seed"),
+        Binding("f1,question_mark", "app.help", "help", id="levels.help", tooltip="Help"),
+        Binding("pagedown", "scroll(8)", show=False, id="levels.down", tooltip="Read on"),
+        Binding("pageup", "scroll(-8)", show=False, id="levels.up", tooltip="Read back"),
+    ]
+
+    def __init__(self, offers: tuple[Offer, ...], seed: int, difficulty: Difficulty) -> None:
+        super().__init__()
+        self._offers = offers
+        self._seed = seed
+        self._difficulty: Difficulty = difficulty
+
+    def compose(self) -> ComposeResult:
+        """A list, a briefing, what was chosen, keys."""
+        yield Static(Text(" CHOOSE A MISSION"), classes="title", markup=False)
+        with Horizontal(id="levels-body"):
+            yield OptionList(*self._options(), id="levels", markup=False)
+            with Vertical(id="brief"):
+                with VerticalScroll(id="briefing", can_focus=False):
+                    yield Static(id="briefing-text", markup=False)
+                yield Static(id="settings", markup=False)
+        yield Input(id="seed", placeholder="a whole number; Enter takes it, Esc does not")
+        yield Static(id="levels-keys", classes="foot", markup=False)
+
+    def _options(self) -> list[Option]:
+        styles = themes.roles(self.app.theme)
+        made = []
+        for offer in self._offers:
+            label = Text(no_wrap=True, overflow="ellipsis")
+            if offer.level is None:
+                label.append(f" {clean(offer.name)}\n", styles["dim"])
+                label.append(" △ can't be flown as it is", styles["caution"])
+            else:
+                label.append(f" {clean(offer.level.title)}\n", styles["bright"])
+                tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
+                label.append(f" {tail}", styles["dim"])
+            made.append(Option(label))
+        return made
+
+    def on_mount(self) -> None:
+        """Mark the first level."""
+        self.query_one("#seed").display = False
+        listed = self.query_one("#levels", OptionList)
+        listed.focus()
+        if self._offers:
+            listed.highlighted = 0
+        self._brief()
+        self._settings()
+
+    @property
+    def _offer(self) -> Offer | None:
+        at = self.query_one("#levels", OptionList).highlighted
+        return self._offers[at] if at is not None and at < len(self._offers) else None
+
+    def _brief(self) -> None:
+        offer = self._offer
+        styles = themes.roles(self.app.theme)
+        where = self.query_one("#briefing-text", Static)
+        if offer is None:
+            where.update(Text("No level was found.", styles["caution"]))
+            return
+        if offer.level is None:
+            where.update(Text(offer.why, styles["caution"]))
+            return
+        level = offer.level
+        head = Text()
+        head.append(clean(level.title).upper(), styles["bright"])
+        if level.day:
+            head.append(f"   {clean(level.day)}", styles["dim"])
+        head.append(f"\n{clean(level.summary)}\n", styles["sun"])
+        body = Text("\n" + _prose(level.briefing) + "\n\n", styles["text"])
+        body.append("THE CREW", styles["head"])
+        crew = [
+            (clean(one.role), f"{clean(one.name)}, seat {one.seat}. {_prose(one.life)}")
+            for one in level.crew.values()
+        ]
+        aims = Text("\nWHAT COUNTS", styles["head"])
+        goals = [
+            (f"{one.points}", clean(one.title) + (" (must be met)" if one.required else ""))
+            for one in level.objectives.values()
+        ]
+        parts: list[RenderableType] = [head, body, table(crew, self.app.theme)]
+        if goals:
+            parts += [aims, table(goals, self.app.theme)]
+        where.update(Group(*parts))
+        self.query_one("#briefing", VerticalScroll).scroll_home(animate=False)
+
+    def _settings(self) -> None:
+        styles = themes.roles(self.app.theme)
+        made = Text()
+        made.append(" d ", styles["key"])
+        made.append("difficulty  ", styles["dim"])
+        for name, _ in DIFFICULTIES:
+            chosen = name == self._difficulty
+            made.append(
+                f"[{name}]" if chosen else f" {name} ", styles["select" if chosen else "dim"]
+            )
+        note = next(note for name, note in DIFFICULTIES if name == self._difficulty)
+        made.append(f"\n   {note}\n", styles["dim"])
+        made.append(" s ", styles["key"])
+        made.append("seed  ", styles["dim"])
+        made.append(f"{self._seed}", styles["bright"])
+        made.append("   the same seed brings the same luck", styles["dim"])
+        self.query_one("#settings", Static).update(made)
+        keys = Text(" ")
+        for key, what in (
+            ("⏎", "fly"), ("↑↓", "choose"), ("d", "difficulty"), ("s", "seed"),
+            ("PgDn", "read on"), ("F1", "help"), ("Esc", "back"),
+        ):  # fmt: skip
+            keys.append(key, styles["key"])
+            keys.append(f" {what}  ", styles["dim"])
+        self.query_one("#levels-keys", Static).update(keys)
+
+    @on(OptionList.OptionHighlighted, "#levels")
+    def marked(self) -> None:
+        """Show the briefing of what is marked."""
+        self._brief()
+
+    @on(OptionList.OptionSelected, "#levels")
+    def taken(self) -> None:
+        """Fly it, if it can be flown."""
+        offer = self._offer
+        if offer is not None and offer.level is not None:
+            self.dismiss(Chosen(offer.level, self._seed, self._difficulty))
+        else:
+            self.app.bell()
+
+    def action_difficulty(self) -> None:
+        """The next difficulty."""
+        names = [name for name, _ in DIFFICULTIES]
+        self._difficulty = names[(names.index(self._difficulty) + 1) % len(names)]
+        self._settings()
+
+    def action_seed(self) -> None:
+        """Type a seed."""
+        box = self.query_one("#seed", Input)
+        box.display = True
+        box.value = str(self._seed)
+        box.focus()
+
+    @on(Input.Submitted, "#seed")
+    def seeded(self, event: Input.Submitted) -> None:
+        """Take the seed if it is one."""
+        text = event.value.strip()
+        if text.isascii() and text.isdigit() and int(text[:20]) <= MOST_SEED:
+            self._seed = int(text)
+            self._settings()
+            self._leave_seed()
+        else:
+            event.input.value = ""
+            event.input.placeholder = f"a whole number from 0 to {MOST_SEED}, for example 7"
+
+    def _leave_seed(self) -> None:
+        self.query_one("#seed").display = False
+        self.query_one("#levels").focus()
+
+    def action_scroll(self, by: int) -> None:
+        """Read on or back in the briefing."""
+        self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_leave(self) -> None:
+        """Leave the seed, or the screen."""
+        if self.query_one("#seed").display:
+            self._leave_seed()
+        else:
+            self.dismiss(None)
+
+
+def _prose(text: str) -> str:
+    return "\n".join(clean(line) for line in text.splitlines())
