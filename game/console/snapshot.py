@@ -30,6 +30,9 @@ SAMPLE_TICKS = 10
 LONGEST_TREND = 1440
 """Points kept for each channel: two hours."""
 
+FAR = 4 * 3600.0
+"""A countdown from further off, in seconds, is not worth a look."""
+
 LOG_LINES = 400
 """Lines of the voice loop kept for scrolling back."""
 
@@ -373,7 +376,7 @@ class Observer:
             ),
             lists=self._lists(room, look),
             voice=self._voice(room),
-            alarms=tuple(_alarm(alarm, room.time) for alarm in alarms),
+            alarms=_grouped(alarms, self._roles),
             ship=self._ship(room, look, crew, worst),
             trend=self._trend(room, look),
             plan=self._plan(room),
@@ -396,7 +399,7 @@ class Observer:
             signal_text=_countdown(signal_in),
             day=day,
             light_text=_countdown(_number(room, "orbit.light_time")),
-            oxygen_text=long_time(left),
+            oxygen_text="not flowing" if left >= 360000.0 else long_time(left),
             oxygen_share=round(masses / self._oxygen, 2)
             if self._oxygen and masses == masses
             else 0,
@@ -414,7 +417,7 @@ class Observer:
         one: CrewView,
     ) -> Card:
         advice = tuple(
-            Advice(alarm.severity, _told(alarm), f"alarm:{alarm.id}")
+            Advice(alarm.severity, _without_role(alarm, self._roles), f"alarm:{alarm.id}")
             for alarm in alarms
             if alarm.channel.startswith(one.id + ".") and not alarm.cleared
         )
@@ -481,6 +484,8 @@ class Observer:
 
     def _step(self, step: StepView) -> StepLine:
         who = " ".join(self._roles.get(name, name.upper()) for name in step.who)
+        if len(step.who) > 1 and len(step.who) == len(self._roles):
+            who = "ALL"
         return StepLine(
             mark=STEP_MARK[step.status],
             number=step.number,
@@ -560,7 +565,7 @@ class Observer:
         return Tank(label, f"{name}.mass", round(share, 2), text, fed)
 
     def _trend(self, room: Room, look: Look) -> Trend:
-        name = look.trend if look.trend in self._history else "o2.time_left"
+        name = look.trend if look.trend in self._history else "cabin.pressure"
         channel = room.channels.get(name)
         if channel is None:
             return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
@@ -683,35 +688,45 @@ def _condition_level(condition: str, level: Severity) -> Severity:
     return level
 
 
-def _told(alarm: AlarmView) -> str:
+def _grouped(alarms: tuple[AlarmView, ...], roles: Mapping[str, str]) -> tuple[AlarmLine, ...]:
+    """One line for each alarm; those that say the same of several crew members share one."""
+    groups: dict[tuple[object, ...], list[AlarmView]] = {}
+    for alarm in alarms:
+        said = _without_role(alarm, roles)
+        key = (alarm.severity, said, alarm.acknowledged, alarm.cleared)
+        groups.setdefault(key, []).append(alarm)
+    return tuple(_alarm(members, roles) for members in groups.values())
+
+
+def _role_of(alarm: AlarmView, roles: Mapping[str, str]) -> str:
+    return roles.get(alarm.channel.split(".", 1)[0], "")
+
+
+def _without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
+    """The alarm's text without the crew member's role at its head."""
+    role = _role_of(alarm, roles)
     text = clean(alarm.text)
-    if alarm.eta_s is not None:
-        return f"{text}: limit in about {_about(alarm.eta_s)}"
-    return text
+    return text[len(role) :].lstrip(" :") if role and text.startswith(role + " ") else text
 
 
-def _about(seconds: float) -> str:
-    """A predicted time, no finer than it can be known, so that it does not flicker."""
-    if seconds >= 90:
-        return f"{round(seconds / 60)} min"
-    return f"{max(10, round(seconds / 10) * 10)} s"
-
-
-def _alarm(alarm: AlarmView, now: float) -> AlarmLine:
-    if alarm.eta_s is not None:
-        tail = f"in about {_about(alarm.eta_s)}"
-    elif alarm.cleared:
-        tail = "cleared"
-    else:
-        tail = units.clock(alarm.since_tick * TICK)
+def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
+    first = members[0]
+    text = clean(first.text)
+    suggest = tuple(clean(order) for order in first.suggest)
+    if len(members) > 1:
+        who = " ".join(sorted(_role_of(one, roles) for one in members))
+        text = f"{who} {_without_role(first, roles)}".strip()
+        suggest = tuple(clean(one.suggest[0]) for one in members if one.suggest)
+    since = min(one.since_tick for one in members)
+    tail = "cleared" if first.cleared else units.clock(since * TICK)
     return AlarmLine(
-        id=alarm.id,
-        level=alarm.severity,
-        text=clean(alarm.text),
-        tail=tail,
-        acknowledged=alarm.acknowledged,
-        cleared=alarm.cleared,
-        suggest=tuple(clean(order) for order in alarm.suggest),
+        id=first.id,
+        level=first.severity,
+        text=text,
+        tail="" if first.eta_s is not None else tail,
+        acknowledged=first.acknowledged,
+        cleared=first.cleared,
+        suggest=suggest,
     )
 
 
@@ -780,7 +795,7 @@ def _word(room: Room, name: str) -> str:
 def _countdown(seconds: float) -> str:
     if not math.isfinite(seconds):
         return NOTHING
-    return short_time(seconds) if seconds < 36000 else "over 10 h"
+    return short_time(seconds) if seconds < FAR else ""
 
 
 def _stale(room: Room) -> str:

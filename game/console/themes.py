@@ -162,4 +162,11 @@ def roles(theme: str) -> dict[str, Style]:
         "warning.seen": style(p.warning),
         "emergency.seen": style(p.emergency, bold=True),
         "cursor": Style(reverse=True),
+        "earth.0": style("#bfe3ff"),
+        "earth.1": style("#5aa7ea"),
+        "earth.2": style("#2f74ba"),
+        "earth.3": style("#1e5288"),
+        "earth.4": style("#15395f"),
+        "earth.5": style("#0f2742"),
+        "earth.text": style("#9fc9e8", "#0f2742"),
     }

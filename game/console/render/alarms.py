@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from game.console.render.text import SYMBOL, Line, Lines, Part, fit, rule, spread
 from game.console.snapshot import AlarmLine
 
@@ -33,7 +35,9 @@ def _line(alarm: AlarmLine, width: int) -> Line:
     role: str = "dim" if alarm.cleared else alarm.level
     if alarm.acknowledged and not alarm.cleared:
         role = f"{alarm.level}.seen"
-    word = alarm.level.upper() if width >= 44 else ""
+    word = alarm.level.upper()
+    if cell_len(alarm.text) + len(word) + len(alarm.tail) + 7 > width:
+        word = ""
     new = "*" if not alarm.acknowledged else " "
     head = (
         Part(f"{new}{SYMBOL[alarm.level]} ", role, target),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from game.console.render.text import Line, Lines, Part, fit, pad, rule, spread, window, wrap
+from game.console.render.text import (
+    Line,
+    Lines,
+    Part,
+    fit,
+    pad,
+    rule,
+    spread,
+    width_of,
+    window,
+    wrap,
+)
 from game.console.snapshot import ListCard, Lists, StepLine
 
 NOTE_MARK = {"warning": "▲", "caution": "△", "note": "·"}
@@ -93,20 +104,21 @@ def _step(
     number_width, who_width = widths
     role = STATUS_ROLE[step.status]
     target = f"step:{card.id}:{index}"
-    current = step.status in ("running", "go", "expect", "failed", "needs")
-    head = (
-        Part(f" {step.mark} ", role, target),
-        Part("  " * step.depth, role, target),
-        Part(step.number.rjust(number_width) + "  ", "dim" if not current else role, target),
-        Part(pad(step.who, who_width) + "  ", "label" if current else "dim", target),
-        Part(step.text, role if role not in ("go",) else "bright", target),
-    )
     end: Line = (Part(" " + step.tail + " ", _tail_role(step), target),) if step.tail else ()
     if step.status == "go":
         end = (Part(" ⏎ GO ", "button", f"order:go {card.id}"), Part(" "))
-    rows = [spread(head, end, width)]
+    head = (
+        Part(f" {step.mark} ", role, target),
+        Part(step.number.ljust(number_width) + "  ", role if open_now else "dim", target),
+        Part(pad(step.who, who_width) + "  ", "label" if open_now else "dim", target),
+    )
+    worded = "bright" if step.status == "go" else role
     if not open_now:
-        return rows
+        return [spread((*head, Part(step.text, worded, target)), end, width)]
+    column = width_of(head)
+    pieces = wrap(step.text, max(12, width - column - width_of(end) - 1))
+    rows = [spread((*head, Part(pieces[0], worded, target)), end, width)]
+    rows += [(Part(" " * column), Part(piece, worded, target)) for piece in pieces[1:]]
     indent = " " * (5 + number_width)
     for kind, text in step.notes:
         mark = NOTE_MARK.get(kind, "·")
@@ -114,7 +126,8 @@ def _step(
         for n, piece in enumerate(wrap(f"{kind}: {text}", width - len(indent) - 3)):
             rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
     if step.waits:
-        rows.append(fit((Part(f"{indent}waits for {step.waits}", "caution"),), width))
+        waits = step.waits if step.waits.startswith("until ") else f"for {step.waits}"
+        rows.append(fit((Part(f"{indent}waits {waits}", "caution"),), width))
     return rows
 
 

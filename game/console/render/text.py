@@ -84,7 +84,8 @@ def fit(line: Iterable[Part], width: int) -> Line:
             left -= size
             continue
         if left > 0:
-            made.append(part._replace(text=cut(part.text, left)))
+            short = part.text[:left] if not part.text.strip() else cut(part.text, left)
+            made.append(part._replace(text=short))
         break
     return tuple(made)
 
@@ -95,6 +96,12 @@ def spread(left: Sequence[Part], end: Sequence[Part], width: int) -> Line:
     first = fit(left, max(0, room - 1))
     gap = room - width_of(first)
     return fit((*first, Part(" " * max(0, gap)), *end), width)
+
+
+def prose(text: str) -> str:
+    """Prose of a level as paragraphs: its line breaks joined, blank lines kept, all cleaned."""
+    blocks = text.replace("\r", "").split("\n\n")
+    return "\n\n".join(" ".join(clean(block).split()) for block in blocks if block.strip())
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -148,7 +155,7 @@ def short_time(seconds: float) -> str:
 def long_time(seconds: float) -> str:
     """A span of time in words: ``1 h 52 min``, ``6 min``, ``40 s``."""
     if seconds != seconds or seconds >= 360000.0:
-        return "-- min" if seconds != seconds else "over 99 h"
+        return "--" if seconds != seconds else "over 99 h"
     whole = int(max(0.0, seconds))
     if whole >= 3600:
         return f"{whole // 3600} h {whole // 60 % 60:02d} min"

@@ -11,6 +11,11 @@ NAME = (
     "█▄ █ █▀█    ▄▀█ █ █▀█ █   █▀█ █▀▀ █▄▀",
     "█ ▀█ █▄█    █▀█ █ █▀▄ █▄▄ █▄█ █▄▄ █ █",
 )
+EIGHTHS = "▁▂▃▄▅▆▇█"
+
+EARTH_DEPTHS = 6
+"""Shades from the bright limb down into the dark of the Earth."""
+
 TAGLINE = "Four suits, one hatch, no airlock."
 
 
@@ -39,7 +44,7 @@ def render(menu: Menu, width: int, height: int, focused: bool = False, back: int
         role = "select" if chosen else "text"
         text = cut(f" {mark} {key}  {words:<12} {note}", 44)
         _lay(rows, y, left, f"{text:<44}", role, target)
-    _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth", "")
+    _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth.text", "")
     return tuple(_runs(row) for row in rows)
 
 
@@ -80,20 +85,16 @@ def _sky(width: int, height: int) -> tuple[tuple[Cell, ...], ...]:
 
 def _edge(x: int, width: int, height: int, depth: float) -> float:
     across = (x - width * 0.38) / width
-    return height - depth + across * across * depth * 3.2
+    return height - depth + across * across * depth * 2.6
 
 
 def _cell(x: int, y: int, width: int, height: int, depth: float) -> Cell:
-    edge = _edge(x, width, height, depth)
-    below = y + 0.5 - edge
-    if below < -0.5:
-        return _star(x, y, near=below > -1.5)
-    if below < 0.0:
-        return ("▁" if below < -0.25 else "▄", "limb", "")
-    for deep, block, role in ((0.9, "█", "limb"), (2.0, "▓", "earth"), (3.4, "▒", "earth")):
-        if below < deep:
-            return (block, role, "")
-    return ("░", "earth", "")
+    below = y + 1 - _edge(x, width, height, depth)
+    if below <= 0.0:
+        return _star(x, y, near=below > -1.0)
+    if below < 1.0:
+        return (EIGHTHS[min(7, int(below * 8))], "earth.0", "")
+    return ("█", f"earth.{min(EARTH_DEPTHS - 1, int(below * 1.2))}", "")
 
 
 def _star(x: int, y: int, *, near: bool) -> Cell:

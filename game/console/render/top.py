@@ -30,6 +30,8 @@ def render(top: Top, width: int) -> Lines:
 def _signal(top: Top, wide: bool) -> Line:
     target = "channel:orbit.signal_time"
     if top.signal:
+        if not top.signal_text:
+            return (Part("● signal", "text", target),)
         words = f"● signal, lost in {top.signal_text}" if wide else f"● LOS {top.signal_text}"
         return (Part(words, "text", target),)
     back = f"back in {top.signal_text}" if wide else top.signal_text

@@ -26,7 +26,7 @@ def render(voice: Voice, width: int, height: int, focused: bool = False, back: i
 
 
 def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
-    who_width = 8 if width >= 60 else 7
+    who_width = 8 if width >= 60 else 6
     stamp = met if width >= 60 else met[-5:]
     indent = len(stamp) + who_width + 3
     pieces = wrap(text, max(10, width - indent))

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from game.console import themes
 from game.console.render import debrief as picture
-from game.console.render.text import Lines, Part, clean, fit
+from game.console.render.text import Lines, Part, clean, fit, prose
 from game.console.screens.dialogs import table
 from game.console.widgets.panel import Panel
 from game.debrief.report import Debrief
@@ -50,7 +50,7 @@ class DebriefScreen(Screen[str]):
         super().__init__()
         self._said = said
         self._level = clean(level)
-        self._ending = " ".join(clean(line) for line in ending.splitlines())
+        self._ending = prose(ending)
         self._recorded = recorded
         self._foot: Panel[Buttons] = Panel(_buttons, "debrief-foot", focusable=False)
 

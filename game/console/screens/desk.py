@@ -32,6 +32,8 @@ _CREW_KEYS = ",".join("123456789")
 class DeskScreen(Screen[str]):
     """Shows a mission, and lets the player look around in it. Subclasses make time go by."""
 
+    AUTO_FOCUS = ""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"crew({key})", show=False, id=f"look.crew{key}", tooltip="Select crew")
@@ -122,7 +124,7 @@ class DeskScreen(Screen[str]):
         self.desk.status.show(Status(text, role))
 
     def _likely(self) -> str:
-        return f"{self._selected}.suit.co2" if self._selected else "o2.time_left"
+        return f"{self._selected}.suit.co2" if self._selected else "cabin.pressure"
 
     def _complete(self, text: str) -> list[str]:
         return candidates(text, self.room.names, self.room.channels)

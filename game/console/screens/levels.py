@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
-from game.console.render.text import clean
+from game.console.render.text import clean, prose
 from game.console.screens.dialogs import table
 from game.level.schema import Difficulty, Level
 
@@ -123,10 +123,10 @@ class LevelsScreen(Screen[Chosen | None]):
         if level.day:
             head.append(f"   {clean(level.day)}", styles["dim"])
         head.append(f"\n{clean(level.summary)}\n", styles["sun"])
-        body = Text("\n" + _prose(level.briefing) + "\n\n", styles["text"])
+        body = Text(prose(level.briefing) + "\n\n", styles["text"])
         body.append("THE CREW", styles["head"])
         crew = [
-            (clean(one.role), f"{clean(one.name)}, seat {one.seat}. {_prose(one.life)}")
+            (clean(one.role), f"{clean(one.name)}, seat {one.seat}. {prose(one.life)}")
             for one in level.crew.values()
         ]
         aims = Text("\nWHAT COUNTS", styles["head"])
@@ -219,7 +219,3 @@ class LevelsScreen(Screen[Chosen | None]):
             self._leave_seed()
         else:
             self.dismiss(None)
-
-
-def _prose(text: str) -> str:
-    return "\n".join(clean(line) for line in text.splitlines())
