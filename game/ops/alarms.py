@@ -21,10 +21,11 @@ CLEARS_AFTER = int(5.0 / TICK)
 """Ticks that a condition must be false before its alarm is cleared."""
 SAMPLE_TICKS = int(10.0 / TICK)
 """Ticks between two samples of a trend."""
-SMOOTHING = 0.3
-"""Share of a new sample in the smoothed value and slope of a trend."""
-FEWEST_SAMPLES = 6
-"""Samples before a trend is believed."""
+SMOOTHING = 0.5
+"""Share of a new sample in the smoothed value of a trend."""
+SPAN = 3
+"""Samples over which a change is taken; a forecast compares the last two such changes."""
+SPAN_S = SPAN * SAMPLE_TICKS * TICK
 NEAR_TWICE = 2
 FAR_THRICE = -3
 """Samples in a row that call an advisory, and that take it back."""
@@ -83,8 +84,6 @@ class Alarms:
         self._tests = [watch.test for watch in self._watches]
         self._ahead = [watch for watch in self._watches if watch.limit]
         self._before: list[bool] = []
-        self.version = 0
-        """Goes up with every change of what stands."""
 
     def _made(self, name: str, rule: Rule, who: str) -> _Watch:
         deck, channels = self._deck, self._deck.world.channels
@@ -97,7 +96,7 @@ class Alarms:
         return _Watch(
             id=f"{name}-{who}" if who else name,
             rule=rule,
-            text=rule.text.replace("{crew}", deck.role(who)),
+            text=_told(rule.text, deck.role(who) if who else ""),
             channel=channel,
             subject=who or channel.split(".")[0],
             suggest=tuple(text.replace("{crew}", who) for text in rule.suggest),
@@ -140,19 +139,17 @@ class Alarms:
             "alarm.raised", watch.subject, watch.text, self.causes(watch.channel), severity
         )
         self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
-        self.version += 1
 
     def _clear(self, watch: _Watch, log: EventLog) -> None:
         memory = self._deck.state.watch
         alarm = memory.alarms[watch.id]
-        text = f"{watch.text}: not any more"
+        text = f"No longer: {watch.text}"
         log.add("alarm.cleared", watch.subject, text, (alarm.event,))
         alarm.cleared = True
         if alarm.acknowledged or alarm.ahead or watch.rule.class_ == "advisory":
             del memory.alarms[watch.id]
         elif watch.rule.class_ in ("warning", "emergency"):
             memory.missed += 1
-        self.version += 1
 
     # Ahead of the limit
 
@@ -169,34 +166,30 @@ class Alarms:
             return
         trend = memory.trends.get(watch.id)
         if trend is None:
-            memory.trends[watch.id] = Trend(value)
+            memory.trends[watch.id] = Trend([value])
             return
-        before = trend.value
-        trend.value += SMOOTHING * (value - before)
-        slope = (trend.value - before) / (SAMPLE_TICKS * TICK)
-        trend.slope += SMOOTHING * (slope - trend.slope)
-        trend.samples += 1
+        values = trend.values
+        values.append(values[-1] + SMOOTHING * (value - values[-1]))
+        if len(values) <= 2 * SPAN:
+            return
+        del values[: -2 * SPAN - 1]
         left = limit - value if relation[0] == ">" else value - limit
-        rate = trend.slope if relation[0] == ">" else -trend.slope
-        eta = left / rate if left > 0.0 and rate > 0.0 else -1.0
-        near = 0.0 <= eta <= watch.rule.ahead
+        eta = forecast_s(values, left, relation[0] == ">", watch.rule.ahead)
+        near = eta is not None
         trend.near = max(1, trend.near + 1) if near else min(-1, trend.near - 1)
-        if trend.samples < FEWEST_SAMPLES:
-            return
         alarm = memory.alarms.get(watch.id)
         if alarm is not None and alarm.ahead and not alarm.cleared:
-            if eta >= 0.0:
+            if eta is not None:
                 alarm.eta_s = eta
             if trend.near <= FAR_THRICE:
                 self._take_back(watch, log)
-        elif trend.near >= NEAR_TWICE and (alarm is None or alarm.cleared):
+        elif eta is not None and trend.near >= NEAR_TWICE and (alarm is None or alarm.cleared):
             self._foretell(watch, eta, log)
 
     def _foretell(self, watch: _Watch, eta: float, log: EventLog) -> None:
         text = f"{watch.text} in about {words.about(eta)}"
         event = log.add("alarm.raised", watch.subject, text, self.causes(watch.channel), "advisory")
         self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=True, eta_s=eta)
-        self.version += 1
 
     def _take_back(self, watch: _Watch, log: EventLog) -> None:
         alarm = self._deck.state.watch.alarms.get(watch.id)
@@ -284,4 +277,36 @@ class Alarms:
             alarm.acknowledged = True
             if alarm.cleared:
                 del alarms[each]
-        self.version += 1
+
+
+def forecast_s(values: list[float], left: float, rising: bool, within_s: float) -> float | None:
+    """In how many seconds ``left`` more will be covered, or None if not ``within_s``.
+
+    ``values`` are 2 x SPAN + 1 samples. A change that slows down is taken to go on slowing down
+    in the same ratio, as everything does that settles at a new level: a suit's CO2 after a change
+    of flow must not be called because its first minute was steep.
+    """
+    last, before = values[2 * SPAN] - values[SPAN], values[SPAN] - values[0]
+    if not rising:
+        last, before = -last, -before
+    if left <= 0.0 or last <= 0.0 or last * (within_s / SPAN_S + 1.0) < left:
+        return None
+    ratio = min(1.0, last / before) if before > 0.0 else 1.0
+    seconds, change = 0.0, last
+    while seconds <= within_s:
+        change *= ratio
+        if change >= left:
+            seconds += SPAN_S * left / change
+            return seconds if seconds <= within_s else None
+        if change < 1e-3 * last:
+            return None
+        left -= change
+        seconds += SPAN_S
+    return None
+
+
+def _told(text: str, role: str) -> str:
+    """The rule's text with whom it is about, who comes first when the text does not say."""
+    if not role or "{crew}" in text:
+        return text.replace("{crew}", role)
+    return f"{role} {text}"

@@ -539,6 +539,9 @@ class Checklists:
 
     def _expect(self, runner: Runner, step: Step, log: EventLog) -> bool:
         assert step.expect is not None
+        if not self._deck.world.signal and not self._people.of(step, runner.column):
+            runner.why = "until the signal is back"
+            return self._look_again(runner, log.tick)
         expect = self._condition(step.expect, runner, step)
         if self._deck.holds(expect):
             return self._done(runner, step, log)

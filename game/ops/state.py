@@ -93,11 +93,10 @@ class Alarm:
 
 @dataclass(slots=True)
 class Trend:
-    """A channel on its way to a limit: smoothed value and slope, SI and SI per second."""
+    """A channel on its way to a limit."""
 
-    value: float
-    slope: float = 0.0
-    samples: int = 0
+    values: list[float]
+    """Smoothed samples, SI, the newest last: as many as the forecast looks back on."""
     near: int = 0
     """Samples in a row that said near (positive) or not near (negative)."""
 

@@ -1,0 +1,245 @@
+"""The autopilot: a careful flight director without imagination.
+
+It reads telemetry and views, as a player does, and gives orders in words. It follows the plan,
+polls the room when the plan asks for it, gives GO when nothing stands against it, does what
+alarms suggest, repeats what failed, and aborts when somebody's life needs it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from game.mission import TICK, Mission
+from game.ops.views import Accepted, AlarmView, ChecklistView, Outcome, Refused
+from game.vocabulary.events import Event
+
+LOOK_S = 10.0
+"""How often it looks when nothing happened."""
+THINK_S = 20.0
+"""How long it looks at what failed before it has it done again."""
+THIN = 30000.0
+"""Cabin pressure below which people live by their suits, Pa."""
+SETTLE_S = 240.0
+"""How long a higher flow is left on, at least."""
+PATIENCE_S = 120.0
+"""How long a warning that was dealt with keeps it from giving GO."""
+MOST_REPEATS = 3
+"""How often it has a failed step done again."""
+NOTABLE = frozenset(
+    {
+        "go.needed", "alarm.raised", "alarm.cleared", "question", "poll", "mission.started",
+        "checklist.done", "checklist.held", "checklist.stopped", "checklist.failed",
+        "signal.acquired",
+    }
+)  # fmt: skip
+"""Kinds of events at which it looks up."""
+ACTIVE = ("running", "waiting", "go", "holding")
+
+
+class Recorded(Protocol):
+    """A flight that records the mission that it flies."""
+
+    @property
+    def mission(self) -> Mission:
+        """What is flown."""
+        ...
+
+    def order(self, text: str) -> Accepted | Refused:
+        """Give an order, and record it."""
+        ...
+
+    def step(self) -> tuple[Event, ...]:
+        """Fly one tick."""
+        ...
+
+
+class Autopilot:
+    """Flies ``mission``, but gives no order itself: :meth:`orders` says what it would order.
+
+    ``delay_s`` is how long it takes from seeing something to telling an order, 0 at its best.
+    """
+
+    def __init__(self, mission: Mission, *, delay_s: float = 0.0) -> None:
+        self._mission = mission
+        self._delay = int(delay_s / TICK)
+        self._seen = 0
+        self._look_at = 0
+        self._tried: dict[tuple[str, int], int] = {}
+        """How often each step of each checklist was repeated."""
+        self._wait_until: dict[str, float] = {}
+        """Checklists to leave alone until then, s of mission time."""
+        self._undo: dict[str, tuple[float, str]] = {}
+        """For alarms that were helped: from when on, s of mission time, what puts things back."""
+        self._helped: list[str] = []
+        """Alarms that were helped before: the second time the help stays."""
+        self._ending = ""
+
+    def orders(self) -> list[str]:
+        """What to order now; call it every tick or every few."""
+        mission = self._mission
+        if mission.outcome is not None:
+            return []
+        events = mission.events
+        for at in range(self._seen, len(events)):
+            if events[at].kind in NOTABLE and not events[at].hidden:
+                self._look_at = min(self._look_at, mission.tick + self._delay)
+        self._seen = len(events)
+        if mission.tick < self._look_at:
+            return []
+        self._look_at = mission.tick + int(LOOK_S / TICK)
+        return self._decide()
+
+    def _decide(self) -> list[str]:
+        mission = self._mission
+        if mission.telemetry.stale:
+            return ["ack all"] if any(not a.acknowledged for a in mission.alarms) else []
+        lists = mission.checklists
+        found = self._emergency(lists) or self._alarms()
+        found += self._put_back()
+        found += [self._answer(q.who, q.default) for q in mission.questions]
+        for view in lists:
+            if view.status == "holding":
+                found += self._held(view)
+            elif view.status == "go" and not self._worried():
+                found.append(f"go {view.id}")
+            elif view.status == "waiting" and self._wants_poll(view):
+                found.append("poll")
+        if not any(view.status in ACTIVE for view in lists):
+            found += self._next()
+        return found
+
+    # Trouble
+
+    def _emergency(self, lists: tuple[ChecklistView, ...]) -> list[str]:
+        """Abort, once, when somebody is down or short of pressure in a vacuum."""
+        level = self._mission.level
+        if level.abort is None or self._ending == "abort" or not self._in_vacuum():
+            return []
+        down = any(person.condition == "unconscious" for person in self._mission.crew)
+        stands = any(a.severity == "emergency" and not a.cleared for a in self._mission.alarms)
+        if not (down or stands) or _is_active(lists, level.abort):
+            return []
+        self._ending = "abort"
+        return ["abort", *self._alarms()]
+
+    def _in_vacuum(self) -> bool:
+        telemetry = self._mission.telemetry
+        pressure = telemetry["cabin.pressure"]
+        low = isinstance(pressure, float) and pressure < THIN
+        return low or telemetry["hatch.position"] == "open"
+
+    def _alarms(self) -> list[str]:
+        """Follow the first suggestion of every new alarm that is no mere advisory, and
+        acknowledge it."""
+        found = []
+        for alarm in self._mission.alarms:
+            if alarm.acknowledged:
+                continue
+            if alarm.suggest and not alarm.cleared and alarm.severity != "advisory":
+                found += self._help(alarm)
+            found.append(f"ack {alarm.id}")
+        return found
+
+    def _help(self, alarm: AlarmView) -> list[str]:
+        order = alarm.suggest[0]
+        word, *arguments = order.split()
+        if word in ("abort", "terminate"):
+            if self._ending:
+                return []
+            self._ending = word
+        elif word == "flow":
+            before = self._mission.telemetry[f"{arguments[0]}.suit.flow_setting"]
+            if before == arguments[1] or before == "purge":
+                return []
+            self._remember(alarm, f"flow {arguments[0]} {before}")
+        elif word == "repress":
+            if self._mission.telemetry["cabin.repress"] != "off":
+                return []
+            self._undo[alarm.id] = (self._mission.time, "repress off")
+        return [order]
+
+    def _remember(self, alarm: AlarmView, order: str) -> None:
+        if alarm.id not in self._helped:
+            self._helped.append(alarm.id)
+            self._undo[alarm.id] = (self._mission.time + SETTLE_S, order)
+
+    def _put_back(self) -> list[str]:
+        """Undo what helped against alarms that are over, unless the plan has gone on."""
+        standing = [alarm.id for alarm in self._mission.alarms if not alarm.cleared]
+        found = []
+        for name, (when, order) in tuple(self._undo.items()):
+            if name in standing or self._mission.time < when:
+                continue
+            del self._undo[name]
+            word, *arguments = order.split()
+            if word != "flow" or self._mission.telemetry[f"{arguments[0]}.place"] in (
+                "seat", "cabin",
+            ):  # fmt: skip
+                found.append(order)
+        return found
+
+    def _worried(self) -> bool:
+        """Whether something stands against a GO."""
+        for alarm in self._mission.alarms:
+            age = (self._mission.tick - alarm.since_tick) * TICK
+            bad = alarm.severity in ("warning", "emergency") and not alarm.cleared
+            if bad and (not alarm.acknowledged or age < PATIENCE_S):
+                return True
+        unwell = any(person.condition == "unwell" for person in self._mission.crew)
+        return unwell and not self._ending
+
+    def _held(self, view: ChecklistView) -> list[str]:
+        """Have what failed done again, with some time between; at last leave it out."""
+        step = view.steps[min(view.at, len(view.steps) - 1)]
+        if step.status == "todo":
+            return [f"continue {view.id}"]
+        now = self._mission.time
+        if now < self._wait_until.setdefault(view.id, now + THINK_S):
+            return []
+        del self._wait_until[view.id]
+        tried = self._tried[view.id, view.at] = self._tried.get((view.id, view.at), 0) + 1
+        if tried <= MOST_REPEATS:
+            return [f"repeat {view.id}"]
+        level = self._mission.level
+        if level.terminate and self._in_vacuum() and step.critical and not self._ending:
+            self._ending = "terminate"
+            return ["terminate"]
+        return [f"skip {view.id}"]
+
+    @staticmethod
+    def _answer(who: str, default: str) -> str:
+        """The room's advice is taken; to the crew's wishes it says what the plan says."""
+        return "yes" if who in ("EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM") else default
+
+    # The plan
+
+    def _wants_poll(self, view: ChecklistView) -> bool:
+        """Whether a checklist waits for something that the room's GO is part of."""
+        checklist = self._mission.level.checklists.get(view.id)
+        if checklist is None or self._mission.telemetry["mission.poll"] == "go":
+            return False
+        return any("mission.poll" in (step.needs or "") for step in checklist.steps)
+
+    def _next(self) -> list[str]:
+        """The next checklist of the plan, or the end."""
+        mission = self._mission
+        if not self._ending:
+            for item in mission.plan:
+                if item.status == "idle":
+                    return [f"run {item.checklist}"]
+        return ["done"] if mission.telemetry["hatch.position"] == "closed" else []
+
+
+def _is_active(lists: tuple[ChecklistView, ...], name: str) -> bool:
+    return any(view.id == name and view.status in ACTIVE for view in lists)
+
+
+def fly(flight: Mission | Recorded, *, delay_s: float = 0.0) -> Outcome:
+    """Fly a mission, or a recorded flight of one, to its end and return how it ended."""
+    mission = flight if isinstance(flight, Mission) else flight.mission
+    pilot = Autopilot(mission, delay_s=delay_s)
+    while mission.outcome is None:
+        for text in pilot.orders():
+            flight.order(text)
+        flight.step()
+    return mission.outcome
