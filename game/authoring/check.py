@@ -31,8 +31,11 @@ class Report:
     @property
     def mistakes(self) -> list[Mistake]:
         """All mistakes, each once, by file, line and column."""
-        every = dict.fromkeys(each for file in self.files for each in _told_once(file.mistakes))
-        return LevelMistakes(every).mistakes
+        every: dict[tuple[str, int, int, str], Mistake] = {}
+        for file in self.files:
+            for each in file.mistakes:  # one in a part is told by every level that uses it
+                every.setdefault((each.file, each.line, each.column, each.message), each)
+        return LevelMistakes(every.values()).mistakes
 
     def text(self) -> str:
         """For authors to read: every mistake, then a line that sums up."""
@@ -101,12 +104,6 @@ def calm_line(mistakes: Sequence[Mistake]) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _told_once(mistakes: Iterable[Mistake]) -> list[Mistake]:
-    """Mistakes without those of a part that another level told of already: same place, same
-    words, another way there."""
-    return list({(m.file, m.line, m.column, m.message): m for m in mistakes}.values())
 
 
 def _files(given: str | Path) -> list[Path]:

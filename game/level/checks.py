@@ -39,7 +39,10 @@ def check(level: Level) -> list[Finding]:
     early = list(chain(_crew(level), _procedures(level)))
     if early:  # Full names of checklists and channels can't be told before these are mended.
         return early
-    return list(dict.fromkeys(_Checker(level).everything()))
+    found: dict[tuple[str, Path, int], Finding] = {}
+    for each in _Checker(level).everything():  # once, not once for each of the crew
+        found.setdefault((each.code, each.path, each.offset), each)
+    return list(found.values())
 
 
 def _crew(level: Level) -> Iterator[Finding]:
@@ -435,7 +438,8 @@ class _Checker:
         if len(given) < len(wanted) or (len(given) > len(wanted) and wanted[-1:] != ["AREA"]):
             yield Finding("LEVEL-411", path, f"this effect is written {usage}")
             return
-        at = back(len(filled) - len(filled.split(maxsplit=1)[-1])) if given else 0
+        starts = [back(found.start()) for found in re.finditer(r"\S+", filled)]
+        at = starts[1] if given else 0
         if wanted[:1] == ["CREW"] and given[0] not in self.level.crew:
             yield _nobody(given[0], self.level, path, at)
         if wanted[:1] == ["CHANNEL"]:
@@ -447,7 +451,7 @@ class _Checker:
                 if not 0.0 <= least <= 10.0:
                     raise units.BadQuantity(f"'{area}' is out of range: 0 to 10 m2")
             except units.BadQuantity as bad:
-                yield Finding("LEVEL-304", path, str(bad), "", back(filled.find(given[-1])))
+                yield Finding("LEVEL-304", path, str(bad), "", starts[len(wanted)])
 
     # Words
 

@@ -70,9 +70,10 @@ class Quantity:
         """How an editor sees such a field."""
         names = ", ".join(units.units_of(self.dimension))
         example = units.example(self.dimension)
+        article = "An" if self.dimension[0] in "aeiou" else "A"
         return {
             "type": ["string", "number"] if self.dimension == "ratio" else "string",
-            "description": f"A {self.dimension}, for example {example!r}. Units: {names}.",
+            "description": f"{article} {self.dimension}, for example {example!r}. Units: {names}.",
             "examples": [example],
         }
 

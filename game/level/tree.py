@@ -173,7 +173,7 @@ def read(source: Source) -> Mapping:
     try:
         builder.build()
     except yaml.MarkedYAMLError as error:
-        raise LevelMistakes([*builder.mistakes, _broken(source, error)]) from None
+        raise LevelMistakes([*builder.mistakes, _broken(source, error, builder.last)]) from None
     if builder.mistakes:
         raise LevelMistakes(builder.mistakes)
     root = builder.root
@@ -200,6 +200,8 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.root: Node | None = None
+        self.last: Scalar | None = None
+        """The last single value that was read."""
         self.mistakes: list[Mistake] = []
         self._open: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self._key: Scalar | None = None
@@ -217,7 +219,8 @@ class _Builder:
                     continue
                 plain = event.style in (None, "") and event.implicit[0]
                 end = event.end_mark.index
-                self._add(Scalar(self.source, at, end, event.value, plain))
+                self.last = Scalar(self.source, at, end, event.value, plain)
+                self._add(self.last)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._refuse_marks(event)
                 if len(self._open) >= MAX_DEPTH:
@@ -311,7 +314,7 @@ def _quote(text: str) -> str:
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 
 
-def _broken(source: Source, error: yaml.MarkedYAMLError) -> Mistake:
+def _broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) -> Mistake:
     """One clear sentence for what the YAML reader found."""
     problem, context = error.problem or "", error.context or ""
     mark = error.problem_mark or error.context_mark
@@ -323,8 +326,20 @@ def _broken(source: Source, error: yaml.MarkedYAMLError) -> Mistake:
         at = min(opened.index, len(source.text) - 1)
         what = "quote" if "quoted" in context else "bracket"
         return source.mistake("LEVEL-117", at, f"this {what} is not closed", f"close the {what}")
+    if last is not None and (line := _late_end(last, at)):
+        message = f"this quote is closed only in line {line}, and what follows there does not fit"
+        return source.mistake("LEVEL-117", last.at, message, "close the quote")
     code, message, hint = _explained(problem, context, here)
     return source.mistake(code, at, message, hint)
+
+
+def _late_end(last: Scalar, at: int) -> int:
+    """The line in which a quoted text over several lines ends, if ``at`` is in it too; or 0.
+    Then most likely its closing quote was forgotten, and it ran on to the next one."""
+    text = last.source.text
+    if last.plain or text[last.at] not in "'\"" or "\n" not in text[last.at : last.end]:
+        return 0
+    return 0 if "\n" in text[last.end : at] else text.count("\n", 0, last.end) + 1
 
 
 def _explained(problem: str, context: str, here: str) -> tuple[str, str, str]:
