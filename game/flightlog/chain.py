@@ -11,7 +11,7 @@ from binascii import crc_hqx
 from hashlib import blake2b
 
 from game.flightlog.lines import Record
-from game.flightlog.reader import Damage, FlightLog, commented_out, content
+from game.flightlog.reader import Damage, FlightLog, content
 
 
 class Chain:
@@ -47,7 +47,7 @@ def chain_of(log: FlightLog) -> tuple[Chain, Damage | None]:
     for number, line in content(log.lines[: log.whole]):
         record = stamped.get(number)
         if record is not None:
-            damage = _compare(record, chain.stamp(), since, log.lines)
+            damage = _compare(record, chain.stamp(), since)
             if damage is not None:
                 return chain, damage
             since = []
@@ -57,7 +57,7 @@ def chain_of(log: FlightLog) -> tuple[Chain, Damage | None]:
 
 
 def _compare(
-    record: Record, stamp: dict[str, str], since: list[tuple[int, bytes]], lines: tuple[bytes, ...]
+    record: Record, stamp: dict[str, str], since: list[tuple[int, bytes]]
 ) -> Damage | None:
     same_chain = record.value["chain"] == stamp["chain"]
     same_sums = record.value["sums"] == stamp["sums"]
@@ -65,10 +65,10 @@ def _compare(
         return None
     if same_chain or same_sums:
         return Damage(record.number, "was changed after it was written")
-    return _place(record, since, lines)
+    return _place(record, since)
 
 
-def _place(record: Record, since: list[tuple[int, bytes]], lines: tuple[bytes, ...]) -> Damage:
+def _place(record: Record, since: list[tuple[int, bytes]]) -> Damage:
     """The first of the lines since the last checkpoint that is not the one that was written."""
     said = record.value["sums"]
     wanted = [said[at : at + 4] for at in range(0, len(said), 4)]
@@ -81,7 +81,4 @@ def _place(record: Record, since: list[tuple[int, bytes]], lines: tuple[bytes, .
     if len(wanted) < len(found):
         return Damage(since[same][0], "was put in after the flight")
     first = since[same - 1][0] + 1 if same else since[0][0]
-    number = commented_out(lines, first, record.number)
-    if number is not None:
-        return Damage(number, "was made a comment after it was written")
     return Damage(first, "does not follow the line before it: something was taken out")

@@ -129,7 +129,6 @@ def parse(path: Path, data: bytes) -> FlightLog:
     try:
         header = parse_header(_whole(line))
     except BadLine as bad:
-        number = commented_out(lines, 1, number) or number
         raise FlightLogError(f"{name} is no flight log: line {number} {bad}.", number) from None
     level_line, line = next(numbered, (len(lines) + 1, b""))
     if not line.endswith(b"\n"):
@@ -139,7 +138,6 @@ def parse(path: Path, data: bytes) -> FlightLog:
         if level.kind != "level":
             raise BadLine("is not the level that was flown")
     except BadLine as bad:
-        level_line = commented_out(lines, number, level_line) or level_line
         raise FlightLogError(
             f"{name}, line {level_line} {bad}: without its level it can't be flown again.",
             level_line,
@@ -150,19 +148,15 @@ def parse(path: Path, data: bytes) -> FlightLog:
 
 def content(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """The lines that are no comments, with their numbers."""
-    return ((number, line) for number, line in enumerate(lines, 1) if not line.startswith(b"#"))
+    return ((number, line) for number, line in enumerate(lines, 1) if not _is_comment(line))
 
 
-def commented_out(lines: Sequence[bytes], first: int, stop: int) -> int | None:
-    """The first comment from line ``first`` to before ``stop`` that would be a line of the log
-    but for its first byte."""
-    for number in range(first, stop):
-        line = lines[number - 1]
-        if line.startswith(b"#") and line.endswith(b"]\n") and _is_value(b"[" + line[1:-1]):
-            return number
-        if line.startswith(b"#") and line.endswith(b"}\n") and _is_value(b"{" + line[1:-1]):
-            return number
-    return None
+def _is_comment(line: bytes) -> bool:
+    """Whether a line is a comment, and not one of the log's own but for its first byte."""
+    return line.startswith(b"#") and not any(
+        line.endswith(end) and _is_value(start + line[1:-1])
+        for start, end in ((b"[", b"]\n"), (b"{", b"}\n"))
+    )
 
 
 def _records(
@@ -173,14 +167,17 @@ def _records(
     for number, line in numbered:
         try:
             record = parse_record(_whole(line), number, records[-1].tick if records else 0)
-            if damage is not None:
-                return tuple(records), damage, True
-            _in_place(record, records)
         except BadLine as bad:
             torn = number == len(lines) and _only_cut(line)
             damage = damage or Damage(number, str(bad), torn)
-        else:
+            continue
+        if damage is not None:
+            return tuple(records), damage, True
+        misplaced = _misplaced(record, records)
+        if misplaced is None:
             records.append(record)
+        else:
+            damage = Damage(number, misplaced)
     return tuple(records), damage, False
 
 
@@ -209,20 +206,20 @@ def _is_value(line: bytes) -> bool:
     return True
 
 
-def _in_place(record: Record, before: list[Record]) -> None:
-    """Raise BadLine when ``record`` can't come after those before it."""
+def _misplaced(record: Record, before: list[Record]) -> str | None:
+    """Why ``record`` can't come after those before it, or None."""
     if record.kind == "level":
-        raise BadLine("is a second level")
+        return "is a second level"
     if not before:
-        if (record.kind, record.tick) != ("check", 0):
-            raise BadLine("comes before the first checkpoint")
-        return
+        first = (record.kind, record.tick) == ("check", 0)
+        return None if first else "comes before the first checkpoint"
     last = before[-1]
     if last.kind == "end":
-        raise BadLine("comes after the end of the mission")
+        return "comes after the end of the mission"
     if record.kind == "key" and (last.kind, last.tick) != ("check", record.tick):
-        raise BadLine("is a keyframe without its checkpoint")
+        return "is a keyframe without its checkpoint"
     checked = next(r.tick for r in reversed(before) if r.kind == "check")
     due = checked - checked % CHECK_TICKS + CHECK_TICKS
     if record.tick > due or (record.tick == due and record.kind in ("order", "key")):
-        raise BadLine(f"comes without the checkpoint of tick {due} before it")
+        return f"comes without the checkpoint of tick {due} before it"
+    return None

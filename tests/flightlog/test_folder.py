@@ -1,0 +1,84 @@
+"""The folder of flight logs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import game
+from game.flightlog.folder import (
+    ENVIRONMENT,
+    find_log,
+    latest_unfinished,
+    list_saves,
+    new_path,
+    saves_folder,
+)
+from game.flightlog.lines import FlightLogError
+
+from .hopping import record
+
+
+def test_the_call_goes_before_the_environment_and_that_before_the_checkout(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(ENVIRONMENT, str(tmp_path / "env"))
+    assert saves_folder(str(tmp_path / "call")) == tmp_path / "call"
+    assert saves_folder() == tmp_path / "env"
+    monkeypatch.delenv(ENVIRONMENT)
+    assert saves_folder() == Path(game.__file__).parent.parent / "saves"
+
+
+def test_names_count_up(tmp_path: Path) -> None:
+    assert new_path(tmp_path / "nope", "hop").name == "hop-0001.jsonl"
+    for name in ("hop-0007.jsonl", "hop-x.jsonl", "hop-up-0100.jsonl", "hop-0009.txt"):
+        (tmp_path / name).touch()
+    assert new_path(tmp_path, "hop") == tmp_path / "hop-0008.jsonl"
+
+
+def test_what_lies_in_it(tmp_path: Path) -> None:
+    record(tmp_path / "done.jsonl")
+    record(tmp_path / "left.jsonl", until=203)
+    record(tmp_path / "torn.jsonl", until=203)
+    torn = tmp_path / "torn.jsonl"
+    torn.write_bytes(torn.read_bytes()[:-10])
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "junk.jsonl").write_bytes(b"\x00\x1b[2J\n" * 9)
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "folder.jsonl").mkdir()
+    for at, name in enumerate(("junk", "empty", "torn", "left", "done")):
+        os.utime(tmp_path / f"{name}.jsonl", (at, at))
+    saves = list_saves(tmp_path)
+    assert [save.path.stem for save in saves] == ["done", "left", "torn", "empty", "junk"]
+    done, left, torn_save, empty, junk = saves
+    assert (done.title, done.level, done.seed, done.outcome, done.score) == (
+        "Høp", "hop", 7, "timeout", 35,
+    )  # fmt: skip
+    assert (left.outcome, left.met_s, left.broken) == (None, 101.5, None)
+    assert (torn_save.outcome, torn_save.met_s, torn_save.broken) == (None, 100.0, None)
+    for save in (empty, junk):
+        assert save.broken is not None
+        assert save.broken.isprintable()
+    assert latest_unfinished(tmp_path) == left.path
+
+
+def test_no_folder_is_an_empty_one(tmp_path: Path) -> None:
+    assert list_saves(tmp_path / "nope") == []
+    with pytest.raises(FlightLogError, match=r"No mission in .* is unfinished"):
+        latest_unfinished(tmp_path / "nope")
+    (tmp_path / "file").touch()
+    with pytest.raises(FlightLogError, match="can't be read"):
+        list_saves(tmp_path / "file")
+
+
+def test_a_log_is_found_by_path_or_name(tmp_path: Path) -> None:
+    path = tmp_path / "hop-0001.jsonl"
+    path.touch()
+    for name in (str(path), "hop-0001.jsonl", "hop-0001"):
+        assert find_log(name, tmp_path) == path
+    for name in ("hop", "../nope", "a\0b", "x" * 5000, "\x1b[2J"):
+        with pytest.raises(FlightLogError, match="There is no flight log") as bad:
+            find_log(name, tmp_path)
+        assert str(bad.value).isprintable()

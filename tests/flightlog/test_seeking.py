@@ -1,0 +1,117 @@
+"""Any moment of a replay is the same as flying straight to it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from game.flightlog.reader import read
+from game.flightlog.refly import Reflight, begin
+from game.flightlog.seek import Replay
+from game.ops.views import Accepted
+
+from .hopping import ORDERS, hop, record
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("seek") / "a.jsonl"
+    record(path)
+    return path
+
+
+def straight(path: Path, tick: int) -> Reflight:
+    log = read(path)
+    flown = Reflight(log, begin(log))
+    flown.to(tick)
+    assert flown.drift is None
+    return flown
+
+
+def test_random_seeks_equal_straight_flight_field_by_field(path: Path) -> None:
+    replay = Replay(path)
+    chance = random.Random(4)
+    for _ in range(60):
+        tick = chance.randint(0, replay.end_tick)
+        mission = replay.goto(tick)
+        wanted = straight(path, tick).mission
+        assert mission.tick == tick
+        assert mission.state() == wanted.state()
+        assert mission.events == wanted.events
+        assert mission.objectives == wanted.objectives
+
+
+def test_stepping_on_after_a_seek_stays_equal(path: Path) -> None:
+    replay = Replay(path)
+    replay.goto(350)
+    replay.goto(115)
+    for tick in range(116, 130):
+        told = replay.step()
+        assert replay.mission.tick == tick
+        assert all(event.tick == tick for event in told)
+    assert replay.mission.digest() == straight(path, 129).mission.digest()
+
+
+def test_it_holds_within_the_log(path: Path) -> None:
+    replay = Replay(path)
+    assert replay.goto(-5).tick == 0
+    assert replay.goto(10**9).tick == replay.end_tick
+    assert replay.mission.outcome is not None
+    assert replay.step() == ()
+    assert replay.trouble is None
+
+
+def test_marks_for_the_scrub_bar(path: Path) -> None:
+    replay = Replay(path)
+    while not replay.scout(0.01):
+        pass
+    assert [(m.tick, m.text) for m in replay.marks if m.kind == "order"] == list(ORDERS)
+    assert replay.orders == ORDERS
+    assert [m.kind for m in replay.marks if m.kind in ("objective", "outcome")] == [
+        "objective",
+        "outcome",
+    ]
+    assert [m.tick for m in replay.marks] == sorted(m.tick for m in replay.marks)
+
+
+def test_from_mark_to_mark_and_back(path: Path) -> None:
+    replay = Replay(path)
+    replay.goto(1)
+    seen = []
+    while (mark := replay.next_mark("order")) is not None:
+        replay.goto(mark.tick)
+        seen.append(mark.tick)
+        assert any(e.number == mark.event for e in replay.mission.events)
+    assert seen == sorted({tick for tick, _ in ORDERS if tick > 1})
+    back = []
+    while (mark := replay.next_mark("order", backward=True)) is not None:
+        replay.goto(mark.tick)
+        back.append(mark.tick)
+    assert back == [*reversed(seen[:-1]), 0]
+    assert replay.next_mark("alarm", backward=True) is None
+
+
+def test_a_mission_of_ones_own_leaves_the_replay_alone(path: Path) -> None:
+    replay = Replay(path)
+    before = path.read_bytes()
+    replay.goto(100)
+    own = replay.at(100)
+    assert own.digest() == replay.mission.digest()
+    assert isinstance(own.order("flow ev1 low"), Accepted)
+    for _ in range(300):
+        own.step()
+    assert own.digest() != replay.mission.digest()
+    assert replay.mission.digest() == straight(path, 100).mission.digest()
+    assert path.read_bytes() == before
+
+
+def test_an_unfinished_log_plays_to_where_it_was_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record(path, until=203, level=hop(title="Left"))
+    replay = Replay(path)
+    assert replay.goto(10**6).tick == replay.end_tick == 203
+    assert replay.mission.outcome is None
+    path.write_bytes(path.read_bytes()[:-9])
+    assert Replay(path).end_tick == 200

@@ -1,0 +1,219 @@
+"""What stands in a log, when it is written, and that nothing else leaves a trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from game.flightlog.lines import CHECK_TICKS, KEY_TICKS, FlightLogError
+from game.flightlog.reader import read
+from game.flightlog.verify import verify
+from game.flightlog.writer import resume, start
+from game.level.loading import level_digest
+from game.mission import PHYSICS_VERSION
+from game.ops.views import Accepted, Refused
+
+from .hopping import END, ORDERS, fly, hop, record
+
+
+def test_the_lines_of_a_whole_flight(tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in record(tmp_path / "a.jsonl").splitlines()]
+    header, level, *rest = lines
+    assert header == {
+        "format": "no-airlock flight log",
+        "version": 1,
+        "game": "0.1.0",
+        "physics": PHYSICS_VERSION,
+        "level": "hop",
+        "level_digest": level_digest(hop()),
+        "seed": 7,
+        "difficulty": "specialist",
+    }
+    assert level[:2] == [0, "level"]
+    assert [tuple(line[::2]) for line in rest if line[1] == "order"] == list(ORDERS)
+    checks = [line[0] for line in rest if line[1] == "check"]
+    assert checks == list(range(0, 361, CHECK_TICKS))
+    assert rest[-1][1] == "end"
+    assert rest[-1][2]["outcome"] == "timeout"
+    assert rest[-1][2]["score"] == 35
+
+
+def test_orders_come_back_as_they_were_given(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl")
+    log = read(tmp_path / "a.jsonl")
+    assert log.orders == ORDERS
+    assert log.level == hop()
+
+
+def test_an_order_is_on_disk_when_it_is_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(hop(), 1, "specialist", path) as flight:
+        for _ in range(9):
+            flight.step()
+        assert isinstance(flight.order("  Flow   EV1 high"), Accepted)
+        assert path.read_bytes().endswith(b'[9,"order","flow ev1 high"]\n')
+
+
+def test_a_refused_order_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(hop(), 1, "specialist", path) as flight:
+        before = path.read_bytes()
+        wrong = ("dance", "flow ev9 high", "", "flow ev1 high\n", "\x1b[2J", "\ud800", "x" * 9999)
+        for text in wrong:
+            answer = flight.order(text)
+            assert isinstance(answer, Refused), text
+            assert answer.why.isprintable()
+        assert path.read_bytes() == before
+
+
+def test_pausing_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(hop(), 7, "specialist", path) as flight:
+        for tick in range(0, 361, 17):
+            fly(flight, tick)
+            flight.sync()
+        fly(flight, END)
+    assert path.read_bytes() == record(tmp_path / "b.jsonl")
+
+
+def test_leaving_and_going_on_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    start(hop(), 7, "specialist", path).close()
+    for tick in (0, 5, 10, 119, 120, 121, 240, 251, 300, END):
+        with resume(path) as flight:
+            fly(flight, tick)
+    assert path.read_bytes() == record(tmp_path / "b.jsonl")
+
+
+def test_an_unfinished_flight_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record(path, until=203)
+    with resume(path) as flight:
+        assert flight.mission.tick == 203
+        numbers = [event.number for event in flight.mission.events]
+        assert numbers == list(range(len(numbers)))
+        told = flight.step()
+        assert told == tuple(flight.mission.events[len(numbers) :])
+
+
+def test_keyframes_hold_the_whole_state(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(hop(time_limit="1 h"), 1, "specialist", path) as flight:
+        fly(flight, KEY_TICKS, ())
+        state = flight.mission.state()
+        fly(flight, KEY_TICKS + 1, ())
+    (key,) = [r for r in read(path).records if r.kind == "key"]
+    assert key.tick == KEY_TICKS
+    assert key.value == json.loads(json.dumps(state))
+
+
+def test_a_dead_transducer_can_be_written_down(tmp_path: Path) -> None:
+    fault = {"effect": "dead ev1.suit.co2", "at": "1 s", "text": "The sensor died."}
+    path = tmp_path / "a.jsonl"
+    level = hop(time_limit="20 min", faults={"dead": fault})
+    with start(level, 1, "specialist", path) as flight:
+        fly(flight, KEY_TICKS + 1, ())
+        assert flight.mission.telemetry["ev1.suit.co2"] != flight.mission.telemetry["ev1.suit.co2"]
+    assert verify(path).ok
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("my diary\n")
+    with pytest.raises(FlightLogError, match="holds something already"):
+        start(hop(), 1, "specialist", path)
+    assert path.read_text() == "my diary\n"
+
+
+def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.touch()
+    record(path)
+    assert verify(path).ok
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(FlightLogError, match="can't be written: permission denied"):
+        start(hop(), 1, "specialist", tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("name", ["/proc/nope/a.jsonl", "/dev/null/a.jsonl", "a\0b", "x" * 300])
+def test_a_place_where_no_file_can_be(name: str) -> None:
+    with pytest.raises(FlightLogError, match=r"can't be written: .*\.$"):
+        start(hop(), 1, "specialist", Path(name))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_from_the_start() -> None:
+    with pytest.raises(FlightLogError, match="no space left"):
+        start(hop(), 1, "specialist", Path("/dev/full"))
+
+
+def test_a_disk_that_is_full_for_a_while_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with start(hop(), 7, "specialist", path) as flight:
+        fly(flight, 5)
+        full = path.stat().st_size + 13
+        resource.setrlimit(resource.RLIMIT_FSIZE, (full, limits[1]))
+        try:
+            fly(flight, 10)
+            assert flight.trouble is not None
+            assert "File too large".lower() in flight.trouble
+            fly(flight, 130)
+            assert path.stat().st_size == full
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        fly(flight, 125)
+        flight.sync()
+        assert flight.trouble is None
+        fly(flight, END)
+    assert path.read_bytes() == record(tmp_path / "b.jsonl")
+
+
+def test_a_disk_that_stays_full_is_told_and_the_log_can_be_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with start(hop(), 7, "specialist", path) as flight:
+            fly(flight, 5)
+            full = path.stat().st_size + 13
+            resource.setrlimit(resource.RLIMIT_FSIZE, (full, limits[1]))
+            fly(flight, END)
+        assert flight.trouble is not None
+        assert flight.mission.outcome is not None
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with resume(path) as flight:
+        fly(flight, END)
+    assert path.read_bytes() == record(tmp_path / "b.jsonl")
+
+
+def test_a_flight_without_a_log(tmp_path: Path) -> None:
+    with start(hop(), 7, "specialist") as flight:
+        fly(flight, END)
+    assert flight.path is None
+    assert flight.mission.outcome is not None
+    assert flight.order("vent open") == Refused(
+        f"the mission is over: {flight.mission.outcome.reason}"
+    )
+    assert flight.step() == ()
+
+
+def test_a_second_process_on_one_log_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(hop(), 7, "specialist", path):
+        before = path.read_bytes()
+        with pytest.raises(FlightLogError, match="being flown by another No Airlock"):
+            resume(path)
+        with pytest.raises(FlightLogError, match="being flown by another No Airlock"):
+            start(hop(), 7, "specialist", path)
+        assert path.read_bytes() == before
+        assert verify(path).ok
+    resume(path).close()
