@@ -17,6 +17,10 @@ LOOK_S = 10.0
 """How often it looks when nothing happened."""
 THINK_S = 20.0
 """How long it looks at what failed before it has it done again."""
+UP = {"off": "low", "low": "normal", "normal": "high"}
+"""One notch up: four suits at high would fill a cabin as fast as the vent empties it."""
+RICH, TRIMMED = 0.385, 0.36
+"""Cabin oxygen fractions at which it trims with nitrogen before a poll, and stops."""
 THIN = 30000.0
 """Cabin pressure below which people live by their suits, Pa."""
 SETTLE_S = 240.0
@@ -72,6 +76,7 @@ class Autopilot:
         """For alarms that were helped: from when on, s of mission time, what puts things back."""
         self._helped: list[str] = []
         """Alarms that were helped before: the second time the help stays."""
+        self._trimming = False
         self._ending = ""
 
     def orders(self) -> list[str]:
@@ -95,7 +100,7 @@ class Autopilot:
             return ["ack all"] if any(not a.acknowledged for a in mission.alarms) else []
         lists = mission.checklists
         found = self._emergency(lists) or self._alarms()
-        found += self._put_back()
+        found += self._put_back() + self._stop_trim()
         found += [self._answer(q.who, q.default) for q in mission.questions]
         for view in lists:
             if view.status == "holding":
@@ -148,9 +153,10 @@ class Autopilot:
                 return []
             self._ending = word
         elif word == "flow":
-            before = self._mission.telemetry[f"{arguments[0]}.suit.flow_setting"]
-            if before == arguments[1] or before == "purge":
+            before = str(self._mission.telemetry[f"{arguments[0]}.suit.flow_setting"])
+            if before not in UP:
                 return []
+            order = f"flow {arguments[0]} {UP[before]}"
             self._remember(alarm, f"flow {arguments[0]} {before}")
         elif word == "repress":
             if self._mission.telemetry["cabin.repress"] != "off":
@@ -196,6 +202,8 @@ class Autopilot:
         now = self._mission.time
         if now < self._wait_until.setdefault(view.id, now + THINK_S):
             return []
+        if "poll" in view.why and self._must_trim():
+            return self._trim()
         del self._wait_until[view.id]
         tried = self._tried[view.id, view.at] = self._tried.get((view.id, view.at), 0) + 1
         if tried <= MOST_REPEATS:
@@ -205,6 +213,23 @@ class Autopilot:
             self._ending = "terminate"
             return ["terminate"]
         return [f"skip {view.id}"]
+
+    def _must_trim(self) -> bool:
+        fraction = self._mission.telemetry["cabin.o2_fraction"]
+        return isinstance(fraction, float) and fraction > (TRIMMED if self._trimming else RICH)
+
+    def _trim(self) -> list[str]:
+        """Bring the cabin's oxygen down with nitrogen, which the relief valve lets out again."""
+        if self._trimming or self._mission.telemetry["cabin.repress"] != "off":
+            return []
+        self._trimming = True
+        return ["repress n2"]
+
+    def _stop_trim(self) -> list[str]:
+        if not self._trimming or self._must_trim():
+            return []
+        self._trimming = False
+        return ["repress off"]
 
     @staticmethod
     def _answer(who: str, default: str) -> str:
