@@ -1,7 +1,8 @@
 """A crew member's body: it burns oxygen, makes CO2, heat and moisture, tires, and can fail.
 
-Breathing is stepped every 2 s, comfort (heat, heart, strain) every 10 s: the quickest thing
-that a body does, losing consciousness in vacuum, takes 9 s.
+Gas is exchanged with every step of the suit; what it does to the body is stepped every 2 s,
+comfort (heat, heart, strain) every 10 s: the quickest thing that a body does, losing
+consciousness in vacuum, takes 9 s.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ class Body:
     """Metabolic rate asked for by the work in hand, W."""
     effort_cause: int = -1
     metabolic: float = 120.0
+    uptake: float = 0.0
+    """Oxygen taken up, mol/s."""
+    moisture: float = 0.0
+    """Water vapour given off, mol/s."""
     saturation: float = 0.98
     tracheal: float = 20000.0
     """Oxygen pressure in the windpipe, after water vapour."""
@@ -86,29 +91,39 @@ def rested(member: CrewMember) -> Body:
     )
 
 
-def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
-    """Two seconds of breath from ``gas``, whose pressure is ``per_mol`` Pa for each mol.
+def exchange(body: Body, gas: Gas, absorbed: Gas, dt: float) -> None:
+    """Take oxygen from ``gas`` and give CO2 and moisture to it for ``dt`` seconds.
 
     What the body takes and gives is booked in ``absorbed``.
     """
-    pressure = (gas.o2 + gas.n2 + gas.co2 + gas.h2o) * per_mol
-    if body.alive:
-        uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2 * BREATH_S
-        taken = min(uptake, gas.o2 * 0.5)
-        made = taken * physiology.RESPIRATORY_QUOTIENT
-        wet = body.evaporation * BREATH_S / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
-        gas.o2 -= taken
-        gas.co2 += made
-        gas.h2o += wet
-        absorbed.o2 += taken
-        absorbed.co2 -= made
-        absorbed.h2o -= wet
-        body.metabolic += (body.effort - body.metabolic) * _METABOLIC_STEP
+    taken = min(body.uptake * dt, gas.o2 * 0.5)
+    made = taken * physiology.RESPIRATORY_QUOTIENT
+    wet = body.moisture * dt
+    gas.o2 -= taken
+    gas.co2 += made
+    gas.h2o += wet
+    absorbed.o2 += taken
+    absorbed.co2 -= made
+    absorbed.h2o -= wet
+
+
+def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
+    """Two seconds of what ``gas`` does to a body; its pressure is ``per_mol`` Pa for each mol.
+
+    Moisture above saturation settles, and is booked in ``absorbed``.
+    """
     excess = gas.h2o - body.vapour_limit / per_mol
     if excess > 0.0:
         gas.h2o -= excess
         absorbed.h2o += excess
+    if body.alive:
+        body.metabolic += (body.effort - body.metabolic) * _METABOLIC_STEP
+        body.uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2
+        body.moisture = body.evaporation / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
+    else:
+        body.uptake = body.moisture = 0.0
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    pressure = amount * per_mol
     fraction = gas.o2 / amount if amount > 0.0 else 0.0
     body.tracheal = physiology.tracheal_o2(pressure / MMHG, fraction) * MMHG
     body.inspired_co2 = gas.co2 * per_mol

@@ -6,7 +6,7 @@ The gas in a suit is well mixed. Its amount n (mol) follows
 
 with the set flow q, the demand regulator d, the outlet valve x and the leaks k. Each piece of
 this piecewise linear equation is solved exactly over the step, so no hole or valve is too
-stiff; a step that would cross into the next piece stops at the border. Composition is mixed
+stiff. Composition is mixed
 first and let out after, which keeps every amount positive and is exact in the steady state.
 """
 
@@ -30,6 +30,12 @@ VENT_PRESSURE = 300.0
 """Suit over cabin pressure in vent mode, Pa [R]."""
 MIXING_RATE = 0.2
 """Exchange of helmet gas with the cabin through an open visor, 1/s [R]."""
+NO_DEMAND = -1.0
+"""A set point of the demand regulator that is never reached: it is shut."""
+NO_BORDER = -2.0
+"""No piece of the equation begins on that side."""
+WARMING_RATE = 0.02
+"""How fast the suit gas comes to the temperature that flow and skin give it, 1/s [R]."""
 TIGHT = 1e-7
 """Leak area below which a leak is taken as choked whatever the cabin pressure, m2."""
 
@@ -41,6 +47,8 @@ class Suit:
     gas: Gas
     temperature: float
     pressure: float
+    warmth: float = 298.0
+    """The temperature that flow and skin are bringing the gas to, K."""
     flow_setting: str = "normal"
     flow_cause: int = -1
     flow: float = 0.0
@@ -102,6 +110,7 @@ def step(
     """
     gas = suit.gas
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    suit.temperature += (suit.warmth - suit.temperature) * WARMING_RATE * dt
     per_mol = R_GAS * suit.temperature / plan.volume
     n_ambient = ambient_pressure / per_mol
     flow = set_flow(suit, plan) * available
@@ -129,33 +138,19 @@ def step(
         over = amount - n_ambient
         if over <= 1e-9 * amount:
             leak = 0.0
-        elif n_ambient > 0.5 * amount:
+        else:
             leak *= flow_factor(n_ambient / amount) * amount / over
             n_reference = n_ambient
-    demand = 0.0
     if suit.mode == "isolate":
-        rate, target = leak, q + leak * n_reference
-        after = _relaxed(amount, rate, target, dt)
+        after, demand = _relaxed(amount, leak, q + leak * n_reference, dt), 0.0
     else:
         over_ambient = plan.pressure if suit.mode == "press" else VENT_PRESSURE
         n_high = n_ambient + over_ambient / per_mol
-        n_low = n_high - DEMAND_BELOW / per_mol
-        if amount >= n_high:
-            rate, target = OUTLET_RATE + leak, q + OUTLET_RATE * n_high + leak * n_reference
-            after = _relaxed(amount, rate, target, dt)
-        elif amount >= n_low or suit.mode != "press" or flow <= 0.0:
-            after = min(n_high, _relaxed(amount, leak, q + leak * n_reference, dt))
-        else:
+        most, n_low = 0.0, NO_DEMAND
+        if suit.mode == "press" and flow > 0.0:
             most = plan.demand * available / MOLAR_MASS_O2
-            if DEMAND_RATE * (n_low - amount) > most:
-                demand = most * dt
-                after = _relaxed(amount, leak, q + most + leak * n_reference, dt)
-                after = min(after, n_low - most / DEMAND_RATE)
-            else:
-                rate, target = DEMAND_RATE + leak, q + DEMAND_RATE * n_low + leak * n_reference
-                after = _relaxed(amount, rate, target, dt)
-                mean = (target * dt + amount - after) / (rate * dt)
-                demand = max(0.0, DEMAND_RATE * (n_low - mean) * dt)
+            n_low = n_high - DEMAND_BELOW / per_mol
+        after, demand = regulated(amount, q, leak, n_reference, most, n_low, n_high, dt)
     drawn = inflow + demand
     gas.o2 += drawn + bottle
     before = amount + drawn + bottle
@@ -164,6 +159,77 @@ def step(
     suit.flow = (drawn + bottle) * MOLAR_MASS_O2 / dt
     suit.pressure = after * per_mol
     return drawn
+
+
+def regulated(
+    amount: float,
+    q: float,
+    leak: float,
+    n_reference: float,
+    most: float,
+    n_low: float,
+    n_high: float,
+    dt: float,
+) -> tuple[float, float]:
+    """Amount after ``dt`` and what the demand regulator gave, mol: the module's equation.
+
+    ``most`` (mol/s) is all that the regulator can give, ``n_low`` where it starts, ``n_high``
+    where the outlet opens, ``n_reference`` the amount towards which leaks drain. The right side
+    is continuous and falls with the amount, so the solution goes one way: it is followed
+    exactly through each piece, and into the next one where it crosses a border.
+    """
+    n_full = n_low - most / DEMAND_RATE
+    drain = leak * n_reference
+    demand, left = 0.0, dt
+    while True:
+        rising = (
+            q + drain - leak * amount
+            + min(most, max(0.0, DEMAND_RATE * (n_low - amount)))
+            - OUTLET_RATE * max(0.0, amount - n_high)
+        ) >= 0.0  # fmt: skip
+        if amount > n_high or (amount == n_high and rising):
+            rate, source, border = OUTLET_RATE + leak, q + OUTLET_RATE * n_high + drain, n_high
+            border = border if not rising else NO_BORDER
+        elif amount > n_low or (amount == n_low and rising):
+            rate, source = leak, q + drain
+            border = n_high if rising else n_low
+        elif amount > n_full or (amount == n_full and rising):
+            rate, source = DEMAND_RATE + leak, q + DEMAND_RATE * n_low + drain
+            border = n_low if rising else n_full
+        else:
+            rate, source = leak, q + most + drain
+            border = n_full if rising else NO_BORDER
+        after = _relaxed(amount, rate, source, left)
+        crosses = after > border if rising else after < border
+        if not crosses or border == NO_BORDER:
+            return after, demand + _given(amount, after, rate, source, left, most, n_low, n_full)
+        took = min(left, _time_to(amount, border, rate, source))
+        demand += _given(amount, border, rate, source, took, most, n_low, n_full)
+        amount, left = border, left - took
+        if left <= 0.0:
+            return amount, demand
+
+
+def _given(
+    start: float, end: float, rate: float, source: float, dt: float,
+    most: float, n_low: float, n_full: float,
+) -> float:  # fmt: skip
+    """What the demand regulator gives over one piece, mol."""
+    middle = 0.5 * (start + end)
+    if most <= 0.0 or middle >= n_low:
+        return 0.0
+    if middle <= n_full:
+        return most * dt
+    mean = (source * dt + start - end) / rate
+    return min(most * dt, max(0.0, DEMAND_RATE * (n_low * dt - mean)))
+
+
+def _time_to(amount: float, border: float, rate: float, source: float) -> float:
+    """When dn/dt = source - rate·n, started at ``amount``, comes to ``border``, s."""
+    slope = source - rate * amount
+    if rate < 1e-9:
+        return (border - amount) / slope
+    return detmath.log(slope / (source - rate * border)) / rate
 
 
 def _relaxed(amount: float, rate: float, source: float, dt: float) -> float:

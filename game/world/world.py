@@ -31,6 +31,8 @@ GAS_S = 1.0
 """Step of suits, cabin and instruments."""
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
+_FIRST = {"mission.poll": "none"}
+"""First words of published channels; the others start idle or are set by the people's side."""
 LOOSENING = 10_000.0
 """Cabin pressure below which a lock that is not home works open, Pa [R]."""
 INLET_GAS = 290.0
@@ -90,7 +92,7 @@ class World:
         self._noise = sensors.noise_scales(self.crew)
         self.sky: Sky = sky_of(level.orbit)
         self.time = 0.0
-        self.state = _initial(level, difficulty, len(published))
+        self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
         self.sensed: Frame = self.state.sensed
         self.faults = Faults(self)
         self._look_up()
@@ -194,9 +196,10 @@ class World:
     def _step_suit(self, who: str) -> None:
         state, plan = self.state, self.level.suit
         worn = state.suits[who]
-        outside = state.bodies[who].place == "outside"
+        one = state.bodies[who]
+        body.exchange(one, worn.gas, state.absorbed, GAS_S)
         available = self._oxygen_for(worn)
-        if outside:
+        if one.place == "outside":
             drawn = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
             supply.draw_o2(state.supply, drawn)
             return
@@ -232,8 +235,9 @@ class World:
         per_mol = R_GAS * worn.temperature / self.level.suit.volume
         around = self._surroundings(one.place)
         vapour = worn.gas.h2o * per_mol
-        gas = body.warm(one, self.level.crew[who], worn.flow, vapour, worn.visor == "open", around)
-        worn.temperature += (gas - worn.temperature) * 0.2
+        worn.warmth = body.warm(
+            one, self.level.crew[who], worn.flow, vapour, worn.visor == "open", around
+        )
         glass = worn.temperature - body.FOG_FLOOR - (worn.temperature - around) * 0.1
         worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
         worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
@@ -294,7 +298,7 @@ class World:
         return [*numbers, *rest]
 
 
-def _initial(level: Level, difficulty: str, published: int) -> WorldState:
+def _initial(level: Level, difficulty: str, published: list[float | str]) -> WorldState:
     room = cabin.fill(level.cabin)
     room.events["full"] = -1
     return WorldState(
@@ -306,7 +310,7 @@ def _initial(level: Level, difficulty: str, published: int) -> WorldState:
         sensors=Sensors(),
         space=Gas(),
         absorbed=Gas(),
-        published=["idle"] * published,
+        published=published,
     )
 
 
