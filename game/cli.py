@@ -107,9 +107,8 @@ def _title(options: argparse.Namespace) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
-    path = _level_path(options.level)
-    _level(path)
-    return _console(options, level_path=path, seed=options.seed, difficulty=options.difficulty)
+    level = _level(_level_path(options.level))
+    return _console(options, level=level, seed=options.seed, difficulty=options.difficulty)
 
 
 def _resume(options: argparse.Namespace) -> int:
@@ -118,7 +117,7 @@ def _resume(options: argparse.Namespace) -> int:
     saves = folder.saves_folder(options.saves)
     path = folder.find_log(options.log, saves) if options.log else folder.latest_unfinished(saves)
     if not (options.script or options.autopilot):
-        return _console(options, log_to_resume=path)
+        return _console(options, resume=path)
     with writer.resume(path) as flight:
         lines = _script(options, flight.mission.level)
         return _fly_on(flight, options, script.still_to_give(lines, flight.mission))
@@ -138,10 +137,7 @@ def _console(options: argparse.Namespace, **start: Any) -> int:
     from game.console.app import play
     from game.flightlog.folder import saves_folder
 
-    level_path = start.pop("level_path", None)
-    seed = start.pop("seed", None)
-    difficulty = start.pop("difficulty", "specialist")
-    return play(level_path, seed, difficulty, saves_folder(options.saves), **start)
+    return play(saves=saves_folder(options.saves), **start)
 
 
 def _fly(options: argparse.Namespace) -> int:
@@ -425,10 +421,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         return made
 
-    def flown(made: argparse.ArgumentParser, seed: int | None) -> None:
+    def flown(made: argparse.ArgumentParser) -> None:
         made.add_argument("level", metavar="LEVEL", help="name of a built-in level, or a path")
         made.add_argument(
-            "--seed", type=_seed, default=seed, help="what decides every chance (a number)"
+            "--seed", type=_seed, default=1, help="a number that decides every chance (1)"
         )
         made.add_argument(
             "--difficulty", choices=("cadet", "specialist", "director"), default="specialist"
@@ -440,11 +436,11 @@ def _parser() -> argparse.ArgumentParser:
         who.add_argument("--autopilot", action="store_true", help="fly by the book")
         made.add_argument("--json", action="store_true", help="print the result as one object")
 
-    flown(command("play", _play, "fly a level in the console"), None)
+    flown(command("play", _play, "fly a level in the console"))
     listed = command("levels", _levels, "list what there is to fly")
     listed.add_argument("--json", action="store_true", help="print a list of objects")
     fly = command("fly", _fly, "fly without a screen")
-    flown(fly, 1)
+    flown(fly)
     headless(fly)
     fly.add_argument("--log", metavar="FILE", help="write a flight log")
     saves = command("saves", _saves, "list what has been flown")

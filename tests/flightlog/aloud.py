@@ -18,7 +18,7 @@ from game.physics.chance import draw
 from .hopping import hop
 
 FLOWS = ("low", "normal", "high")
-MINUTES = 40
+MINUTES = 15
 
 
 def order_at(tick: int, seed: int) -> str | None:

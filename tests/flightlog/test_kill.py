@@ -60,7 +60,7 @@ def test_no_acknowledged_order_is_lost(seed: int, tmp_path: Path) -> None:
     heard: list[tuple[int, str]] = []
     for how in ("start", "resume"):
         said = said_before_it_was_killed(
-            process(how, log, seed), chance.randrange(1, 400), chance.random() / 500
+            process(how, log, seed), chance.randrange(1, 200), chance.random() / 500
         )
         heard += acknowledged(said)
         written = list(read(log).orders)

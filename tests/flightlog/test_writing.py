@@ -114,7 +114,7 @@ def test_keyframes_hold_the_whole_state(tmp_path: Path) -> None:
 def test_a_dead_transducer_can_be_written_down(tmp_path: Path) -> None:
     fault = {"effect": "dead ev1.suit.co2", "at": "1 s", "text": "The sensor died."}
     path = tmp_path / "a.jsonl"
-    level = hop(time_limit="20 min", faults={"dead": fault})
+    level = hop(time_limit="1 h", faults={"dead": fault})
     with start(level, 1, "specialist", path) as flight:
         fly(flight, KEY_TICKS + 1, ())
         assert flight.mission.telemetry["ev1.suit.co2"] != flight.mission.telemetry["ev1.suit.co2"]
