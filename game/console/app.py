@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -224,7 +224,7 @@ class NoAirlock(App[int]):
         said = debrief(mission, found)
 
         def show() -> None:
-            if screen.is_current:
+            if self.screen is screen:
                 screen.tell(said)
 
         self.call_from_thread(show)
@@ -270,9 +270,9 @@ class NoAirlock(App[int]):
 
     # --- size, palette, end ----------------------------------------------------------------
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Hold the mission while the terminal is too small to play in."""
-        width, height = self.size
+        width, height = event.size
         small = width < LEAST_WIDTH or height < LEAST_HEIGHT
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())

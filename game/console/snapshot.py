@@ -692,7 +692,7 @@ def _grouped(alarms: tuple[AlarmView, ...], roles: Mapping[str, str]) -> tuple[A
     """One line for each alarm; those that say the same of several crew members share one."""
     groups: dict[tuple[object, ...], list[AlarmView]] = {}
     for alarm in alarms:
-        said = _without_role(alarm, roles)
+        said = _without_role(alarm, roles).partition(" in about ")[0]
         key = (alarm.severity, said, alarm.acknowledged, alarm.cleared)
         groups.setdefault(key, []).append(alarm)
     return tuple(_alarm(members, roles) for members in groups.values())

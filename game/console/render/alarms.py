@@ -21,7 +21,7 @@ def render(alarms: tuple[AlarmLine, ...], width: int, height: int, focused: bool
     for at, alarm in enumerate(alarms):
         if len(lines) == height - 1 and at < len(alarms) - 1:
             more = len(alarms) - at
-            lines.append((Part(f"   and {more} more", "dim"),))
+            lines.append(fit((Part(f"   and {more} more", "dim"),), width))
             break
         lines.append(_line(alarm, width))
         if alarm.suggest and spare > 0 and not alarm.cleared:
@@ -36,7 +36,8 @@ def _line(alarm: AlarmLine, width: int) -> Line:
     if alarm.acknowledged and not alarm.cleared:
         role = f"{alarm.level}.seen"
     word = alarm.level.upper()
-    if cell_len(alarm.text) + len(word) + len(alarm.tail) + 7 > width:
+    tail = alarm.tail[-5:] if width < 44 and ":" in alarm.tail else alarm.tail
+    if cell_len(alarm.text) + len(word) + len(tail) + 7 > width:
         word = ""
     new = "*" if not alarm.acknowledged else " "
     head = (
@@ -44,7 +45,7 @@ def _line(alarm: AlarmLine, width: int) -> Line:
         Part(f"{word} " if word and not alarm.cleared else "", role, target),
         Part(alarm.text, role if not alarm.acknowledged else "text", target),
     )
-    return spread(head, (Part(alarm.tail + " ", "dim", target),), width)
+    return spread(head, (Part(tail + " ", "dim", target),), width)
 
 
 def _help(alarm: AlarmLine, width: int) -> Line:

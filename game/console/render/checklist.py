@@ -55,7 +55,7 @@ def render(lists: Lists, width: int, height: int, focused: bool = False) -> Line
     start, stop = window(len(rows), at, height - 1 - len(tail))
     lines += rows[start:stop]
     lines += [()] * (height - len(lines) - len(tail))
-    return (*lines, *tail)[:height]
+    return tuple(fit(line, width) for line in (*lines, *tail)[:height])
 
 
 def _nothing(lists: Lists, width: int) -> Lines:

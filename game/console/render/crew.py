@@ -59,7 +59,7 @@ def _head(card: Card, width: int) -> Line:
     target = f"crew:{card.id}"
     roomy = width >= 64
     meter = 12 if width >= 78 else 8
-    names = pad(f"{card.role} {card.name}", 20 if roomy else 16)
+    names = pad(f"{card.role} {_family(card.name)}", 15 if roomy else 13)
     end: Line = ()
     if card.busy:
         end = (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
@@ -77,6 +77,11 @@ def _head(card: Card, width: int) -> Line:
     return tuple(
         part if part.target else part._replace(target=target) for part in spread(first, end, width)
     )
+
+
+def _family(name: str) -> str:
+    """The last part of a name: on the loop there is time for no more."""
+    return name.rsplit(" ", 1)[-1]
 
 
 def _place_role(card: Card) -> str:

@@ -29,7 +29,8 @@ def lesson(text: str, width: int, height: int, focused: bool = False, back: int 
     pieces = wrap(text, max(10, width - 12))[:height]
     rows: list[Line] = []
     for at, piece in enumerate(pieces):
-        rows.append((Part(" LESSON  " if at == 0 else " " * 9, "lesson"), Part(piece, "bright")))
+        head = Part(" LESSON  " if at == 0 else " " * 9, "lesson")
+        rows.append(fit((head, Part(piece, "bright")), width))
     return tuple(rows)
 
 

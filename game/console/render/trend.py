@@ -34,12 +34,12 @@ def render(trend: Trend, width: int, height: int, focused: bool = False) -> Line
             marks[row] = limit
     for row in range(rows):
         value = high - (high - low) * row / max(1, rows - 1)
-        label = f"{value:.{trend.decimals}f}" if row in (0, rows - 1) else ""
+        label = _number(value, trend.decimals) if row in (0, rows - 1) else ""
         mark = marks.get(row)
         if mark is None:
             lines.append((Part(right(label, AXIS) + " ", "dim"), Part(cells[row], "plot")))
             continue
-        label = f"{mark.value:.{trend.decimals}f}"
+        label = _number(mark.value, trend.decimals)
         name = f"{mark.level} {'above' if mark.above else 'below'} "
         plotted = cells[row]
         if not plotted[: len(name)].strip("⠀"):
@@ -48,6 +48,11 @@ def render(trend: Trend, width: int, height: int, focused: bool = False) -> Line
         parts = [Part(right(label, AXIS) + " ", mark.level), *_two_roles(text, mark.level)]
         lines.append(fit(parts, width))
     return (head, *lines)
+
+
+def _number(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    return text[1:] if text.startswith("-") and not text.strip("-0.") else text
 
 
 def _two_roles(text: str, level: str) -> list[Part]:

@@ -22,7 +22,7 @@ def render(voice: Voice, width: int, height: int, focused: bool = False, back: i
     note = f"{back} lines back" if back and len(rows) > room else ""
     head = rule("VOICE LOOP", note, width, focused)
     filler: list[Line] = [()] * (room - len(shown))
-    return (head, *shown, *filler, *asked)[:height]
+    return tuple(fit(line, width) for line in (head, *shown, *filler, *asked)[:height])
 
 
 def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:

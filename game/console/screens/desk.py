@@ -95,7 +95,7 @@ class DeskScreen(Screen[str]):
     @property
     def holds_for(self) -> str:
         """What the mission holds for: another screen over this one. Empty when it goes on."""
-        return "" if self.is_current else "another screen"
+        return "" if self.app.screen is self else "another screen"
 
     def on_resize(self) -> None:
         """Panels may have come that were not shown before."""

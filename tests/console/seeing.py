@@ -1,0 +1,43 @@
+"""Looking at the real app: its screen as rows of text, compared with accepted pictures."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+SIZES = ((80, 24), (120, 40))
+
+
+def rows_of(app):
+    """The composed screen as rows of text."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def text_of(app):
+    return "\n".join(rows_of(app))
+
+
+def check_snapshot(name, rows):
+    """Compare with the accepted picture; NO_AIRLOCK_UPDATE_SNAPSHOTS=1 accepts the new one."""
+    path = SNAPSHOTS / f"{name}.txt"
+    got = "\n".join(row.rstrip() for row in rows) + "\n"
+    if os.environ.get("NO_AIRLOCK_UPDATE_SNAPSHOTS"):
+        path.write_text(got, encoding="utf-8")
+    assert path.exists(), f"{path.name} is new: look at it, then accept it"
+    assert got == path.read_text(encoding="utf-8")
+
+
+async def settle(pilot):
+    """Wait until nothing is left to do or to draw."""
+    for _ in range(3):
+        await pilot.pause()
+
+
+async def until(pilot, condition, most=200):
+    """Wait for a condition."""
+    for _ in range(most):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came true")

@@ -1,0 +1,68 @@
+"""The step clock: what it gives out, what it drops, and when it slows down."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.console.clock import LEAD, LONGEST_FRAME, WARPS, StepClock
+from game.ops.views import Attention
+
+
+def run(clock, seconds, frame=0.1, attention=None):
+    return sum(clock.advance(frame, attention) for _ in range(round(seconds / frame)))
+
+
+@pytest.mark.parametrize("warp", WARPS)
+def test_ten_seconds_give_twenty_ticks_times_warp(warp):
+    clock = StepClock(0.5)
+    clock.warp = warp
+    assert abs(run(clock, 10) - 20 * warp) <= 1
+
+
+def test_a_stall_is_dropped_not_caught_up():
+    clock = StepClock(0.5)
+    clock.warp = 10
+    assert clock.advance(3600.0) == int(LONGEST_FRAME * 10 / 0.5)
+
+
+def test_nothing_runs_while_paused():
+    clock = StepClock(0.5)
+    clock.paused = True
+    assert run(clock, 100) == 0
+    clock.paused = False
+    assert clock.advance(0.0) == 0
+
+
+def test_warp_goes_up_and_down_within_its_ends():
+    clock = StepClock(0.5)
+    assert not clock.slower()
+    assert [clock.faster() for _ in WARPS] == [True] * 5 + [False]
+    assert clock.warp == WARPS[-1]
+
+
+@given(st.sampled_from(WARPS[1:]), st.floats(0.0, 600.0))
+def test_it_drops_to_1x_before_what_needs_the_player(warp, away):
+    clock = StepClock(0.5)
+    clock.warp = warp
+    ran = 0
+    while clock.warp > 1:
+        ran += clock.advance(0.1, Attention(away - ran * 0.5, "question"))
+    assert ran * 0.5 <= max(0.0, away - LEAD) + 0.5
+
+
+def test_who_speeds_up_again_is_not_slowed_for_the_same_thing():
+    clock = StepClock(0.5)
+    clock.warp = 30
+    clock.advance(0.1, Attention(0.0, "GO needed, 12 s"))
+    assert clock.warp == 1
+    clock.warp = 30
+    assert clock.advance(0.1, Attention(0.0, "GO needed, 15 s")) > 0
+    assert clock.warp == 30
+
+
+@given(st.lists(st.floats(-1.0, 2.0), max_size=50))
+def test_ticks_are_never_negative(frames):
+    clock = StepClock(0.5)
+    assert all(clock.advance(frame) >= 0 for frame in frames)

@@ -1,0 +1,378 @@
+"""Flying the real app by its keys: a whole Suit Up, and everything on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.console.layout import Need
+from game.console.render.foot import Want
+from game.console.screens.debrief import DebriefScreen
+from game.console.screens.dialogs import (
+    ChoiceScreen,
+    ExplainScreen,
+    PickScreen,
+    TooSmallScreen,
+)
+from game.console.screens.flight import FlightScreen
+from game.console.widgets.panel import Panel
+from game.flightlog.reader import read
+from tests.console.made import MOMENT
+from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+
+KEYS = {":": "colon", " ": "space", "-": "minus", "?": "question_mark", ".": "full_stop"}
+
+
+async def type_text(pilot, text):
+    await pilot.press(*(KEYS.get(c, c) for c in text))
+
+
+async def order(pilot, text):
+    await type_text(pilot, ":" + text)
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+async def fly(pilot, condition, frames=4000):
+    """Let time go by, a quarter of a second of it a frame, until ``condition``."""
+    screen = pilot.app.screen
+    assert isinstance(screen, FlightScreen)
+    for _ in range(frames):
+        if condition():
+            return
+        screen.frame(0.25)
+        if screen.clock.warp < 10:
+            await pilot.press("plus")
+    raise AssertionError(f"it never came true:\n{text_of(pilot.app)}")
+
+
+def lesson_of(screen):
+    return screen.room.lesson or ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_whole_suit_up_key_by_key(make_app, size):
+    app = make_app("suit-up")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        room = screen.room
+        assert "Enter starts the next checklist" in text_of(app).replace("\n", " ")
+        await pilot.press("enter")
+        assert "Enter again runs it" in text_of(app)
+        assert room.tick == 0 and room.checklists == ()
+        await pilot.press("enter")
+        assert room.checklists[0].id == "donning"
+        await fly(pilot, lambda: not any(i.status == "running" for i in room.plan))
+        for name in ("purge", "pressurise", "leak-check"):
+            if name == "pressurise":
+                await fly(pilot, lambda: "flow ev1 high" in lesson_of(screen))
+                await order(pilot, "flow ev1 high")
+                await fly(pilot, lambda: "flow ev1 low" in lesson_of(screen))
+                await order(pilot, "flow ev1 low")
+                await fly(pilot, lambda: "Pressurise" in lesson_of(screen))
+            await pilot.press("enter", "enter")
+            await fly(pilot, lambda: room.checklists[0].status in ("go", "done"))
+            if room.checklists[0].status == "go":
+                await settle(pilot)
+                assert "⏎ GO" in text_of(app)
+                await pilot.press("enter")
+            listed = name
+
+            def over(listed=listed):
+                return room.outcome is not None or room.checklist(listed).status == "done"
+
+            await fly(pilot, over)
+        await fly(pilot, lambda: room.outcome is not None)
+        assert room.outcome.kind == "success"
+        await settle(pilot)
+        assert "⏎ debrief" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await settle(pilot)
+        assert "WELCOME BACK" in text_of(app)
+        await app.workers.wait_for_complete()
+        log = read(next(app.saves.glob("suit-up-*.jsonl")))
+        assert log.end is not None
+        assert next(text for _, text in log.orders) == "run donning"
+
+
+@pytest.mark.parametrize("size", [*SIZES, (180, 50)])
+async def test_the_flight_screen_looks_as_accepted(make_app, size):
+    name = f"{size[0]}x{size[1]}"
+    app = make_app("suit-up")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        desk = app.screen.desk
+        desk.require(Need())
+        desk.show(MOMENT)
+        desk.want.show(Want("GO: open the vent", "key:go", "y or n answers the question"))
+        await settle(pilot)
+        check_snapshot(f"flight-{name}", rows_of(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_widget_is_wholly_in_view(make_app, size):
+    app = make_app("first-out")
+    async with app.run_test(size=size) as pilot:
+        for key in ("v", "v", "v", "v"):
+            await settle(pilot)
+            for panel in app.screen.query(Panel):
+                if panel.display:
+                    assert panel.region == panel.region.intersection(app.screen.region), panel
+                    assert panel.size.area > 0, panel
+            await pilot.press(key)
+        assert len(list(app.screen.walk_children())) < 40
+
+
+async def test_nothing_shows_colour_alone(make_app, monkeypatch):
+    pictures = []
+    for no_color in (False, True):
+        if no_color:
+            monkeypatch.setenv("NO_COLOR", "1")
+        app = make_app("first-out")
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            pictures.append(rows_of(app))
+    assert pictures[0] == pictures[1]
+
+
+async def test_a_refused_order_shows_its_sentence_and_stays_to_be_mended(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await order(pilot, "flwo ev1 high")
+        assert "did you mean flow?" in text_of(app)
+        assert app.screen.desk.command.value == "flwo ev1 high"
+        assert app.screen.room.events[-1].kind != "order"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not app.screen.desk.command.display
+
+
+async def test_orders_may_be_given_while_paused(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await pilot.press("space")
+        await settle(pilot)
+        assert "PAUSED" in rows_of(app)[0]
+        screen.frame(0.25)
+        screen.frame(0.25)
+        assert screen.room.tick == 0
+        await order(pilot, "run donning")
+        assert screen.room.checklists[0].id == "donning"
+        assert "paused: Space goes on" in text_of(app)
+        await pilot.press("space")
+        screen.frame(0.25)
+        screen.frame(0.25)
+        assert screen.room.tick == 1
+
+
+async def test_warp_steps_and_says_so(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for shown in ("2×", "5×", "10×", "30×", "60×", "60×"):
+            await pilot.press("plus")
+            await settle(pilot)
+            assert shown in rows_of(app)[0]
+        await pilot.press("minus")
+        await settle(pilot)
+        assert "30×" in rows_of(app)[0]
+
+
+async def test_it_slows_down_before_it_needs_the_player(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        screen.give("run donning")
+        screen.clock.warp = 60
+        for _ in range(200):
+            screen.frame(0.1)
+            if screen.clock.warp == 1:
+                break
+        await settle(pilot)
+        assert screen.clock.warp == 1
+        assert screen.room.checklist("donning").status == "running"
+        assert "Back to 1×" in text_of(app)
+
+
+async def test_completion_and_history(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        bar = app.screen.desk.command
+        await type_text(pilot, ":fl")
+        await pilot.press("tab")
+        assert bar.value == "flow "
+        await type_text(pilot, "ev1 h")
+        await settle(pilot)
+        assert "flow CREW off|low|normal|high|purge" in text_of(app)
+        await pilot.press("tab")
+        assert bar.value == "flow ev1 high "
+        await pilot.press("enter")
+        await settle(pilot)
+        assert not bar.display
+        await type_text(pilot, ":")
+        await pilot.press("up")
+        assert bar.value == "flow ev1 high"
+        await pilot.press("down")
+        assert bar.value == ""
+
+
+async def test_plain_words_for_what_is_selected_and_the_mission_holds(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await pilot.press("2", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        await settle(pilot)
+        assert "Lindqvist" in text_of(app)
+        assert screen.holds_for
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        assert not screen.holds_for
+
+
+async def test_all_readings_of_a_crew_member_and_what_one_means(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "1")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await type_text(pilot, "co2")
+        await settle(pilot)
+        assert "mmHg" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        await settle(pilot)
+        assert "Headache near 20 mmHg" in text_of(app)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "TREND · EV1 CO2" in text_of(app)
+
+
+async def test_the_flow_menu(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        assert "Whose flow?" in text_of(app)
+        await pilot.press("3", "f")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("h")
+        await settle(pilot)
+        assert app.screen.room.events[-1].kind == "order" or any(
+            event.text == "flow plt high" for event in app.screen.room.events
+        )
+
+
+async def test_the_mission_holds_while_the_terminal_is_too_small(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await pilot.resize_terminal(70, 20)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await settle(pilot)
+        shown = " ".join(text_of(app).split())
+        assert "70 × 20" in shown and "80 × 24" in shown
+        assert screen.holds_for and not screen.clock.paused
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.screen is screen)
+
+
+async def test_the_mouse_does_what_keys_do(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await pilot.click("#crew", offset=(5, 4))
+        await settle(pilot)
+        assert screen.picture.crew[1].selected
+        rows = rows_of(app)
+        at = next(n for n, row in enumerate(rows) if "⏎ run Donning" in row)
+        await pilot.click(offset=(6, at))
+        await settle(pilot)
+        assert screen.room.checklists[0].id == "donning"
+        keys = next(n for n, row in enumerate(rows) if "␣ pause" in row)
+        await pilot.click(offset=(rows[keys].index("pause"), keys))
+        await settle(pilot)
+        assert screen.clock.paused
+
+
+async def test_the_cursor_of_a_panel(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "down", "down")
+        focused = app.screen.focused
+        assert isinstance(focused, Panel) and focused.target
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("escape", "escape")
+        assert app.screen.focused is None
+
+
+async def test_leaving_asks_once_and_resume_goes_on(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "enter")
+        for _ in range(40):
+            app.screen.frame(0.25)
+        tick = app.screen.room.tick
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        assert "resume goes on from here" in text_of(app)
+        await pilot.press("l")
+        await settle(pilot)
+        await until(pilot, lambda: "Resume" in text_of(app))
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        await settle(pilot)
+        assert app.screen.room.tick == tick
+        assert app.screen.clock.paused
+
+
+async def test_hanging_up_keeps_the_log(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "enter")
+        app.screen.frame(0.25)
+        app.screen.frame(0.25)
+        app.hang_up()
+        await settle(pilot)
+    log = read(next(app.saves.glob("*.jsonl")))
+    assert log.damage is None
+    assert log.last_tick == 1
+    assert [text for _, text in log.orders] == ["run donning"]
+
+
+async def test_the_palette_has_the_games_commands(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        assert any("Pause" in name for name in names)
+        assert any("Poll" in name for name in names)
+        assert "Quit" in names
+
+
+def test_every_binding_has_a_name_and_says_what_it_does():
+    from game.console.screens.replay import ReplayScreen
+    from game.console.screens.title import TitleScreen
+
+    for screen in (FlightScreen, ReplayScreen, TitleScreen, DebriefScreen):
+        for made in screen.__mro__:
+            for binding in vars(made).get("BINDINGS", ()):
+                if made.__module__.startswith("game."):
+                    assert binding.id and binding.tooltip, binding

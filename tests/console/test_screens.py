@@ -1,0 +1,229 @@
+"""The other screens: title, levels, saves, help, replay; and what the console may import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from game.console.screens.flight import FlightScreen
+from game.console.screens.help import HelpScreen
+from game.console.screens.levels import LevelsScreen, Offer
+from game.console.screens.replay import ReplayScreen, seconds_of
+from game.console.screens.saves import SavesScreen
+from game.console.screens.title import TitleScreen
+from game.flightlog import writer
+from game.level import loading
+from game.level.schema import Level
+from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+
+
+@pytest.fixture
+def flown(tmp_path):
+    """A log of the first minutes of Suit Up."""
+    folder = tmp_path / "saves"
+    folder.mkdir()
+    path = folder / "suit-up-0001.jsonl"
+    with writer.start(loading.load_named("suit-up"), 1, "specialist", path) as flight:
+        flight.order("run donning")
+        for _ in range(300):
+            flight.step()
+    return path
+
+
+LEVEL = Level.model_validate(
+    {
+        "id": "quiet-hour",
+        "title": "Quiet Hour",
+        "day": "Flight day 2",
+        "summary": "An hour in which nothing happens.",
+        "briefing": "Sit still.\nBreathe.\n\nThat is all there is to it.",
+        "minutes": 12,
+        "crew": {
+            "ev1": {"name": "Ada Stillwell", "role": "EV1", "seat": 1, "life": "Likes quiet."},
+            "plt": {"name": "Tom Ortega", "role": "PLT", "seat": 2, "life": "Likes it loud."},
+        },
+        "procedures": {"wait": {"title": "Wait", "steps": [{"text": "wait"}]}},
+        "plan": ["wait"],
+        "objectives": {"calm": {"title": "Stay calm", "when": "mission.met > 1 h"}},
+        "end": "mission.met > 1 h",
+    }
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_title_and_levels_look_as_accepted(make_app, size, monkeypatch):
+    name = f"{size[0]}x{size[1]}"
+    monkeypatch.setattr("game.console.screens.title.__version__", "1.2.3")
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        check_snapshot(f"title-{name}", rows_of(app))
+        offers = (Offer("quiet-hour", LEVEL), Offer("broken", None, "It can't be flown."))
+        app.push_screen(LevelsScreen(offers, 7, "cadet"))
+        await settle(pilot)
+        check_snapshot(f"levels-{name}", rows_of(app))
+
+
+async def test_choosing_a_level_a_difficulty_and_a_seed(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
+        await settle(pilot)
+        await pilot.press("d", "s")
+        await settle(pilot)
+        await pilot.press("backspace", "x", "enter")
+        await settle(pilot)
+        assert "a whole number" in text_of(app)
+        await pilot.press("4", "2", "enter")
+        await settle(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        room = app.screen.room
+        assert (room.level.id, room.seed, room.difficulty) == ("suit-up", 42, "director")
+
+
+async def test_help_can_be_searched(make_app):
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await settle(pilot)
+        assert "HOW TO PLAY" in text_of(app)
+        await pilot.press(*"standing")
+        await settle(pilot)
+        shown = text_of(app)
+        assert "when CONDITION DO ORDER" in shown and "HOW TO PLAY" not in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+async def test_nothing_flown_yet(make_app):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "Resume" not in text_of(app)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await settle(pilot)
+        assert "Nothing yet" in text_of(app)
+
+
+async def test_a_log_is_listed_and_can_be_watched(make_app, flown):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await settle(pilot)
+        assert "Suit Up" in text_of(app) and "unfinished" in text_of(app)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+
+
+async def test_a_broken_log_is_told_in_a_sentence(make_app, flown):
+    flown.write_bytes(b"this is no log\nat all\n")
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await settle(pilot)
+        await pilot.press("w")
+        await settle(pilot)
+        assert isinstance(app.screen, SavesScreen)
+        assert "no flight log" in text_of(app)
+
+
+async def test_a_replay_goes_anywhere(make_app, flown):
+    app = make_app(replay=flown)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+        await settle(pilot)
+        screen = app.screen
+        for _ in range(4):
+            screen.frame(0.25)
+        assert screen.room.tick == 2
+        await pilot.press("space", "right")
+        assert not screen.playing and screen.room.tick == 22
+        await pilot.press("left")
+        assert screen.room.tick == 2
+        await pilot.press("full_stop")
+        assert screen.room.tick == 3
+        await pilot.press("comma", "comma")
+        assert screen.room.tick == 1
+        await pilot.press("end")
+        assert screen.room.tick == 300
+        await settle(pilot)
+        assert "00:02:30" in text_of(app)
+        await pilot.press("home", "right_square_bracket")
+        await settle(pilot)
+        assert screen.room.tick >= 0
+        await pilot.press("g")
+        await settle(pilot)
+        await pilot.press(*"1:40", "enter")
+        await settle(pilot)
+        assert app.screen is screen and screen.room.tick == 200
+        await pilot.press("colon", "p", "f")
+        assert screen.room.tick == 200
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
+    flight = make_app("suit-up", saves=tmp_path / "other")
+    async with flight.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        flight.screen.give("run donning")
+        for _ in range(200):
+            flight.screen.frame(0.25)
+        await settle(pilot)
+        told = flight.screen.picture
+    replay = make_app(replay=flown)
+    async with replay.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(replay.screen, ReplayScreen))
+        replay.screen.action_jump_to(100)
+        await settle(pilot)
+        seen = replay.screen.picture
+    assert seen.crew == told.crew
+    assert seen.voice == told.voice
+    assert seen.ship == told.ship
+    assert seen.trend == told.trend
+
+
+def test_times_to_jump_to():
+    assert seconds_of("00:41:20") == 2480
+    assert seconds_of("41:20") == 2480
+    assert seconds_of("41 min") == 2460
+    assert seconds_of("soon") is None
+    assert seconds_of("") is None
+
+
+def test_the_console_never_touches_the_world():
+    """Not by importing it, that is: the mission door does, behind the console's back."""
+    import ast
+    from pathlib import Path
+
+    import game.console
+
+    for path in Path(game.console.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [one.name for one in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                assert not name.startswith(("game.world", "game.physics")), path
+
+
+def test_what_panels_are_made_with_needs_no_textual():
+    code = (
+        "import sys; import game.console.render.crew, game.console.snapshot, game.console.clock;"
+        "sys.exit('textual' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
