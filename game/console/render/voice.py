@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from game.console.render.text import Line, Lines, Part, fit, pad, rule, wrap
+from rich.cells import cell_len
+
+from game.console.render.text import Line, Lines, Part, cut, fit, pad, rule, spread, width_of, wrap
 from game.console.snapshot import Asked, Voice
 
 
 def render(voice: Voice, width: int, height: int, focused: bool = False, back: int = 0) -> Lines:
     """The newest lines that fit, or those ``back`` lines before them."""
     asked: list[Line] = []
-    for question in voice.asked[: max(1, (height - 2) // 2)]:
-        asked += _asked(question, width, 2 if height > 5 else 1)
+    for question in voice.asked[: max(1, (height - 2) // 3)]:
+        asked += _asked(question, width, max(1, min(3, height - 1 - len(asked))))
     room = max(0, height - 1 - len(asked))
     rows: list[Line] = []
     for said in reversed(voice.said):
@@ -39,19 +41,23 @@ def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
 
 
 def _asked(question: Asked, width: int, most: int) -> list[Line]:
+    """The question in ``most`` lines at most, its answers at the end of the last."""
     buttons = (
         Part(" y ", "button", "order:yes"),
         Part(" yes  ", "bright", "order:yes"),
         Part(" n ", "button", "order:no"),
         Part(" no ", "bright", "order:no"),
-        Part(f" {question.remaining} → {question.default} ", "dim"),
+        Part(f" {question.remaining}", "ask"),
+        Part(f" → {question.default} " if width >= 60 else " ", "dim"),
     )
-    size = sum(len(p.text) for p in buttons)
-    words = f"◆ {question.who} asks: {question.text}"
-    if most == 1 or len(words) + size + 2 <= width:
-        text = Part(" " + words[: max(8, width - size - 2)], "ask")
-        gap = max(1, width - size - len(text.text))
-        return [fit((text, Part(" " * gap), *buttons), width)]
-    rows: list[Line] = [(Part(" " + piece, "ask"),) for piece in wrap(words, width - 2)[:2]]
-    rows.append(fit((Part("   "), *buttons), width))
-    return rows
+    size = width_of(buttons)
+    pieces = wrap(f"◆ {question.who} asks: {question.text}", width - 2)
+    alone = cell_len(pieces[-1]) + size + 3 > width and most > 1
+    room = most - 1 if alone else most
+    if len(pieces) > room:
+        pieces = [*pieces[: room - 1], cut(" ".join(pieces[room - 1 :]), width - 2)]
+    rows: list[Line] = [(Part(f" {piece}", "ask"),) for piece in pieces]
+    if alone:
+        return [*rows, (Part("  "), *buttons)]
+    last = (Part(f" {pieces[-1]}", "ask"),)
+    return [*rows[:-1], spread(last, buttons, width)]
