@@ -153,11 +153,14 @@ def _fly(options: argparse.Namespace) -> int:
 def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]:
     if options.script is None:
         return ()
-    from game.flightlog.script import read_script
+    from game.flightlog.script import ScriptError, read_script
     from game.vocabulary.orders import Names
 
     names = Names(tuple(level.crew), tuple(level.checklists))
-    return read_script(Path(options.script), names)
+    try:
+        return read_script(Path(options.script), names)
+    except ScriptError as bad:
+        raise CallError(str(bad)) from None
 
 
 def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptLine]) -> int:
@@ -318,7 +321,7 @@ def _explain_channel(word: str) -> str:
     unit = f"in {entry.shown}" if entry.shown else ", ".join(entry.words) or "a number"
     return "\n".join(
         (
-            f"{word} ({entry.label}), {unit}",
+            _filled(f"{word} ({entry.label}), {unit}"),
             "",
             _filled(entry.what),
             "",

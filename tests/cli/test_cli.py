@@ -1,0 +1,392 @@
+"""The command line as a user meets it: real processes, their output and exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import game
+from game.cli import main
+from game.flightlog.verify import verify
+
+TOP = Path(game.__file__).parents[1]
+
+
+@dataclass
+class Done:
+    """What a call printed and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call no-airlock in an empty folder, without a terminal; its saves are there too."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_AIRLOCK_SAVES", str(tmp_path / "saves"))
+
+    def call(*arguments: str | Path) -> Done:
+        capsys.readouterr()
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        assert "Something broke" not in said.err, said.err
+        return Done(status, said.out, said.err)
+
+    return call
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(TOP), "NO_AIRLOCK_SAVES": str(folder / "saves")}
+
+
+def wrong(done: Done, *said: str) -> None:
+    """The call was wrong: status 2, nothing on stdout, one plain sentence that says so."""
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].isprintable()
+    for text in said:
+        assert text in lines[0]
+
+
+# Starting
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["fly", "--help"]])
+def test_small_questions_load_nothing_large(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom game.cli import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        "large = {'textual', 'rich', 'pydantic', 'yaml', 'game.mission'} & set(sys.modules)\n"
+        "assert not large, large\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["levels"],
+        ["saves"],
+        ["schema"],
+        ["explain", "flow"],
+        ["check", "suit-up"],
+        ["fly", "suit-up"],
+        ["verify", "nope"],
+    ],
+)
+def test_only_the_console_loads_textual(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom game.cli import main\n"
+        f"main({['--saves', str(tmp_path), *arguments]!r})\n"
+        "assert not {'textual', 'rich'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"no-airlock {game.__version__}\n"
+
+
+def test_unknown_words_are_usage_errors(run: Run) -> None:
+    for arguments in (["dance"], ["fly"], ["fly", "first-out", "--sed", "3"], ["saves", "x"]):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert "error: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly", "first-out", "--seed", "-1"],
+        ["fly", "first-out", "--seed", "1e3"],
+        ["fly", "first-out", "--seed", "9" * 30],
+        ["fly", "first-out", "--difficulty", "easy"],
+        ["fly", "first-out", "--script", "a", "--autopilot"],
+        ["replay", "a", "--speed", "0"],
+        ["replay", "a", "--at", "soon"],
+    ],
+)
+def test_wrong_options_say_what_is_right(arguments: list[str], run: Run) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "error: " in done.stderr
+
+
+def test_the_console_needs_a_terminal(run: Run) -> None:
+    for arguments in ([], ["play", "suit-up"]):
+        wrong(run(*arguments), "needs a terminal")
+
+
+def test_a_reader_who_goes_away_is_no_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m game schema | head -1",
+        shell=True,
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "{\n"
+    assert done.stderr == ""
+
+
+def test_ctrl_c_is_quiet_and_loses_nothing(tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text("00:00:10 run donning\n")
+    log = tmp_path / "a.jsonl"
+    child = subprocess.Popen(
+        [sys.executable, "-m", "game", "fly", "first-out", "--script", script, "--log", log],
+        cwd=TOP,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while not log.exists() or b'"order"' not in log.read_bytes():
+        assert child.poll() is None
+        time.sleep(0.005)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=30)
+    assert (child.returncode, out, err) == (130, b"", b"")
+    assert verify(log).ok
+
+
+def test_what_should_not_happen_is_reported_and_not_thrown_at_the_user(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> list[Path]:
+        raise ZeroDivisionError("secret \x1b[2J")
+
+    monkeypatch.setattr("game.level.loading.builtin", broken)
+    assert main(["--saves", str(tmp_path), "levels"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    (report,) = tmp_path.glob("crash-*.txt")
+    assert str(report) in said.err
+    assert "ZeroDivisionError" in said.err
+    assert "secret" not in said.err
+    assert "Traceback" in report.read_text()
+
+
+# Levels
+
+
+def test_levels(run: Run) -> None:
+    done = run("levels")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["level", "title", "play", "difficulty"]
+    assert any(line.startswith("first-out") for line in lines)
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_levels_as_json(run: Run) -> None:
+    levels = json.loads(run("levels", "--json").stdout)
+    for level in levels:
+        assert list(level) == ["id", "title", "day", "minutes", "difficulty", "path"]
+        assert isinstance(level["minutes"], int)
+        assert Path(level["path"]).is_file()
+    assert {"first-out", "suit-up"} <= {level["id"] for level in levels}
+
+
+def test_an_unknown_level(run: Run) -> None:
+    wrong(run("fly", "frist-out"), "No level is called 'frist-out'", "first-out")
+    wrong(run("fly", "\x1b[2J"), "No level is called")
+    wrong(run("fly", "nope.yaml"), "nope.yaml")
+    wrong(run("fly", "."), "folder")
+
+
+def test_a_level_with_mistakes_is_one_calm_line_for_a_player(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("id: bad\ntitle: 3\nnonsense: yes\n")
+    wrong(run("fly", "bad.yaml"), "can't be flown", "no-airlock check bad.yaml")
+    done = run("check", "bad.yaml")
+    assert done.returncode == 1
+    assert "bad.yaml:3:1: LEVEL-301" in done.stdout
+    assert run("check", TOP / "levels").returncode == 0
+    wrong(run("check", "nope"), "nope")
+
+
+def test_check_as_json(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("id: bad\nnonsense: yes\n")
+    done = run("check", "bad.yaml", "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["mistakes"] > 0
+
+
+def test_schema(run: Run) -> None:
+    assert json.loads(run("schema").stdout)["title"] == "No Airlock level"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("cabin.pressure", "Why it matters"),
+        ("ev1.suit.co2", "mmHg"),
+        ("checklist.donning", "GO"),
+        ("flow", "flow CREW off|low|normal|high|purge"),
+        ("swing", "Only a checklist's step"),
+        ("LEVEL-116", "The cure"),
+        ("level-116", "The cure"),
+    ],
+)
+def test_explain(word: str, said: str, run: Run) -> None:
+    done = run("explain", word)
+    assert done.returncode == 0
+    assert said in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_explain_what_is_not_there(run: Run) -> None:
+    wrong(run("explain", "cabin.presure"), "did you mean cabin.pressure?")
+    wrong(run("explain", "\x1b[2J"))
+
+
+# Flying
+
+
+def test_an_empty_script_runs_out_of_time_and_says_why(run: Run) -> None:
+    done = run("fly", "suit-up", "--json")
+    assert done.returncode == 1
+    result = json.loads(done.stdout)
+    assert result["outcome"] == "timeout"
+    assert "no order was given" in result["reason"]
+    assert result["mission_elapsed_s"] >= 2400
+    assert result["log"] is None
+    assert (result["seed"], result["level"]) == (1, "suit-up")
+    assert result["causes"][0]["kind"] == "outcome"
+    assert set(result["causes"][0]) == {"met", "met_s", "kind", "subject", "text"}
+
+
+def test_the_autopilot_wins_and_the_log_holds(run: Run, tmp_path: Path) -> None:
+    done = run("fly", "suit-up", "--autopilot", "--seed", "3", "--log", "a.jsonl", "--json")
+    assert done.returncode == 0, done
+    result = json.loads(done.stdout)
+    assert result["outcome"] == "success"
+    assert result["seed"] == 3
+    assert Path(result["log"]) == Path("a.jsonl")
+    assert run("verify", "a.jsonl").returncode == 0
+    text = run("fly", "suit-up", "--autopilot")
+    assert text.returncode == 0
+    assert "WELCOME BACK" in text.stdout
+    assert all(len(line) <= 80 for line in text.stdout.splitlines())
+
+
+def test_a_refused_order_is_told_and_flying_goes_on(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text("# a comment\n\n0:10 run donning # now\n00:00:10 run donning\n1:00 yes\n")
+    done = run("fly", "suit-up", "--script", "a.txt", "--json")
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first.startswith("a.txt:4: run donning: refused: ")
+    assert second.startswith("a.txt:5: yes: refused: ")
+    assert json.loads(done.stdout)["refused_orders"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("run donning", "'run' is no time"),
+        ("00:75 run donning", "sixty"),
+        ("00:61:00 run donning", "sixty"),
+        ("00:00:10", "an order is needed"),
+        ("00:00:10 dance", "no order is called 'dance'"),
+        ("00:00:10 flow ev9 high", "nobody is called 'ev9'"),
+        ("00:00:10 run donnign", "did you mean donning?"),
+        ("00:00:01 ack all", "goes back"),
+        ("00:00:10 \x1b[2J", "no order is called"),
+        ("-00:00:10 ack all", "is no time"),
+    ],
+)
+def test_a_wrong_line_is_told_before_anything_is_flown(
+    line: str, said: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(f"# first\n00:00:05 run donning\n{line}\n")
+    done = run("fly", "suit-up", "--script", "a.txt", "--log", "a.jsonl")
+    wrong(done, "a.txt:3: ", said)
+    assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_scripts_that_are_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\xff\xfe\x00")
+    wrong(run("fly", "suit-up", "--script", "a.bin"), "not UTF-8")
+    wrong(run("fly", "suit-up", "--script", "nope"), "can't be read: no such file")
+    wrong(run("fly", "suit-up", "--script", tmp_path), "can't be read: is a directory")
+
+
+def test_a_log_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine\n")
+    wrong(run("fly", "suit-up", "--log", "diary.txt"), "holds something already")
+    wrong(run("fly", "suit-up", "--log", "/proc/nope/a.jsonl"), "can't be written")
+    assert (tmp_path / "diary.txt").read_text() == "mine\n"
+
+
+# Saved flights
+
+
+def test_saves(run: Run, tmp_path: Path) -> None:
+    assert run("saves").returncode == 0
+    assert run("saves").stdout == ""
+    assert json.loads(run("saves", "--json").stdout) == []
+    run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")
+    (tmp_path / "saves" / "bad.jsonl").write_text("\x1b[2J\n")
+    done = run("saves")
+    lines = done.stdout.splitlines()
+    assert any("suit-up-0001" in line and "timeout" in line for line in lines)
+    assert any("broken: it is no flight log" in line for line in lines)
+    assert all(len(line) <= 80 and line.isprintable() for line in lines)
+    listed = {save["path"]: save for save in json.loads(run("saves", "--json").stdout)}
+    well = listed[str(tmp_path / "saves" / "suit-up-0001.jsonl")]
+    assert (well["finished"], well["outcome"], well["broken"]) == (True, "timeout", None)
+    assert run("verify", "suit-up-0001").returncode == 0
+    assert run("verify", "suit-up-0001", "bad").returncode == 1
+
+
+def test_going_on_headless_from_where_it_was_cut(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "a.txt"
+    script.write_text(
+        "0:05 run donning\n2:00 flow ev1 high\n2:00 flow ev1 low\n4:10 flow ev1 high\n"
+    )
+    run("fly", "suit-up", "--script", "a.txt", "--log", "whole.jsonl")
+    whole = (tmp_path / "whole.jsonl").read_bytes()
+    cut = whole.index(b'"flow ev1 high"') + 20
+    (tmp_path / "cut.jsonl").write_bytes(whole[:cut])
+    done = run("resume", "cut.jsonl", "--script", "a.txt", "--json")
+    assert json.loads(done.stdout)["refused_orders"] == 0
+    assert (tmp_path / "cut.jsonl").read_bytes() == whole
+    wrong(run("resume", "cut.jsonl", "--autopilot"), "has ended", "no-airlock replay")
+
+
+def test_nothing_to_go_on_with(run: Run) -> None:
+    wrong(run("resume"), "unfinished")
+    wrong(run("resume", "nope"), "There is no flight log nope")
+    wrong(run("replay", "nope"), "There is no flight log nope")
+    wrong(run("verify", "nope"), "There is no flight log nope")
+
+
+def test_verify_a_damaged_log(run: Run, tmp_path: Path) -> None:
+    run("fly", "suit-up", "--log", "a.jsonl")
+    data = (tmp_path / "a.jsonl").read_bytes()
+    (tmp_path / "a.jsonl").write_bytes(data.replace(b'"physics":1', b'"physics":2'))
+    done = run("verify", "a.jsonl")
+    assert done.returncode == 1
+    assert "line 1" in done.stdout
