@@ -21,9 +21,13 @@ CLEARS_AFTER = int(5.0 / TICK)
 """Ticks that a condition must be false before its alarm is cleared."""
 SAMPLE_TICKS = int(10.0 / TICK)
 """Ticks between two samples of a trend."""
-SMOOTHING = 0.5
-"""Share of a new sample in the smoothed value of a trend."""
-SPAN = 3
+SMOOTHING = 0.3
+"""Share of a new sample in the smoothed value of a trend, and in its noise."""
+STANDS_TO = 1.5
+"""An advisory called within ``ahead`` stands until the limit is this much further off."""
+CLEARLY = 3.0
+"""How many times its noise a trend must have slowed down to be taken as settling."""
+SPAN = 6
 """Samples over which a change is taken; a forecast compares the last two such changes."""
 SPAN_S = SPAN * SAMPLE_TICKS * TICK
 NEAR_TWICE = 2
@@ -169,16 +173,20 @@ class Alarms:
             memory.trends[watch.id] = Trend([value])
             return
         values = trend.values
-        values.append(values[-1] + SMOOTHING * (value - values[-1]))
+        off = value - values[-1]
+        values.append(values[-1] + SMOOTHING * off)
+        trend.noise += SMOOTHING * (abs(off) - trend.noise)
         if len(values) <= 2 * SPAN:
             return
         del values[: -2 * SPAN - 1]
-        left = limit - value if relation[0] == ">" else value - limit
-        eta = forecast_s(values, left, relation[0] == ">", watch.rule.ahead)
-        near = eta is not None
-        trend.near = max(1, trend.near + 1) if near else min(-1, trend.near - 1)
+        rising = relation[0] == ">"
+        left = limit - values[-1] if rising else values[-1] - limit
         alarm = memory.alarms.get(watch.id)
-        if alarm is not None and alarm.ahead and not alarm.cleared:
+        foretold = alarm is not None and alarm.ahead
+        within = watch.rule.ahead * (STANDS_TO if foretold else 1.0)
+        eta = forecast_s(values, trend.noise, left, rising, within)
+        trend.near = max(1, trend.near + 1) if eta is not None else min(-1, trend.near - 1)
+        if alarm is not None and foretold:
             if eta is not None:
                 alarm.eta_s = eta
             if trend.near <= FAR_THRICE:
@@ -279,20 +287,27 @@ class Alarms:
                 del alarms[each]
 
 
-def forecast_s(values: list[float], left: float, rising: bool, within_s: float) -> float | None:
+def forecast_s(
+    values: list[float], noise: float, left: float, rising: bool, within_s: float
+) -> float | None:
     """In how many seconds ``left`` more will be covered, or None if not ``within_s``.
 
-    ``values`` are 2 x SPAN + 1 samples. A change that slows down is taken to go on slowing down
-    in the same ratio, as everything does that settles at a new level: a suit's CO2 after a change
-    of flow must not be called because its first minute was steep.
+    ``values`` are 2 x SPAN + 1 samples. A change that clearly slows down is taken to go on slowing
+    down in the same ratio, as everything does that settles at a new level: a suit's CO2 after a
+    change of flow must not be called because its first minute was steep.
     """
     last, before = values[2 * SPAN] - values[SPAN], values[SPAN] - values[0]
     if not rising:
         last, before = -last, -before
-    if left <= 0.0 or last <= 0.0 or last * (within_s / SPAN_S + 1.0) < left:
+    if left <= 0.0:
         return None
-    ratio = min(1.0, last / before) if before > 0.0 else 1.0
-    seconds, change = 0.0, last
+    if before - last <= CLEARLY * noise:
+        change = max(last, (last + before) / 2.0)
+        seconds = SPAN_S * left / change if change > 0.0 else within_s + 1.0
+        return seconds if seconds <= within_s else None
+    if last <= 0.0 or last * (within_s / SPAN_S + 1.0) < left:
+        return None
+    ratio, seconds, change = last / before, 0.0, last
     while seconds <= within_s:
         change *= ratio
         if change >= left:

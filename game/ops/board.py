@@ -63,7 +63,7 @@ class Board:
                 status = self._status(runner, self._deck.state.work)
                 does = {"go": "waits for your GO", "holding": "holds", "waiting": "waits"}
                 parts.append(f"{self._lists.here(runner)} {does.get(status, 'is in work')}")
-        return f"We hear you again. {'; '.join(parts)}" if parts else ""
+        return f"We hear you again. {words.sentence('; '.join(parts))}" if parts else ""
 
     def _work(self) -> Work:
         return self._deck.state.seen or self._deck.state.work

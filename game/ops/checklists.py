@@ -168,7 +168,7 @@ class Checklists:
     ) -> None:
         """End ``runner`` and all that it waits for, without finishing it."""
         for each in reversed(self.below(runner)):
-            self._people.release(each)
+            self.release(each, log.tick)
             each.status, each.why, each.waits = status, why, []
             if not each.column:
                 each.last_event = self._deck.tell(
@@ -198,6 +198,15 @@ class Checklists:
         for each in runner.people:
             tasks[each].until_tick = until
 
+    def release(self, runner: Runner, now: int) -> None:
+        """Let the people of ``runner`` go, and whoever waits for people look at once."""
+        if not runner.people:
+            return
+        self._people.release(runner)
+        for other in self.runners:
+            if other.status == "running" and other.phase == "needs":
+                self.wake(other, now)
+
     def _wake(self, name: str, now: int) -> None:
         for runner in self.runners:
             if runner.id == name and runner.waits:
@@ -224,13 +233,12 @@ class Checklists:
             # A direct order goes before the checklists' own steps.
             ready.sort(key=lambda r: not r.job)
             for runner in ready:
-                while runner.due <= now and runner.status == "running" and moves < MOST_MOVES:
-                    moves += 1
-                    before = (runner.phase, bool(runner.why))
-                    more = self._advance(runner, log)
-                    changed = changed or more or before != (runner.phase, bool(runner.why))
-                    if not more:
-                        break
+                if runner.due > now or runner.status != "running":
+                    continue  # one before it in this round has changed it
+                moves += 1
+                before = (runner.phase, bool(runner.why))
+                more = self._advance(runner, log)
+                changed = changed or more or before != (runner.phase, bool(runner.why))
         due = NEVER
         for runner in self.runners:
             if runner.status == "running" and runner.due < due:
@@ -367,7 +375,7 @@ class Checklists:
         runner.causes = []
         if step.call and not runner.tries:
             self._deck.say(log, "core", self._filled(step.call, runner, step), (runner.step_event,))
-        why = self._do(step.begin, people, runner.step_event, log)
+        why = self._do(runner, step.begin, people, runner.step_event, log)
         if why:
             return self._fail(runner, step, why, "needs", log)
         if runner.status not in ACTIVE:
@@ -456,7 +464,7 @@ class Checklists:
         if actions and people:
             counts = self._deck.state.counts
             counts[counter] = counts.get(counter, 0) + 1
-        self._people.release(runner)
+        self.release(runner, log.tick)
         if not wrong:
             why = self._possible(step.do, people)
             if why:
@@ -496,10 +504,10 @@ class Checklists:
     ) -> str:  # fmt: skip
         """Do the step's actions, and in their place the slips of those who did it wrong."""
         if not wrong:
-            return self._do(step.do, people, done, log)
+            return self._do(runner, step.do, people, done, log)
         right = [who for who in people if who not in wrong]
         each = tuple(action for action in step.do if "{who}" in action)
-        why = self._do(each, right, done, log) if right else ""
+        why = self._do(runner, each, right, done, log) if right else ""
         for who in wrong:
             slip = log.add(
                 "step.slip",
@@ -510,7 +518,7 @@ class Checklists:
                 "routine",
                 True,
             )
-            why = why or self._do(step.slip or (), [who], slip, log)
+            why = why or self._do(runner, step.slip or (), [who], slip, log)
         return why
 
     def _possible(self, actions: Sequence[str], people: list[str]) -> str:
@@ -524,7 +532,14 @@ class Checklists:
                 return self._deck.world.can(order) or ""
         return ""
 
-    def _do(self, actions: Sequence[str], people: Sequence[str], cause: int, log: EventLog) -> str:
+    def _do(
+        self,
+        runner: Runner,
+        actions: Sequence[str],
+        people: Sequence[str],
+        cause: int,
+        log: EventLog,
+    ) -> str:
         """Carry out ``actions``; why one was not possible, or an empty text."""
         for text in actions:
             for each in _each(text, people):
@@ -532,7 +547,10 @@ class Checklists:
                     order = self._deck.action(each)
                 except NotUnderstood as bad:
                     return str(bad)
-                why = self._act(order, cause, log)
+                # The order that a job was made of was held against the flight rules when given.
+                given = runner.job and runner.job[0] == order.word
+                act = self._deck.world.act if given else self._act
+                why = act(order, cause, log)
                 if why:
                     return why
         return ""
@@ -569,7 +587,7 @@ class Checklists:
 
     def _fail(self, runner: Runner, step: Step, why: str, resume: str, log: EventLog) -> bool:
         """The step in hand failed; go where its ``on_fail`` says."""
-        self._people.release(runner)
+        self.release(runner, log.tick)
         self.enter(runner, "failed", log.tick)
         runner.due, runner.resume, runner.why = NEVER, resume, why
         runner.last_event = self._deck.tell(
@@ -657,7 +675,7 @@ class Checklists:
         runner = self.active(task.runner) if task else None
         if runner is None:
             return
-        self._people.release(runner)
+        self.release(runner, log.tick)
         if runner.job:
             self.end(runner, "stopped", why, causes, log)
             return

@@ -191,7 +191,7 @@ class Control:
     def skip(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Leave the step in hand out, whatever state it is in."""
         step = self._lists.steps(runner)[runner.at]
-        self._people.release(runner)
+        self._lists.release(runner, log.tick)
         skipped = self._deck.tell(
             log,
             "step.skipped",

@@ -97,6 +97,8 @@ class Trend:
 
     values: list[float]
     """Smoothed samples, SI, the newest last: as many as the forecast looks back on."""
+    noise: float = 0.0
+    """Smoothed distance of samples from their smoothed value, SI."""
     near: int = 0
     """Samples in a row that said near (positive) or not near (negative)."""
 
