@@ -25,6 +25,8 @@ THIN = 30000.0
 """Cabin pressure below which people live by their suits, Pa."""
 SETTLE_S = 240.0
 """How long a higher flow is left on, at least."""
+DONE_AFTER_S = 60.0
+"""How long after the plan's end it waits for the level's own end before it says done."""
 PATIENCE_S = 120.0
 """How long a warning that was dealt with keeps it from giving GO."""
 MOST_REPEATS = 3
@@ -78,6 +80,8 @@ class Autopilot:
         """Alarms that were helped before: the second time the help stays."""
         self._trimming = False
         self._ending = ""
+        self._busy_at = 0.0
+        """When a checklist was last seen running, s of mission time."""
 
     def orders(self) -> list[str]:
         """What to order now; call it every tick or every few."""
@@ -109,7 +113,9 @@ class Autopilot:
                 found.append(f"go {view.id}")
             elif view.status == "waiting" and self._wants_poll(view):
                 found.append("poll")
-        if not any(view.status in ACTIVE for view in lists):
+        if any(view.status in ACTIVE for view in lists):
+            self._busy_at = mission.time
+        else:
             found += self._next()
         return found
 
@@ -252,7 +258,8 @@ class Autopilot:
             for item in mission.plan:
                 if item.status == "idle":
                     return [f"run {item.checklist}"]
-        return ["done"] if mission.telemetry["hatch.position"] == "closed" else []
+        waited = mission.time - self._busy_at > DONE_AFTER_S
+        return ["done"] if waited and mission.telemetry["hatch.position"] == "closed" else []
 
 
 def _is_active(lists: tuple[ChecklistView, ...], name: str) -> bool:

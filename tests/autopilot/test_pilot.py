@@ -47,6 +47,7 @@ def test_it_does_what_an_alarm_suggests_and_acknowledges_it() -> None:
     mission = Mission(
         level(rules={"visor": {"when": "{crew}.suit.visor == open", "text": "visor open",
                                "suggest": ["visor {crew} closed"]}},
+              plan=["work"],
               procedures={"work": steps({"takes": "2 min"})}, end="checklist.work == done")
     )  # fmt: skip
     fly(mission)
@@ -57,6 +58,7 @@ def test_a_mere_advisory_is_only_acknowledged() -> None:
     mission = Mission(
         level(rules={"visor": {"when": "ev1.suit.visor == open", "text": "visor open",
                                "class": "advisory", "suggest": ["visor ev1 closed"]}},
+              plan=["work"],
               procedures={"work": steps({"takes": "2 min"})}, end="checklist.work == done")
     )  # fmt: skip
     fly(mission)
@@ -68,6 +70,7 @@ def test_a_mere_advisory_is_only_acknowledged() -> None:
 def test_it_takes_the_room_s_advice(who: str, answer: str) -> None:
     mission = Mission(
         level(questions={"q": {"who": who, "text": "Shall we?", "when": "mission.met > 5 s"}},
+              plan=["work"],
               procedures={"work": steps({"takes": "1 min"})}, end="checklist.work == done")
     )  # fmt: skip
     fly(mission)
@@ -114,6 +117,12 @@ def test_a_slower_director_gives_the_same_orders_later() -> None:
     fly(slow, delay_s=8.0)
     assert orders(quick) == orders(slow)
     assert slow.time >= quick.time + 16.0
+
+
+def test_it_says_done_when_the_level_has_no_end_of_its_own() -> None:
+    mission = Mission(level())
+    assert fly(mission).kind == "success"
+    assert orders(mission) == ["run wait", "done"]
 
 
 def test_it_flies_the_same_way_twice() -> None:
