@@ -97,8 +97,10 @@ def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
     ):
         if count:
             lines.append(ScoreLine(_times(count, text), -cost * count))
-    total = max(0, sum(line.points for line in lines))
-    if total != outcome.score:
+    total = sum(line.points for line in lines)
+    if total < 0:
+        lines.append(ScoreLine("no score is below 0", -total))
+    elif total != outcome.score:
         why = (
             f"somebody was lost: {LOST_CAP} at most"
             if outcome.kind == "lost"

@@ -1,0 +1,150 @@
+"""The chain of causes, on events made by hand and on missions that went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from game.autopilot import Autopilot
+from game.debrief.causes import chain
+from game.level.loading import load_named
+from game.mission import Mission
+from game.ops.views import Accepted
+from game.vocabulary.events import Event
+
+
+def made(*rows: tuple[str, str, tuple[int, ...]]) -> list[Event]:
+    """Events of (kind, text, causes), one a tick."""
+    return [Event(n, n, kind, "x", text, causes) for n, (kind, text, causes) in enumerate(rows)]
+
+
+def texts(events: list[Event], outcome: int) -> list[str]:
+    return [link.text for link in chain(events, outcome)]
+
+
+def test_it_goes_back_to_the_order() -> None:
+    events = made(
+        ("order", "vent open", ()),
+        ("valve", "Vent open", (0,)),
+        ("body.dead", "EV1 has died", (1,)),
+        ("outcome", "EV1 died", (2,)),
+    )
+    assert texts(events, 3) == ["EV1 died", "EV1 has died", "Vent open", "vent open"]
+
+
+def test_an_order_that_broke_a_rule_is_blamed_before_a_later_one() -> None:
+    events = made(
+        ("order", "vent open", ()),
+        ("rule.broken", "Leak checks first", (0,)),
+        ("order", "flow ev1 off", ()),
+        ("outcome", "lost", (2, 0)),
+    )
+    assert texts(events, 3) == ["lost", "vent open"]
+
+
+def test_an_act_is_blamed_before_a_slip_and_a_slip_before_going_on() -> None:
+    rows = [
+        ("order", "run donning", ()),
+        ("step.slip", "EV1 did not lock the glove", (0,)),
+        ("order", "go vent", ()),
+        ("suit.leak", "EV1 leaks", (1, 2)),
+        ("outcome", "lost", (3,)),
+    ]
+    assert texts(made(*rows), 4) == ["lost", "EV1 leaks", "EV1 did not lock the glove"]
+    rows[2] = ("order", "vent full", ())
+    assert texts(made(*rows), 4) == ["lost", "EV1 leaks", "vent full"]
+
+
+def test_of_several_alike_the_latest() -> None:
+    events = made(
+        ("order", "flow ev1 off", ()),
+        ("order", "flow ev1 low", ()),
+        ("outcome", "lost", (0, 1)),
+    )
+    assert texts(events, 2) == ["lost", "flow ev1 low"]
+
+
+def test_without_a_decision_it_ends_where_knowledge_ends() -> None:
+    events = made(("mission.started", "begins", ()), ("outcome", "timeout", (0,)))
+    assert texts(events, 1) == ["timeout", "begins"]
+    assert texts(made(("outcome", "timeout", (77,))), 0) == ["timeout"]
+    assert texts([], 3) == []
+
+
+def test_very_long_chains() -> None:
+    rows = [("order", "vent open", ())]
+    rows += [("cabin", f"mark {n}", (n,)) for n in range(5000)]
+    assert len(texts(made(*rows), 5000)) == 5001
+
+
+# Missions that go wrong
+
+
+def flown_into_ruin(wrong: Callable[[Mission, list[str]], list[str]]) -> Mission:
+    """First Out under the autopilot, each of whose orders goes through ``wrong``."""
+    mission = Mission(load_named("first-out"), seed=1)
+    pilot = Autopilot(mission)
+    while mission.outcome is None:
+        for text in wrong(mission, pilot.orders()):
+            mission.order(text)
+        mission.step()
+    return mission
+
+
+def blamed(mission: Mission) -> list[str]:
+    assert mission.outcome is not None
+    links = chain(mission.events, mission.outcome.event)
+    numbers = [link.event for link in links]
+    assert numbers == sorted(numbers, reverse=True)
+    for after, before in pairwise(links):
+        assert before.event in mission.events[after.event].causes
+    assert links[-1].kind == "order", links
+    return [link.text for link in links]
+
+
+def test_venting_before_the_leak_check_is_to_blame() -> None:
+    mission = Mission(load_named("first-out"), seed=1)
+    assert isinstance(mission.order("run donning"), Accepted)
+    while mission.outcome is None:
+        if mission.time == 300.0:
+            assert isinstance(mission.order("vent open"), Accepted)
+        mission.step()
+    assert mission.outcome.kind == "lost"
+    assert blamed(mission)[-1] == "vent open"
+
+
+def test_oxygen_turned_off_outside_is_to_blame() -> None:
+    def off(mission: Mission, orders: list[str]) -> list[str]:
+        if mission.telemetry["ev1.place"] == "outside":
+            return ["flow ev1 off"] if mission.telemetry["ev1.suit.flow_setting"] != "off" else []
+        return orders
+
+    mission = flown_into_ruin(off)
+    assert mission.outcome is not None
+    assert mission.outcome.kind == "lost"
+    assert blamed(mission)[-1] == "flow ev1 off"
+
+
+def test_a_hatch_that_is_never_closed_is_to_blame() -> None:
+    def never(mission: Mission, orders: list[str]) -> list[str]:
+        closes = ("hatch-close", "hatch closed", "abort", "terminate")
+        return [text for text in orders if not any(word in text for word in closes)]
+
+    mission = flown_into_ruin(never)
+    assert mission.outcome is not None
+    assert mission.outcome.kind in ("lost", "timeout")
+    assert any("hatch" in text.lower() for text in blamed(mission))
+
+
+@pytest.mark.parametrize("level", ["first-out", "suit-up"])
+def test_a_success_goes_back_to_an_order_too(level: str) -> None:
+    mission = Mission(load_named(level), seed=2)
+    pilot = Autopilot(mission)
+    while mission.outcome is None:
+        for text in pilot.orders():
+            mission.order(text)
+        mission.step()
+    assert mission.outcome.kind == "success"
+    assert blamed(mission)

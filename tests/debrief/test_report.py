@@ -1,0 +1,102 @@
+"""The debrief as data and as text."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from game.autopilot import fly
+from game.debrief.extremes import extremes
+from game.debrief.report import as_object, as_text, debrief
+from game.flightlog.reader import read
+from game.flightlog.writer import start
+from game.level.loading import load_named
+from game.mission import Mission
+
+
+@cache
+def flown(level: str) -> Mission:
+    mission = Mission(load_named(level), seed=1)
+    fly(mission)
+    return mission
+
+
+@cache
+def drifted(level: str) -> Mission:
+    mission = Mission(load_named(level), seed=1)
+    while mission.outcome is None:
+        mission.step()
+    return mission
+
+
+@pytest.mark.parametrize("mission", [flown, drifted])
+@pytest.mark.parametrize("level", ["first-out", "suit-up"])
+def test_the_score_lines_add_up_to_the_score(level: str, mission: object) -> None:
+    assert callable(mission)
+    said = debrief(mission(level))
+    assert sum(line.points for line in said.score_lines) == said.score
+
+
+@pytest.mark.parametrize("level", ["first-out", "suit-up"])
+def test_plain_text_fits_and_is_plain(level: str) -> None:
+    for mission in (flown(level), drifted(level)):
+        text = as_text(debrief(mission), mission.level.title)
+        lines = text.split("\n")
+        assert all(len(line) <= 78 and line.isprintable() for line in lines)
+        assert mission.level.title in lines[0]
+        assert any(line.startswith("← ") for line in lines)
+
+
+def test_a_success_says_what_went_well() -> None:
+    said = debrief(flown("first-out"))
+    assert (said.kind, said.headline) == ("success", "Welcome back")
+    assert "All four of the crew are home." in said.well
+    assert all(one.met_tick is not None for one in said.objectives if one.required)
+
+
+def test_an_unfinished_mission_can_be_looked_at_too() -> None:
+    mission = Mission(load_named("suit-up"), seed=1)
+    mission.step()
+    said = debrief(mission)
+    assert (said.kind, said.chain, said.score_lines) == ("unfinished", (), ())
+    assert as_text(said, "Suit Up")
+
+
+def test_as_an_object_it_goes_into_json() -> None:
+    made = as_object(debrief(drifted("suit-up")))
+    assert json.loads(json.dumps(made)) == made
+    assert made["outcome"] == "timeout"
+    assert [link["kind"] for link in made["causes"]] == ["outcome", "mission.started"]
+
+
+def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    level = load_named("suit-up")
+    worst: dict[tuple[str, str], float] = {}
+    with start(level, 1, "specialist", path) as flight:
+        mission = flight.mission
+        flight.order("visor ev1 closed")
+        while mission.tick < 1200:
+            flight.step()
+            if mission.tick % 10 == 0:
+                truth = mission.truth()
+                for who in level.crew:
+                    co2 = truth[f"{who}.suit.co2"]
+                    assert isinstance(co2, float)
+                    worst[who, "suit.co2"] = max(worst.get((who, "suit.co2"), 0.0), co2)
+    found = extremes(level, 1, "specialist", read(path).orders, 1200)
+    assert {(e.crew, e.channel) for e in found} == {
+        (who, channel)
+        for who in level.crew
+        for channel in ("saturation", "suit.co2", "core_temperature")
+    }
+    for extreme in found:
+        if extreme.channel == "suit.co2":
+            assert extreme.value >= worst[extreme.crew, "suit.co2"]
+    assert all(extreme.text for extreme in found)
+    said = debrief(mission, found)
+    close = [extreme for extreme in found if extreme.close]
+    assert sum("CO2" in line for line in said.nearly) == sum(e.channel == "suit.co2" for e in close)
