@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from pydantic import ValidationError
 
 from game.level import conditions
 from game.level.fields import Finding, Path, findings
+from game.level.mistakes import MOST
 from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
 from game.vocabulary import channels, orders, units
 
@@ -36,12 +37,14 @@ _HERE = {
 
 def check(level: Level) -> list[Finding]:
     """Everything wrong with a level whose fields are in order."""
-    early = list(chain(_crew(level), _procedures(level)))
+    early = list(islice(chain(_crew(level), _procedures(level)), MOST))
     if early:  # Full names of checklists and channels can't be told before these are mended.
         return early
     found: dict[tuple[str, Path, int], Finding] = {}
     for each in _Checker(level).everything():  # once, not once for each of the crew
         found.setdefault((each.code, each.path, each.offset), each)
+        if len(found) >= MOST:
+            break
     return list(found.values())
 
 
@@ -70,13 +73,15 @@ def _procedures(level: Level) -> Iterator[Finding]:
     for name, checklist in level.procedures.items():
         path: Path = ("procedures", name)
         sound = True
+        seen: set[str] = set()
         for at, who in enumerate(checklist.for_):
             if who not in level.crew:
                 sound = False
                 yield _nobody(who, level, (*path, "for", at))
-            elif who in checklist.for_[:at]:
+            elif who in seen:
                 sound = False
                 yield Finding("LEVEL-407", (*path, "for", at), f"{who} stands here twice")
+            seen.add(who)
         if not sound:
             continue
         for full in [f"{name}-{who}" for who in checklist.for_] or [name]:
@@ -95,7 +100,7 @@ def _procedures(level: Level) -> Iterator[Finding]:
 def _grown(checklist: Checklist, who: str, path: Path) -> Iterator[Finding]:
     """What goes wrong when {crew} is filled in: a text may become too long."""
     try:
-        checklist.filled(who)
+        checklist.filled(who, who)
     except ValidationError as error:
         data = checklist.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         for found in findings(error, data, path):
@@ -261,7 +266,8 @@ class _Checker:
             people = [column] if column else []
         else:
             single = isinstance(step.who, str)
-            for at, who in enumerate([step.who] if isinstance(step.who, str) else step.who):
+            given = (step.who,) if isinstance(step.who, str) else step.who
+            for at, who in enumerate(given[:MOST]):
                 place: Path = (*path, "who") if single else (*path, "who", at)
                 found = self._person(who, place, names)
                 if found is not None:

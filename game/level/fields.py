@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from game.level.mistakes import MOST
 from game.level.quantity import OutOfRange, Unprintable
 from game.level.schema import Level
 
@@ -39,6 +40,8 @@ def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Findi
     """Every mistake that ``error`` tells of, about ``data`` (plain data) at ``prefix``."""
     found: dict[tuple[Path, str], Finding] = {}
     for detail in error.errors(include_url=False):
+        if len(found) >= MOST:
+            break
         path, alternative = _path(detail["loc"], data)
         value = _value(data, path)
         if _beside_the_point(detail, value, alternative):

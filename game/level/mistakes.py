@@ -12,6 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+MOST = 1000
+"""Most mistakes of one kind of check that are told at once: more is not a level."""
+
 EXCERPT_CELLS = 100
 """Widest excerpt, in terminal cells."""
 
@@ -363,20 +366,26 @@ def clean(text: str) -> str:
 def excerpt_of(source: str, column: int) -> tuple[str, int]:
     """The part of a line around the 1-based ``column``, safe to show, and how many terminal
     cells stand before the column. A tab is shown as one space."""
-    line = clean(source.rstrip())
+    at = max(0, min(column - 1, len(source)))
+    begin = max(0, at - 2 * EXCERPT_CELLS)  # of a very long line, only what can be near
+    end = min(len(source), at + 2 * EXCERPT_CELLS)
+    line = clean(source[begin:end].rstrip() if end == len(source) else source[begin:end])
     if not line.strip():
         return "", 0
-    at = max(0, min(column - 1, len(line)))
+    at = min(at - begin, len(line))
+    before, after = begin > 0, end < len(source)
     begin, end = 0, len(line)
-    if cells(line) > EXCERPT_CELLS:
+    if before or after or cells(line) > EXCERPT_CELLS:
         begin = max(0, at - EXCERPT_CELLS // 2)
-        end = begin + EXCERPT_CELLS // 2
-        room = EXCERPT_CELLS - 2 - cells(line[begin:end])
-        while end < len(line) and room >= 2:
-            room -= cells(line[end])
+        while begin < at and cells(line[begin:at]) > EXCERPT_CELLS // 2:
+            begin += 1
+        room = EXCERPT_CELLS - 2 - cells(line[begin:at])
+        end = at
+        while end < len(line) and room >= _cells(line[end]):
+            room -= _cells(line[end])
             end += 1
-    head = "…" if begin else ""
-    tail = "…" if end < len(line) else ""
+    head = "…" if before or begin else ""
+    tail = "…" if after or end < len(line) else ""
     return head + line[begin:end] + tail, cells(head + line[begin:at])
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from game.level.mistakes import LevelMistakes, Mistake, mistake
+from game.level.mistakes import MOST, LevelMistakes, Mistake, mistake
 
 MAX_DEPTH = 40
 """Deepest nesting of maps and lists."""
@@ -210,6 +210,8 @@ class _Builder:
     def build(self) -> None:
         """Read events until the end, or to what makes going on senseless."""
         for event in self._events():
+            if len(self.mistakes) >= MOST:
+                return
             kind = type(event)
             at = event.start_mark.index
             if kind is yaml.ScalarEvent:
