@@ -1,9 +1,8 @@
 """From how a mission ended back to the decision that is most to blame, or to thank.
 
-Every event names its causes, so this only has to choose among them. Of all beginnings that
-lead to the outcome it prefers an order that broke a flight rule, then an order that acted on
-the ship or a suit, then a slip, then a fault, and only then an order that merely set a
-checklist going; of several alike, the latest.
+Every event names its causes, the most telling first, so this only has to choose among them: it
+follows the first that leads to a decision (an order, or a slip or a fault where nobody decided
+anything), but one that broke a flight rule before all others.
 """
 
 from __future__ import annotations
@@ -14,27 +13,11 @@ from dataclasses import dataclass
 from game.ops.state import TICK
 from game.vocabulary.events import Event
 
-CONTROL_WORDS = frozenset(
-    (
-        "run",
-        "go",
-        "hold",
-        "continue",
-        "repeat",
-        "skip",
-        "step",
-        "stop",
-        "poll",
-        "yes",
-        "no",
-        "ack",
-        "forget",
-        "health",
-    )
-)
-"""Orders that move checklists and talk along, and do nothing to the ship by themselves."""
+DECISIVE = frozenset({"order", "step.slip", "fault"})
+"""Kinds of events at which a chain may end."""
 
-_BROKE_A_RULE, _ACTED, _SLIP, _FAULT, _CONTROL, _OTHER = range(6)
+_BROKE_A_RULE, _DECISIVE, _OPEN = range(3)
+"""What a way back leads to; the lowest is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +34,29 @@ class Link:
 def chain(events: Sequence[Event], outcome: int) -> tuple[Link, ...]:
     """The events from ``outcome`` (a number) back to the decision, each caused by the next.
 
-    ``events`` are all events of the mission in order; those that are not known end the chain.
+    ``events`` are all events of the mission; where those before are not known the chain ends.
     """
-    by_number = {event.number: event for event in events}
-    if outcome not in by_number:
+    known = {event.number: event for event in events}
+    if outcome not in known:
         return ()
-    behind = _behind(by_number, outcome)
-    broke = {c for e in events if e.kind == "rule.broken" for c in e.causes}
-    best: dict[int, tuple[int, int]] = {}
-    for number in sorted(behind):
-        event = by_number[number]
-        own = _rank(event, broke)
-        through = [best[cause] for cause in event.causes if cause in best]
-        best[number] = (own, -number) if own <= _FAULT or not through else min(through)
-    links = [by_number[outcome]]
-    while _rank(links[-1], broke) > _FAULT:
-        causes = [cause for cause in links[-1].causes if cause in best]
+    broke = {cause for event in events if event.kind == "rule.broken" for cause in event.causes}
+    leads_to: dict[int, int] = {}
+    for number in sorted(_behind(known, outcome)):
+        event = known[number]
+        own = _DECISIVE if event.kind in DECISIVE else _OPEN
+        if number in broke:
+            own = _BROKE_A_RULE
+        leads_to[number] = min([own, *(leads_to[c] for c in event.causes if c in leads_to)])
+    links = [known[outcome]]
+    while True:
+        last = links[-1]
+        causes = [cause for cause in last.causes if cause in leads_to]
         if not causes:
             break
-        links.append(by_number[min(causes, key=lambda cause: best[cause])])
+        following = min(causes, key=leads_to.__getitem__)
+        if last.kind in DECISIVE and leads_to[following] >= _DECISIVE:
+            break
+        links.append(known[following])
     return tuple(
         Link(event.number, event.tick * TICK, event.kind, event.subject, event.text)
         for event in links
@@ -85,12 +72,3 @@ def _behind(events: dict[int, Event], last: int) -> set[int]:
                 found.add(cause)
                 open_ends.append(cause)
     return found
-
-
-def _rank(event: Event, broke: set[int]) -> int:
-    if event.kind == "order":
-        if event.number in broke:
-            return _BROKE_A_RULE
-        words = event.text.split()
-        return _CONTROL if not words or words[0] in CONTROL_WORDS else _ACTED
-    return {"step.slip": _SLIP, "fault": _FAULT}.get(event.kind, _OTHER)

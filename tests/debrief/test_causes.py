@@ -44,26 +44,29 @@ def test_an_order_that_broke_a_rule_is_blamed_before_a_later_one() -> None:
     assert texts(events, 3) == ["lost", "vent open"]
 
 
-def test_an_act_is_blamed_before_a_slip_and_a_slip_before_going_on() -> None:
+def test_a_step_that_broke_a_rule_leads_on_to_who_ordered_it() -> None:
+    events = made(
+        ("order", "run vent", ()),
+        ("step.done", "Vent open: done", (0,)),
+        ("rule.broken", "Leak checks first", (1,)),
+        ("fault", "A thread in the lock", ()),
+        ("outcome", "lost", (3, 1)),
+    )
+    assert texts(events, 4) == ["lost", "Vent open: done", "run vent"]
+
+
+def test_the_first_cause_that_leads_to_a_decision_is_followed() -> None:
     rows = [
         ("order", "run donning", ()),
         ("step.slip", "EV1 did not lock the glove", (0,)),
         ("order", "go vent", ()),
-        ("suit.leak", "EV1 leaks", (1, 2)),
-        ("outcome", "lost", (3,)),
+        ("mission.started", "begins", ()),
+        ("suit.leak", "EV1 leaks", (3, 1, 2)),
+        ("outcome", "lost", (4,)),
     ]
-    assert texts(made(*rows), 4) == ["lost", "EV1 leaks", "EV1 did not lock the glove"]
-    rows[2] = ("order", "vent full", ())
-    assert texts(made(*rows), 4) == ["lost", "EV1 leaks", "vent full"]
-
-
-def test_of_several_alike_the_latest() -> None:
-    events = made(
-        ("order", "flow ev1 off", ()),
-        ("order", "flow ev1 low", ()),
-        ("outcome", "lost", (0, 1)),
-    )
-    assert texts(events, 2) == ["lost", "flow ev1 low"]
+    assert texts(made(*rows), 5) == ["lost", "EV1 leaks", "EV1 did not lock the glove"]
+    rows[4] = ("suit.leak", "EV1 leaks", (3, 2, 1))
+    assert texts(made(*rows), 5) == ["lost", "EV1 leaks", "go vent"]
 
 
 def test_without_a_decision_it_ends_where_knowledge_ends() -> None:
