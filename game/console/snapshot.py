@@ -28,7 +28,10 @@ SAMPLE_TICKS = 10
 """A trend has a point every so many ticks."""
 
 LONGEST_TREND = 1440
-"""Points kept for each channel: two hours."""
+"""Points shown of a channel: two hours."""
+
+LITTLE_GAS = 500.0
+"""Cabin pressure, Pa, under which its temperature and its share of oxygen mean nothing."""
 
 FAR = 4 * 3600.0
 """A countdown from further off, in seconds, is not worth a look."""
@@ -336,33 +339,29 @@ class Observer:
         self._history: dict[str, array[float]] = {n: array("d") for n in self._plotted}
         self._said: deque[Said] = deque(maxlen=LOG_LINES)
         self._heard = 0
-        self._sampled = -SAMPLE_TICKS
+        self._samples = 0
         self._roles = {who: clean(one.role) for who, one in level.crew.items()}
 
     def forget(self) -> None:
-        """Drop the past: after a jump in a replay."""
+        """Hear the voice loop again from its start: after a jump in a replay."""
         self._said.clear()
         self._heard = 0
-        self._sampled = -SAMPLE_TICKS
-        for points in self._history.values():
-            del points[:]
 
     def sample(self, room: Room) -> None:
-        """Take a point of every trend, if it is time for one. Call it after every tick."""
-        if room.tick - self._sampled < SAMPLE_TICKS:
+        """Take a point of every trend, if it is time for one. Call it after every tick.
+
+        What was never seen, as before a resume, stays a gap.
+        """
+        number, early = divmod(room.tick, SAMPLE_TICKS)
+        if early or number < self._samples:
             return
-        self._sampled = room.tick
         telemetry = room.telemetry
-        if telemetry.stale:
-            for points in self._history.values():
-                points.append(math.nan)
-        else:
-            for name, points in self._history.items():
-                value = telemetry[name]
-                points.append(value if isinstance(value, float | int) else math.nan)
-        for points in self._history.values():
-            if len(points) > LONGEST_TREND:
-                del points[0]
+        stale = telemetry.stale
+        for name, points in self._history.items():
+            value = math.nan if stale else telemetry[name]
+            points.extend([math.nan] * (number - self._samples))
+            points.append(value if isinstance(value, float | int) else math.nan)
+        self._samples = number + 1
 
     def take(self, room: Room, look: Look) -> Snapshot:
         """The mission as it looks now."""
@@ -386,7 +385,8 @@ class Observer:
     def _top(self, room: Room, look: Look, worst: Mapping[str, Severity]) -> Top:
         telemetry = room.telemetry
         signal = not telemetry.stale and _word(room, "orbit.signal") != "lost"
-        signal_in = _number(room, "orbit.signal_time")
+        live = signal or _word(room, "orbit.signal") == "lost"
+        signal_in = _number(room, "orbit.signal_time") if live else math.nan
         day = _word(room, "orbit.light") != "night"
         left = _number(room, "o2.time_left")
         masses = _number(room, "o2.a.mass") + _number(room, "o2.b.mass")
@@ -398,7 +398,7 @@ class Observer:
             signal=signal,
             signal_text=_countdown(signal_in),
             day=day,
-            light_text=_countdown(_number(room, "orbit.light_time")),
+            light_text=_countdown(_number(room, "orbit.light_time") - telemetry.age_s),
             oxygen_text="not flowing" if left >= 360000.0 else long_time(left),
             oxygen_share=round(masses / self._oxygen, 2)
             if self._oxygen and masses == masses
@@ -527,12 +527,15 @@ class Observer:
             return tuple((keys[one.id], one.id) for one in crew if one.place == place)
 
         seats = sorted(crew, key=lambda one: one.seat)
+        gas = _number(room, "cabin.pressure") >= LITTLE_GAS
         feed = reading(room, "o2.feed", worst)
         return Ship(
             pressure=reading(room, "cabin.pressure", worst),
             rate=reading(room, "cabin.pressure_rate", worst),
-            oxygen=reading(room, "cabin.o2_fraction", worst),
-            temperature=reading(room, "cabin.temperature", worst),
+            oxygen=reading(room, "cabin.o2_fraction", worst) if gas else _none("cabin.o2_fraction"),
+            temperature=(
+                reading(room, "cabin.temperature", worst) if gas else _none("cabin.temperature")
+            ),
             co2=reading(room, "cabin.co2", worst),
             vent=reading(room, "cabin.vent", worst),
             repress=reading(room, "cabin.repress", worst),
@@ -570,7 +573,8 @@ class Observer:
         if channel is None:
             return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
         shown = channel.shown or "1"
-        points = self._history.get(name, array("d"))
+        points = self._history.get(name, array("d"))[: room.tick // SAMPLE_TICKS + 1]
+        points = points[-LONGEST_TREND:]
         return Trend(
             channel=name,
             label=self.label(name, channel),
@@ -666,6 +670,10 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
         return Reading(name, channel.label, long_time(value), level)
     text = units.show(value, channel.shown or "1", channel.decimals)
     return Reading(name, channel.label, text, level)
+
+
+def _none(name: str) -> Reading:
+    return Reading(name, "", NOTHING, dead=True)
 
 
 def _worst_by_channel(alarms: tuple[AlarmView, ...]) -> dict[str, Severity]:
@@ -794,7 +802,7 @@ def _word(room: Room, name: str) -> str:
 
 def _countdown(seconds: float) -> str:
     if not math.isfinite(seconds):
-        return NOTHING
+        return ""
     return short_time(seconds) if seconds < FAR else ""
 
 

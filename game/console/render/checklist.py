@@ -88,7 +88,7 @@ def _steps(card: ListCard, width: int) -> tuple[list[Line], int]:
             at = len(rows)
         open_now = step.status in ("running", "go", "needs", "expect", "failed")
         rows += _step(card, index, step, (number_width, who_width), width, open_now)
-        if open_now and index == card.at and card.why:
+        if open_now and index == card.at and card.why and not step.waits:
             rows.append(fit((Part("      "), Part(card.why, "caution")), width))
     return rows, at
 

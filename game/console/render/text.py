@@ -169,7 +169,8 @@ def rule(title: str, note: str, width: int, focused: bool) -> Line:
     """
     stroke = "━" if focused else "─"
     role = "rule.focus" if focused else "rule"
-    note = cut(note, max(0, width - cell_len(title) - 8))
+    title = cut(title, max(8, width - cell_len(note) - 8))
+    note = cut(note, max(0, width - cell_len(title) - 7))
     end = (Part(" " + note + " ", "dim"), Part(stroke, role)) if note else (Part(stroke, role),)
     head = (Part(stroke + " ", role), Part(title, "head"), Part(" ", role))
     fill = max(0, width - width_of(head) - width_of(end))

@@ -34,9 +34,12 @@ def _signal(top: Top, wide: bool) -> Line:
             return (Part("● signal", "text", target),)
         words = f"● signal, lost in {top.signal_text}" if wide else f"● LOS {top.signal_text}"
         return (Part(words, "text", target),)
-    back = f"back in {top.signal_text}" if wide else top.signal_text
+    back = f", back in {top.signal_text}" if wide else f" {top.signal_text}"
     stale = f" {top.stale}" if top.stale else ""
-    return (Part(f"○ NO SIGNAL{stale}", "caution", target), Part(f" {back}", "text", target))
+    return (
+        Part(f"○ NO SIGNAL{stale}", "caution", target),
+        Part(back if top.signal_text else "", "text", target),
+    )
 
 
 def _light(top: Top, wide: bool) -> Line:
@@ -48,8 +51,9 @@ def _light(top: Top, wide: bool) -> Line:
 
 
 def _oxygen(top: Top, gauge_width: int) -> Line:
-    role = top.oxygen_level if top.oxygen_level not in ("routine", "advisory") else "bright"
-    bar = "bar" if role == "bright" else role
+    calm = top.oxygen_level in ("routine", "advisory")
+    role = "stale" if top.stale else "bright" if calm else str(top.oxygen_level)
+    bar = "bar" if role == "bright" else "dim" if top.stale else role
     target = "channel:o2.time_left"
     return (
         Part("O₂ ", "dim", target),

@@ -16,6 +16,7 @@ from game.console.explain import explain
 from game.console.layout import SLOTS, Need
 from game.console.render import foot
 from game.console.render.foot import Status
+from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
 from game.console.session import Room
 from game.console.snapshot import ACTIVE, Look, Observer, Snapshot, reading
@@ -33,6 +34,8 @@ class DeskScreen(Screen[str]):
     """Shows a mission, and lets the player look around in it. Subclasses make time go by."""
 
     AUTO_FOCUS = ""
+    selected_hint = ""
+    """What else can be done with who is selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -146,7 +149,8 @@ class DeskScreen(Screen[str]):
         self._trend = ""
         one = next(one for one in self.room.crew if one.id == crew)
         key = next(n for n, other in enumerate(self.room.crew, 1) if other.id == crew)
-        self.say(f"{one.role} {one.name}. {key} again shows all readings, f sets the flow.", "dim")
+        name = clean(f"{one.role} {one.name}")
+        self.say(f"{name}. {key} again shows all readings{self.selected_hint}.", "dim")
         self.show()
 
     def _detail(self, crew: str) -> None:

@@ -68,6 +68,8 @@ class FlightScreen(DeskScreen):
         Binding("q,ctrl+q", "leave", "leave", id="fly.leave", tooltip="Leave the flight"),
     ]
 
+    selected_hint = ", f sets the flow"
+
     def __init__(self, session: Session) -> None:
         super().__init__(session.mission)
         self.session = session

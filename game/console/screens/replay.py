@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,6 +21,9 @@ from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES, Severity
 
 SPEEDS = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600)
+
+AHEAD = 0.02
+"""Seconds of each frame that may go into looking ahead."""
 
 HINTS = (
     ("␣", "play", "key:pause"),
@@ -143,6 +147,8 @@ class ReplayScreen(DeskScreen):
         self.playing = True
         self._speed = min(SPEEDS, key=lambda one: abs(one - speed))
         self._scouted = False
+        self._past = replay.at(0)
+        self._waiting = [one for one in reversed(replay.orders) if one[0] > 0]
         self._owed = 0.0
         self._start = int(at / TICK)
         self._marks: tuple[tuple[int, Severity, str], ...] = ()
@@ -168,10 +174,7 @@ class ReplayScreen(DeskScreen):
 
     def frame(self, real: float) -> None:
         """Show the ticks that are due, and scout a little ahead for marks."""
-        if not self._scouted:
-            self._scouted = self.replay.scout(0.01)
-            if self._marks_of_now():
-                self.show_foot()
+        self._look_ahead(AHEAD)
         if not self.playing:
             return
         self._owed += min(real, 0.25) * self._speed / TICK
@@ -182,6 +185,30 @@ class ReplayScreen(DeskScreen):
         self._run(due)
         self.show()
 
+    def _look_ahead(self, seconds: float) -> None:
+        """Find marks, then fly a mission of our own through the log for its trends."""
+        if not self._scouted:
+            self._scouted = self.replay.scout(seconds)
+            if self._marks_of_now():
+                self.show_foot()
+            return
+        until = time.monotonic() + seconds
+        past = self._past
+        while not self.looked_through and time.monotonic() < until:
+            while self._waiting and self._waiting[-1][0] <= past.tick:
+                past.order(self._waiting.pop()[1])
+            past.step()
+            self.observer.sample(past)
+            if self.looked_through:
+                self.show()
+                break
+
+    @property
+    def looked_through(self) -> bool:
+        """Whether all marks and trends of the log are known."""
+        done = self._past.tick >= self.replay.end_tick or self._past.outcome is not None
+        return self._scouted and done
+
     def _run(self, ticks: int) -> None:
         for _ in range(ticks):
             if self.replay.mission.tick >= self.replay.end_tick:
@@ -189,7 +216,6 @@ class ReplayScreen(DeskScreen):
                 self.say("The end of the log. ← goes back, q leaves.", "accent")
                 return
             self.replay.step()
-            self.observer.sample(self.room)
 
     def _marks_of_now(self) -> bool:
         marks = tuple((m.tick, m.severity, m.kind) for m in self.replay.marks)
@@ -249,7 +275,6 @@ class ReplayScreen(DeskScreen):
         else:
             self.replay.goto(tick)
             self.observer.forget()
-            self.observer.sample(self.room)
         self._owed = 0.0
         self.show()
 
