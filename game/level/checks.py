@@ -94,13 +94,13 @@ def _procedures(level: Level) -> Iterator[Finding]:
                 )
             made.setdefault(full, name)
         for who in checklist.for_:
-            yield from _grown(checklist, who, path)
+            yield from _grown(checklist, who, level.crew[who].role, path)
 
 
-def _grown(checklist: Checklist, who: str, path: Path) -> Iterator[Finding]:
+def _grown(checklist: Checklist, who: str, role: str, path: Path) -> Iterator[Finding]:
     """What goes wrong when {crew} is filled in: a text may become too long."""
     try:
-        checklist.filled(who, who)
+        checklist.filled(who, role)
     except ValidationError as error:
         data = checklist.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         for found in findings(error, data, path):
