@@ -8,7 +8,7 @@ to change.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -126,9 +126,9 @@ class Supply(Model):
 class Flows(Model):
     """Oxygen into one suit at each setting of its valve [R, around the published 2.5–4.9]."""
 
-    low: Flow = 1.5 / 3600.0
-    normal: Flow = 2.5 / 3600.0
-    high: Flow = 4.5 / 3600.0
+    low: Flow = 2.0 / 3600.0
+    normal: Flow = 3.0 / 3600.0
+    high: Flow = 5.0 / 3600.0
     purge: Flow = 7.0 / 3600.0
 
 
@@ -142,7 +142,7 @@ class Suit(Model):
         8.0 / 3600.0, description="Most that the regulator adds when pressure falls [R]."
     )
     leak: Area = Field(2e-9, description="Cd·A of a sound suit's leaks [R].")
-    unlocked_leak: Area = Field(25e-6, description="Cd·A of the leak at a glove not locked [R].")
+    unlocked_leak: Area = Field(1.5e-6, description="Cd·A of the leak at a glove not locked [R].")
     loosening: Area = Field(
         30e-6, description="Cd·A by which that leak grows each minute in vacuum [R]."
     )
@@ -219,11 +219,24 @@ class Checklist(Model):
         (), alias="for", description="Make one for each of these, named NAME-CREW."
     )
 
-    def filled(self, who: str) -> Checklist:
-        """Make it for one crew member: ``who`` in place of every {crew}."""
-        text = self.model_dump_json(by_alias=True, exclude_defaults=True)
-        made = Checklist.model_validate_json(text.replace("{crew}", who))
-        return made.model_copy(update={"for_": ()})
+    def filled(self, who: str, role: str) -> Checklist:
+        """Make it for one crew member: {crew} is the role in what a player reads, else the id."""
+
+        def fill(value: Any, key: str) -> Any:
+            if isinstance(value, str):
+                return value.replace("{crew}", role if key in _READ else who)
+            if isinstance(value, list):
+                return [fill(item, key) for item in value]
+            if isinstance(value, dict):
+                return {k.replace("{crew}", who): fill(item, k) for k, item in value.items()}
+            return value
+
+        data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
+
+
+_READ = frozenset({"title", "text", "warning", "caution", "note", "call", "say"})
+"""The fields of checklists and steps that a player reads."""
 
 
 class Rule(Model):
@@ -343,5 +356,7 @@ class Level(Model):
             if not checklist.for_:
                 made[name] = checklist
             for who in checklist.for_:
-                made[f"{name}-{who}"] = checklist.filled(who)
+                made[f"{name}-{who}"] = checklist.filled(
+                    who, self.crew[who].role if who in self.crew else who
+                )
         return made

@@ -152,7 +152,8 @@ def _judge(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit.mode_cause = log.add(
         "suit.leak_check",
         who,
-        f"{world.role(who)} leak check {suit.leak_check}: {show(drop, 'kPa', 2)} in a minute",
+        f"{world.role(who)} leak check {suit.leak_check}: "
+        f"{show(max(0.0, drop), 'kPa', 2)} lost in a minute",
         causes,
         "routine" if suit.leak_check == "passed" else "caution",
     )
@@ -278,7 +279,7 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
     log.add(
         "hatch",
         "hatch",
-        f"Seal check {hatch.seal_check}: {show(loss, 'kPa/min', 2)} lost",
+        f"Seal check {hatch.seal_check}: {show(max(0.0, loss), 'kPa/min', 2)} lost",
         (cause,) if passed else (cause, hatch.dirt_cause, hatch.cause),
         "routine" if passed else "caution",
     )

@@ -26,15 +26,18 @@ EVAPORATION = 0.119
 16.5 K/kPa (Lewis relation) x 3.8 W/(m2 K) x 1.9 m2 [R]."""
 INLET_TEMPERATURE = 285.0
 """Umbilical oxygen at the helmet, K [R]."""
-MIXING_FLOW = 3.0e-3
+MIXING_FLOW = 1.0e-2
 """Flow at which suit gas stands half way between inlet and skin, kg/s: fits 33.8 °C on the
 published head-up display at 2.5 to 4.9 kg/h [R]."""
-WALL_LOSS = 1.0
-"""Heat through the suit to its surroundings, W/K [R]."""
+WALL_LOSS_CABIN, WALL_LOSS_VACUUM = 6.0, 3.5
+"""Heat through the suit to its surroundings, with and without gas around it, W/K [R]."""
+O2_HEAT = 918.0
+"""Specific heat of oxygen at constant pressure, J/(kg K)."""
 MEAN_VO2_MAX = 3.2
 """Largest oxygen uptake to which the critical power of the EMU's design belongs, L/min [R]."""
-FOG_FLOOR = 2.0
-"""How much colder than the suit gas the visor is inside the cabin, K [R]."""
+GLASS_FLOOR, GLASS_SHARE = 1.0, 0.1
+"""How much colder than the suit gas the visor is, K, and how far it goes towards its
+surroundings [R]."""
 CO2_STUPOR_DEATH_S = 420.0
 
 
@@ -197,19 +200,26 @@ def unwell(body: Body) -> bool:
 
 
 def warm(
-    body: Body, member: CrewMember, flow: float, vapour: float, visor_open: bool, around: float
+    body: Body,
+    member: CrewMember,
+    flow: float,
+    vapour: float,
+    visor_open: bool,
+    around: float,
+    in_gas: bool,
 ) -> float:
     """Ten seconds of heat, heart and strain; return the suit gas's new temperature, K.
 
     ``flow`` is the oxygen through the suit (kg/s), ``vapour`` the water vapour pressure in it
-    (Pa), ``around`` the temperature that the suit sees (K).
+    (Pa), ``around`` the temperature that the suit sees (K), ``in_gas`` whether there is gas.
     """
     skin_flow = physiology.skin_blood_flow(body.core, body.skin)
     largest = EVAPORATION * max(0.0, saturation_pressure_water(body.skin) - vapour)
     sweat = physiology.sweating(body.core, body.skin) * SKIN_AREA * physiology.SWEAT_LATENT
     body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
     gas = INLET_TEMPERATURE + (body.skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
-    dry = flow * 918.0 * (gas - INLET_TEMPERATURE) + WALL_LOSS * (body.skin - around)
+    wall_loss = WALL_LOSS_CABIN if in_gas else WALL_LOSS_VACUUM
+    dry = flow * O2_HEAT * (gas - INLET_TEMPERATURE) + wall_loss * (body.skin - around)
     if visor_open:
         dry += 6.0 * (body.skin - around)
     through = physiology.core_to_skin(body.core, body.skin, skin_flow) * SKIN_AREA

@@ -36,6 +36,8 @@ NO_BORDER = -2.0
 """No piece of the equation begins on that side."""
 WARMING_RATE = 0.02
 """How fast the suit gas comes to the temperature that flow and skin give it, 1/s [R]."""
+LEAST_GAP = 1e-4
+"""Pressure difference, as a share, below which a leak is taken as proportional to it."""
 TIGHT = 1e-7
 """Leak area below which a leak is taken as choked whatever the cabin pressure, m2."""
 
@@ -135,12 +137,9 @@ def step(
     leak = flow_rate_constant(area, plan.volume, suit.temperature, MOLAR_MASS_O2)
     n_reference = 0.0
     if area > TIGHT and n_ambient > 0.0:
-        over = amount - n_ambient
-        if over <= 1e-9 * amount:
-            leak = 0.0
-        else:
-            leak *= flow_factor(n_ambient / amount) * amount / over
-            n_reference = n_ambient
+        gap = max(1.0 - n_ambient / amount, LEAST_GAP)
+        leak *= flow_factor(1.0 - gap) / gap
+        n_reference = n_ambient
     if suit.mode == "isolate":
         after, demand = _relaxed(amount, leak, q + leak * n_reference, dt), 0.0
     else:

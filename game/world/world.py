@@ -236,9 +236,16 @@ class World:
         around = self._surroundings(one.place)
         vapour = worn.gas.h2o * per_mol
         worn.warmth = body.warm(
-            one, self.level.crew[who], worn.flow, vapour, worn.visor == "open", around
+            one,
+            self.level.crew[who],
+            worn.flow,
+            vapour,
+            worn.visor == "open",
+            around,
+            self.ambient_pressure(who) > watch.VACUUM,
         )
-        glass = worn.temperature - body.FOG_FLOOR - (worn.temperature - around) * 0.1
+        glass = worn.temperature - body.GLASS_FLOOR
+        glass -= (worn.temperature - around) * body.GLASS_SHARE
         worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
         worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
         body.wash_out(one, worn.gas.n2 * per_mol)
