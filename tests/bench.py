@@ -1,0 +1,144 @@
+"""How fast the simulation is: ``python -m tests.bench``. Prints figures and asserts nothing.
+
+Times are the best of three, on one core, without reading the level.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from game.autopilot import fly
+from game.flightlog.reader import read
+from game.flightlog.seek import Replay
+from game.flightlog.verify import verify
+from game.flightlog.writer import start
+from game.level.loading import load_named, resolved, resolved_json
+from game.level.schema import Level
+from game.mission import TICK, Mission
+from game.physics.chance import draw
+
+ROUNDS = 3
+
+
+def best(run: Callable[[], object]) -> float:
+    """The shortest time of ROUNDS runs, s."""
+    times = []
+    for _ in range(ROUNDS):
+        before = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - before)
+    return min(times)
+
+
+def row(what: str, seconds: float, ticks: int) -> None:
+    """One line of the table."""
+    speed = ticks * TICK / seconds
+    print(f"{what:<44} {speed:>8,.0f} x  {seconds / ticks * 1e6:>7.1f} µs/tick  {seconds:>6.2f} s")
+
+
+def first_out() -> None:
+    """First Out: flown by the autopilot, recorded, and flown again from its log."""
+    level = load_named("first-out")
+    ticks = 0
+
+    def flown() -> None:
+        nonlocal ticks
+        mission = Mission(level, seed=1)
+        fly(mission)
+        ticks = mission.tick
+
+    seconds = best(flown)
+    print(f"First Out, {ticks * TICK / 60:.0f} min of mission")
+    row("  flown by the autopilot", seconds, ticks)
+    with tempfile.TemporaryDirectory() as folder:
+        names = iter(range(100))
+
+        def recorded() -> None:
+            with start(level, 1, "specialist", Path(folder) / f"{next(names)}.jsonl") as flight:
+                fly(flight)
+
+        row("  the same, recorded", best(recorded), ticks)
+        path = Path(folder) / "0.jsonl"
+        orders = read(path).orders
+
+        def again() -> None:
+            mission = Mission(level, seed=1)
+            for tick, text in orders:
+                while mission.tick < tick:
+                    mission.step()
+                mission.order(text)
+            while mission.outcome is None:
+                mission.step()
+
+        row("  flown again from its orders", best(again), ticks)
+        row("  verified from its log", best(lambda: verify(path)), ticks)
+        seeks(path)
+        print(f"  log: {path.stat().st_size / 1000:.0f} kB, {len(orders)} orders")
+
+
+def seeks(path: Path) -> None:
+    """Random jumps within a replay, once it was scouted."""
+    replay = Replay(path)
+    replay.scout(60.0)
+    times = []
+    for n in range(200):
+        tick = int(draw(1, "seek", n) * replay.end_tick)
+        before = time.perf_counter()
+        replay.goto(tick)
+        times.append(time.perf_counter() - before)
+    times.sort()
+    print(
+        f"  200 seeks: median {times[100] * 1e3:.1f} ms, 95th percentile {times[190] * 1e3:.1f} ms"
+    )
+
+
+def crowd(level: Level, people: int) -> Level:
+    """``level`` with so many in its crew: those it has, then copies of the last."""
+    data = resolved_json(level)
+    crew = dict(list(data["crew"].items())[:people])
+    last = data["crew"][list(data["crew"])[-1]]
+    for seat in range(len(crew) + 1, people + 1):
+        crew[f"x{seat}"] = last | {"seat": seat, "role": f"X{seat}"}
+    step = {"who": "core", "text": "Wait"}
+    return resolved(
+        {
+            "id": "crowd", "title": "Crowd", "summary": "For the benchmark.", "briefing": "None.",
+            "minutes": 1, "time_limit": "9 h", "crew": crew, "rules": data["rules"],
+            "supply": {"o2_a": {"mass": "300 kg", "volume": "1.3 m3"}},
+            "procedures": {"wait": {"title": "Wait", "steps": [step]}}, "plan": ["wait"],
+            "objectives": {"done": {"title": "x", "when": "mission.met > 8 h", "required": True}},
+            "end": "mission.met > 8 h",
+        },
+        "crowd",
+    )  # fmt: skip
+
+
+def sizes() -> None:
+    """Cost by crew and by length, all suits pressurised and fed."""
+    level = load_named("first-out")
+    print("\nCost by crew, 30 min of mission, suited up")
+    for people in (2, 4, 6, 8, 10, 12):
+        made = crowd(level, people)
+        row(f"  crew of {people}", best(lambda made=made: stay(made, 30)), 3600)  # type: ignore[misc]
+    print("\nCost by length, crew of 4")
+    made = crowd(level, 4)
+    for minutes in (10, 30, 120, 470):
+        row(f"  {minutes} min", best(lambda minutes=minutes: stay(made, minutes)), minutes * 120)  # type: ignore[misc]
+
+
+def stay(level: Level, minutes: int) -> None:
+    """Fly ``level`` with everybody in a closed suit at normal flow."""
+    mission = Mission(level, seed=1)
+    for who in level.crew:
+        for text in (f"visor {who} closed", f"flow {who} normal", f"suit {who} press"):
+            mission.order(text)
+    for _ in range(minutes * 120):
+        mission.step()
+
+
+if __name__ == "__main__":
+    first_out()
+    sizes()
