@@ -24,7 +24,7 @@ RICH, TRIMMED = 0.385, 0.36
 THIN = 30000.0
 """Cabin pressure below which people live by their suits, Pa."""
 SETTLE_S = 240.0
-"""How long a higher flow is left on, at least."""
+"""How long what helped is left on, at least."""
 DONE_AFTER_S = 60.0
 """How long after the plan's end it waits for the level's own end before it says done."""
 PATIENCE_S = 120.0
@@ -70,6 +70,8 @@ class Autopilot:
         self._delay = int(delay_s / TICK)
         self._seen = 0
         self._look_at = 0
+        self._alarms: tuple[AlarmView, ...] = ()
+        """The alarms at this look."""
         self._tried: dict[tuple[str, int], int] = {}
         """How often each step of each checklist was repeated."""
         self._wait_until: dict[str, float] = {}
@@ -100,10 +102,11 @@ class Autopilot:
 
     def _decide(self) -> list[str]:
         mission = self._mission
+        self._alarms = mission.alarms
         if mission.telemetry.stale:
-            return ["ack all"] if any(not a.acknowledged for a in mission.alarms) else []
-        lists = mission.checklists
-        found = self._emergency(lists) or self._alarms()
+            return ["ack all"] if any(not a.acknowledged for a in self._alarms) else []
+        lists = self._active()
+        found = self._emergency() or self._helps()
         found += self._put_back() + self._stop_trim()
         found += [self._answer(q.who, q.default) for q in mission.questions]
         for view in lists:
@@ -113,25 +116,35 @@ class Autopilot:
                 found.append(f"go {view.id}")
             elif view.status == "waiting" and self._wants_poll(view):
                 found.append("poll")
-        if any(view.status in ACTIVE for view in lists):
+        if lists or any(person.task for person in mission.crew):
             self._busy_at = mission.time
         else:
             found += self._next()
         return found
 
+    def _active(self) -> list[ChecklistView]:
+        """The checklists that run or hold."""
+        mission = self._mission
+        return [
+            mission.checklist(name)
+            for name in mission.level.checklists
+            if mission.telemetry[f"checklist.{name}"] in ACTIVE
+        ]
+
     # Trouble
 
-    def _emergency(self, lists: tuple[ChecklistView, ...]) -> list[str]:
+    def _emergency(self) -> list[str]:
         """Abort, once, when somebody is down or short of pressure in a vacuum."""
         level = self._mission.level
         if level.abort is None or self._ending == "abort" or not self._in_vacuum():
             return []
         down = any(person.condition == "unconscious" for person in self._mission.crew)
-        stands = any(a.severity == "emergency" and not a.cleared for a in self._mission.alarms)
-        if not (down or stands) or _is_active(lists, level.abort):
+        stands = any(a.severity == "emergency" and not a.cleared for a in self._alarms)
+        running = self._mission.telemetry[f"checklist.{level.abort}"] in ACTIVE
+        if not (down or stands) or running:
             return []
         self._ending = "abort"
-        return ["abort", *self._alarms()]
+        return ["abort", *self._helps()]
 
     def _in_vacuum(self) -> bool:
         telemetry = self._mission.telemetry
@@ -139,11 +152,11 @@ class Autopilot:
         low = isinstance(pressure, float) and pressure < THIN
         return low or telemetry["hatch.position"] == "open"
 
-    def _alarms(self) -> list[str]:
+    def _helps(self) -> list[str]:
         """Follow the first suggestion of every new alarm that is no mere advisory, and
         acknowledge it."""
         found = []
-        for alarm in self._mission.alarms:
+        for alarm in self._alarms:
             if alarm.acknowledged:
                 continue
             if alarm.suggest and not alarm.cleared and alarm.severity != "advisory":
@@ -167,7 +180,7 @@ class Autopilot:
         elif word == "repress":
             if self._mission.telemetry["cabin.repress"] != "off":
                 return []
-            self._undo[alarm.id] = (self._mission.time, "repress off")
+            self._undo[alarm.id] = (self._mission.time + SETTLE_S, "repress off")
         return [order]
 
     def _remember(self, alarm: AlarmView, order: str) -> None:
@@ -177,7 +190,7 @@ class Autopilot:
 
     def _put_back(self) -> list[str]:
         """Undo what helped against alarms that are over, unless the plan has gone on."""
-        standing = [alarm.id for alarm in self._mission.alarms if not alarm.cleared]
+        standing = [alarm.id for alarm in self._alarms if not alarm.cleared]
         found = []
         for name, (when, order) in tuple(self._undo.items()):
             if name in standing or self._mission.time < when:
@@ -192,7 +205,7 @@ class Autopilot:
 
     def _worried(self) -> bool:
         """Whether something stands against a GO."""
-        for alarm in self._mission.alarms:
+        for alarm in self._alarms:
             age = (self._mission.tick - alarm.since_tick) * TICK
             bad = alarm.severity in ("warning", "emergency") and not alarm.cleared
             if bad and (not alarm.acknowledged or age < PATIENCE_S):
@@ -260,10 +273,6 @@ class Autopilot:
                     return [f"run {item.checklist}"]
         waited = mission.time - self._busy_at > DONE_AFTER_S
         return ["done"] if waited and mission.telemetry["hatch.position"] == "closed" else []
-
-
-def _is_active(lists: tuple[ChecklistView, ...], name: str) -> bool:
-    return any(view.id == name and view.status in ACTIVE for view in lists)
 
 
 def fly(flight: Mission | Recorded, *, delay_s: float = 0.0) -> Outcome:

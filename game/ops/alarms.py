@@ -6,6 +6,7 @@ All are looked at every fourth tick; most of the time nothing has changed and no
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import cast
 
@@ -54,6 +55,8 @@ _SHIP_KINDS = (
     ("n2.", ("tank", "valve")),
     ("orbit.", ("signal.lost", "signal.acquired")),
 )
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMPOUND = re.compile(r"[()]|\bor\b|\bnot\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class _Watch:
     limit: tuple[int, str, float] | None
     """Slot, operator and SI limit, when the rule wants to be called ahead and can be."""
     awake: Test | None
+    """What must hold for a call ahead: ``only_if``, and the rest of the condition."""
 
 
 class Alarms:
@@ -94,7 +98,8 @@ class Alarms:
         when = rule.when.replace("{crew}", who)
         only_if = rule.only_if.replace("{crew}", who) if rule.only_if else ""
         whole = f"({only_if}) and ({when})" if only_if else when
-        limit = conditions.limit_of(when, channels) if rule.ahead > 0.0 else None
+        limit, others = self._limit(when) if rule.ahead > 0.0 else (None, "")
+        awake = " and ".join(f"({part})" for part in (only_if, others) if part)
         read = conditions.channels_of(when, channels)
         channel = rule.channel.replace("{crew}", who) if rule.channel else read[0]
         return _Watch(
@@ -107,8 +112,20 @@ class Alarms:
             test=deck.test(whole),
             lasts=int(rule.lasts / TICK + 0.5),
             limit=(deck.world.index[limit[0]], limit[1], limit[2]) if limit else None,
-            awake=deck.test(only_if) if only_if else None,
+            awake=deck.test(awake) if awake else None,
         )
+
+    def _limit(self, when: str) -> tuple[tuple[str, str, float] | None, str]:
+        """The plain limit in ``when``, and what else must hold: of comparisons joined by ``and``
+        the first with a number is the limit. Nothing when it can't be told ahead."""
+        parts = [part.strip() for part in _AND.split(when)]
+        if len(parts) == 1 or _COMPOUND.search(when):
+            return conditions.limit_of(when, self._deck.world.channels), ""
+        for part in parts:
+            limit = conditions.limit_of(part, self._deck.world.channels)
+            if limit is not None:
+                return limit, " and ".join(other for other in parts if other is not part)
+        return None, ""
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, what the ground sees now."""
@@ -244,6 +261,15 @@ class Alarms:
         if self._deck.state.watch.alarms[name].ahead:
             return "advisory"
         return cast(Severity, self._by_id[name].rule.class_)
+
+    def unheeded(self) -> int:
+        """How many warnings and emergencies stand that nobody acknowledged."""
+        alarms = self._deck.state.watch.alarms
+        found = 0
+        for name, alarm in alarms.items():
+            bad = self.severity(name) in ("warning", "emergency")
+            found += int(bad and not alarm.acknowledged and not alarm.cleared)
+        return found
 
     def text(self, name: str) -> str:
         """The alarm's line, with the time to the limit when it was called ahead."""

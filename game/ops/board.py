@@ -346,15 +346,30 @@ class Board:
             return [Attention(0.0, f"{self._deck.role(asked.who)} asks: {asked.text}")]
         for runner in self._lists.runners:
             if runner.status == "running" and runner.phase == "go":
-                return [Attention(0.0, f"{self._lists.here(runner)} waits for your GO")]
+                return [
+                    Attention(0.0, words.capital(f"{self._lists.here(runner)} waits for your GO"))
+                ]
         for runner in self._lists.runners:
             if runner.status == "holding":
-                return [Attention(0.0, f"{self._lists.here(runner)} holds: {runner.why}")]
+                why = f"{self._lists.here(runner)} holds: {runner.why}"
+                return [Attention(0.0, words.capital(why))]
+        if self._waits_for_poll():
+            return [Attention(0.0, "A checklist waits for the room's GO: poll the room")]
         if not any(runner.status in ACTIVE for runner in self._lists.runners):
             for item in self.plan():
                 if item.status == "idle":
-                    return [Attention(0.0, f"nothing is running: next is {item.title}")]
+                    return [Attention(0.0, f"Nothing is running: next is {item.title}")]
         return []
+
+    def _waits_for_poll(self) -> bool:
+        if self._deck.state.poll is not None:
+            return False
+        for runner in self._lists.runners:
+            if runner.status == "running" and runner.phase == "needs" and runner.why:
+                step = self._lists.steps(runner)[runner.at]
+                if step.needs and "mission.poll" in step.needs:
+                    return True
+        return False
 
     def _soon(self) -> list[Attention]:
         found: list[Attention] = []
@@ -366,12 +381,13 @@ class Board:
             for name, alarm in self._deck.state.watch.alarms.items():
                 if alarm.ahead and not alarm.acknowledged:
                     found.append(Attention(alarm.eta_s, self._alarms.text(name)))
-            left = self._deck.number("orbit.signal_time", self._deck.ground)
-            if left < SOON_S:
-                found.append(Attention(left, f"loss of signal in {words.span(left)}"))
+        left = self._deck.number("orbit.signal_time")
+        if left < SOON_S:
+            what = "Loss" if self._deck.world.signal else "Acquisition"
+            found.append(Attention(left, f"{what} of signal in {words.span(left)}"))
         limit = self._deck.level.time_limit - now.tick * TICK
         if limit < SOON_S:
-            found.append(Attention(max(0.0, limit), f"time runs out in {words.span(limit)}"))
+            found.append(Attention(max(0.0, limit), f"Time runs out in {words.span(limit)}"))
         return found
 
     def _next_need(self, runner: Runner, now: _Now) -> list[Attention]:

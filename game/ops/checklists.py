@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from game.level.schema import Checklist, Step
 from game.ops import jobs, words
 from game.ops.deck import Act, Deck
-from game.ops.people import People
+from game.ops.people import SILENT, People
 from game.ops.state import NEVER, TICK, Runner
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood, Order
@@ -304,8 +304,12 @@ class Checklists:
             runner.why = why
             if log.tick >= runner.until:
                 return self._fail(runner, step, f"waited too long {_waiting(why)}", "needs", log)
+            if why.endswith(SILENT) and not runner.job:
+                self.enter(runner, "todo", log.tick)
+                self.hold(runner, why, (), log, speaker=self._deck.speaker())
+                return False
             return self._look_again(runner, log.tick)
-        if step.critical and runner.go < 0:
+        if step.critical and runner.go < 0 and not self._alone(runner):
             self._ask(runner, step, log)
             return False
         return self._begin(runner, step, log)
@@ -320,12 +324,30 @@ class Checklists:
         if not people and not (step.run or step.simo):
             if step.who == "all":
                 return "nobody on board answers"
-            return "until the signal is back" if not self._deck.world.signal else ""
+            return self._unreached(runner)
         return self._people.obstacle(self._with_buddy(step, people))
 
     @staticmethod
     def _with_buddy(step: Step, people: list[str]) -> list[str]:
         return [*people, step.check] if step.check and step.check not in people else people
+
+    def _unreached(self, runner: Runner) -> str:
+        """Why the ground can't do its step now, or an empty text."""
+        if self._deck.world.signal or self._alone(runner):
+            return ""
+        return "until the signal is back"
+
+    def _alone(self, runner: Runner) -> bool:
+        """Whether the crew does the ground's part too: while the signal is lost nobody waits
+        for the ground with an abort or a terminate."""
+        if self._deck.world.signal:
+            return False
+        while runner.parent:
+            parent = self.get(runner.parent)
+            if parent is None:
+                break
+            runner = parent
+        return runner.id in (self._deck.level.abort, self._deck.level.terminate)
 
     def _ask(self, runner: Runner, step: Step, log: EventLog) -> None:
         self.enter(runner, "go", log.tick)
@@ -339,7 +361,7 @@ class Checklists:
             log,
             "go.needed",
             self.root(runner).id,
-            f"{self.here(runner)} waits for GO: {text}",
+            words.capital(f"{self.here(runner)} waits for GO: {text}"),
             (runner.last_event,),
             "advisory",
         )
@@ -557,8 +579,8 @@ class Checklists:
 
     def _expect(self, runner: Runner, step: Step, log: EventLog) -> bool:
         assert step.expect is not None
-        if not self._deck.world.signal and not self._people.of(step, runner.column):
-            runner.why = "until the signal is back"
+        if not self._people.of(step, runner.column) and self._unreached(runner):
+            runner.why = self._unreached(runner)
             return self._look_again(runner, log.tick)
         expect = self._condition(step.expect, runner, step)
         if self._deck.holds(expect):
@@ -594,7 +616,7 @@ class Checklists:
             log,
             "step.failed",
             self.root(runner).id,
-            f"{self.here(runner)} failed: {why}",
+            words.capital(f"{self.here(runner)} failed: {why}"),
             (runner.last_event, runner.go),
             "caution",
         )

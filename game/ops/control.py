@@ -196,7 +196,7 @@ class Control:
             log,
             "step.skipped",
             self._lists.root(runner).id,
-            f"{self._lists.here(runner)} left out: {self._lists.text(runner, step)}",
+            words.capital(f"{self._lists.here(runner)} left out: {self._lists.text(runner, step)}"),
             (cause,),
             "caution" if step.critical else "advisory",
         )

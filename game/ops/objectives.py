@@ -37,14 +37,18 @@ class Objectives:
         state = self._deck.state
         if len(state.objectives) < len(self._tests):
             self._look(log, frame)
-        if state.lesson < len(self._lessons) and self._lessons[state.lesson](frame):
-            state.lesson += 1
         if state.dead >= 0 and self._deck.world.signal:
             self._lost(log)
         elif self._end(frame) or state.declared >= 0:
             self._home(log)
         elif log.tick >= self._last_tick:
             self._timeout(log)
+
+    def coach(self, frame: Frame) -> None:
+        """Go on to the next lesson when the one that stands was followed."""
+        state = self._deck.state
+        if state.lesson < len(self._lessons) and self._lessons[state.lesson](frame):
+            state.lesson += 1
 
     def _look(self, log: EventLog, frame: Frame) -> None:
         state = self._deck.state
@@ -153,6 +157,6 @@ class Objectives:
         score = (100 * earned + points // 2) // points if points else 100
         score -= RULE_COST * len(state.rules_broken)
         score -= SKIP_COST * state.critical_skipped
-        score -= MISSED_COST * state.watch.missed
+        score -= MISSED_COST * (state.watch.missed + self._alarms.unheeded())
         most = {"lost": LOST_CAP, "timeout": TIMEOUT_CAP}.get(kind, 100)
         return max(0, min(most, score))

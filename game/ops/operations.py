@@ -296,9 +296,11 @@ class Operations:
             if now & 2:
                 if signal:
                     self._alarms.step(log, ground)
-            else:
+            elif now & 4:
                 self._voice.step(log, deck.world.sensed)
+            else:
                 self._objectives.step(log, deck.world.sensed)
+            self._objectives.coach(deck.world.sensed)
         if moved or log.next_number != state.scanned:
             self._scan(log)
             self._publish()

@@ -22,6 +22,8 @@ PACE_SLIPS = {"slow": 0.8, "normal": 1.0, "fast": 2.0}
 """What a pace does to time, metabolic rate and error probability [R]."""
 IDLE_EFFORT = {"seat": 120.0, "cabin": 140.0, "hatch": 160.0, "outside": 200.0}
 """Metabolic rate while waiting, W, by place."""
+SILENT = "does not answer"
+"""What is said of somebody who is not conscious."""
 SLOWEST = 0.2
 """However unwell, work goes on at this share of its speed [R]."""
 
@@ -59,7 +61,7 @@ class People:
                 return f"until {self._deck.role(who)} is free"
         for who in people:
             if not self.awake(who):
-                return f"{self._deck.role(who)} does not answer"
+                return f"{self._deck.role(who)} {SILENT}"
         return ""
 
     def ticks(self, step: Step, people: Sequence[str]) -> int:

@@ -153,6 +153,15 @@ def test_called_ahead_of_the_limit_with_the_time_that_is_left() -> None:
     assert not mission.alarms[0].acknowledged, "the limit itself is news"
 
 
+def test_a_limit_among_other_conditions_is_called_ahead_too() -> None:
+    rule = {"when": "cabin.co2 > 5 mmHg and cabin.vent == closed", "text": "cabin CO2 high",
+            "ahead": "10 min"}  # fmt: skip
+    mission = Mission(level(cabin={"scrubber": "0 kg/s"}, rules={"co2": rule}))
+    while not mission.alarms:
+        mission.step()
+    assert mission.alarms[0].eta_s is not None
+
+
 def curve(change: float, ratio: float) -> list[float]:
     """Samples of a value whose change each SPAN is the last one's times ``ratio``."""
     values, value, step = [], 0.0, change

@@ -303,6 +303,10 @@ def test_an_unconscious_person_holds_the_checklist() -> None:
     assert status(mission) == "holding"
     assert mission.checklist("work").why == "EV1 does not answer"
     assert status(mission, "other") == "running"
+    accepted(mission, "continue work")
+    events = fly(mission, 2)
+    assert status(mission) == "holding"
+    assert "EV1 does not answer" in of(events, "voice")[-1].text
 
 
 def slipping(**step: object) -> Mission:
@@ -377,16 +381,3 @@ def test_pace_changes_time_also_of_the_work_in_hand() -> None:
     events = fly(mission, 100)
     assert mission.telemetry["ev1.pace"] == "slow"
     assert [e.tick for e in of(events, "step.done")] == [1 + 156, 1 + 156 + 26]
-
-
-def test_a_step_of_the_ground_waits_for_the_signal() -> None:
-    mission = Mission(
-        level(procedures={"work": steps({"who": "core", "takes": "1 s"})}, plan=["work"],
-              orbit={"relays": ["west", "central"], "stations": False, "mean_anomaly": "228 deg"})
-    )  # fmt: skip
-    fly(mission, 10)
-    accepted(mission, "run work")
-    accepted(mission, "hold work")
-    while not mission.telemetry.stale:
-        mission.step()
-    assert status(mission) == "holding"

@@ -103,7 +103,7 @@ def test_success_is_traced_from_the_last_objective_to_an_order() -> None:
     mission = Mission(level(objectives=OBJECTIVES, end="checklist.wait == done"))
     accepted(mission, "flow ev1 low")
     accepted(mission, "visor ev1 closed")
-    fly(mission, 12)
+    fly(mission, 14)
     assert [o.met_tick is not None for o in mission.objectives] == [False, True]
     accepted(mission, "run wait")
     outcome = end_of(mission)
@@ -212,3 +212,10 @@ def test_attention_foresees_a_step_that_needs_go() -> None:
     assert mission.attention is not None
     assert "needs GO" in mission.attention.why
     assert 0.0 < mission.attention.in_s < 10.0
+
+
+def test_attention_when_only_a_poll_is_missing() -> None:
+    mission = Mission(level(procedures={"wait": steps({"needs": "mission.poll == go"})}))
+    accepted(mission, "run wait")
+    fly(mission, 4)
+    assert mission.attention is not None and "poll the room" in mission.attention.why

@@ -138,3 +138,27 @@ def test_forgetting_the_seen_board_is_part_of_the_state() -> None:
     again = Mission.restore(lev, 1, "specialist", mission.state())
     assert again.checklists == mission.checklists
     assert again.crew == mission.crew
+
+
+def test_an_abort_does_not_wait_for_the_ground() -> None:
+    home = steps(
+        {"who": "core", "takes": "5 s", "critical": True, "do": ["repress n2"]},
+        {"who": "core", "takes": "5 s", "expect": "cabin.repress == n2"},
+    )
+    mission = Mission(level(orbit=GAP, procedures={"home": home}, abort="home", plan=[]))
+    accepted(mission, "when mission.met > 80 s do abort")
+    fly(mission, 110)
+    assert mission.telemetry.stale
+    assert mission.truth()["checklist.home"] == "done"
+    assert mission.truth()["cabin.repress"] == "n2"
+
+
+def test_other_checklists_wait_for_the_ground() -> None:
+    work = steps({"takes": "75 s"}, {"who": "core", "takes": "5 s", "do": ["repress n2"]})
+    mission = Mission(level(orbit=GAP, procedures={"work": work}, plan=["work"]))
+    accepted(mission, "run work")
+    fly(mission, 110)
+    assert mission.telemetry.stale
+    assert mission.truth()["checklist.work"] == "waiting"
+    fly(mission, 110)
+    assert mission.checklist("work").status == "done"
