@@ -30,6 +30,9 @@ SAMPLE_TICKS = 10
 LONGEST_TREND = 1440
 """Points shown of a channel: two hours."""
 
+NEVER_NEGATIVE = ("pressure", "mass", "flow", "ratio")
+"""Dimensions whose noise below zero is not shown."""
+
 LITTLE_GAS = 500.0
 """Cabin pressure, Pa, under which its temperature and its share of oxygen mean nothing."""
 
@@ -668,6 +671,8 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
         return Reading(name, channel.label, "over 99 h" if far else NOTHING, level, not far)
     if channel.dimension == "duration":
         return Reading(name, channel.label, long_time(value), level)
+    if channel.dimension in NEVER_NEGATIVE:
+        value = max(0.0, value)
     text = units.show(value, channel.shown or "1", channel.decimals)
     return Reading(name, channel.label, text, level)
 

@@ -22,6 +22,8 @@ class Want:
     text: str = ""
     target: str = ""
     hint: str = ""
+    prompt: bool = False
+    """The command bar is open: only its sign shows."""
 
 
 def lesson(text: str, width: int, height: int, focused: bool = False, back: int = 0) -> Lines:
@@ -42,6 +44,8 @@ def status(said: Status, width: int, height: int, focused: bool = False, back: i
 
 def want(wanted: Want, width: int, height: int, focused: bool = False, back: int = 0) -> Lines:
     """What Enter does, as something to press."""
+    if wanted.prompt:
+        return (fit((Part(" : ", "key"),), width),)
     if not wanted.text:
         return (fit((Part(f"   {wanted.hint}", "dim"),), width),)
     button = Part(f" ⏎ {wanted.text} ", "button", wanted.target)

@@ -282,12 +282,15 @@ class DeskScreen(Screen[str]):
 
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """What this screen's keys do, for the palette: name, in words, and what to call."""
-        for binding in self._bindings.key_to_bindings.values():
-            for one in binding:
-                if one.show and one.tooltip and one.description:
-                    key = self.app.get_key_display(one)
-                    name = one.description[:1].upper() + one.description[1:]
-                    yield f"{name} ({key})", one.tooltip, self._caller(one.action)
+        seen = set()
+        for bindings in self._bindings.key_to_bindings.values():
+            for one in bindings:
+                if not one.show or one.id in seen:
+                    continue
+                seen.add(one.id)
+                key = self.app.get_key_display(one)
+                name = one.description[:1].upper() + one.description[1:]
+                yield f"{name} ({key})", one.tooltip, self._caller(one.action)
 
     def _caller(self, action: str) -> Callable[[], None]:
         def call() -> None:

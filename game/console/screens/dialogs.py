@@ -88,8 +88,9 @@ class ChoiceScreen(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*CLOSE]
 
-    def __init__(self, title: str, said: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, title: str, said: str, choices: Sequence[Choice], marked: int = 0) -> None:
         super().__init__()
+        self._marked = marked
         self._title = title
         self._said = said
         self._choices = tuple(choices)
@@ -102,14 +103,19 @@ class ChoiceScreen(ModalScreen[str]):
             if self._said:
                 yield Static(Text(self._said), classes="said", markup=False)
             options = []
+            size = max((len(one.label) for one in self._choices), default=0)
             for one in self._choices:
                 label = Text(no_wrap=True, overflow="ellipsis")
                 label.append(f" {one.key:1} ", styles["key"])
-                label.append(f" {one.label}")
+                label.append(f" {one.label:<{size}}")
                 if one.note:
                     label.append(f"   {one.note}", styles["dim"])
                 options.append(Option(label))
             yield OptionList(*options, id="choices", markup=False)
+
+    def on_mount(self) -> None:
+        """Mark one."""
+        self.query_one(OptionList).highlighted = self._marked
 
     def on_key(self, event: events.Key) -> None:
         """The key of a choice chooses it."""

@@ -92,7 +92,6 @@ class FlightScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        super().on_mount()
         self.say("Space pauses, F1 helps, ? explains anything.", "dim")
 
     def frame(self, real: float) -> None:
@@ -136,6 +135,8 @@ class FlightScreen(DeskScreen):
     def _want(self) -> Want:
         picture = self.picture
         assert picture is not None
+        if self.desk.command.display:
+            return Want(prompt=True)
         outcome = self.room.outcome
         if outcome is not None:
             return Want("debrief", "key:go", clean(outcome.reason))
@@ -260,7 +261,9 @@ class FlightScreen(DeskScreen):
         now = self.room.telemetry[f"{crew}.suit.flow_setting"]
         choices = [Choice(key, word, f"flow {crew} {word}", note) for key, word, note in FLOWS]
         title = f"Oxygen flow, {crew.upper()}"
-        self.app.push_screen(ChoiceScreen(title, f"now {now}", choices), self._chosen_order)
+        marked = next((at for at, flow in enumerate(FLOWS) if flow[1] == now), 0)
+        screen = ChoiceScreen(title, f"now {now}", choices, marked)
+        self.app.push_screen(screen, self._chosen_order)
 
     def action_poll(self) -> None:
         """Poll the room."""
@@ -284,6 +287,7 @@ class FlightScreen(DeskScreen):
         """Open the command bar."""
         bar = self.desk.command
         bar.display = True
+        self.desk.want.show(Want(prompt=True))
         bar.value = ""
         bar.focus()
 
@@ -291,6 +295,7 @@ class FlightScreen(DeskScreen):
         if self.desk.command.display:
             self.desk.command.display = False
             self.set_focus(None)
+            self.show_foot()
 
     @on(CommandBar.Left)
     def left_bar(self) -> None:

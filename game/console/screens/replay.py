@@ -167,7 +167,6 @@ class ReplayScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Begin where asked."""
-        super().on_mount()
         if self._start:
             self.action_jump_to(self._start)
         self.say("Space pauses, ← → skip, [ ] go from event to event, q leaves.", "dim")
@@ -194,16 +193,15 @@ class ReplayScreen(DeskScreen):
             return
         until = time.monotonic() + seconds
         past = self._past
-        while not self.looked_through and time.monotonic() < until:
+        while not self.looked_through() and time.monotonic() < until:
             while self._waiting and self._waiting[-1][0] <= past.tick:
                 past.order(self._waiting.pop()[1])
             past.step()
             self.observer.sample(past)
-            if self.looked_through:
+            if self.looked_through():
                 self.show()
                 break
 
-    @property
     def looked_through(self) -> bool:
         """Whether all marks and trends of the log are known."""
         done = self._past.tick >= self.replay.end_tick or self._past.outcome is not None

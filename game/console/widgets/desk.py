@@ -44,7 +44,8 @@ class _DeskLayout(Layout):
         parent.pre_layout(self)
         need = parent.need if isinstance(parent, Desk) else Need()
         places = layout.places(size.width, size.height, need)
-        places["command"] = places["want"]
+        want = places["want"]
+        places["command"] = want._replace(x=want.x + 3, width=want.width - 3)
         made = []
         for child in children:
             place = places.get(child.id or "")
