@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -24,6 +25,7 @@ from game.console.screens.levels import Chosen, LevelsScreen, Offer
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
+from game.console.tight import tight
 from game.flightlog import folder, writer
 from game.flightlog.lines import FlightLogError
 from game.flightlog.seek import Replay
@@ -48,6 +50,7 @@ class NoAirlock(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, id="app.quit", tooltip="Quit the game"),
+        Binding("ctrl+c", "interrupt", show=False, id="app.interrupt", tooltip="Quit at once"),
     ]
 
     def __init__(
@@ -118,6 +121,13 @@ class NoAirlock(App[int]):
             self.screen.action_leave()
         else:
             self.exit(0)
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: ask once when a flight is open; at the second, keep the log and end."""
+        if isinstance(self.screen, FlightScreen) and self.screen.room.outcome is None:
+            self.screen.action_leave()
+        else:
+            self.hang_up()
 
     def choose_level(self) -> None:
         """The choice of a level."""
@@ -267,6 +277,9 @@ class NoAirlock(App[int]):
             title.offer("")
             return
         title.offer(f"{save.title} at {clock(save.met_s)}")
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, tight(renderable))
 
     # --- size, palette, end ----------------------------------------------------------------
 

@@ -367,6 +367,18 @@ async def test_hanging_up_keeps_the_log(make_app):
     assert [text for _, text in log.orders] == ["run donning"]
 
 
+async def test_interrupting_twice_keeps_the_log_and_ends(make_app):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "enter", "ctrl+c")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("ctrl+c")
+        await settle(pilot)
+    assert app.return_code == 0
+    assert read(next(app.saves.glob("*.jsonl"))).damage is None
+
+
 async def test_the_palette_has_the_games_commands(make_app):
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:

@@ -47,6 +47,9 @@ HINTS = (
     ("^p", "palette", "key:app.command_palette"),
 )
 
+WARP_FRAME = 0.2
+"""Seconds between pictures at more than 1×: numbers that run faster can't be read."""
+
 WAKING = ("go.needed", "question", "step.failed", "checklist.failed", "signal.lost", "outcome")
 """Events at which the speed drops to 1×."""
 
@@ -75,6 +78,7 @@ class FlightScreen(DeskScreen):
         self.session = session
         self.clock = StepClock(TICK)
         self._sure = ""
+        self._unseen = 0.0
 
     @property
     def room(self) -> Room:
@@ -120,12 +124,18 @@ class FlightScreen(DeskScreen):
             self.session.sync()
         if self.session.trouble:
             self.say(self.session.trouble, "refused")
-        if ran or warp != self.clock.warp:
+        self._unseen += real
+        if warp != self.clock.warp or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
             self.show()
 
     def over(self) -> bool:
         """Whether the mission has ended."""
         return self.room.outcome is not None
+
+    def show(self) -> None:
+        """Show the mission as it is."""
+        self._unseen = 0.0
+        super().show()
 
     def show_foot(self) -> None:
         """Show what Enter does, and the keys."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
@@ -18,6 +19,9 @@ from game.console import themes
 from game.console.render.text import Line, Lines
 
 T = TypeVar("T")
+
+NEAR = 3
+"""Cells between two changes under which it costs less to draw them as one."""
 
 Renderer = Callable[[Any, int, int, bool, int], Lines]
 """(what to show, width, height, focused, lines scrolled back) → lines."""
@@ -106,8 +110,7 @@ class Panel(Widget, Generic[T]):
             after = lines[y] if y < len(lines) else ()
             if before != after:
                 self._strips.pop(y, None)
-                start, end = _changed(before, after, width)
-                regions.append(Region(start, y, max(1, end - start), 1))
+                regions += [Region(x, y, size, 1) for x, size in changed(before, after, width)]
         if regions:
             self.refresh(*regions)
 
@@ -130,12 +133,16 @@ class Panel(Widget, Generic[T]):
         styles = themes.roles(self.app.theme)
         base = self.rich_style
         cursor = self._cursor if self.has_focus else ""
-        segments = []
+        runs: list[tuple[str, Style]] = []
         for part in line:
             style = base + styles.get(part.role, styles["text"])
             if cursor and part.target == cursor:
                 style += styles["cursor"]
-            segments.append(Segment(part.text, style))
+            if runs and (runs[-1][1] == style or _as_blank(part.text, style, runs[-1][1])):
+                runs[-1] = (runs[-1][0] + part.text, runs[-1][1])
+            else:
+                runs.append((part.text, style))
+        segments = [Segment(text, style) for text, style in runs]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def on_mount(self) -> None:
@@ -199,20 +206,39 @@ class Panel(Widget, Generic[T]):
         return True
 
 
-def _changed(before: Line, after: Line, width: int) -> tuple[int, int]:
-    """From which to which cell two lines differ."""
+def _as_blank(text: str, style: Style, other: Style) -> bool:
+    """Whether blanks look the same in the style before them, so that none is switched."""
+    plain = not (other.reverse or other.underline or style.reverse or style.underline)
+    return plain and style.bgcolor == other.bgcolor and text.isspace()
+
+
+def changed(before: Line, after: Line, width: int) -> list[tuple[int, int]]:
+    """Where two lines differ: (first cell, cells) of each run, close ones joined.
+
+    Lines of the same build are compared part by part; of others, all between what they have
+    in common at their two ends.
+    """
+    sizes = [cell_len(part.text) for part in after]
+    if sizes == [cell_len(part.text) for part in before]:
+        return _joined(before, after, sizes)
     start = 0
     for one, other in zip(before, after, strict=False):
         if one != other:
             break
         start += cell_len(one.text)
-    tail = 0
-    for one, other in zip(reversed(before), reversed(after), strict=False):
-        if one != other:
-            break
-        tail += cell_len(one.text)
-    size_before = sum(cell_len(part.text) for part in before)
-    size_after = sum(cell_len(part.text) for part in after)
-    if size_before != size_after:
-        return min(start, width - 1), max(size_before, size_after, start + 1)
-    return min(start, width - 1), max(start + 1, size_after - tail)
+    end = max(sum(sizes), sum(cell_len(part.text) for part in before))
+    start = min(start, width - 1)
+    return [(start, max(1, min(end, width) - start))]
+
+
+def _joined(before: Line, after: Line, sizes: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    x = 0
+    for one, other, size in zip(before, after, sizes, strict=True):
+        if one != other and size:
+            if runs and x - (runs[-1][0] + runs[-1][1]) < NEAR:
+                runs[-1] = (runs[-1][0], x + size - runs[-1][0])
+            else:
+                runs.append((x, size))
+        x += size
+    return runs
