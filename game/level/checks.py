@@ -26,8 +26,10 @@ RESERVED = frozenset(
 """What nobody of the crew may be called: the names of channels begin with these words."""
 
 _HOLDER = re.compile(r"\{(\w*)\}")
-_EFFECTS = ("unlock CREW", "leak CREW AREA", "hull AREA", "dirty-seal", "stuck CHANNEL",
-            "dead CHANNEL")  # fmt: skip
+_EFFECTS = ("unlock CREW", "leak CREW AREA", "balloon CREW RATIO", "water CREW FLOW", "hull AREA",
+            "dirty-seal", "bulge-seal", "jam-hatch", "stuck CHANNEL", "dead CHANNEL")  # fmt: skip
+_MOST = {"area": 10.0, "ratio": 1.0, "flow": 1.0}
+"""The largest quantity that an effect may have, SI."""
 _HERE = {
     "who": "in a step that somebody of the crew does",
     "crew": "in a checklist with for, or in a rule that has it in its condition",
@@ -441,7 +443,8 @@ class _Checker:
             )
             return
         wanted, given = usage.split()[1:], words[1:]
-        if len(given) < len(wanted) or (len(given) > len(wanted) and wanted[-1:] != ["AREA"]):
+        dimension = wanted[-1].lower() if wanted and wanted[-1].lower() in _MOST else ""
+        if len(given) < len(wanted) or (len(given) > len(wanted) and not dimension):
             yield Finding("LEVEL-411", path, f"this effect is written {usage}")
             return
         starts = [back(found.start()) for found in re.finditer(r"\S+", filled)]
@@ -450,14 +453,15 @@ class _Checker:
             yield _nobody(given[0], self.level, path, at)
         if wanted[:1] == ["CHANNEL"]:
             yield from self._channel(given[0], path, {}, at)
-        if wanted[-1:] == ["AREA"]:
-            area = " ".join(given[len(wanted) - 1 :])
+        if dimension:
+            text = " ".join(given[len(wanted) - 1 :])
+            most = _MOST[dimension]
             try:
-                least = units.parse(area[: conditions.MAX_QUANTITY], "area")
-                if not 0.0 <= least <= 10.0:
-                    raise units.BadQuantity(f"'{area}' is out of range: 0 to 10 m2")
+                if not 0.0 <= units.parse(text[: conditions.MAX_QUANTITY], dimension) <= most:
+                    unit = units.SI_UNIT[dimension].removesuffix("1")
+                    raise units.BadQuantity(f"'{text}' is out of range: 0 to {most:g} {unit}")
             except units.BadQuantity as bad:
-                yield Finding("LEVEL-304", path, str(bad), "", starts[len(wanted)])
+                yield Finding("LEVEL-304", path, str(bad).rstrip(), "", starts[len(wanted)])
 
     # Words
 

@@ -92,12 +92,11 @@ class Hatch(Model):
 
     opening: Area = Field(0.35, description="Cd·A of the open hatch [R].")
     latches: int = Field(6, ge=1, le=24)
-    pull: Pressure = Field(
-        2000.0, description="Pressure difference above which nobody can pull it open [R]."
-    )
     latch_leak: Area = Field(30e-6, description="Cd·A of the leak for each latch missed [R].")
     dirt_leak: Area = Field(20e-6, description="Cd·A of the leak of a dirty seal [R].")
     dirty: bool = False
+    area: Area = Field(0.30, description="What the pressure pushes on [R].")
+    strength: float = Field(600.0, gt=0, description="Force that a person can put on it, N [R].")
     leak_limit: float = Field(
         1.5, gt=0, description="Largest pressure loss that passes a seal check, Pa/s."
     )
@@ -137,6 +136,7 @@ class Suit(Model):
 
     volume: Volume = 0.05
     pressure: Pressure = Field(35162.0, description="Above the cabin, when pressurised.")
+    low_pressure: Pressure = Field(25510.0, description="The same when set to low: 3.7 psi.")
     flow: Flows = Flows()
     demand: Flow = Field(
         8.0 / 3600.0, description="Most that the regulator adds when pressure falls [R]."
@@ -151,6 +151,9 @@ class Suit(Model):
     leak_limit: Pressure = Field(2068.4, description="Largest loss in the leak check's minute.")
     umbilical: Length = 3.7
     mobility: Ratio = Field(0.85, description="How freely one moves in it, pressurised [R].")
+    stiffness: Ratio = Field(
+        0.4, description="Share of the work in it that goes into bending it at its pressure [R]."
+    )
 
 
 class CrewMember(Model):
@@ -265,8 +268,9 @@ class FlightRule(Model):
 class Fault(Model):
     """Something that goes wrong.
 
-    Effects: ``unlock CREW``, ``leak CREW AREA``, ``hull AREA``, ``dirty-seal``,
-    ``stuck CHANNEL``, ``dead CHANNEL``. ``{pick}`` is one of ``pick``, drawn from the seed.
+    Effects: ``unlock CREW``, ``leak CREW AREA``, ``balloon CREW RATIO``, ``water CREW FLOW``,
+    ``hull AREA``, ``dirty-seal``, ``bulge-seal``, ``jam-hatch``, ``stuck CHANNEL``,
+    ``dead CHANNEL``. ``{pick}`` is one of ``pick``, drawn from the seed.
     """
 
     effect: OrderText
@@ -313,6 +317,14 @@ class Lesson(Model):
     until: ConditionText
 
 
+class Stage(Model):
+    """A stay at one cabin atmosphere, before the mission."""
+
+    pressure: Pressure
+    o2: Ratio
+    time: Duration
+
+
 class Level(Model):
     """A whole level, resolved: all parts in place, all numbers SI."""
 
@@ -330,6 +342,10 @@ class Level(Model):
     hatch: Hatch = Hatch()
     supply: Supply = Supply()
     suit: Suit = Suit()
+    prebreathe: tuple[Stage, ...] = Field(
+        (Stage.model_validate({"pressure": "8.65 psi", "o2": "32 %", "time": "45 h"}),),
+        description="Cabin atmospheres since sea level, for the nitrogen in the blood.",
+    )
     crew: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", max_length=12)], CrewMember] = (
         Field(min_length=1, max_length=12)
     )

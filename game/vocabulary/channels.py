@@ -155,6 +155,15 @@ CATALOGUE: tuple[Channel, ...] = (
         normal="passed before the repress.",
         source="leak-check practice: at most 2.07 kPa (0.3 psi) a minute",
     ),
+    _word(
+        "hatch.seal",
+        "seal",
+        "clean dirty bulged",
+        what="The hatch seal, as the crew member at the hatch sees it.",
+        why="Dirt leaks; a bulge keeps the latches from reaching.",
+        normal="clean.",
+        source="this mission of 2024: the seal bulged and the hatch was stiff",
+    ),
     *(
         _number(
             f"{tank}.{quantity}", f"{label} {short}", dimension, shown, decimals,
@@ -237,6 +246,42 @@ CATALOGUE: tuple[Channel, ...] = (
         source="Severinghaus",
     ),
     _number(
+        "{crew}.prebreathe",
+        "pre-breathe",
+        "duration",
+        "min",
+        0,
+        what="Time on pure oxygen so far, less what a break still costs.",
+        why="Nitrogen leaves the blood slowly. A break is paid back twice over, four times early "
+        "in exercise; one of more than ten minutes starts again.",
+        normal="Counts up from the purge.",
+        source="NASA HRP evidence report on decompression sickness, 2014",
+    ),
+    _number(
+        "{crew}.nitrogen_ratio",
+        "N2 ratio",
+        "ratio",
+        "1",
+        2,
+        what="R: nitrogen in the slow tissue over the suit's pressure in vacuum.",
+        why="Above 1.65 (for a 4.3 psi suit) bubbles become likely. Lowering the suit's pressure "
+        "raises it.",
+        normal="About 1.1 after two days at 8.65 psi and 32 %, in a 5.1 psi suit.",
+        source="R value practice, NASA HRP evidence report 2014; half time 360 min",
+    ),
+    _number(
+        "{crew}.dcs_risk",
+        "DCS risk",
+        "ratio",
+        "%",
+        1,
+        what="Chance of decompression sickness in vacuum, the higher of two published models. "
+        "They were fitted at 4.3 psi: at any other suit pressure this is an extrapolation.",
+        why="Accepted: 15 % with pain only, none with anything worse.",
+        normal="Under 15 %.",
+        source="Conkin, NASA/TP-2004-213158: null and research model",
+    ),
+    _number(
         "{crew}.suit.pressure", "suit", "pressure", "kPa", 1,
         what="Absolute pressure inside the suit.",
         why="With pure oxygen 35 kPa is more than sea level's worth; under 24 kPa it starts to hurt.",
@@ -265,9 +310,9 @@ CATALOGUE: tuple[Channel, ...] = (
         source=_SHIP,
     ),
     _word(
-        "{crew}.suit.mode", "mode", "vent press isolate",
+        "{crew}.suit.mode", "mode", "vent low press isolate",
         what="Suit pressure control: vent (cabin pressure), press (set pressure above the "
-        "cabin), isolate (inlet and outlet shut, for the leak check).",
+        "cabin), low (less of it: softer to work in, more bends risk), isolate (inlet and outlet shut, for the leak check).",
         why="Isolated, nothing carries the CO2 away: a minute, not ten.",
         normal="press from suit pressurisation to the end of the repress.",
         source=_SHIP,
@@ -308,6 +353,15 @@ CATALOGUE: tuple[Channel, ...] = (
         why="Warm gas cools less.",
         normal="24 to 34 °C.",
         source="published head-up display reading: 33.8 °C",
+    ),
+    _word(
+        "{crew}.suit.water",
+        "water",
+        "none damp wet flooded",
+        what="Water loose in the helmet, as the crew member reports it. There is no sensor.",
+        why="A litre of it covers nose and mouth, and it drowns the CO2 transducer first.",
+        normal="none. Anything else ends that crew member's EVA.",
+        source="EVA-23 (2013): 1 to 1.5 L, the CO2 sensor failed first",
     ),
     _word(
         "{crew}.suit.visor", "visor", "open closed",

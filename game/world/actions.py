@@ -13,6 +13,7 @@ from game.physics.constants import R_GAS
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import show
+from game.world import hatch as hatches
 
 if TYPE_CHECKING:
     from game.world.world import World
@@ -48,13 +49,15 @@ def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
     who, mode = order.arguments
     suit = world.state.suits[who]
     suit.mode = mode
-    text = "pressurised" if mode == "press" else "set to cabin pressure"
+    text = {"press": "pressurised", "low": "set to low pressure", "vent": "set to cabin pressure"}[
+        mode
+    ]
     suit.mode_cause = log.add("suit.set", who, f"{world.role(who)} suit {text}", (cause,))
 
 
 def _can_pressurise(world: World, order: Order) -> str | None:
     who, mode = order.arguments
-    if mode == "press" and world.state.suits[who].visor == "open":
+    if mode != "vent" and world.state.suits[who].visor == "open":
         return f"{world.role(who)}'s visor is open: close it first, with visor {who} closed"
     return None
 
@@ -83,6 +86,8 @@ def _visor(world: World, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
     suit = world.state.suits[who]
     suit.visor = setting
+    if setting == "open":
+        suit.water = 0.0
     suit.visor_cause = log.add("suit.set", who, f"{world.role(who)} visor {setting}", (cause,))
 
 
@@ -206,12 +211,17 @@ def _can_swing(world: World, order: Order) -> str | None:
     if to == "open" and hatch.position == "closed":
         if any(hatch.latched):
             return f"the hatch can't be opened: {hatch.latched.count(True)} latches are engaged"
-        if world.state.cabin.pressure > world.level.hatch.pull:
+        plan = world.level.hatch
+        force = hatches.pulling_force(world.state.cabin.pressure, plan)
+        if force > plan.strength:
+            most = show(plan.strength / plan.area, "kPa", 1)
             return (
                 f"the hatch does not move: {show(world.state.cabin.pressure, 'kPa', 1)} in the "
-                f"cabin hold it shut, and nobody can pull against more than "
-                f"{show(world.level.hatch.pull, 'kPa', 1)}"
+                f"cabin hold it with {force:.0f} N, and nobody pulls more than "
+                f"{plan.strength:.0f} N, which is {most}"
             )
+    if hatch.jammed and hatch.position != to:
+        return "the hatch is jammed: its manual gear has to be worked"
     if to == "closed":
         out = [world.role(who) for who in world.level.crew if world.place(who) == "outside"]
         if out:
@@ -232,6 +242,8 @@ def _can_latch(world: World, order: Order) -> str | None:
         return "the hatch is open, so no latch can be engaged"
     if order.arguments and not 1 <= int(order.arguments[0]) <= len(hatch.latched):
         return f"there is no latch {order.arguments[0]}: the hatch has {len(hatch.latched)}"
+    if hatch.bulged and order.arguments and int(order.arguments[0]) > hatches.REACH:
+        return f"latch {order.arguments[0]} does not reach: the seal bulges, and has to be reseated"
     return None
 
 
@@ -240,6 +252,9 @@ def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
     if order.arguments:
         hatch.latched[int(order.arguments[0]) - 1] = True
         text = f"Latch {order.arguments[0]} engaged"
+    elif hatch.bulged:
+        hatch.latched = [at < hatches.REACH for at in range(len(hatch.latched))]
+        text = f"Only {hatches.REACH} latches reach: the seal bulges"
     else:
         hatch.latched = [True] * len(hatch.latched)
         text = "All latches engaged"
@@ -249,8 +264,24 @@ def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
 def _clean(world: World, order: Order, cause: int, log: EventLog) -> None:
     hatch = world.state.hatch
     hatch.dirty = False
-    hatch.dirt_cause = -1
     log.add("hatch", "hatch", "Hatch seal wiped clean", (cause,))
+
+
+def _reseat(world: World, order: Order, cause: int, log: EventLog) -> None:
+    world.state.hatch.bulged = False
+    log.add("hatch", "hatch", "Hatch seal pushed home", (cause,))
+
+
+def _can_reseat(world: World, order: Order) -> str | None:
+    hatch = world.state.hatch
+    if hatch.position == "closed" and any(hatch.latched):
+        return "the latches press on the seal: release them before it is pushed home"
+    return None
+
+
+def _gear(world: World, order: Order, cause: int, log: EventLog) -> None:
+    world.state.hatch.jammed = False
+    log.add("hatch", "hatch", "Manual gear worked: the hatch moves", (cause,))
 
 
 def _can_sealcheck(world: World, order: Order) -> str | None:
@@ -280,7 +311,7 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
         "hatch",
         "hatch",
         f"Seal check {hatch.seal_check}: {show(max(0.0, loss), 'kPa/min', 2)} lost",
-        (cause,) if passed else (cause, hatch.dirt_cause, hatch.cause),
+        (cause,) if passed else (cause, hatch.seal_cause, hatch.cause),
         "routine" if passed else "caution",
     )
 
@@ -329,6 +360,7 @@ _REFUSE: dict[str, Refuse] = {
     "suit": _can_pressurise,
     "visor": _can_visor,
     "seal": _can_seal,
+    "reseat": _can_reseat,
     "isolate": _can_isolate,
     "judge": _can_judge,
     "move": _can_move,
@@ -352,6 +384,8 @@ _PERFORM: dict[str, Perform] = {
     "swing": _swing,
     "latch": _latch,
     "clean": _clean,
+    "reseat": _reseat,
+    "gear": _gear,
     "sealcheck": _sealcheck,
     "vent": _vent,
     "repress": _repress,

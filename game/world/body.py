@@ -7,17 +7,20 @@ consciousness in vacuum, takes 9 s.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
-from game.level.schema import CrewMember
+from game.level.schema import CrewMember, Stage
 from game.physics import body as physiology
-from game.physics import detmath
+from game.physics import detmath, nitrogen
 from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
 from game.physics.gas import saturation_pressure_water
 from game.world.gas import Gas
 
 BREATH_S = 2.0
+REST = 110.0
+"""Metabolic rate at rest, W; work is what is above it."""
 COMFORT_S = 10.0
 SKIN_AREA = 1.9
 """Body surface, m2: a mean adult after DuBois."""
@@ -38,7 +41,10 @@ MEAN_VO2_MAX = 3.2
 GLASS_FLOOR, GLASS_SHARE = 1.0, 0.1
 """How much colder than the suit gas the visor is, K, and how far it goes towards its
 surroundings [R]."""
+DROWNING_S = 60.0
+"""How long one stays conscious with water over nose and mouth, s [R]."""
 CO2_STUPOR_DEATH_S = 420.0
+"""How long a body in CO2 stupor can still be saved, s [R]."""
 
 
 @dataclass(slots=True)
@@ -73,19 +79,45 @@ class Body:
     strain: float = 0.0
     """0 fresh to 1 spent."""
     stress: float = 0.1
+    heat_made: float = 0.0
+    """Metabolic heat so far, J."""
+    heat_lost: float = 0.0
+    """Heat given to gas, moisture and surroundings so far, J."""
     evaporation: float = 35.0
     """Moisture given to the suit gas, W."""
     vapour_limit: float = 4000.0
     """Saturation pressure at the suit gas's temperature."""
-    nitrogen: float = 51700.0
-    """Tissue nitrogen of the 360-min compartment: 7.5 psia after staged decompression."""
+    nitrogen: float = 0.0
+    """Tissue nitrogen of the 360-min compartment (NASA's P1N2, dry ambient pressure)."""
+    nitrogen_worked: float = 0.0
+    """The same with the washout that exercise speeds up (research model)."""
+    nitrogen_ratio: float = 0.0
+    dcs_risk: float = 0.0
+    on_oxygen_s: float = 0.0
+    """Time on pure oxygen since the pre-breathe began."""
+    off_oxygen_s: float = 0.0
+    """Length of the break that is on."""
+    owed_s: float = 0.0
+    """Oxygen time that breaks still cost."""
+    exposed_s: float = 0.0
+    """Time at a suit pressure at which bubbles may grow."""
+    bends: bool = False
+    flooded: bool = False
+    """Water over the face."""
+    drowning: bool = False
     events: dict[str, int] = field(default_factory=dict)
     """Standing conditions (o2, co2, heat, unconscious) by event number."""
 
 
-def rested(member: CrewMember) -> Body:
-    """A body at mission start: rested, seated, breathing the cabin."""
+def rested(member: CrewMember, stages: Iterable[Stage] = ()) -> Body:
+    """A body at mission start: rested, seated, breathing the cabin, after ``stages``."""
+    tissue = nitrogen.SEA_LEVEL_NITROGEN
+    for stage in stages:
+        ambient = stage.pressure * (1.0 - stage.o2)
+        tissue = nitrogen.tissue_nitrogen(tissue, ambient, stage.time)
     return Body(
+        nitrogen=tissue,
+        nitrogen_worked=tissue,
         core=273.15 + 36.9,
         skin=273.15 + 33.8,
         heart_rate=member.resting_heart_rate + 8.0,
@@ -110,8 +142,10 @@ def exchange(body: Body, gas: Gas, absorbed: Gas, dt: float) -> None:
     absorbed.h2o -= wet
 
 
-def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
+def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: float = 1.0) -> None:
     """Two seconds of what ``gas`` does to a body; its pressure is ``per_mol`` Pa for each mol.
+
+    ``stiffness`` is the work in the suit over that at its design pressure.
 
     Moisture above saturation settles, and is booked in ``absorbed``.
     """
@@ -120,7 +154,8 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas) -> None:
         gas.h2o -= excess
         absorbed.h2o += excess
     if body.alive:
-        body.metabolic += (body.effort - body.metabolic) * _METABOLIC_STEP
+        asked = REST + (body.effort - REST) * stiffness if body.effort > REST else body.effort
+        body.metabolic += (asked - body.metabolic) * _METABOLIC_STEP
         body.uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2
         body.moisture = body.evaporation / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
     else:
@@ -146,7 +181,9 @@ def _oxygenate(body: Body, fraction: float, pressure: float) -> None:
     target = physiology.severinghaus(max(0.0, alveolar - 5.0))
     body.saturation += (target - body.saturation) * _SATURATION_STEP
     useful_s = physiology.useful_consciousness(body.tracheal / MMHG)
-    if useful_s < inf:
+    if body.drowning:
+        body.hypoxia = min(1.5, body.hypoxia + BREATH_S / DROWNING_S)
+    elif useful_s < inf:
         body.hypoxia = min(1.5, body.hypoxia + BREATH_S / useful_s)
     elif body.hypoxia > 0.0:
         body.hypoxia = max(0.0, body.hypoxia - BREATH_S / 20.0)
@@ -196,6 +233,8 @@ def unwell(body: Body) -> bool:
         or body.hypercapnia > 0.3
         or body.inspired_co2 > _CO2_SYMPTOMS
         or body.core > 273.15 + 38.6
+        or body.bends
+        or body.flooded
     )
 
 
@@ -225,6 +264,8 @@ def warm(
     through = physiology.core_to_skin(body.core, body.skin, skin_flow) * SKIN_AREA
     heat = body.metabolic if body.alive else 0.0
     capacity = member.mass * physiology.SPECIFIC_HEAT
+    body.heat_made += heat * COMFORT_S
+    body.heat_lost += (body.evaporation + dry) * COMFORT_S
     body.core += (heat - through) * COMFORT_S / (0.9 * capacity)
     body.skin += (through - body.evaporation - dry) * COMFORT_S / (0.1 * capacity)
     body.vapour_limit = saturation_pressure_water(gas)
@@ -256,12 +297,59 @@ def _heart(body: Body, member: CrewMember) -> None:
     body.heart_rate += (target - body.heart_rate) * 0.3
 
 
-_NITROGEN_STEP = 1.0 - detmath.decay(detmath.log(2.0) * COMFORT_S / (360.0 * 60.0))
+PURE = 0.95
+"""Oxygen fraction from which on it counts as pre-breathe."""
+BUBBLES_BELOW = 45_000.0
+"""Suit pressure below which bubbles may grow, Pa [R]."""
+_RESTING_STEP = 1.0 - detmath.decay(nitrogen.REST_RATE * COMFORT_S)
 
 
-def wash_out(body: Body, nitrogen_pressure: float) -> None:
-    """Ten seconds of tissue nitrogen following what is breathed (Pa), half time 360 min."""
-    body.nitrogen += (nitrogen_pressure - body.nitrogen) * _NITROGEN_STEP
+def wash_out(
+    body: Body, member: CrewMember, oxygen: float, inert: float, pressure: float, planned: float
+) -> None:
+    """Ten seconds of nitrogen: tissues, pre-breathe, and the risk of decompression sickness.
+
+    ``oxygen`` is the fraction breathed, ``inert`` the nitrogen pressure and ``pressure`` all of
+    it (Pa), ``planned`` the suit's pressure in vacuum (Pa), for which the risk is told.
+    """
+    body.nitrogen += (inert - body.nitrogen) * _RESTING_STEP
+    uptake = physiology.oxygen_uptake_lpm(body.metabolic) * 1000.0 / member.mass
+    rate = nitrogen.exercise_rate(uptake, nitrogen.RESEARCH_MODEL.lam)
+    worked = 1.0 - detmath.decay(rate * COMFORT_S)
+    body.nitrogen_worked += (inert - body.nitrogen_worked) * worked
+    _prebreathe(body, oxygen)
+    body.nitrogen_ratio = nitrogen.tissue_ratio(body.nitrogen, planned)
+    null = nitrogen.risk(body.nitrogen, planned, nitrogen.NULL_MODEL)
+    research = nitrogen.risk(body.nitrogen_worked, planned, nitrogen.RESEARCH_MODEL, age=member.age)
+    body.dcs_risk = max(null.probability, research.probability)
+    if pressure < BUBBLES_BELOW:
+        body.exposed_s += COMFORT_S
+    elif body.exposed_s > 0.0:
+        body.exposed_s = max(0.0, body.exposed_s - 2.0 * COMFORT_S)
+        body.bends = body.bends and body.exposed_s > 0.0
+
+
+def _prebreathe(body: Body, oxygen: float) -> None:
+    """A break is paid back twice over, early in exercise four times; a long one starts again."""
+    if oxygen >= PURE:
+        if body.off_oxygen_s > 0.0:
+            cost = nitrogen.break_payback(body.off_oxygen_s, body.metabolic > 250.0)
+            body.owed_s = 0.0 if cost.restart else body.owed_s + cost.extra
+            body.on_oxygen_s = 0.0 if cost.restart else body.on_oxygen_s
+            body.off_oxygen_s = 0.0
+        body.on_oxygen_s += COMFORT_S
+    elif body.on_oxygen_s > 0.0:
+        body.off_oxygen_s += COMFORT_S
+
+
+def bends_due(body: Body, luck: float) -> bool:
+    """Whether somebody with this luck (0 to 1, drawn once) has pain by now.
+
+    Of those at risk, the first feel it early: onset is 120 ± 71 min (Conkin).
+    """
+    if body.bends or luck >= body.dcs_risk or body.exposed_s <= 0.0:
+        return False
+    return body.exposed_s >= nitrogen.onset_time(luck / body.dcs_risk)
 
 
 def fog_up(fog: float, vapour: float, visor_temperature: float) -> float:

@@ -44,6 +44,8 @@ class Cabin:
     leak_cause: int = -1
     wall_heat: float = 0.0
     """Heat taken from the walls so far, J."""
+    enthalpy: float = 0.0
+    """Brought in by gas, less taken out, so far, J."""
     events: dict[str, int] = field(default_factory=dict)
     """Standing conditions (vacuum, oxygen-rich) by the number of the event that told them."""
 
@@ -61,8 +63,10 @@ def fill(plan: CabinPlan) -> Cabin:
 
 
 def admit(cabin: Cabin, amount: float, temperature: float) -> None:
-    """Account for the enthalpy of ``amount`` mol that came in at ``temperature`` K."""
-    cabin.energy += amount * CP * temperature
+    """Account for the enthalpy of ``amount`` mol that came (or went) at ``temperature`` K."""
+    heat = amount * CP * temperature
+    cabin.energy += heat
+    cabin.enthalpy += heat
 
 
 def openings(cabin: Cabin, plan: CabinPlan, hatch_area: float) -> float:
@@ -91,14 +95,18 @@ def step(
             kept = detmath.decay(flow_rate_constant(area, plan.volume, temperature, mean_mass) * dt)
             move(gas, space, 1.0 - kept)
             amount *= kept
-            cabin.energy *= kept * _cooling(kept)
+            left = cabin.energy * kept * _cooling(kept)
+            cabin.enthalpy += left - cabin.energy
+            cabin.energy = left
         wall = amount * CV * plan.temperature
         heat = (wall - cabin.energy) * (1.0 - detmath.decay(wall_rate(plan) * dt))
         cabin.energy += heat
         cabin.wall_heat += heat
         cabin.temperature = cabin.energy / (amount * CV) if amount > 1e-9 else plan.temperature
     else:
-        cabin.energy = amount * CV * cabin.temperature
+        left = amount * CV * cabin.temperature
+        cabin.enthalpy += left - cabin.energy
+        cabin.energy = left
     if plan.scrubber > 0.0 and gas.co2 > 0.0:
         _scrub(cabin, plan, absorbed, dt)
     pressure = amount * R_GAS * cabin.temperature / plan.volume
@@ -129,7 +137,7 @@ def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
     taken = min(cabin.gas.co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
     cabin.gas.co2 -= taken
     absorbed.co2 += taken
-    cabin.energy -= taken * CV * cabin.temperature
+    admit(cabin, -taken, cabin.temperature)
 
 
 def gas_pressure(amount: float, cabin: Cabin, plan: CabinPlan) -> float:

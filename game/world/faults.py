@@ -10,6 +10,7 @@ from game.level.schema import Fault
 from game.physics.chance import draw
 from game.vocabulary import units
 from game.vocabulary.events import EventLog
+from game.world import hatch as hatches
 
 if TYPE_CHECKING:
     from game.world.sensors import Frame
@@ -80,7 +81,28 @@ def _hull(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
 
 
 def _dirty_seal(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    world.state.hatch.dirty, world.state.hatch.dirt_cause = True, cause
+    world.state.hatch.dirty, world.state.hatch.seal_cause = True, cause
+
+
+def _bulge_seal(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    hatch = world.state.hatch
+    hatch.bulged, hatch.seal_cause = True, cause
+    if hatch.position == "closed":
+        hatch.latched = [on and at < hatches.REACH for at, on in enumerate(hatch.latched)]
+
+
+def _jam_hatch(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    world.state.hatch.jammed, world.state.hatch.jam_cause = True, cause
+
+
+def _balloon(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    suit = world.state.suits[arguments[0]]
+    suit.ballooned, suit.balloon_cause = units.parse(" ".join(arguments[1:]), "ratio"), cause
+
+
+def _water(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
+    suit = world.state.suits[arguments[0]]
+    suit.water_flow, suit.water_cause = units.parse(" ".join(arguments[1:]), "flow"), cause
 
 
 def _stuck(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
@@ -97,6 +119,10 @@ _EFFECTS: dict[str, Callable[[World, list[str], Frame, int], None]] = {
     "leak": _leak,
     "hull": _hull,
     "dirty-seal": _dirty_seal,
+    "bulge-seal": _bulge_seal,
+    "jam-hatch": _jam_hatch,
+    "balloon": _balloon,
+    "water": _water,
     "stuck": _stuck,
     "dead": _dead,
 }

@@ -16,13 +16,32 @@ class Hatch:
     cause: int = -1
     """The event that last opened or closed it."""
     dirty: bool = False
-    dirt_cause: int = -1
+    bulged: bool = False
+    """The seal stands out of its groove: only the first latches reach."""
+    seal_cause: int = -1
+    """The event to blame for dirt or bulge."""
+    jammed: bool = False
+    jam_cause: int = -1
     seal_check: str = "unknown"
     check_tick: int = -1
     check_amount: float = 0.0
     """Sensed amount in the cabin when the seal check began, mol."""
     check_received: float = 0.0
     """What the cabin had received until then, mol."""
+
+
+REACH = 2
+"""How many latches still reach over a bulged seal [R]."""
+
+
+def seal(hatch: Hatch) -> str:
+    """The seal as somebody at the hatch sees it."""
+    return "bulged" if hatch.bulged else "dirty" if hatch.dirty else "clean"
+
+
+def pulling_force(pressure: float, plan: HatchPlan) -> float:
+    """Force that holds the hatch shut against a cabin at ``pressure`` Pa, N."""
+    return pressure * plan.area
 
 
 def build(plan: HatchPlan) -> Hatch:

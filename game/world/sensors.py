@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.physics.detmath import decay
+from game.world.hatch import seal
+from game.world.suit import water_word
 from game.world.supply import tank_pressure
 
 if TYPE_CHECKING:
@@ -31,6 +35,8 @@ class Sensors:
     """Failed transducers by channel: a stuck one keeps its value, a dead one says NaN (None)."""
 
     failed: dict[str, float | None] = field(default_factory=dict)
+    lagging: list[float] = field(default_factory=list)
+    """What the slow transducers have come to so far, in the order of their slots."""
 
 
 SHIP_NUMBERS = (
@@ -78,7 +84,8 @@ def ship_numbers(world: World) -> tuple[float, ...]:
 
 
 SHIP_WORDS = (
-    "cabin.vent", "cabin.repress", "cabin.relief", "hatch.position", "hatch.seal_check", "o2.feed",
+    "cabin.vent", "cabin.repress", "cabin.relief", "hatch.position", "hatch.seal",
+    "hatch.seal_check", "o2.feed",
     "orbit.signal", "orbit.light",
 )  # fmt: skip
 
@@ -91,6 +98,7 @@ def ship_words(world: World) -> tuple[str, ...]:
         cabin.repress,
         cabin.relief,
         hatch.position,
+        seal(hatch),
         hatch.seal_check,
         world.state.supply.feed,
         "acquired" if world.signal else "lost",
@@ -99,7 +107,8 @@ def ship_words(world: World) -> tuple[str, ...]:
 
 
 CREW_NUMBERS = (
-    "heart_rate", "core_temperature", "saturation", "suit.pressure", "suit.delta", "suit.flow",
+    "heart_rate", "core_temperature", "saturation", "prebreathe", "nitrogen_ratio", "dcs_risk",
+    "suit.pressure", "suit.delta", "suit.flow",
     "suit.o2", "suit.o2_fraction", "suit.co2", "suit.humidity", "suit.temperature",
     "suit.emergency_mass",
 )  # fmt: skip
@@ -113,6 +122,9 @@ def crew_numbers(suit: Suit, body: Body, ambient_pressure: float, per_mol: float
         body.heart_rate,
         body.core,
         body.saturation,
+        max(0.0, body.on_oxygen_s - body.owed_s),
+        body.nitrogen_ratio,
+        body.dcs_risk,
         suit.pressure,
         suit.pressure - ambient_pressure,
         suit.flow,
@@ -126,8 +138,8 @@ def crew_numbers(suit: Suit, body: Body, ambient_pressure: float, per_mol: float
 
 
 CREW_WORDS = (
-    "place", "condition", "suit.flow_setting", "suit.mode", "suit.visor", "suit.leak_check",
-    "suit.emergency",
+    "place", "condition", "suit.flow_setting", "suit.mode", "suit.visor", "suit.water",
+    "suit.leak_check", "suit.emergency",
 )  # fmt: skip
 
 
@@ -139,6 +151,7 @@ def crew_words(suit: Suit, body: Body) -> tuple[str, ...]:
         suit.flow_setting,
         suit.mode,
         suit.visor,
+        water_word(suit.water),
         suit.leak_check,
         suit.emergency,
     )
@@ -152,6 +165,36 @@ _NOISE = {
     "suit.co2": 10.0, "suit.humidity": 0.005, "suit.temperature": 0.05,
 }  # fmt: skip
 """One-sigma noise of each transducer, SI [R]."""
+
+
+_BIAS = 0.6
+"""Size of a transducer's constant error, in units of its noise [R]."""
+_LAG_S = {
+    "cabin.o2": 10.0, "cabin.o2_fraction": 10.0, "cabin.co2": 15.0, "cabin.temperature": 8.0,
+    "core_temperature": 60.0, "suit.o2": 4.0, "suit.o2_fraction": 4.0, "suit.co2": 6.0,
+    "suit.humidity": 10.0, "suit.temperature": 8.0, "saturation": 6.0, "heart_rate": 3.0,
+}  # fmt: skip
+"""Time constants of the slow transducers, s [R]."""
+
+
+def lag_steps(crew: Iterable[str], dt: float) -> list[tuple[int, float]]:
+    """The slot of each slow transducer, and how far it follows the truth in ``dt`` s."""
+    people = [name for _ in crew for name in CREW_NUMBERS]
+    return [
+        (slot, 1.0 - decay(dt / _LAG_S[name]))
+        for slot, name in enumerate([*SHIP_NUMBERS, *people])
+        if name in _LAG_S
+    ]
+
+
+def biases(crew: Iterable[str], seed: int) -> list[float]:
+    """The constant error of each number's transducer, drawn once for a mission."""
+    names = number_names(crew)
+    return [
+        _BIAS * _NOISE.get(name.split(".", 1)[1] if name not in _NOISE else name, 0.0)
+        * (draw(seed, f"bias.{name}") + draw(seed, f"bias.{name}", 1) - 1.0) * 2.0
+        for name in names
+    ]  # fmt: skip
 
 
 def number_names(crew: Iterable[str]) -> list[str]:
@@ -194,17 +237,17 @@ def true_words(world: World) -> list[str]:
     return words
 
 
-def noisy(numbers: list[float], scales: list[float], seed: int, tick: int) -> list[float]:
-    """What the transducers say: each number with its own noise, drawn for this tick alone."""
+def noisy(
+    numbers: list[float], biased: list[float], scales: list[float], seed: int, tick: int
+) -> list[float]:
+    """What the transducers say: each with its bias and its own noise, drawn for this tick alone."""
     count = len(numbers)
     key = f"{seed}/noise/{tick}/".encode()
-    raw = b"".join(
-        blake2b(key + bytes((block,)), digest_size=64).digest()
-        for block in range((count + 63) // 64)
-    )
+    blocks = range((count + 63) // 64)
+    raw = b"".join(blake2b(key + bytes((at,)), digest_size=64).digest() for at in blocks)
     return [
-        value + scale * (byte - 127.5)
-        for value, scale, byte in zip(numbers, scales, raw[:count], strict=True)
+        value + bias + scale * (byte - 127.5)
+        for value, bias, scale, byte in zip(numbers, biased, scales, raw[:count], strict=True)
     ]
 
 

@@ -69,6 +69,14 @@ class Suit:
     damage: float = 0.0
     """Cd·A of a hole, m2."""
     damage_cause: int = -1
+    ballooned: float = 0.0
+    """Share by which a failed restraint makes the suit stiffer to work in."""
+    balloon_cause: int = -1
+    water: float = 0.0
+    """Water loose in the helmet, kg."""
+    water_flow: float = 0.0
+    """How fast it comes, kg/s."""
+    water_cause: int = -1
     emergency: str = "off"
     emergency_cause: int = -1
     emergency_amount: float = 0.0
@@ -76,6 +84,8 @@ class Suit:
     leak_check: str = "unknown"
     leak_check_from: float = 0.0
     """Sensed pressure over temperature when the leak check began, Pa/K."""
+    outside: float = 295.0
+    """Temperature of the suit's outer layers, K."""
     visor_temperature: float = 295.0
     fog: float = 0.0
     """0 clear to 1 blind."""
@@ -94,6 +104,35 @@ def set_flow(suit: Suit, plan: SuitPlan) -> float:
     if setting == "off" or not suit.connected or suit.mode == "isolate":
         return 0.0
     return float(getattr(plan.flow, setting))
+
+
+def set_pressure(mode: str, plan: SuitPlan) -> float:
+    """What the outlet valve holds above the cabin's pressure, Pa."""
+    if mode == "low":
+        return plan.low_pressure
+    return VENT_PRESSURE if mode == "vent" else plan.pressure
+
+
+DAMP, WET, FLOODED, DROWNED = 0.05, 0.3, 1.0, 1.6
+"""Water in a helmet, kg: felt; over the CO2 transducer; over the face; breathed (EVA-23: 1 to
+1.5 L, CO2 sensor first; limits [R])."""
+
+
+def water_word(water: float) -> str:
+    """How a crew member reports ``water`` kg in the helmet."""
+    return (
+        "none"
+        if water < DAMP
+        else "damp"
+        if water < WET
+        else ("wet" if water < FLOODED else "flooded")
+    )
+
+
+def stiffness(suit: Suit, plan: SuitPlan, ambient_pressure: float) -> float:
+    """Work in this suit over the same work at its design pressure: 1 there, less when softer."""
+    bend = (suit.pressure - ambient_pressure) / plan.pressure * (1.0 + suit.ballooned)
+    return 1.0 + plan.stiffness * (max(0.0, bend) - 1.0)
 
 
 def step(
@@ -143,10 +182,10 @@ def step(
     if suit.mode == "isolate":
         after, demand = _relaxed(amount, leak, q + leak * n_reference, dt), 0.0
     else:
-        over_ambient = plan.pressure if suit.mode == "press" else VENT_PRESSURE
+        over_ambient = set_pressure(suit.mode, plan)
         n_high = n_ambient + over_ambient / per_mol
         most, n_low = 0.0, NO_DEMAND
-        if suit.mode == "press" and flow > 0.0:
+        if suit.mode != "vent" and flow > 0.0:
             most = plan.demand * available / MOLAR_MASS_O2
             n_low = n_high - DEMAND_BELOW / per_mol
         after, demand = regulated(amount, q, leak, n_reference, most, n_low, n_high, dt)

@@ -104,8 +104,8 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
     """Tell what has become of one crew member and their suit."""
     suit, body = world.state.suits[who], world.state.bodies[who]
     role, standing = world.role(who), suit.events
-    pressed = suit.visor == "closed" and suit.mode == "press"
-    low = 0.8 * world.level.suit.pressure
+    pressed = suit.visor == "closed" and suit.mode in ("press", "low")
+    low = 0.8 * suits.set_pressure(suit.mode, world.level.suit)
     short = pressed and suit.pressure < low and not body.events.get("dead")
     if short or "pressure" in standing:
         why = leak_causes(world, who) + supply_causes(world, who) + ambient_causes(world, who)
@@ -133,6 +133,28 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
             log, body.events, "heat", hot, "body.heat", who,
             (f"{role} overheats: core {show(body.core, '°C', 1)}", f"{role} has cooled down"),
             (suit.flow_cause, body.effort_cause), "caution", hidden=True,
+        )  # fmt: skip
+
+
+def watch_slowly(world: World, who: str, log: EventLog) -> None:
+    """Tell of what changes in minutes: water, ballooning, decompression sickness."""
+    suit, body = world.state.suits[who], world.state.bodies[who]
+    role = world.role(who)
+    if suit.water > 0.0 or "water" in suit.events:
+        _mark(
+            log, suit.events, "water", suit.water >= suits.DAMP, "suit.water", who,
+            (f"{role} has water in the helmet", f"{role}'s helmet is dry"),
+            (suit.water_cause,), "warning",
+        )  # fmt: skip
+    if suit.ballooned > 0.0 and "balloon" not in suit.events:
+        suit.events["balloon"] = log.add(
+            "suit.balloon", who, f"{role}'s suit stands out stiff", (suit.balloon_cause,), "caution"
+        )
+    if body.bends or "bends" in body.events:
+        _mark(
+            log, body.events, "bends", body.bends, "body.bends", who,
+            (f"{role} has pain in a joint: decompression sickness", f"{role}'s pain is gone"),
+            (*ambient_causes(world, who), suit.mode_cause), "warning",
         )  # fmt: skip
 
 
@@ -169,6 +191,8 @@ def _watch_breath(world: World, who: str, log: EventLog) -> None:
     out = not body.conscious
     if out or "unconscious" in standing:
         why = tuple(standing[name] for name in ("o2", "co2") if name in standing)
+        if body.drowning:
+            why = (suit.events.get("water", -1),)
         _mark(
             log, standing, "unconscious", out, "body.unconscious", who,
             (f"{role} has lost consciousness", ""),
@@ -183,6 +207,7 @@ def tell_death(world: World, who: str, log: EventLog) -> None:
     body = world.state.bodies[who]
     cause = body.events.get("unconscious", -1)
     of = "hypoxia" if "o2" in body.events else "carbon dioxide" if "co2" in body.events else "heat"
+    of = "drowning" if body.drowning else of
     body.events["dead"] = log.add(
         "body.dead", who, f"{world.level.crew[who].name} ({world.role(who)}) has died of {of}",
         (cause,), "emergency",

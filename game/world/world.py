@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.level.schema import Level
+from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.vocabulary.channels import Channel, expand
 from game.vocabulary.events import EventLog
@@ -31,6 +32,9 @@ GAS_S = 1.0
 """Step of suits, cabin and instruments."""
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
+SOAKING = body.COMFORT_S / 600.0
+"""Share by which a suit's outside comes to its surroundings in a comfort step: the facts give a
+time constant of 5 to 15 min."""
 _FIRST = {"mission.poll": "none"}
 """First words of published channels; the others start idle or are set by the people's side."""
 LOOSENING = 10_000.0
@@ -90,11 +94,16 @@ class World:
         self.index = {name: slot for slot, name in enumerate([*numbers, *words, *published])}
         self._published_from = len(numbers) + len(words)
         self._noise = sensors.noise_scales(self.crew)
+        self._bias = sensors.biases(self.crew, seed)
+        self._lag = sensors.lag_steps(self.crew, GAS_S)
+        self._luck = {who: draw(seed, f"bends.{who}") for who in self.crew}
         self.sky: Sky = sky_of(level.orbit)
         self.time = 0.0
         self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
         self.sensed: Frame = self.state.sensed
         self.faults = Faults(self)
+        true = sensors.true_numbers(self)
+        self.state.sensors.lagging = [true[slot] for slot, _ in self._lag]
         self._look_up()
         self._read_instruments(0)
 
@@ -149,7 +158,11 @@ class World:
         """What ``who`` can do now, as body and suit allow."""
         one, worn = self.state.bodies[who], self.state.suits[who]
         stiff = worn.pressure - self.ambient_pressure(who) > 10_000.0
-        speed = self.level.suit.mobility if stiff else 1.0
+        loss = 1.0 - self.level.suit.mobility
+        bend = (worn.pressure - self.ambient_pressure(who)) / self.level.suit.pressure
+        speed = 1.0 - min(0.7, loss * bend * (1.0 + worn.ballooned)) if stiff else 1.0
+        if worn.water >= suit.FLOODED:
+            speed *= 0.6
         speed *= (1.0 - 0.35 * one.strain) * (1.0 - 0.4 * worn.fog)
         slips = 1.0 + 2.0 * one.strain + 4.0 * worn.fog + 2.0 * max(0.0, one.stress - 0.3)
         if one.condition == "unwell":
@@ -181,7 +194,7 @@ class World:
                 if (tick + at) % 4 == 0:
                     self._step_breath(who, log)
             if (tick + 3 * at) % 20 == 0:
-                self._step_comfort(who)
+                self._step_comfort(who, log)
         if tick % 2 == 1:
             self._repress()
             cabin.step(
@@ -209,7 +222,7 @@ class World:
         supply.draw_o2(state.supply, drawn)
         came = room.gas.amount - before
         state.received += came
-        room.energy += came * cabin.CP * (worn.temperature if came > 0.0 else room.temperature)
+        cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
 
     def _oxygen_for(self, worn: Suit) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
@@ -224,16 +237,23 @@ class World:
         worn, one = state.suits[who], state.bodies[who]
         alive = one.alive
         per_mol = R_GAS * worn.temperature / self.level.suit.volume
-        body.breathe(one, worn.gas, per_mol, state.absorbed)
+        body.breathe(
+            one,
+            worn.gas,
+            per_mol,
+            state.absorbed,
+            suit.stiffness(worn, self.level.suit, self.ambient_pressure(who)),
+        )
         watch.watch_person(self, who, log)
         if alive and not one.alive:
             watch.tell_death(self, who, log)
 
-    def _step_comfort(self, who: str) -> None:
+    def _step_comfort(self, who: str, log: EventLog) -> None:
         state = self.state
         worn, one = state.suits[who], state.bodies[who]
         per_mol = R_GAS * worn.temperature / self.level.suit.volume
-        around = self._surroundings(one.place)
+        worn.outside += (self._surroundings(one.place) - worn.outside) * SOAKING
+        around = worn.outside
         vapour = worn.gas.h2o * per_mol
         worn.warmth = body.warm(
             one,
@@ -248,8 +268,21 @@ class World:
         glass -= (worn.temperature - around) * body.GLASS_SHARE
         worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
         worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
-        body.wash_out(one, worn.gas.n2 * per_mol)
-        if not worn.locked and worn.mode == "press" and self.ambient_pressure(who) < LOOSENING:
+        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.level.suit)
+        share = worn.gas.o2 / max(worn.gas.amount, 1e-12)
+        body.wash_out(
+            one, self.level.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
+        )
+        if body.bends_due(one, self._luck[who]):
+            one.bends = True
+        if worn.water_flow > 0.0 and worn.visor == "closed":
+            worn.water += worn.water_flow * body.COMFORT_S
+            if worn.water >= suit.WET:
+                state.sensors.failed[f"{who}.suit.co2"] = None
+        one.flooded = worn.water >= suit.FLOODED
+        one.drowning = worn.water >= suit.DROWNED
+        watch.watch_slowly(self, who, log)
+        if not worn.locked and worn.mode != "vent" and self.ambient_pressure(who) < LOOSENING:
             worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
 
     def _surroundings(self, place: str) -> float:
@@ -298,7 +331,11 @@ class World:
 
     def _read_instruments(self, tick: int) -> Frame:
         numbers, rest = sensors.true_numbers(self), self._true_rest()
-        self.sensed[:] = sensors.noisy(numbers, self._noise, self.seed, tick)
+        slow, seen = self.state.sensors.lagging, numbers[:]
+        for at, (slot, follows) in enumerate(self._lag):
+            slow[at] += (numbers[slot] - slow[at]) * follows
+            seen[slot] = slow[at]
+        self.sensed[:] = sensors.noisy(seen, self._bias, self._noise, self.seed, tick)
         self.sensed += rest
         if self.state.sensors.failed:
             sensors.apply_failures(self.sensed, self.state.sensors.failed, self.index)
@@ -313,7 +350,7 @@ def _initial(level: Level, difficulty: str, published: list[float | str]) -> Wor
         hatch=hatch.build(level.hatch),
         supply=supply.fill(level.supply, OXYGEN_LOAD[difficulty]),
         suits={who: _hung(level, room) for who in level.crew},
-        bodies={who: body.rested(member) for who, member in level.crew.items()},
+        bodies={who: body.rested(member, level.prebreathe) for who, member in level.crew.items()},
         sensors=Sensors(),
         space=Gas(),
         absorbed=Gas(),
