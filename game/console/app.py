@@ -50,7 +50,14 @@ class NoAirlock(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, id="app.quit", tooltip="Quit the game"),
-        Binding("ctrl+c", "interrupt", show=False, id="app.interrupt", tooltip="Quit at once"),
+        Binding(
+            "ctrl+c",
+            "interrupt",
+            show=False,
+            priority=True,
+            id="app.interrupt",
+            tooltip="Quit; twice while flying",
+        ),
     ]
 
     def __init__(
@@ -60,8 +67,8 @@ class NoAirlock(App[int]):
         seed: int = 1,
         difficulty: Difficulty = "specialist",
         saves: Path,
-        resume: Path | None = None,
-        replay: Path | None = None,
+        resume: Flight | None = None,
+        replay: Replay | None = None,
         at: float = 0.0,
         speed: float = 1.0,
         live: bool = True,
@@ -88,9 +95,9 @@ class NoAirlock(App[int]):
         if self._level is not None:
             self.fly(Chosen(self._level, self._seed, self._difficulty))
         elif self._resume is not None:
-            self.go_on(self._resume)
+            self._take_up(self._resume)
         elif self._replay is not None:
-            self.watch_log(self._replay, self._at, self._replay_speed)
+            self.push_screen(ReplayScreen(self._replay, self._at, self._replay_speed))
         else:
             self.call_after_refresh(self._look_for_unfinished)
 
@@ -164,6 +171,9 @@ class NoAirlock(App[int]):
         except FlightLogError as bad:
             self.notify(str(bad), severity="error", markup=False)
             return
+        self._take_up(flight)
+
+    def _take_up(self, flight: Flight) -> None:
         mission = flight.mission
         self._level, self._seed, self._difficulty = (
             mission.level,
@@ -258,14 +268,14 @@ class NoAirlock(App[int]):
 
         self.push_screen(SavesScreen(saves), then)
 
-    def watch_log(self, path: Path, at: float = 0.0, speed: float = 1.0) -> None:
+    def watch_log(self, path: Path) -> None:
         """Watch a flight log."""
         try:
             replay = Replay(path)
         except FlightLogError as bad:
             self.notify(str(bad), severity="error", markup=False)
             return
-        self.push_screen(ReplayScreen(replay, at, speed))
+        self.push_screen(ReplayScreen(replay))
 
     def _look_for_unfinished(self) -> None:
         title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
@@ -277,6 +287,10 @@ class NoAirlock(App[int]):
             title.offer("")
             return
         title.offer(f"{save.title} at {clock(save.met_s)}")
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the screen; :func:`play` raises what went wrong."""
+        self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, tight(renderable))
@@ -342,11 +356,12 @@ def play(
     at: float | None = None,
     speed: float | None = None,
 ) -> int:
-    """Open the console and return the exit status: 0, or 1 after a crash.
+    """Open the console and return the exit status.
 
     Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
     ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. Raises what loading
-    a level by name raises.
+    a level by name or opening a log raises, and, with the terminal as it was and the log closed, whatever went
+    wrong on the way.
     """
     found = loading.load_named(level) if isinstance(level, str) else level
     app = NoAirlock(
@@ -354,8 +369,8 @@ def play(
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
         saves=saves or folder.saves_folder(),
-        resume=resume,
-        replay=replay,
+        resume=writer.resume(resume) if resume else None,
+        replay=Replay(replay) if replay else None,
         at=at or 0.0,
         speed=speed or 1.0,
     )
@@ -363,4 +378,6 @@ def play(
         app.run()
     finally:
         app.close_flight()
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or 0

@@ -14,6 +14,7 @@ from game.console.screens.replay import ReplayScreen, seconds_of
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
 from game.flightlog import writer
+from game.flightlog.seek import Replay
 from game.level import loading
 from game.level.schema import Level
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
@@ -140,7 +141,7 @@ async def test_a_broken_log_is_told_in_a_sentence(make_app, flown):
 
 
 async def test_a_replay_goes_anywhere(make_app, flown):
-    app = make_app(replay=flown)
+    app = make_app(replay=Replay(flown))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
         await settle(pilot)
@@ -183,7 +184,7 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
             flight.screen.frame(0.25)
         await settle(pilot)
         told = flight.screen.picture
-    replay = make_app(replay=flown)
+    replay = make_app(replay=Replay(flown))
     async with replay.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(replay.screen, ReplayScreen))
         replay.screen.playing = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 
 from hypothesis import given
@@ -38,7 +39,7 @@ def drawn(text, rows):
 def test_the_same_picture_from_fewer_bytes(cuts, data):
     before, after = "." * WIDTH, "abcdefghijklmnopqrstuvwxyz0123"
     edges = [0, *sorted(cuts), WIDTH]
-    chops = [{a: Strip([Segment(after[a:b])]) for a, b in zip(edges, edges[1:], strict=False)}]
+    chops = [{a: Strip([Segment(after[a:b])]) for a, b in itertools.pairwise(edges)}]
     first = data.draw(st.integers(0, WIDTH - 1))
     last = data.draw(st.integers(first + 1, WIDTH))
     theirs = ChopsUpdate(chops, [(0, first, last)], [edges[1:]])
