@@ -94,14 +94,14 @@ class Alarms:
         self._before: list[bool] = []
 
     def _made(self, name: str, rule: Rule, who: str) -> _Watch:
-        deck, channels = self._deck, self._deck.world.channels
+        deck = self._deck
         when = rule.when.replace("{crew}", who)
         only_if = rule.only_if.replace("{crew}", who) if rule.only_if else ""
         whole = f"({only_if}) and ({when})" if only_if else when
         limit, others = self._limit(when) if rule.ahead > 0.0 else (None, "")
         awake = " and ".join(f"({part})" for part in (only_if, others) if part)
-        read = conditions.channels_of(when, channels)
-        channel = rule.channel.replace("{crew}", who) if rule.channel else read[0]
+        channel = (rule.channel or "").replace("{crew}", who)
+        channel = channel or conditions.channels_of(when, deck.world.channels)[0]
         return _Watch(
             id=f"{name}-{who}" if who else name,
             rule=rule,

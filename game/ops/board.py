@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from game.level.schema import Step
 from game.ops import estimate, words
 from game.ops.alarms import Alarms
-from game.ops.checklists import ACTIVE, Checklists
 from game.ops.deck import Deck
 from game.ops.people import People
+from game.ops.runners import ACTIVE, Runners
 from game.ops.state import TICK, Runner, Work
 from game.ops.views import (
     AlarmView,
@@ -43,9 +43,9 @@ class _Now:
 class Board:
     """Frozen views, made on demand."""
 
-    def __init__(self, deck: Deck, checklists: Checklists, people: People, alarms: Alarms) -> None:
+    def __init__(self, deck: Deck, runners: Runners, people: People, alarms: Alarms) -> None:
         self._deck = deck
-        self._lists = checklists
+        self._runners = runners
         self._people = people
         self._alarms = alarms
 
@@ -58,11 +58,11 @@ class Board:
     def report(self) -> str:
         """What the crew says at acquisition of signal."""
         parts = []
-        for runner in self._lists.runners:
+        for runner in self._runners.all:
             if runner.status in ACTIVE and not runner.column:
                 status = self._status(runner, self._deck.state.work)
                 does = {"go": "waits for your GO", "holding": "holds", "waiting": "waits"}
-                parts.append(f"{self._lists.here(runner)} {does.get(status, 'is in work')}")
+                parts.append(f"{self._runners.here(runner)} {does.get(status, 'is in work')}")
         return f"We hear you again. {words.sentence('; '.join(parts))}" if parts else ""
 
     def _work(self) -> Work:
@@ -107,7 +107,7 @@ class Board:
             if other.id.startswith(inside) and other.why and other.why not in reasons:
                 reasons.append(other.why)
             elif other.id in runner.waits and not other.column:
-                reasons.append(f"until {self._lists.title(other)} is done")
+                reasons.append(f"until {self._runners.title(other)} is done")
         return "; ".join(reasons)
 
     def checklists(self) -> tuple[ChecklistView, ...]:
@@ -133,7 +133,7 @@ class Board:
         return self._view(runner, _Now(work, self._deck.tick))
 
     def _view(self, runner: Runner, now: _Now) -> ChecklistView:
-        checklist = self._lists.checklist(runner)
+        checklist = self._runners.checklist(runner)
         views: list[StepView] = []
         at = -1
         for number, step in enumerate(checklist.steps):
@@ -157,7 +157,7 @@ class Board:
         views: list[StepView] = []
         if step.simo:
             for column, inner in step.simo.items():
-                name = self._lists.column_id(runner, at, column)
+                name = self._runners.column_id(runner, at, column)
                 child = next((r for r in now.work.runners if r.id == name), None)
                 if child is None:
                     behind = status in ("done", "skipped")
@@ -191,7 +191,7 @@ class Board:
         return StepView(
             number=number,
             who=tuple(self._deck.role(who) for who in people) or ("CORE",),
-            text=self._lists.text(runner, step),
+            text=self._runners.text(runner, step),
             status=status,
             critical=step.critical,
             remaining_s=remaining,
@@ -210,7 +210,7 @@ class Board:
 
     def _left(self, runner: Runner, now: _Now) -> float:
         """How long ``runner`` still takes by the book, s."""
-        steps = self._lists.steps(runner)
+        steps = self._runners.steps(runner)
         left = estimate.steps_s(steps[runner.at + 1 :], self._deck.checklists)
         if runner.at >= len(steps):
             return 0.0
@@ -256,7 +256,7 @@ class Board:
             condition=deck.word(f"{who}.condition", deck.ground),
             pace=self._people.pace(who),
             task=task.text if task else "",
-            checklist=self._lists.title(runner) if runner else "",
+            checklist=self._runners.title(runner) if runner else "",
             progress=progress,
             remaining_s=remaining,
         )
@@ -344,18 +344,18 @@ class Board:
         for question in self._deck.state.questions:
             asked = self._deck.level.questions[question.id]
             return [Attention(0.0, f"{self._deck.role(asked.who)} asks: {asked.text}")]
-        for runner in self._lists.runners:
+        for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "go":
                 return [
-                    Attention(0.0, words.capital(f"{self._lists.here(runner)} waits for your GO"))
+                    Attention(0.0, words.capital(f"{self._runners.here(runner)} waits for your GO"))
                 ]
-        for runner in self._lists.runners:
+        for runner in self._runners.all:
             if runner.status == "holding":
-                why = f"{self._lists.here(runner)} holds: {runner.why}"
+                why = f"{self._runners.here(runner)} holds: {runner.why}"
                 return [Attention(0.0, words.capital(why))]
         if self._waits_for_poll():
             return [Attention(0.0, "A checklist waits for the room's GO: poll the room")]
-        if not any(runner.status in ACTIVE for runner in self._lists.runners):
+        if not any(runner.status in ACTIVE for runner in self._runners.all):
             for item in self.plan():
                 if item.status == "idle":
                     return [Attention(0.0, f"Nothing is running: next is {item.title}")]
@@ -364,9 +364,9 @@ class Board:
     def _waits_for_poll(self) -> bool:
         if self._deck.state.poll is not None:
             return False
-        for runner in self._lists.runners:
+        for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "needs" and runner.why:
-                step = self._lists.steps(runner)[runner.at]
+                step = self._runners.steps(runner)[runner.at]
                 if step.needs and "mission.poll" in step.needs:
                     return True
         return False
@@ -392,11 +392,11 @@ class Board:
 
     def _next_need(self, runner: Runner, now: _Now) -> list[Attention]:
         """The next step of ``runner`` that will wait for GO, or its end when nothing follows."""
-        steps = self._lists.steps(runner)
+        steps = self._runners.steps(runner)
         ahead = 0.0
         for at in range(runner.at, len(steps)):
             if at > runner.at and steps[at].critical:
-                return [Attention(ahead, f"{self._lists.title(runner)} step {at + 1} needs GO")]
+                return [Attention(ahead, f"{self._runners.title(runner)} step {at + 1} needs GO")]
             if at == runner.at:
                 ahead += self._left(runner, now) - estimate.steps_s(
                     steps[at + 1 :], self._deck.checklists
@@ -405,7 +405,7 @@ class Board:
                 ahead += estimate.step_s(steps[at], self._deck.checklists)
         if runner.parent or runner.job:
             return []
-        return [Attention(ahead, f"{self._lists.title(runner)} ends")]
+        return [Attention(ahead, f"{self._runners.title(runner)} ends")]
 
 
 def _own_status(runner: Runner) -> ListStatus:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ops import words
-from game.ops.checklists import ACTIVE, Checklists
 from game.ops.deck import Deck
 from game.ops.people import People
+from game.ops.runners import ACTIVE, Runners
 from game.ops.state import TICK, Runner
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
@@ -23,9 +23,9 @@ CONTROL_WORDS = frozenset({"run", "go", "hold", "continue", "repeat", "skip", "s
 class Control:
     """The flight director's hand on the checklists."""
 
-    def __init__(self, deck: Deck, checklists: Checklists, people: People) -> None:
+    def __init__(self, deck: Deck, runners: Runners, people: People) -> None:
         self._deck = deck
-        self._lists = checklists
+        self._runners = runners
         self._people = people
 
     def refusal(self, order: Order) -> str | None:
@@ -33,9 +33,9 @@ class Control:
         name = order.arguments[0] if order.arguments else ""
         if order.word == "run":
             return self._cannot_run(name)
-        if order.word == "step" and name and self._lists.active(name) is None:
+        if order.word == "step" and name and self._runners.active(name) is None:
             return self._cannot_run(name)
-        if name and self._lists.active(name) is None:
+        if name and self._runners.active(name) is None:
             return f"{self._title(name)} is not running"
         found = self._targets(order)
         return found if isinstance(found, str) else None
@@ -43,13 +43,13 @@ class Control:
     def do(self, order: Order, cause: int, log: EventLog) -> None:
         """Follow ``order``, which was not refused."""
         name = order.arguments[0] if order.arguments else ""
-        if name and order.word in ("run", "step") and self._lists.active(name) is None:
-            runner = self._lists.start(name, (cause,), log)
+        if name and order.word in ("run", "step") and self._runners.active(name) is None:
+            runner = self._runners.start(name, (cause,), log)
             runner.hold_after = order.word == "step"
             return
         if order.word == "stop":
             runner = self._active(name)
-            self._lists.end(runner, "stopped", "stopped as ordered", (cause,), log)
+            self._runners.end(runner, "stopped", "stopped as ordered", (cause,), log)
             return
         found = self._targets(order)
         assert not isinstance(found, str), "checked before"
@@ -62,12 +62,12 @@ class Control:
         return self._deck.titles.get(name, name)
 
     def _active(self, name: str) -> Runner:
-        runner = self._lists.active(name)
+        runner = self._runners.active(name)
         assert runner is not None, "checked before"
         return runner
 
     def _cannot_run(self, name: str) -> str | None:
-        runner = self._lists.active(name)
+        runner = self._runners.active(name)
         if name not in self._deck.checklists:
             return f"{name} is not a checklist of the flight plan"
         if runner is None:
@@ -83,10 +83,10 @@ class Control:
         fits, none = _FITS[order.word]
         if name:
             top = self._active(name)
-            among = self._lists.below(top)
+            among = self._runners.below(top)
         else:
-            among = [r for r in self._lists.runners if r.status in ACTIVE]
-        busy = {r.parent for r in self._lists.runners if r.status in ACTIVE}
+            among = [r for r in self._runners.all if r.status in ACTIVE]
+        busy = {r.parent for r in self._runners.all if r.status in ACTIVE}
         leaves = [r for r in among if r.id not in busy]
         if order.word == "stop":
             return leaves
@@ -101,8 +101,8 @@ class Control:
         """Columns of one simo step hold and go on together."""
         if named:
             return found
-        root = self._lists.root(self._neediest(found))
-        return [r for r in found if self._lists.root(r) is root]
+        root = self._runners.root(self._neediest(found))
+        return [r for r in found if self._runners.root(r) is root]
 
     @staticmethod
     def _neediest(found: list[Runner]) -> Runner:
@@ -125,32 +125,32 @@ class Control:
             return f"{what} is held already"
         if word == "repeat" and leaves:
             runner = self._neediest(leaves)
-            here = self._lists.here(runner)
+            here = self._runners.here(runner)
             if runner.phase == "running":
                 return f"{here} is still being done: wait for it, or skip it"
             if runner.waits:
                 return f"{here} is being mended by {self._title(runner.waits[0])}"
-            return f"{self._lists.title(runner)} has no step behind it to repeat"
+            return f"{self._runners.title(runner)} has no step behind it to repeat"
         return ""
 
     # What is done
 
     def go(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Give GO to the step that waits for it."""
-        step = self._lists.steps(runner)[runner.at]
+        step = self._runners.steps(runner)[runner.at]
         runner.go = cause
-        self._lists.enter(runner, "needs", log.tick)
-        self._lists.wake(runner, log.tick)
+        self._runners.enter(runner, "needs", log.tick)
+        self._runners.wake(runner, log.tick)
         people = [self._deck.role(who) for who in self._people.of(step, runner.column)]
-        text = self._lists.text(runner, step)
+        text = self._runners.text(runner, step)
         to = f"{words.listed(people)}, you are GO: " if people else "GO: "
         self._deck.say(log, "core", f"{to}{text}", (cause,))
 
     def hold(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Hold after the step in hand; at once when nobody has begun it."""
         if runner.phase in ("todo", "needs", "go"):
-            self._lists.enter(runner, "todo", log.tick)
-            self._lists.hold(runner, "held as ordered", (cause,), log)
+            self._runners.enter(runner, "todo", log.tick)
+            self._runners.hold(runner, "held as ordered", (cause,), log)
         else:
             runner.hold_after = True
 
@@ -161,21 +161,21 @@ class Control:
             return
         self._go_on(runner, cause, log)
         phase = "expect" if runner.resume == "expect" and runner.phase == "failed" else "todo"
-        step = self._lists.steps(runner)[runner.at]
+        step = self._runners.steps(runner)[runner.at]
         wait = 2 + int(step.within / TICK + 0.5)
-        self._lists.enter(runner, phase, log.tick, log.tick + wait)
+        self._runners.enter(runner, phase, log.tick, log.tick + wait)
 
     def _go_on(self, runner: Runner, cause: int, log: EventLog) -> None:
         runner.causes.append(cause)
-        self._lists.wake(runner, log.tick)
+        self._runners.wake(runner, log.tick)
         if runner.status != "holding":
             return
         runner.status, runner.why = "running", ""
         runner.last_event = self._deck.tell(
             log,
             "checklist.continued",
-            self._lists.root(runner).id,
-            f"{self._lists.title(runner)} goes on at step {runner.at + 1}",
+            self._runners.root(runner).id,
+            f"{self._runners.title(runner)} goes on at step {runner.at + 1}",
             (cause, runner.last_event),
         )
 
@@ -186,24 +186,26 @@ class Control:
             runner.steps.pop()
         runner.tries, runner.rescued, runner.asked, runner.go = 0, False, False, -1
         self._go_on(runner, cause, log)
-        self._lists.enter(runner, "todo", log.tick)
+        self._runners.enter(runner, "todo", log.tick)
 
     def skip(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Leave the step in hand out, whatever state it is in."""
-        step = self._lists.steps(runner)[runner.at]
-        self._lists.release(runner, log.tick)
+        step = self._runners.steps(runner)[runner.at]
+        self._runners.release(runner, log.tick)
         skipped = self._deck.tell(
             log,
             "step.skipped",
-            self._lists.root(runner).id,
-            words.capital(f"{self._lists.here(runner)} left out: {self._lists.text(runner, step)}"),
+            self._runners.root(runner).id,
+            words.capital(
+                f"{self._runners.here(runner)} left out: {self._runners.text(runner, step)}"
+            ),
             (cause,),
             "caution" if step.critical else "advisory",
         )
         if step.critical:
             self._deck.state.critical_skipped += 1
         self._go_on(runner, skipped, log)
-        self._lists.leave(runner, "skipped", log)
+        self._runners.leave(runner, "skipped", log)
 
     def one(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Do one step, then hold."""

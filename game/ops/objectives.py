@@ -5,8 +5,8 @@ from __future__ import annotations
 from game.level import conditions
 from game.ops import words
 from game.ops.alarms import Alarms
-from game.ops.checklists import ACTIVE, Checklists
 from game.ops.deck import Deck, Frame
+from game.ops.runners import ACTIVE, Runners
 from game.ops.state import TICK, Ended, Objective, Runner
 from game.vocabulary.events import EventLog
 from game.vocabulary.units import show
@@ -23,10 +23,10 @@ BREATHABLE = 16000.0
 class Objectives:
     """The level's objectives and its end."""
 
-    def __init__(self, deck: Deck, alarms: Alarms, checklists: Checklists) -> None:
+    def __init__(self, deck: Deck, alarms: Alarms, runners: Runners) -> None:
         self._deck = deck
         self._alarms = alarms
-        self._lists = checklists
+        self._runners = runners
         self._tests = {name: deck.test(o.when) for name, o in deck.level.objectives.items()}
         self._end = deck.test(deck.level.end)
         self._lessons = [deck.test(lesson.until) for lesson in deck.level.lessons]
@@ -126,7 +126,7 @@ class Objectives:
         if state.orders_given == 0:
             why, causes = "no order was given", (state.trace.get("mission.started", -1),)
         elif stuck is not None:
-            why = f"{self._lists.title(stuck)} stood at step {stuck.at + 1}"
+            why = f"{self._runners.title(stuck)} stood at step {stuck.at + 1}"
             why += f", {stuck.why}" if stuck.why else ""
             causes = (stuck.last_event, state.last_order)
         else:
@@ -135,7 +135,7 @@ class Objectives:
 
     def _stuck(self) -> Runner | None:
         """The checklist that stands in the way: one that holds, asks or waits, else any."""
-        active = [r for r in self._lists.runners if r.status in ACTIVE]
+        active = [r for r in self._runners.all if r.status in ACTIVE]
         for runner in active:
             if runner.status == "holding" or runner.phase in ("go", "needs"):
                 return runner

@@ -13,6 +13,7 @@ from game.ops.objectives import Objectives
 from game.ops.people import People
 from game.ops.polls import Polls
 from game.ops.rules import FlightRules
+from game.ops.runners import Runners
 from game.ops.standing import StandingOrders
 from game.ops.state import OpsState
 from game.ops.views import (
@@ -58,15 +59,16 @@ class Operations:
         if ground is not None:
             deck.ground = ground
         self._people = People(deck)
-        self._lists = Checklists(deck, self._people, self._hands)
-        self._control = Control(deck, self._lists, self._people)
+        self._runners = Runners(deck, self._people)
+        self._checklists = Checklists(deck, self._people, self._runners, self._hands)
+        self._control = Control(deck, self._runners, self._people)
         self._alarms = Alarms(deck)
         self._voice = Voice(deck, self._act)
         self._standing = StandingOrders(deck, self._act)
         self._polls = Polls(deck)
         self._rules = FlightRules(deck)
-        self._objectives = Objectives(deck, self._alarms, self._lists)
-        self._board = Board(deck, self._lists, self._people, self._alarms)
+        self._objectives = Objectives(deck, self._alarms, self._runners)
+        self._board = Board(deck, self._runners, self._people, self._alarms)
         self._publish_all()
 
     @property
@@ -80,7 +82,7 @@ class Operations:
     @property
     def names(self) -> Names:
         """The names that orders may use now."""
-        running = tuple(r.id for r in self._lists.runners if r.job and r.status == "running")
+        running = tuple(r.id for r in self._runners.all if r.job and r.status == "running")
         return Names(
             self._deck.crew,
             (*self._deck.checklists, *running),
@@ -216,9 +218,9 @@ class Operations:
         name = level.abort if word == "abort" else level.terminate
         if name is None or name not in self._deck.checklists:
             return f"there is no checklist for {word} on this flight"
-        if self._lists.active(name) is not None:
+        if self._runners.active(name) is not None:
             return f"{self._deck.titles[name]} is under way already"
-        if word == "terminate" and level.abort and self._lists.active(level.abort) is not None:
+        if word == "terminate" and level.abort and self._runners.active(level.abort) is not None:
             return f"{self._deck.titles[level.abort]} is under way, and goes before"
         return None
 
@@ -252,14 +254,14 @@ class Operations:
         if order.word == "ingress":
             who = order.arguments[0]
             why = f"{self._deck.role(who)} was called in"
-            self._lists.interrupt(who, why, (cause,), log)
-        self._lists.start_job(found, (cause,), log)
+            self._runners.interrupt(who, why, (cause,), log)
+        self._runners.start_job(found, (cause,), log)
 
     def _end_early(self, word: str, cause: int, log: EventLog) -> None:
         level = self._deck.level
         name = level.abort if word == "abort" else level.terminate
         assert name is not None, "checked before"
-        self._lists.stop_all(f"the EVA is {word}ed" if word == "abort" else "the EVA ends early",
+        self._runners.stop_all(f"the EVA is {word}ed" if word == "abort" else "the EVA ends early",
                              (cause,), log)  # fmt: skip
         self._deck.say(
             log, "core" if self._deck.world.signal else self._deck.speaker(),
@@ -267,13 +269,13 @@ class Operations:
             else "We terminate the EVA. Everybody in, by the checklist",
             (cause,),
         )  # fmt: skip
-        self._lists.start(name, (cause,), log)
+        self._runners.start(name, (cause,), log)
 
     def _set_pace(self, order: Order, cause: int, log: EventLog) -> None:
         who, pace = order.arguments
         until = self._people.set_pace(who, pace, log.tick, cause)
         if until >= 0:
-            self._lists.reschedule(who, until)
+            self._runners.reschedule(who, until)
         self._deck.say(log, who, f"Copy, pace {pace}", (cause,))
 
     # Time
@@ -284,7 +286,7 @@ class Operations:
         deck.ground = ground
         if log.next_number != state.scanned:
             self._scan(log)
-        moved = self._lists.step(log)
+        moved = self._checklists.step(log)
         if now & 1:  # the instruments were just read
             if state.standing:
                 self._standing.step(log, deck.world.sensed)
@@ -329,7 +331,7 @@ class Operations:
             if event.kind == "body.dead" and state.dead < 0:
                 state.dead = event.number
             if event.kind in ("body.dead", "body.unconscious"):
-                self._lists.interrupt(
+                self._runners.interrupt(
                     event.subject, self._silent(event.subject), (event.number,), log
                 )
         state.scanned = log.next_number

@@ -1,0 +1,116 @@
+"""What a step does: its actions, or what a slip does in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.level.schema import Step
+from game.ops.deck import Act, Deck
+from game.ops.people import People
+from game.ops.runners import Runners
+from game.ops.state import Runner
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import NotUnderstood
+
+
+class Hands:
+    """The hands at work on steps."""
+
+    def __init__(self, deck: Deck, people: People, runners: Runners, act: Act) -> None:
+        self._deck = deck
+        self._people = people
+        self._runners = runners
+        self._act = act
+
+    def slips(
+        self, runner: Runner, step: Step, people: Sequence[str]
+    ) -> tuple[list[str], list[str]]:
+        """Who of ``people`` does the step wrong unseen this time, and whose slip a buddy sees."""
+        name = step.id or str(runner.at + 1)
+        wrong: list[str] = []
+        if step.do or step.slip:
+            wrong = self._people.slips(runner, step, name, people)
+        caught = [who for who in wrong if step.check and self._people.caught(runner, name, who)]
+        if people and (step.do or step.slip or step.begin):
+            counts, counter = self._deck.state.counts, f"{runner.id}/{name}"
+            counts[counter] = counts.get(counter, 0) + 1
+        return [who for who in wrong if who not in caught], caught
+
+    def tell_caught(
+        self, runner: Runner, step: Step, caught: Sequence[str], done: int, log: EventLog
+    ) -> None:
+        """The buddy has seen slips in time, and had them put right."""
+        text, buddy = self._runners.text(runner, step), step.check or "core"
+        for who in caught:
+            role = self._deck.role(who)
+            self._deck.tell(
+                log,
+                "step.caught",
+                self._runners.root(runner).id,
+                f"{self._deck.role(buddy)} saw that {role} had not done it right: {text}",
+                (done,),
+            )
+            self._deck.say(log, buddy, f"{role}, once more: {text}", (done,))
+
+    def impossible(self, actions: Sequence[str], people: list[str]) -> str:
+        """Why the first action is not possible, before it is reported done."""
+        for text in actions[:1]:
+            for each in _each(text, people):
+                try:
+                    order = self._deck.action(each)
+                except NotUnderstood as bad:
+                    return str(bad)
+                return self._deck.world.can(order) or ""
+        return ""
+
+    def perform(
+        self, runner: Runner, step: Step, people: list[str], wrong: list[str], done: int,
+        log: EventLog,
+    ) -> str:  # fmt: skip
+        """Do the step's actions, and in their place the slips of those who did it wrong."""
+        if not wrong:
+            return self.do(runner, step.do, people, done, log)
+        right = [who for who in people if who not in wrong]
+        each = tuple(action for action in step.do if "{who}" in action)
+        why = self.do(runner, each, right, done, log) if right else ""
+        for who in wrong:
+            slip = log.add(
+                "step.slip",
+                self._runners.root(runner).id,
+                f"{self._deck.role(who)} reported it done, but it was not done right: "
+                f"{self._runners.text(runner, step)}",
+                (done,),
+                "routine",
+                True,
+            )
+            why = why or self.do(runner, step.slip or (), [who], slip, log)
+        return why
+
+    def do(
+        self,
+        runner: Runner,
+        actions: Sequence[str],
+        people: Sequence[str],
+        cause: int,
+        log: EventLog,
+    ) -> str:
+        """Carry out ``actions``; why one was not possible, or an empty text."""
+        for text in actions:
+            for each in _each(text, people):
+                try:
+                    order = self._deck.action(each)
+                except NotUnderstood as bad:
+                    return str(bad)
+                # The order that a job was made of was held against the flight rules when given.
+                given = runner.job and runner.job[0] == order.word
+                act = self._deck.world.act if given else self._act
+                why = act(order, cause, log)
+                if why:
+                    return why
+        return ""
+
+
+def _each(action: str, people: Sequence[str]) -> list[str]:
+    if "{who}" not in action:
+        return [action]
+    return [action.replace("{who}", who) for who in people]

@@ -1,0 +1,284 @@
+"""All that is being run: checklists of the level, direct orders, and columns of simo steps.
+
+What starts, holds, frees and ends them is here; how a step goes on is in
+:mod:`game.ops.checklists`.
+"""
+
+from __future__ import annotations
+
+from game.level.schema import Checklist, Step
+from game.ops import jobs, words
+from game.ops.deck import Deck
+from game.ops.people import People
+from game.ops.state import NEVER, Runner
+from game.vocabulary.events import EventLog
+
+ACTIVE = ("running", "holding")
+"""The statuses of what is not over."""
+
+
+class Runners:
+    """Every runner that was started and not replaced."""
+
+    def __init__(self, deck: Deck, people: People) -> None:
+        self._deck = deck
+        self._people = people
+        self._steps: dict[str, tuple[Step, ...]] = {}
+        self.due = 0
+        """The tick before which no runner has anything to do."""
+
+    # What there is
+
+    @property
+    def all(self) -> list[Runner]:
+        """Every runner that was started and not replaced, oldest first."""
+        return self._deck.state.work.runners
+
+    def get(self, name: str) -> Runner | None:
+        """The runner called ``name``, if it was ever started."""
+        for runner in self.all:
+            if runner.id == name:
+                return runner
+        return None
+
+    def active(self, name: str) -> Runner | None:
+        """The runner called ``name``, if it is running or holding."""
+        runner = self.get(name)
+        return runner if runner is not None and runner.status in ACTIVE else None
+
+    def below(self, runner: Runner) -> list[Runner]:
+        """``runner`` and every active runner that it waits for, itself first."""
+        found = [runner]
+        for each in found:
+            for other in self.all:
+                if other.parent == each.id and other.status in ACTIVE:
+                    found.append(other)
+        return found
+
+    def checklist(self, runner: Runner) -> Checklist:
+        """What ``runner`` runs; for a column, the checklist it is part of."""
+        if runner.job:
+            return jobs.build(runner.job)
+        return self._deck.checklists[runner.id.partition("/")[0]]
+
+    def steps(self, runner: Runner) -> tuple[Step, ...]:
+        """The steps of ``runner``."""
+        if runner.job:
+            return jobs.build(runner.job).steps
+        found = self._steps.get(runner.id)
+        if found is None:
+            found = self._steps[runner.id] = self._find_steps(runner)
+        return found
+
+    def _find_steps(self, runner: Runner) -> tuple[Step, ...]:
+        """A column's name says where it is: ``egress/3.ev1`` is in step 3 of egress."""
+        steps = self.checklist(runner).steps
+        for part in runner.id.split("/")[1:]:
+            number, _, column = part.partition(".")
+            steps = (steps[int(number) - 1].simo or {})[column]
+        return steps
+
+    @staticmethod
+    def column_id(runner: Runner, at: int, column: str) -> str:
+        """The name of a column of the simo step ``at`` of ``runner``."""
+        return f"{runner.id}/{at + 1}.{column}"
+
+    def title(self, runner: Runner) -> str:
+        """What ``runner`` is called by people."""
+        return self.checklist(runner).title
+
+    def here(self, runner: Runner) -> str:
+        """Where ``runner`` is, for a sentence: ``step 7 of Leak check``."""
+        return f"step {min(runner.at + 1, len(self.steps(runner)))} of {self.title(runner)}"
+
+    def text(self, runner: Runner, step: Step) -> str:
+        """The step's text with the names of those who do it."""
+        return self.filled(step.text, runner, step)
+
+    def root(self, runner: Runner) -> Runner:
+        """``runner``, or for a column the checklist it is part of."""
+        while runner.column:
+            parent = self.get(runner.parent)
+            assert parent is not None, "a column outlives its checklist"
+            runner = parent
+        return runner
+
+    def filled(self, text: str, runner: Runner, step: Step) -> str:
+        """``text`` of a step with the names of those who do it."""
+        if "{who}" not in text:
+            return text
+        people = [self._deck.role(who) for who in self._people.of(step, runner.column)]
+        return text.replace("{who}", words.listed(people) or "CORE")
+
+    def condition(self, text: str, runner: Runner, step: Step) -> str:
+        """A condition of a step, which must hold for each of those who do it."""
+        if "{who}" not in text:
+            return text
+        people = self._people.of(step, runner.column)
+        return " and ".join(f"({text.replace('{who}', who)})" for who in people)
+
+    # Starting and ending
+
+    def start(self, name: str, causes: tuple[int, ...], log: EventLog, parent: str = "") -> Runner:
+        """Start the level's checklist ``name``, which is not active."""
+        return self._start(Runner(id=name, parent=parent), causes, log)
+
+    def start_job(self, job: list[str], causes: tuple[int, ...], log: EventLog) -> Runner:
+        """Start a direct order's checklist; the same job already under way is replaced."""
+        name = jobs.name(job)
+        old = self.active(name)
+        if old is not None:
+            self.end(old, "stopped", "it was ordered again", causes, log)
+        return self._start(Runner(id=name, job=job), causes, log)
+
+    def start_column(self, parent: Runner, column: str, log: EventLog) -> Runner:
+        """Start a column of the simo step that ``parent`` has in hand."""
+        name = self.column_id(parent, parent.at, column)
+        runner = Runner(id=name, parent=parent.id, column=column)
+        return self._start(runner, (parent.step_event,), log)
+
+    def _start(self, runner: Runner, causes: tuple[int, ...], log: EventLog) -> Runner:
+        self._forget(runner.id)
+        runner.started_tick = runner.due = log.tick
+        title = self.title(runner) if not runner.column else ""
+        self.all.append(runner)
+        if not runner.column:
+            runner.started_event = self._deck.tell(
+                log, "checklist.started", runner.id, f"{title}: started", causes
+            )
+        else:
+            runner.started_event = causes[0] if causes else -1
+        runner.last_event = runner.started_event
+        self.due = 0
+        return runner
+
+    def _forget(self, name: str) -> None:
+        """Drop an ended runner and its columns, before one of that name starts anew."""
+        inside = f"{name}/"
+        self._deck.state.work.runners = [
+            r for r in self.all if r.id != name and not r.id.startswith(inside)
+        ]
+
+    def end(
+        self, runner: Runner, status: str, why: str, causes: tuple[int, ...], log: EventLog
+    ) -> None:
+        """End ``runner`` and all that it waits for, without finishing it."""
+        for each in reversed(self.below(runner)):
+            self.release(each, log.tick)
+            each.status, each.why, each.waits = status, why, []
+            if not each.column:
+                each.last_event = self._deck.tell(
+                    log,
+                    f"checklist.{status}",
+                    each.id,
+                    f"{self.title(each)}: {status}, {why}",
+                    (*causes, each.last_event),
+                    "caution" if status == "failed" else "advisory",
+                )
+            self._wake(each.parent, log.tick)
+
+    def stop_all(self, why: str, causes: tuple[int, ...], log: EventLog) -> None:
+        """Stop whatever is running or held."""
+        for runner in tuple(self.all):
+            if runner.status in ACTIVE and not runner.column:
+                self.end(runner, "stopped", why, causes, log)
+
+    def reschedule(self, who: str, until: int) -> None:
+        """The work that ``who`` has in hand will end at ``until``."""
+        tasks = self._deck.state.work.tasks
+        runner = self.active(tasks[who].runner)
+        if runner is None or runner.phase != "running":
+            return
+        runner.until = runner.due = until
+        self.due = 0
+        for each in runner.people:
+            tasks[each].until_tick = until
+
+    def release(self, runner: Runner, now: int) -> None:
+        """Let the people of ``runner`` go, and whoever waits for people look at once."""
+        if not runner.people:
+            return
+        self._people.release(runner)
+        for other in self.all:
+            if other.status == "running" and other.phase == "needs":
+                self.wake(other, now)
+
+    def _wake(self, name: str, now: int) -> None:
+        for runner in self.all:
+            if runner.id == name and runner.waits:
+                runner.due = now
+        self.due = 0
+
+    def wake(self, runner: Runner, now: int) -> None:
+        """Look at ``runner`` again in this tick."""
+        runner.due = now
+        self.due = 0
+
+    def finish(self, runner: Runner, log: EventLog) -> None:
+        """``runner`` has come to its end."""
+        runner.status, runner.phase, runner.due, runner.why = "done", "done", NEVER, ""
+        if not runner.column:
+            runner.last_event = self._deck.tell(
+                log,
+                "checklist.done",
+                runner.id,
+                f"{self.title(runner)}: done",
+                (runner.last_event,),
+            )
+        self._wake(runner.parent, log.tick)
+
+    # Going on and holding
+
+    def enter(self, runner: Runner, phase: str, now: int, until: int = NEVER) -> None:
+        """Begin a phase of the step in hand."""
+        runner.phase, runner.since, runner.until, runner.why = phase, now, until, ""
+
+    def leave(self, runner: Runner, status: str, log: EventLog) -> None:
+        """Leave the step in hand behind with ``status``."""
+        runner.steps.append(status)
+        runner.at += 1
+        runner.tries, runner.rescued, runner.asked, runner.go = 0, False, False, -1
+        runner.waits, runner.resume = [], "todo"
+        self.enter(runner, "todo", log.tick)
+        runner.due = log.tick
+        if runner.hold_after and runner.at < len(self.steps(runner)):
+            self.hold(runner, "held as ordered", (), log)
+        runner.hold_after = False
+
+    def hold(
+        self,
+        runner: Runner,
+        why: str,
+        causes: tuple[int, ...],
+        log: EventLog,
+        speaker: str = "",
+    ) -> None:
+        """Hold ``runner`` now; with a ``speaker`` the loop hears why."""
+        runner.status, runner.why, runner.hold_after = "holding", why, False
+        runner.due = NEVER
+        runner.last_event = self._deck.tell(
+            log,
+            "checklist.held",
+            self.root(runner).id,
+            f"{self.title(runner)} holds at step {runner.at + 1}: {why}",
+            (*causes, *(() if causes else (runner.last_event,))),
+            "caution" if speaker else "routine",
+        )
+        if speaker:
+            self._deck.say(log, speaker, f"Holding at {self.here(runner)}: {why}",
+                           (runner.last_event,))  # fmt: skip
+
+    def interrupt(self, who: str, why: str, causes: tuple[int, ...], log: EventLog) -> None:
+        """Take ``who`` from the work in hand: its checklist holds, a job ends."""
+        task = self._deck.state.work.tasks.get(who)
+        runner = self.active(task.runner) if task else None
+        if runner is None:
+            return
+        self.release(runner, log.tick)
+        if runner.job:
+            self.end(runner, "stopped", why, causes, log)
+            return
+        self.enter(runner, "todo", log.tick)
+        others = [each for each in self._deck.crew if each != who]
+        speaker = next((each for each in others if self._people.awake(each)), "core")
+        self.hold(runner, why, causes, log, speaker=speaker)
