@@ -20,8 +20,10 @@ from game.vocabulary.events import EventLog, Severity
 
 CLEARS_AFTER = int(5.0 / TICK)
 """Ticks that a condition must be false before its alarm is cleared."""
-SAMPLE_TICKS = int(10.0 / TICK)
-"""Ticks between two samples of a trend."""
+EVERY = 4
+"""Ticks from one evaluation to the next."""
+TURNS = 5
+"""Evaluations from one sample of a trend to the next: 10 s."""
 SMOOTHING = 0.3
 """Share of a new sample in the smoothed value of a trend, and in its noise."""
 STANDS_TO = 1.5
@@ -30,7 +32,7 @@ CLEARLY = 3.0
 """How many times its noise a trend must have slowed down to be taken as settling."""
 SPAN = 6
 """Samples over which a change is taken; a forecast compares the last two such changes."""
-SPAN_S = SPAN * SAMPLE_TICKS * TICK
+SPAN_S = SPAN * TURNS * EVERY * TICK
 NEAR_TWICE = 2
 FAR_THRICE = -3
 """Samples in a row that call an advisory, and that take it back."""
@@ -90,7 +92,9 @@ class Alarms:
                 self._watches.append(self._made(name, rule, ""))
         self._by_id = {watch.id: watch for watch in self._watches}
         self._tests = [watch.test for watch in self._watches]
-        self._ahead = [watch for watch in self._watches if watch.limit]
+        ahead = [watch for watch in self._watches if watch.limit]
+        self._turns = [ahead[turn::TURNS] for turn in range(TURNS)]
+        """The watches that look ahead, parted so that each evaluation samples a few of them."""
         self._before: list[bool] = []
 
     def _made(self, name: str, rule: Rule, who: str) -> _Watch:
@@ -135,9 +139,8 @@ class Alarms:
             self._before = truths
             for watch, true in zip(self._watches, truths, strict=True):
                 self._judge(watch, true, log)
-        if self._ahead and log.tick % SAMPLE_TICKS < 4:
-            for watch in self._ahead:
-                self._look_ahead(watch, frame, log)
+        for watch in self._turns[log.tick // EVERY % TURNS]:
+            self._look_ahead(watch, frame, log)
 
     def _judge(self, watch: _Watch, true: bool, log: EventLog) -> None:
         memory, now = self._deck.state.watch, log.tick
@@ -220,6 +223,10 @@ class Alarms:
         alarm = self._deck.state.watch.alarms.get(watch.id)
         if alarm is not None and alarm.ahead:
             self._clear(watch, log)
+
+    def forget_trends(self) -> None:
+        """Begin to sample anew: after a gap samples are no longer ten seconds apart."""
+        self._deck.state.watch.trends.clear()
 
     # What others ask
 

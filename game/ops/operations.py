@@ -313,6 +313,7 @@ class Operations:
             self.state.seen = self._board.freeze()
             return
         self.state.seen = None
+        self._alarms.forget_trends()
         report = self._board.report()
         if report:
             self._deck.say(log, self._deck.speaker(), report)
