@@ -26,15 +26,15 @@ TURNS = 5
 """Evaluations from one sample of a trend to the next: 10 s."""
 SMOOTHING = 0.3
 """Share of a new sample in the smoothed value of a trend, and in its noise."""
-STANDS_TO = 1.5
-"""An advisory called within ``ahead`` stands until the limit is this much further off."""
+STANDS_TO = 2.0
+"""An advisory called within ``ahead`` stands until the limit is this many times as far off."""
 CLEARLY = 3.0
 """How many times its noise a trend must have slowed down to be taken as settling."""
 SPAN = 6
 """Samples over which a change is taken; a forecast compares the last two such changes."""
 SPAN_S = SPAN * TURNS * EVERY * TICK
 NEAR_TWICE = 2
-FAR_THRICE = -3
+FAR_AGAIN = -4
 """Samples in a row that call an advisory, and that take it back."""
 
 _KINDS = (
@@ -209,7 +209,7 @@ class Alarms:
         if alarm is not None and foretold:
             if eta is not None:
                 alarm.eta_s = eta
-            if trend.near <= FAR_THRICE:
+            if trend.near <= FAR_AGAIN:
                 self._take_back(watch, log)
         elif eta is not None and trend.near >= NEAR_TWICE and (alarm is None or alarm.cleared):
             self._foretell(watch, eta, log)
@@ -335,7 +335,8 @@ def forecast_s(
     if left <= 0.0:
         return None
     if before - last <= CLEARLY * noise:
-        change = max(last, (last + before) / 2.0)
+        quicker = last - before > CLEARLY * noise
+        change = last if quicker else (last + before) / 2.0
         seconds = SPAN_S * left / change if change > 0.0 else within_s + 1.0
         return seconds if seconds <= within_s else None
     if last <= 0.0 or last * (within_s / SPAN_S + 1.0) < left:
