@@ -1,12 +1,17 @@
-"""The application: screens, and the way from one to the next."""
+"""The application: screens, and the way from one to the next.
+
+Only what the title needs is imported here. The rest comes when it is first used, or behind the
+title once it shows, so that the title is up nearly as fast as Textual itself.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import signal
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, work
@@ -16,26 +21,21 @@ from textual.screen import Screen
 
 from game.console import themes
 from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
-from game.console.screens.debrief import DebriefScreen
-from game.console.screens.desk import DeskScreen
-from game.console.screens.dialogs import TooSmallScreen
-from game.console.screens.flight import FlightScreen
-from game.console.screens.help import HelpScreen
-from game.console.screens.levels import Chosen, LevelsScreen, Offer
-from game.console.screens.replay import ReplayScreen
-from game.console.screens.saves import SavesScreen
+from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.tight import tight
-from game.flightlog import folder, writer
-from game.flightlog.lines import FlightLogError
-from game.flightlog.seek import Replay
-from game.flightlog.writer import Flight
-from game.level import loading
-from game.level.mistakes import LevelMistakes, UnknownLevel
-from game.level.schema import Difficulty, Level
 from game.vocabulary.units import clock
 
-LEVEL_ERRORS = (LevelMistakes, UnknownLevel, OSError)
+if TYPE_CHECKING:
+    from game.console.screens.debrief import DebriefScreen
+    from game.console.screens.flight import FlightScreen
+    from game.console.screens.levels import Chosen
+    from game.flightlog.seek import Replay
+    from game.flightlog.writer import Flight
+    from game.level.schema import Difficulty, Level
+
+BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
+"""Screens that are imported while the title shows."""
 
 
 class NoAirlock(App[int]):
@@ -93,13 +93,27 @@ class NoAirlock(App[int]):
         """The title, or straight to what was asked for."""
         self.push_screen(TitleScreen())
         if self._level is not None:
+            from game.console.screens.levels import Chosen
+
             self.fly(Chosen(self._level, self._seed, self._difficulty))
         elif self._resume is not None:
             self._take_up(self._resume)
         elif self._replay is not None:
+            from game.console.screens.replay import ReplayScreen
+
             self.push_screen(ReplayScreen(self._replay, self._at, self._replay_speed))
         else:
-            self.call_after_refresh(self._look_for_unfinished)
+            self.call_after_refresh(self._behind_the_title)
+
+    def _behind_the_title(self) -> None:
+        self._look_for_unfinished()
+        if self.live:
+            self._import_screens()
+
+    @work(thread=True, exit_on_error=False)
+    def _import_screens(self) -> None:
+        for name in BEHIND_THE_TITLE:
+            importlib.import_module(f"game.console.screens.{name}")
 
     # --- from screen to screen -------------------------------------------------------------
 
@@ -108,6 +122,9 @@ class NoAirlock(App[int]):
         if where == "fly":
             self.choose_level()
         elif where == "resume":
+            from game.flightlog import folder
+            from game.flightlog.lines import FlightLogError
+
             with contextlib.suppress(FlightLogError):
                 self.go_on(folder.latest_unfinished(self.saves))
         elif where == "replays":
@@ -119,31 +136,48 @@ class NoAirlock(App[int]):
 
     def action_help(self) -> None:
         """Help, over whatever there is."""
+        from game.console.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
     def action_leave(self) -> None:
         """Quit, by way of the question when a flight is open."""
-        if isinstance(self.screen, FlightScreen):
-            self.screen.action_leave()
+        flying = self._flying
+        if flying is not None:
+            flying.action_leave()
         else:
             self.exit(0)
 
+    @property
+    def _flying(self) -> FlightScreen | None:
+        """The flight screen, if it is the one that shows."""
+        from game.console.screens.flight import FlightScreen
+
+        return self.screen if isinstance(self.screen, FlightScreen) else None
+
     def action_interrupt(self) -> None:
         """Ctrl+C: ask once when a flight is open; at the second, keep the log and end."""
-        if isinstance(self.screen, FlightScreen) and self.screen.room.outcome is None:
-            self.screen.action_leave()
+        flying = self._flying if self._flight is not None else None
+        if flying is not None and not flying.over():
+            flying.action_leave()
         else:
             self.hang_up()
 
     def choose_level(self) -> None:
         """The choice of a level."""
+        from game.console.screens.levels import LevelsScreen, Offer
+        from game.level import loading
+        from game.level.mistakes import LevelMistakes, UnknownLevel
+
         offers = []
         for path in loading.builtin():
             try:
                 offers.append(Offer(path.stem, loading.load(path)))
-            except LEVEL_ERRORS as bad:
-                offers.append(Offer(path.stem, None, _calm(path, bad)))
+            except LevelMistakes as bad:
+                offers.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
+            except (UnknownLevel, OSError):
+                offers.append(Offer(path.stem, None, _calm(path, 1)))
         offers.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
         screen = LevelsScreen(tuple(offers), self._seed, self._difficulty)
         self.push_screen(screen, self._level_chosen)
@@ -154,6 +188,9 @@ class NoAirlock(App[int]):
 
     def fly(self, chosen: Chosen) -> None:
         """Fly it, and record it in the saves folder."""
+        from game.flightlog import folder, writer
+        from game.flightlog.lines import FlightLogError
+
         self._level, self._seed, self._difficulty = chosen.level, chosen.seed, chosen.difficulty
         path = folder.new_path(self.saves, chosen.level.id)
         try:
@@ -166,6 +203,9 @@ class NoAirlock(App[int]):
 
     def go_on(self, path: Path) -> None:
         """Go on with an unfinished mission."""
+        from game.flightlog import writer
+        from game.flightlog.lines import FlightLogError
+
         try:
             flight = writer.resume(path)
         except FlightLogError as bad:
@@ -183,6 +223,8 @@ class NoAirlock(App[int]):
         self._open(flight, resumed=True)
 
     def _open(self, flight: Flight, *, resumed: bool = False) -> None:
+        from game.console.screens.flight import FlightScreen
+
         self._flight = flight
         screen = FlightScreen(flight)
         screen.clock.paused = resumed
@@ -204,6 +246,8 @@ class NoAirlock(App[int]):
 
     def debrief(self, flight: Flight) -> None:
         """What happened and why."""
+        from game.console.screens.debrief import DebriefScreen
+        from game.console.screens.levels import Chosen
         from game.debrief.report import debrief
 
         mission = flight.mission
@@ -231,6 +275,7 @@ class NoAirlock(App[int]):
         """Fly it again in the background, to say who came close to harm."""
         from game.debrief.extremes import extremes
         from game.debrief.report import debrief
+        from game.flightlog.lines import FlightLogError
         from game.flightlog.reader import read
 
         mission = flight.mission
@@ -251,6 +296,10 @@ class NoAirlock(App[int]):
 
     def choose_log(self) -> None:
         """What has been flown."""
+        from game.console.screens.saves import SavesScreen
+        from game.flightlog import folder
+        from game.flightlog.lines import FlightLogError
+
         try:
             saves = folder.list_saves(self.saves)
         except FlightLogError as bad:
@@ -270,6 +319,10 @@ class NoAirlock(App[int]):
 
     def watch_log(self, path: Path) -> None:
         """Watch a flight log."""
+        from game.console.screens.replay import ReplayScreen
+        from game.flightlog.lines import FlightLogError
+        from game.flightlog.seek import Replay
+
         try:
             replay = Replay(path)
         except FlightLogError as bad:
@@ -281,6 +334,9 @@ class NoAirlock(App[int]):
         title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
         if title is None:
             return
+        from game.flightlog import folder
+        from game.flightlog.lines import FlightLogError
+
         try:
             save = folder.summary(folder.latest_unfinished(self.saves))
         except FlightLogError:
@@ -308,6 +364,8 @@ class NoAirlock(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the screen's keys do, by name, then themes and quitting."""
+        from game.console.screens.desk import DeskScreen
+
         if isinstance(screen, DeskScreen):
             for title, help_text, action in screen.commands():
                 yield SystemCommand(title, help_text, action)
@@ -337,11 +395,10 @@ class NoAirlock(App[int]):
                     loop.add_signal_handler(getattr(signal, name), self.hang_up)
 
 
-def _calm(path: Path, bad: Exception) -> str:
-    count = len(bad.mistakes) if isinstance(bad, LevelMistakes) else 1
-    mistakes = "one mistake" if count == 1 else f"{count} mistakes"
+def _calm(path: Path, count: int) -> str:
+    mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
     return (
-        f"This mission can't be flown as it is: there is {mistakes} in it. "
+        f"This mission can't be flown as it is: there {mistakes} in it. "
         f"no-airlock check {path.stem} shows what to mend."
     )
 
@@ -360,17 +417,18 @@ def play(
 
     Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
     ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. Raises what loading
-    a level by name or opening a log raises, and, with the terminal as it was and the log closed, whatever went
-    wrong on the way.
+    a level by name or opening a log raises, and, with the terminal as it was and the log closed,
+    whatever went wrong on the way.
     """
-    found = loading.load_named(level) if isinstance(level, str) else level
+    from game.flightlog import folder
+
     app = NoAirlock(
-        level=found,
+        level=_level_of(level),
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
         saves=saves or folder.saves_folder(),
-        resume=writer.resume(resume) if resume else None,
-        replay=Replay(replay) if replay else None,
+        resume=_resumed(resume),
+        replay=_watched(replay),
         at=at or 0.0,
         speed=speed or 1.0,
     )
@@ -381,3 +439,27 @@ def play(
     if app._exception is not None:
         raise app._exception
     return app.return_code or 0
+
+
+def _level_of(level: Level | str | None) -> Level | None:
+    if not isinstance(level, str):
+        return level
+    from game.level.loading import load_named
+
+    return load_named(level)
+
+
+def _resumed(path: Path | None) -> Flight | None:
+    if path is None:
+        return None
+    from game.flightlog.writer import resume
+
+    return resume(path)
+
+
+def _watched(path: Path | None) -> Replay | None:
+    if path is None:
+        return None
+    from game.flightlog.seek import Replay
+
+    return Replay(path)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from game.level.schema import Level
 from game.ops.views import (
     Accepted,
     AlarmView,
@@ -22,6 +21,9 @@ from game.ops.views import (
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event
 from game.vocabulary.orders import Names
+
+if TYPE_CHECKING:
+    from game.level.schema import Level
 
 
 class Telemetry(Protocol):

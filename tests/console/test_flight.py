@@ -13,9 +13,9 @@ from game.console.screens.dialogs import (
     ChoiceScreen,
     ExplainScreen,
     PickScreen,
-    TooSmallScreen,
 )
 from game.console.screens.flight import FlightScreen
+from game.console.screens.small import TooSmallScreen
 from game.console.widgets.panel import Panel
 from game.flightlog.reader import read
 from tests.console.made import MOMENT

@@ -1,4 +1,4 @@
-"""Small screens over another: explain, choose, confirm, pick from a list, size needed."""
+"""Small screens over another: explain, choose, confirm, pick from a list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from textual.widgets.option_list import Option
 
 from game.console import themes
 from game.console.explain import Explanation
-from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
 
 CLOSE: list[BindingType] = [
     Binding("escape", "close", "Close", id="dialog.close", tooltip="Close this"),
@@ -205,29 +204,3 @@ class PickScreen(ModalScreen[str]):
     def action_close(self) -> None:
         """Choose nothing."""
         self.dismiss("")
-
-
-class TooSmallScreen(ModalScreen[None]):
-    """The terminal is too small to play in; the mission holds until it is not."""
-
-    def compose(self) -> ComposeResult:
-        """One sentence."""
-        yield Static(id="too-small", markup=False)
-
-    def on_mount(self) -> None:
-        """Say it."""
-        self._say()
-
-    def on_resize(self) -> None:
-        """Say it again with the new size."""
-        self._say()
-
-    def _say(self) -> None:
-        width, height = self.app.size
-        words = Text(justify="center")
-        words.append("The mission holds.\n", "bold")
-        words.append(
-            f"This terminal has {width} × {height} cells, and the room needs "
-            f"{LEAST_WIDTH} × {LEAST_HEIGHT}. Make it larger to go on."
-        )
-        self.query_one("#too-small", Static).update(words)
