@@ -149,7 +149,6 @@ class Suit(Model):
     emergency_mass: Mass = 0.6
     emergency_flow: Flow = 3.52 / 3600.0
     leak_limit: Pressure = Field(2068.4, description="Largest loss in the leak check's minute.")
-    umbilical: Length = 3.7
     mobility: Ratio = Field(0.85, description="How freely one moves in it, pressurised [R].")
     stiffness: Ratio = Field(
         0.4, description="Share of the work in it that goes into bending it at its pressure [R]."

@@ -1,8 +1,8 @@
 """A crew member's body: it burns oxygen, makes CO2, heat and moisture, tires, and can fail.
 
 Gas is exchanged with every step of the suit; what it does to the body is stepped every 2 s,
-comfort (heat, heart, strain) every 10 s: the quickest thing that a body does, losing
-consciousness in vacuum, takes 9 s.
+comfort (heat, heart, strain) every 10 s, nitrogen every 30 s: the quickest thing that a body
+does, losing consciousness in vacuum, takes 9 s.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ BREATH_S = 2.0
 REST = 110.0
 """Metabolic rate at rest, W; work is what is above it."""
 COMFORT_S = 10.0
+TISSUE_S = 30.0
 SKIN_AREA = 1.9
 """Body surface, m2: a mean adult after DuBois."""
 EVAPORATION = 0.119
@@ -301,13 +302,13 @@ PURE = 0.95
 """Oxygen fraction from which on it counts as pre-breathe."""
 BUBBLES_BELOW = 45_000.0
 """Suit pressure below which bubbles may grow, Pa [R]."""
-_RESTING_STEP = 1.0 - detmath.decay(nitrogen.REST_RATE * COMFORT_S)
+_RESTING_STEP = 1.0 - detmath.decay(nitrogen.REST_RATE * TISSUE_S)
 
 
 def wash_out(
     body: Body, member: CrewMember, oxygen: float, inert: float, pressure: float, planned: float
 ) -> None:
-    """Ten seconds of nitrogen: tissues, pre-breathe, and the risk of decompression sickness.
+    """Thirty seconds of nitrogen: tissues, pre-breathe, and the risk of decompression sickness.
 
     ``oxygen`` is the fraction breathed, ``inert`` the nitrogen pressure and ``pressure`` all of
     it (Pa), ``planned`` the suit's pressure in vacuum (Pa), for which the risk is told.
@@ -315,7 +316,7 @@ def wash_out(
     body.nitrogen += (inert - body.nitrogen) * _RESTING_STEP
     uptake = physiology.oxygen_uptake_lpm(body.metabolic) * 1000.0 / member.mass
     rate = nitrogen.exercise_rate(uptake, nitrogen.RESEARCH_MODEL.lam)
-    worked = 1.0 - detmath.decay(rate * COMFORT_S)
+    worked = 1.0 - detmath.decay(rate * TISSUE_S)
     body.nitrogen_worked += (inert - body.nitrogen_worked) * worked
     _prebreathe(body, oxygen)
     body.nitrogen_ratio = nitrogen.tissue_ratio(body.nitrogen, planned)
@@ -323,9 +324,9 @@ def wash_out(
     research = nitrogen.risk(body.nitrogen_worked, planned, nitrogen.RESEARCH_MODEL, age=member.age)
     body.dcs_risk = max(null.probability, research.probability)
     if pressure < BUBBLES_BELOW:
-        body.exposed_s += COMFORT_S
+        body.exposed_s += TISSUE_S
     elif body.exposed_s > 0.0:
-        body.exposed_s = max(0.0, body.exposed_s - 2.0 * COMFORT_S)
+        body.exposed_s = max(0.0, body.exposed_s - 2.0 * TISSUE_S)
         body.bends = body.bends and body.exposed_s > 0.0
 
 
@@ -337,9 +338,9 @@ def _prebreathe(body: Body, oxygen: float) -> None:
             body.owed_s = 0.0 if cost.restart else body.owed_s + cost.extra
             body.on_oxygen_s = 0.0 if cost.restart else body.on_oxygen_s
             body.off_oxygen_s = 0.0
-        body.on_oxygen_s += COMFORT_S
+        body.on_oxygen_s += TISSUE_S
     elif body.on_oxygen_s > 0.0:
-        body.off_oxygen_s += COMFORT_S
+        body.off_oxygen_s += TISSUE_S
 
 
 def bends_due(body: Body, luck: float) -> bool:

@@ -28,6 +28,8 @@ NO_LINK = ""
 
 Passage = tuple[float, str]
 """From when on (s), and what from then on: the name of a link, or day or night."""
+Window = tuple[float, float, str]
+"""From when to when (s), and what in between."""
 
 
 class Sky:
@@ -54,29 +56,28 @@ class Sky:
         self._searched = 0.0
         self._links: list[Passage] = [(0.0, self._link_at(0.0))]
         self._lights: list[Passage] = [(0.0, self._light_at(0.0))]
+        self._contact = self._light = (0.0, 0.0, "")
         self._track: tuple[int, tuple[float, float, float]] = (-1, (0.0, 0.0, 0.0))
 
     def signal(self, time: float) -> bool:
         """Whether the ground has contact."""
-        return self._now(self._links, time)[1] != NO_LINK
+        return self._signal_window(time)[2] != NO_LINK
 
     def link(self, time: float) -> str:
-        """Through whom: a relay's or a station's name; empty without contact."""
-        return self._now(self._links, time)[1]
+        """Through whom at the start of this contact; empty without contact."""
+        return self._signal_window(time)[2]
 
     def sunlit(self, time: float) -> bool:
         """Whether the Sun shines on the ship."""
-        return self._now(self._lights, time)[1] == "day"
+        return self._light_window(time)[2] == "day"
 
     def signal_time(self, time: float) -> float:
         """Seconds to the next loss of signal, or to acquisition while it is lost."""
-        signal = self.signal(time)
-        return self._until(self._links, time, lambda link: (link != NO_LINK) != signal)
+        return self._signal_window(time)[1] - time
 
     def light_time(self, time: float) -> float:
         """Seconds to sunset by day, to sunrise by night."""
-        light = self._now(self._lights, time)[1]
-        return self._until(self._lights, time, lambda other: other != light)
+        return self._light_window(time)[1] - time
 
     def subpoint(self, time: float) -> tuple[float, float, float]:
         """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
@@ -91,21 +92,25 @@ class Sky:
             )
         return self._track[1]
 
-    def _now(self, passages: list[Passage], time: float) -> Passage:
-        while self._searched <= time:
-            self._search()
-        return passages[bisect_right(passages, time, key=_start) - 1]
+    def _signal_window(self, time: float) -> Window:
+        if not self._contact[0] <= time < self._contact[1]:
+            self._contact = self._window(self._links, time)
+        return self._contact
 
-    def _until(self, passages: list[Passage], time: float, other: Callable[[str], bool]) -> float:
+    def _light_window(self, time: float) -> Window:
+        if not self._light[0] <= time < self._light[1]:
+            self._light = self._window(self._lights, time)
+        return self._light
+
+    def _window(self, passages: list[Passage], time: float) -> Window:
+        """The passage that ``time`` falls into, searched to its end (or out of sight)."""
         at = bisect_right(passages, time, key=_start)
-        while True:
-            for start, what in passages[at:]:
-                if other(what):
-                    return start - time
-            at = len(passages)
-            if self._searched > time + HORIZON_S:
-                return HORIZON_S
+        while at == len(passages) and self._searched <= time + HORIZON_S:
             self._search()
+            at = bisect_right(passages, time, key=_start)
+        end = passages[at][0] if at < len(passages) else self._searched
+        start, what = passages[at - 1]
+        return start, end, what
 
     def _search(self) -> None:
         start, end = self._searched, self._searched + CHUNK_S

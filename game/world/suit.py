@@ -65,7 +65,8 @@ class Suit:
     """The event to blame when they are not."""
     loose: float = 0.0
     """Cd·A by which locks that are not home have worked open in vacuum, m2."""
-    connected: bool = True
+    connected: bool = False
+    """Whether the umbilical is on."""
     damage: float = 0.0
     """Cd·A of a hole, m2."""
     damage_cause: int = -1

@@ -96,6 +96,9 @@ class World:
         self._noise = sensors.noise_scales(self.crew)
         self._bias = sensors.biases(self.crew, seed)
         self._lag = sensors.lag_steps(self.crew, GAS_S)
+        flows, plan = level.suit.flow, level.suit
+        widest = max(flows.low, flows.normal, flows.high, flows.purge)
+        self._most_oxygen = (widest + plan.demand) * GAS_S / MOLAR_MASS_O2
         self._luck = {who: draw(seed, f"bends.{who}") for who in self.crew}
         self.sky: Sky = sky_of(level.orbit)
         self.time = 0.0
@@ -188,13 +191,16 @@ class World:
         tick = log.tick
         self.time = tick * TICK_S
         state = self.state
+        feed = supply.o2_availability(state.supply, self.level.supply)
         for at, who in enumerate(self.crew):
             if (tick + at) % 2 == 0:
-                self._step_suit(who)
+                self._step_suit(who, feed)
                 if (tick + at) % 4 == 0:
                     self._step_breath(who, log)
             if (tick + 3 * at) % 20 == 0:
                 self._step_comfort(who, log)
+                if (tick + 3 * at) % 60 == 0:
+                    self._step_tissue(who)
         if tick % 2 == 1:
             self._repress()
             cabin.step(
@@ -206,12 +212,12 @@ class World:
             self._look_up(log)
             self.faults.step(self, self._read_instruments(tick), log)
 
-    def _step_suit(self, who: str) -> None:
+    def _step_suit(self, who: str, feed: float) -> None:
         state, plan = self.state, self.level.suit
         worn = state.suits[who]
         one = state.bodies[who]
         body.exchange(one, worn.gas, state.absorbed, GAS_S)
-        available = self._oxygen_for(worn)
+        available = self._oxygen_for(worn, feed)
         if one.place == "outside":
             drawn = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
             supply.draw_o2(state.supply, drawn)
@@ -224,13 +230,14 @@ class World:
         state.received += came
         cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
 
-    def _oxygen_for(self, worn: Suit) -> float:
+    def _oxygen_for(self, worn: Suit, feed: float) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
-        tanks, plan = self.state.supply, self.level.suit
-        share = supply.o2_availability(tanks, self.level.supply)
+        plan = self.level.suit
+        there = supply.o2_in_feed(self.state.supply)
+        if there > self._most_oxygen:
+            return feed
         most = (suit.set_flow(worn, plan) + plan.demand) * GAS_S / MOLAR_MASS_O2
-        there = supply.o2_in_feed(tanks)
-        return share if there > most else share * there / most
+        return feed if there > most else feed * there / most
 
     def _step_breath(self, who: str, log: EventLog) -> None:
         state = self.state
@@ -268,13 +275,6 @@ class World:
         glass -= (worn.temperature - around) * body.GLASS_SHARE
         worn.visor_temperature += (glass - worn.visor_temperature) * 0.1
         worn.fog = body.fog_up(worn.fog, vapour, worn.visor_temperature)
-        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.level.suit)
-        share = worn.gas.o2 / max(worn.gas.amount, 1e-12)
-        body.wash_out(
-            one, self.level.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
-        )
-        if body.bends_due(one, self._luck[who]):
-            one.bends = True
         if worn.water_flow > 0.0 and worn.visor == "closed":
             worn.water += worn.water_flow * body.COMFORT_S
             if worn.water >= suit.WET:
@@ -284,6 +284,17 @@ class World:
         watch.watch_slowly(self, who, log)
         if not worn.locked and worn.mode != "vent" and self.ambient_pressure(who) < LOOSENING:
             worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
+
+    def _step_tissue(self, who: str) -> None:
+        worn, one = self.state.suits[who], self.state.bodies[who]
+        per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.level.suit)
+        share = worn.gas.o2 / max(worn.gas.amount, 1e-12)
+        body.wash_out(
+            one, self.level.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
+        )
+        if body.bends_due(one, self._luck[who]):
+            one.bends = True
 
     def _surroundings(self, place: str) -> float:
         if place == "outside":

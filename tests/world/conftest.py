@@ -74,7 +74,11 @@ class Flight:
         """Everybody locked, visors closed, oxygen on."""
         for who in self.world.crew:
             self.do(
-                f"seal {who}", f"flow {who} {flow}", f"visor {who} closed", f"suit {who} {mode}"
+                f"don {who}",
+                f"seal {who}",
+                f"flow {who} {flow}",
+                f"visor {who} closed",
+                f"suit {who} {mode}",
             )
 
 
