@@ -72,7 +72,7 @@ async def test_a_whole_suit_up_key_by_key(make_app, size):
         room = screen.room
         assert "Enter starts the next checklist" in text_of(app).replace("\n", " ")
         await pilot.press("enter")
-        assert "Enter again runs it" in text_of(app)
+        assert "Enter again does it" in text_of(app)
         assert room.tick == 0 and room.checklists == ()
         await pilot.press("enter")
         assert room.checklists[0].id == "donning"

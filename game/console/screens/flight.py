@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +23,7 @@ from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import Panel
 from game.ops.views import Refused
 from game.vocabulary.events import Event
+from game.vocabulary.orders import BY_WORD
 
 FLOWS = (
     ("o", "off", "nothing flows: CO2 rises 12 mmHg a minute"),
@@ -46,6 +49,15 @@ HINTS = (
     ("q", "leave", "key:leave"),
     ("^p", "palette", "key:app.command_palette"),
 )
+
+DONE = "done"
+"""Stands for the order that ends the EVA, where a checklist's name stands otherwise."""
+
+IN_THE_PALETTE = ("poll", "terminate", "abort", "done")
+"""Orders without arguments that the palette offers by name."""
+
+LOUD = ("warning", "emergency")
+"""Alarms of these classes ring the terminal's bell; the others have no tone."""
 
 WARP_FRAME = 0.2
 """Seconds between pictures at more than 1×: numbers that run faster can't be read."""
@@ -113,6 +125,8 @@ class FlightScreen(DeskScreen):
             events = self.session.step()
             ran += 1
             self.observer.sample(room)
+            if any(one.kind == "alarm.raised" and one.severity in LOUD for one in events):
+                self.app.bell()
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.warp > 1:
                 self.clock.drop()
@@ -154,10 +168,12 @@ class FlightScreen(DeskScreen):
         asked = len(picture.voice.asked)
         hint = "y or n answers the question" if asked else ""
         if self._sure:
-            title = lists.next_up or self._sure
-            return Want(f"yes, run {title}", "key:go", "Esc: not yet")
+            what = "declare the EVA over" if self._sure == DONE else f"run {lists.next_up}"
+            return Want(f"yes, {what}", "key:go", "Esc: not yet")
         if lists.wants:
             return Want(lists.wants, "key:go", hint)
+        if self._plan_done():
+            return Want("declare the EVA over", "key:go", "the flight plan is done")
         if hint:
             return Want("", "", hint)
         if lists.first is not None and lists.first.status == "waiting":
@@ -202,18 +218,30 @@ class FlightScreen(DeskScreen):
             return
         self._run_next()
 
+    def _plan_done(self) -> bool:
+        """Whether all of the flight plan has been flown, and nothing else runs."""
+        picture = self.picture
+        if picture is None or picture.lists.first is not None or not picture.plan.items:
+            return False
+        return not picture.lists.next_id
+
     def _run_next(self) -> None:
-        following = self.picture.lists if self.picture else None
-        if following is None or not following.next_id:
-            self.say("The flight plan is done: the order done ends the EVA.", "dim")
+        lists = self.picture.lists if self.picture else None
+        if lists is None:
             return
-        if self._sure != following.next_id:
-            self._sure = following.next_id
-            self.say(f"Run {following.next_up} now? Enter again runs it, Esc does not.", "accent")
+        if lists.next_id:
+            self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
+        elif self._plan_done():
+            self._ask_then(DONE, "done", "Declare the EVA over")
+
+    def _ask_then(self, name: str, order: str, what: str) -> None:
+        if self._sure != name:
+            self._sure = name
+            self.say(f"{what} now? Enter again does it, Esc does not.", "accent")
             self.show_foot()
             return
         self._sure = ""
-        self.give(f"run {following.next_id}")
+        self.give(order)
 
     def _go_on(self, name: str, title: str, why: str) -> None:
         choices = (
@@ -359,6 +387,20 @@ class FlightScreen(DeskScreen):
 
         title = f"{alarm.severity.upper()}: {clean(alarm.text)}"
         self.app.push_screen(ChoiceScreen(title, "What may help:", choices), done)
+
+    def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """What the keys do, and the orders that need no more words; a mission can hang on them."""
+        yield from super().commands()
+        for word in IN_THE_PALETTE:
+            entry = BY_WORD[word]
+            yield f"Order: {word}", f"{entry.what} {entry.why}", partial(self.give_if_sure, word)
+
+    def give_if_sure(self, text: str) -> None:
+        """Ask, then give the order."""
+        choices = (Choice("y", f"yes, {text}", text), Choice("n", "no", ""))
+        entry = BY_WORD[text.split()[0]]
+        screen = ChoiceScreen(f"Order: {text}?", entry.what, choices, 1)
+        self.app.push_screen(screen, self._chosen_order)
 
     def action_leave(self) -> None:
         """Ask once, then leave; the log is kept."""
