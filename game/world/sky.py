@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
+from math import inf
 
 from game.level.schema import Orbit
 from game.physics import orbit as orbits
@@ -73,11 +74,11 @@ class Sky:
 
     def signal_time(self, time: float) -> float:
         """Seconds to the next loss of signal, or to acquisition while it is lost."""
-        return self._signal_window(time)[1] - time
+        return min(HORIZON_S, self._signal_window(time)[1] - time)
 
     def light_time(self, time: float) -> float:
         """Seconds to sunset by day, to sunrise by night."""
-        return self._light_window(time)[1] - time
+        return min(HORIZON_S, self._light_window(time)[1] - time)
 
     def subpoint(self, time: float) -> tuple[float, float, float]:
         """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
@@ -94,21 +95,30 @@ class Sky:
 
     def _signal_window(self, time: float) -> Window:
         if not self._contact[0] <= time < self._contact[1]:
-            self._contact = self._window(self._links, time)
+            window = self._window(self._links, time)
+            if window[1] == inf:
+                return window
+            self._contact = window
         return self._contact
 
     def _light_window(self, time: float) -> Window:
         if not self._light[0] <= time < self._light[1]:
-            self._light = self._window(self._lights, time)
+            window = self._window(self._lights, time)
+            if window[1] == inf:
+                return window
+            self._light = window
         return self._light
 
     def _window(self, passages: list[Passage], time: float) -> Window:
-        """The passage that ``time`` falls into, searched to its end (or out of sight)."""
+        """The passage that ``time`` falls into; without an end when none is in sight.
+
+        What the answer says must not depend on how far somebody else has searched.
+        """
         at = bisect_right(passages, time, key=_start)
         while at == len(passages) and self._searched <= time + HORIZON_S:
             self._search()
             at = bisect_right(passages, time, key=_start)
-        end = passages[at][0] if at < len(passages) else self._searched
+        end = passages[at][0] if at < len(passages) else inf
         start, what = passages[at - 1]
         return start, end, what
 

@@ -421,3 +421,38 @@ def test_slow_transducers_lag_and_each_has_its_bias(fly):
         errors[who] = total / 300.0
     assert abs(errors["ev2"] - errors["med"]) > 0.5
     assert all(abs(error) < 60.0 for error in errors.values())
+
+
+def test_the_sky_does_not_depend_on_who_has_looked_before():
+    from game.level.schema import Orbit
+    from game.world.sky import Sky
+
+    for plan in (
+        Orbit(),
+        Orbit(relays=("west", "central", "east")),
+        Orbit(relays=(), stations=False),
+    ):
+        fresh, used = Sky(plan), Sky(plan)
+        used.signal_time(30_000.0)
+        used.light_time(60_000.0)
+        for time in range(0, 12_000, 131):
+            assert fresh.signal_time(time) == used.signal_time(time)
+            assert fresh.light_time(time) == used.light_time(time)
+            assert fresh.link(time) == used.link(time)
+            assert 0.0 < fresh.signal_time(time) <= 6 * 3600.0
+
+
+def test_signal_and_sun_change_when_they_were_said_to():
+    from game.level.schema import Orbit
+    from game.world.sky import Sky
+
+    sky = Sky(Orbit(node="270 deg"))
+    time = 0.0
+    for _ in range(6):
+        ahead = sky.signal_time(time)
+        now = sky.signal(time)
+        assert sky.signal(time + ahead - 1.0) == now
+        assert sky.signal(time + ahead + 1.0) != now
+        sunset = sky.light_time(time)
+        assert sky.sunlit(time + sunset - 1.0) != sky.sunlit(time + sunset + 1.0)
+        time += ahead + 1.0
