@@ -6,6 +6,7 @@ from game.level import conditions
 from game.ops import words
 from game.ops.alarms import Alarms
 from game.ops.deck import Deck, Frame
+from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
 from game.ops.state import TICK, Ended, Objective, Runner
 from game.vocabulary.events import EventLog
@@ -23,8 +24,9 @@ BREATHABLE = 16000.0
 class Objectives:
     """The level's objectives and its end."""
 
-    def __init__(self, deck: Deck, alarms: Alarms, runners: Runners) -> None:
+    def __init__(self, deck: Deck, people: People, alarms: Alarms, runners: Runners) -> None:
         self._deck = deck
+        self._people = people
         self._alarms = alarms
         self._runners = runners
         self._tests = {name: deck.test(o.when) for name, o in deck.level.objectives.items()}
@@ -119,19 +121,42 @@ class Objectives:
         self._end_it("lost", reason, (state.dead,), log)
 
     def _timeout(self, log: EventLog) -> None:
-        state = self._deck.state
         limit = words.span(self._deck.level.time_limit)
-        stuck = self._stuck()
-        causes: tuple[int, ...]
+        whys, causes = self._hindrances()
+        reason = f"Time ran out after {limit}: {', and '.join(whys)}"
+        self._end_it("timeout", reason, tuple(causes), log)
+
+    def _hindrances(self) -> tuple[list[str], list[int]]:
+        """What kept the mission from ending in time, and the events behind it."""
+        state = self._deck.state
         if state.orders_given == 0:
-            why, causes = "no order was given", (state.trace.get("mission.started", -1),)
-        elif stuck is not None:
-            why = f"{self._runners.title(stuck)} stood at step {stuck.at + 1}"
-            why += f", {stuck.why}" if stuck.why else ""
-            causes = (stuck.last_event, state.last_order)
-        else:
-            why, causes = "no checklist was running", (state.last_order,)
-        self._end_it("timeout", f"Time ran out after {limit}: {why}", causes, log)
+            return ["no order was given"], [state.trace.get("mission.started", -1)]
+        whys: list[str] = []
+        causes: list[int] = []
+        down = [who for who in self._deck.crew if not self._people.awake(who)]
+        if down:
+            verb = "does" if len(down) == 1 else "do"
+            whys.append(f"{words.listed([self._deck.role(who) for who in down])} {verb} not answer")
+            causes += [state.trace.get(f"body.unconscious {who}", -1) for who in down]
+        stuck, never = self._stuck(), self._never_run()
+        if stuck is not None:
+            because = f", {stuck.why}" if stuck.why else ""
+            whys.append(f"{self._runners.title(stuck)} stood at step {stuck.at + 1}{because}")
+            causes.append(stuck.last_event)
+        elif never:
+            whys.append(f"{never} was never run")
+            causes.append(state.trace.get("checklist.done", -1))
+        elif not whys:
+            whys.append("no checklist was running")
+        causes.append(state.last_order)
+        return whys, causes
+
+    def _never_run(self) -> str:
+        """The title of the first checklist of the plan that was never started."""
+        for name in self._deck.level.plan:
+            if name in self._deck.titles and self._runners.get(name) is None:
+                return self._deck.titles[name]
+        return ""
 
     def _stuck(self) -> Runner | None:
         """The checklist that stands in the way: one that holds, asks or waits, else any."""

@@ -67,7 +67,7 @@ class Operations:
         self._standing = StandingOrders(deck, self._act)
         self._polls = Polls(deck)
         self._rules = FlightRules(deck)
-        self._objectives = Objectives(deck, self._alarms, self._runners)
+        self._objectives = Objectives(deck, self._people, self._alarms, self._runners)
         self._board = Board(deck, self._runners, self._people, self._alarms)
         self._publish_all()
 
@@ -156,7 +156,8 @@ class Operations:
             return Refused(refused)
         event = log.add("order", order.word, order.text)
         self.state.orders_given += 1
-        self.state.last_order = event
+        if order.word != "ack":
+            self.state.last_order = event
         self._rules.look(order, event, log)
         self._do(order, event, log)
         self._scan(log)

@@ -189,6 +189,7 @@ class OpsState:
     critical_skipped: int = 0
     orders_given: int = 0
     last_order: int = -1
+    """The event of the latest order that was more than an acknowledgement."""
     scanned: int = 0
     """The number of the first event not looked at yet."""
     trace: dict[str, int] = field(default_factory=dict)

@@ -152,6 +152,21 @@ def test_timeout_names_the_checklist_that_stood_in_the_way() -> None:
     assert "order" in chain(mission, outcome.event)
 
 
+def test_timeout_names_what_was_never_run_and_who_is_down() -> None:
+    mission = Mission(level(time_limit="11 min", plan=["wait"]))
+    accepted(mission, "flow ev1 low")
+    assert end_of(mission).reason.endswith("Wait was never run")
+    trial = Mission(level(plan=["wait"]))
+    accepted(trial, "visor ev1 closed")
+    while trial.telemetry["ev1.condition"] != "unconscious":
+        trial.step()
+    mission = Mission(level(time_limit=f"{trial.time + 20.0} s", plan=["wait"]))
+    accepted(mission, "visor ev1 closed")
+    outcome = end_of(mission)
+    assert outcome.reason.endswith("EV1 does not answer, and Wait was never run")
+    assert chain(mission, outcome.event)[1] == "body.unconscious"
+
+
 def test_a_death_ends_the_mission_and_leads_back_to_the_order() -> None:
     mission = Mission(level(objectives=OBJECTIVES))
     accepted(mission, "visor ev1 closed")  # with the flow off
