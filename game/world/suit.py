@@ -143,8 +143,9 @@ def step(
     ambient_pressure: float,
     available: float,
     dt: float,
-) -> float:
-    """Advance a suit by ``dt`` seconds and return the oxygen that it draws from the ship, mol.
+) -> tuple[float, float]:
+    """Advance a suit by ``dt`` seconds; return what it draws from the ship and what it gives to
+    its surroundings (less what comes in), mol.
 
     ``ambient`` receives what leaves (the cabin's gas, or the account of space) and, when the
     visor is open or the suit stands below cabin pressure, gives. ``available`` is the share of
@@ -161,17 +162,19 @@ def step(
         suit.flow = flow
         gas.o2 += inflow
         _breathe_cabin(gas, amount + inflow, ambient, n_ambient, dt)
-        suit.pressure = gas.amount * per_mol
-        return inflow
+        after = gas.amount
+        suit.pressure = after * per_mol
+        return inflow, amount + inflow - after
     if suit.emergency == "on" and suit.emergency_amount > 0.0:
         given = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
         suit.emergency_amount -= given
         bottle = given
     else:
         bottle = 0.0
+    first = amount
     if amount < n_ambient:
         _let_in(gas, ambient, n_ambient - amount)
-        amount = n_ambient
+        amount = gas.amount
     q = (inflow + bottle) / dt
     area = leak_area(suit, plan)
     leak = flow_rate_constant(area, plan.volume, suit.temperature, MOLAR_MASS_O2)
@@ -197,7 +200,7 @@ def step(
         move(gas, ambient, 1.0 - after / before)
     suit.flow = (drawn + bottle) * MOLAR_MASS_O2 / dt
     suit.pressure = after * per_mol
-    return drawn
+    return drawn, first + drawn + bottle - after
 
 
 def regulated(

@@ -30,6 +30,8 @@ TICK_S = 0.5
 """Length of a tick."""
 GAS_S = 1.0
 """Step of suits, cabin and instruments."""
+CYCLE = 60
+"""Ticks after which everybody's turns come round again."""
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
 SOAKING = body.COMFORT_S / 600.0
@@ -102,6 +104,7 @@ class World:
         self._luck = {who: draw(seed, f"bends.{who}") for who in self.crew}
         self.sky: Sky = sky_of(level.orbit)
         self.time = 0.0
+        self._turns = _turns(self.crew)
         self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
         self.sensed: Frame = self.state.sensed
         self.faults = Faults(self)
@@ -192,15 +195,15 @@ class World:
         self.time = tick * TICK_S
         state = self.state
         feed = supply.o2_availability(state.supply, self.level.supply)
-        for at, who in enumerate(self.crew):
-            if (tick + at) % 2 == 0:
-                self._step_suit(who, feed)
-                if (tick + at) % 4 == 0:
-                    self._step_breath(who, log)
-            if (tick + 3 * at) % 20 == 0:
-                self._step_comfort(who, log)
-                if (tick + 3 * at) % 60 == 0:
-                    self._step_tissue(who)
+        suits, breaths, comforts, tissues = self._turns[tick % CYCLE]
+        for who in suits:
+            self._step_suit(who, feed)
+        for who in breaths:
+            self._step_breath(who, log)
+        for who in comforts:
+            self._step_comfort(who, log)
+        for who in tissues:
+            self._step_tissue(who)
         if tick % 2 == 1:
             self._repress()
             cabin.step(
@@ -219,14 +222,12 @@ class World:
         body.exchange(one, worn.gas, state.absorbed, GAS_S)
         available = self._oxygen_for(worn, feed)
         if one.place == "outside":
-            drawn = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
+            drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
             supply.draw_o2(state.supply, drawn)
             return
         room = state.cabin
-        before = room.gas.amount
-        drawn = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
+        drawn, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
         supply.draw_o2(state.supply, drawn)
-        came = room.gas.amount - before
         state.received += came
         cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
 
@@ -351,6 +352,18 @@ class World:
         if self.state.sensors.failed:
             sensors.apply_failures(self.sensed, self.state.sensors.failed, self.index)
         return [*numbers, *rest]
+
+
+Turn = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _turns(crew: tuple[str, ...]) -> list[Turn]:
+    """For each tick of a cycle, whose suit, breath, comfort and tissues are stepped."""
+
+    def due(tick: int, every: int, apart: int) -> tuple[str, ...]:
+        return tuple(who for at, who in enumerate(crew) if (tick + apart * at) % every == 0)
+
+    return [(due(t, 2, 1), due(t, 4, 1), due(t, 20, 3), due(t, 60, 3)) for t in range(CYCLE)]
 
 
 def _initial(level: Level, difficulty: str, published: list[float | str]) -> WorldState:
