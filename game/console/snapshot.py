@@ -388,8 +388,7 @@ class Observer:
     def _top(self, room: Room, look: Look, worst: Mapping[str, Severity]) -> Top:
         telemetry = room.telemetry
         signal = not telemetry.stale and _word(room, "orbit.signal") != "lost"
-        live = signal or _word(room, "orbit.signal") == "lost"
-        signal_in = _number(room, "orbit.signal_time") if live else math.nan
+        signal_in = _number(room, "orbit.signal_time") if signal else _back_in(room)
         day = _word(room, "orbit.light") != "night"
         left = _number(room, "o2.time_left")
         masses = _number(room, "o2.a.mass") + _number(room, "o2.b.mass")
@@ -675,6 +674,15 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
         value = max(0.0, value)
     text = units.show(value, channel.shown or "1", channel.decimals)
     return Reading(name, channel.label, text, level)
+
+
+def _back_in(room: Room) -> float:
+    """Seconds to acquisition of signal as the sky predicts it; NaN if something is nearer."""
+    if _word(room, "orbit.signal") == "lost":
+        return _number(room, "orbit.signal_time")
+    attention = room.attention
+    known = attention is not None and "signal" in attention.why
+    return attention.in_s if attention is not None and known else math.nan
 
 
 def _none(name: str) -> Reading:

@@ -184,7 +184,7 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
             flight.screen.frame(0.25)
         await settle(pilot)
         told = flight.screen.picture
-    replay = make_app(replay=Replay(flown))
+    replay = make_app(replay=Replay(flown), at=100.0)
     async with replay.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(replay.screen, ReplayScreen))
         replay.screen.playing = False

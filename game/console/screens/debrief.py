@@ -95,34 +95,38 @@ class DebriefScreen(Screen[str]):
         head.append(f"\n{picture.stars(said.score)}  {said.score} of 100\n", styles["bright"])
         head.append(f"{self._level}, {clock(said.met_s)}\n", styles["dim"])
         parts.append(head)
-        self._add(parts, "SCORE", [(f"{one.points:+d}", one.text) for one in said.score_lines])
-        self._add(
-            parts,
-            "OBJECTIVES",
-            [
-                (
-                    "✓" if one.met_tick is not None else "✗",
-                    clean(one.title)
-                    + (" (had to be met)" if one.required and one.met_tick is None else ""),
-                )
-                for one in said.objectives
-            ],
-        )
-        self._add(parts, "WHAT WENT WELL", [("·", clean(text)) for text in said.well])
-        self._add(parts, "WHAT NEARLY WENT WRONG", [("△", clean(text)) for text in said.nearly])
-        rules = [(clock(met), clean(text)) for met, text in said.broken_rules]
-        self._add(parts, "FLIGHT RULES BROKEN", rules)
-        chain = [
+        for title, pairs in self._sections(said, why_first=not good):
+            if pairs:
+                parts += [Text(title, styles["head"]), table(pairs, theme), Text("")]
+        self.query_one("#debrief-text", Static).update(Group(*parts))
+
+    @staticmethod
+    def _sections(said: Debrief, *, why_first: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Heads and lines; after a loss, why comes before what it was worth."""
+        why = [
             (clock(link.met_s), ("" if at == 0 else "← ") + clean(link.text))
             for at, link in enumerate(said.chain)
         ]
-        self._add(parts, "WHY, FROM THE END BACK TO THE DECISION", chain)
-        self.query_one("#debrief-text", Static).update(Group(*parts))
-
-    def _add(self, parts: list[RenderableType], head: str, pairs: list[tuple[str, str]]) -> None:
-        if pairs:
-            theme = self.app.theme
-            parts += [Text(head, themes.roles(theme)["head"]), table(pairs, theme), Text("")]
+        chain = ("WHY, FROM THE END BACK TO THE DECISION", why)
+        goals = [
+            (
+                "✓" if one.met_tick is not None else "✗",
+                clean(one.title)
+                + (" (had to be met)" if one.required and one.met_tick is None else ""),
+            )
+            for one in said.objectives
+        ]
+        rest = [
+            ("SCORE", [(f"{one.points:+d}", one.text) for one in said.score_lines]),
+            ("OBJECTIVES", goals),
+            ("WHAT WENT WELL", [("·", clean(text)) for text in said.well]),
+            ("WHAT NEARLY WENT WRONG", [("△", clean(text)) for text in said.nearly]),
+            (
+                "FLIGHT RULES BROKEN",
+                [(clock(met), clean(text)) for met, text in said.broken_rules],
+            ),
+        ]
+        return [chain, *rest] if why_first else [*rest, chain]
 
     @on(Panel.Chosen)
     def chosen(self, event: Panel.Chosen) -> None:

@@ -83,7 +83,6 @@ class DeskScreen(Screen[str]):
 
     def on_mount(self) -> None:
         """Start looking."""
-        self.observer.sample(self.room)
         self.show()
         self.set_focus(None)
         if getattr(self.app, "live", True):

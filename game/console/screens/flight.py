@@ -87,6 +87,7 @@ class FlightScreen(DeskScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.mission)
+        self.observer.sample(session.mission)
         self.session = session
         self.clock = StepClock(TICK)
         self._sure = ""
@@ -176,6 +177,8 @@ class FlightScreen(DeskScreen):
             return Want("declare the EVA over", "key:go", "the flight plan is done")
         if hint:
             return Want("", "", hint)
+        if not picture.top.signal:
+            return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
         if lists.first is not None and lists.first.status == "waiting":
             return Want("", "", f"{lists.first.title} waits: {lists.first.why or 'see the list'}")
         return Want("", "", "Nothing waits for you. + goes faster, : gives an order.")

@@ -148,6 +148,7 @@ class ReplayScreen(DeskScreen):
         self._speed = min(SPEEDS, key=lambda one: abs(one - speed))
         self._scouted = False
         self._past = replay.at(0)
+        self.observer.sample(self._past)
         self._waiting = [one for one in reversed(replay.orders) if one[0] > 0]
         self._owed = 0.0
         self._start = int(at / TICK)

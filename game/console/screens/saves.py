@@ -70,7 +70,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         label.append(" " + pad(name, 18), styles["bright"])
         if save.broken:
             label.append(f" △ {clean(save.broken)}", styles["caution"])
-            return Option(label)
+            return self._fitted(label)
         label.append(f" {clock(save.met_s)}  ", styles["text"])
         if save.outcome is None:
             label.append(pad("▶ unfinished", 17), styles["accent"])
@@ -81,9 +81,13 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         score = f"{save.score:>4} points  " if save.score is not None else " " * 13
         label.append(score, styles["text"])
         when = time.strftime("%d %b %H:%M", time.localtime(save.modified))
-        label.append(
-            f"{when}  {save.difficulty}, seed {save.seed}  {save.path.name}", styles["dim"]
-        )
+        settings = f"{save.difficulty}, seed {save.seed}"
+        label.append(f"{when}  {settings}  {save.path.name}", styles["dim"])
+        return self._fitted(label)
+
+    def _fitted(self, label: Text) -> Option:
+        """One line: what matters less stands further right, and is cut."""
+        label.truncate(self.app.size.width - 3, overflow="ellipsis")
         return Option(label)
 
     def on_mount(self) -> None:
