@@ -30,6 +30,9 @@ SAMPLE_TICKS = 10
 LONGEST_TREND = 1440
 """Points shown of a channel: two hours."""
 
+UNSPOKEN = ("ack ", "forget ", "yes", "no", "when ")
+"""Orders that are not said on the loop, or that another event says better."""
+
 NEVER_NEGATIVE = ("pressure", "mass", "flow", "ratio")
 """Dimensions whose noise below zero is not shown."""
 
@@ -731,7 +734,7 @@ def _without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
 
 
 def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
-    first = members[0]
+    first = min(members, key=lambda one: math.inf if one.eta_s is None else one.eta_s)
     text = clean(first.text)
     suggest = tuple(clean(order) for order in first.suggest)
     if len(members) > 1:
@@ -788,6 +791,8 @@ def _heard(kind: str, subject: str, text: str) -> tuple[str, str, str] | None:
         return subject, text, "text"
     if kind == "question":
         return subject, text, "bright"
+    if kind == "order" and text.startswith(UNSPOKEN):
+        return None
     if kind in ("order", "answer", "standing.left"):
         return "FLIGHT", text, "order"
     if kind == "poll":

@@ -125,9 +125,10 @@ def _step(
         role = kind if kind in ("warning", "caution") else "note"
         for n, piece in enumerate(wrap(f"{kind}: {text}", width - len(indent) - 3)):
             rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
-    if step.waits:
-        waits = step.waits if step.waits.startswith("until ") else f"for {step.waits}"
-        rows.append(fit((Part(f"{indent}waits {waits}", "caution"),), width))
+    if step.waits and step.status != "go":
+        begins = step.waits.partition(" ")[0]
+        waits = {"until": "waits ", "waits": "", "because": "waits "}.get(begins, "waits for ")
+        rows.append(fit((Part(f"{indent}{waits}{step.waits}", "caution"),), width))
     return rows
 
 
