@@ -222,7 +222,8 @@ def true_numbers(world: World) -> list[float]:
     numbers = list(ship_numbers(world))
     state = world.state
     per_kelvin = R_GAS / world.level.suit.volume
-    for who, suit in state.suits.items():
+    for who in world.crew:
+        suit = state.suits[who]
         numbers += crew_numbers(
             suit, state.bodies[who], world.ambient_pressure(who), per_kelvin * suit.temperature
         )
@@ -232,8 +233,8 @@ def true_numbers(world: World) -> list[float]:
 def true_words(world: World) -> list[str]:
     """All words of the true frame."""
     words = list(ship_words(world))
-    for who, suit in world.state.suits.items():
-        words += crew_words(suit, world.state.bodies[who])
+    for who in world.crew:
+        words += crew_words(world.state.suits[who], world.state.bodies[who])
     return words
 
 

@@ -234,7 +234,7 @@ def watch_ship(world: World, log: EventLog) -> None:
     amount = cabin.gas.amount
     rich = full and cabin.gas.o2 > OXYGEN_RICH * amount
     if rich != ("rich" in cabin.events):
-        flows = tuple(suit.flow_cause for suit in world.state.suits.values())
+        flows = tuple(world.state.suits[who].flow_cause for who in world.crew)
         _mark(
             log, cabin.events, "rich", rich, "cabin", "cabin",
             ("Cabin oxygen above 40 %: materials burn", "Cabin oxygen below 40 % again"),
@@ -262,9 +262,9 @@ def oxygen_causes(world: World) -> tuple[int, ...]:
     """Where the oxygen went: a hatch left open, a repress, and the flows that were set."""
     cabin = world.state.cabin
     flows = tuple(
-        suit.flow_cause
-        for suit in world.state.suits.values()
-        if suit.flow_setting in ("high", "purge")
+        world.state.suits[who].flow_cause
+        for who in world.crew
+        if world.state.suits[who].flow_setting in ("high", "purge")
     )
     repress = (cabin.repress_cause,) if cabin.repress in ("o2", "air", "emergency") else ()
     return _open_now(world) + repress + flows
