@@ -48,6 +48,15 @@ KEYS = (
     ("q", "leave: the mission is saved"),
 )
 
+WATCHING = (
+    ("Space", "play, and pause"),
+    ("+  -", "faster, slower: half to 600×"),
+    ("← →", "10 s back and on; with Shift a minute; Home and End go to the ends"),
+    (",  .", "a tick back and on"),
+    ("[  ]", "the event before and the next: orders, alarms, objectives, signal, light"),
+    ("g", "go to a time; a click on the bar goes there too"),
+)
+
 SIGNS = (
     ("✓ ▶ ◆", "done, being done, waits for your GO"),
     ("… ? ✗ »", "waits for something, telemetry must show it, failed, left out"),
@@ -95,6 +104,7 @@ class HelpScreen(ModalScreen[None]):
             parts += [Text("HOW TO PLAY", styles["head"]), Text(PLAY + "\n", styles["text"])]
         sections = (
             ("KEYS", KEYS),
+            ("WATCHING A REPLAY", WATCHING),
             ("SIGNS", SIGNS),
             (
                 "ORDERS",

@@ -21,9 +21,9 @@ from game.console.screens.dialogs import table
 from game.level.schema import Difficulty, Level
 
 DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
-    ("cadet", "forgiving: fewer slips, kinder luck"),
-    ("specialist", "as it is meant"),
-    ("director", "unforgiving: little help, more goes wrong"),
+    ("cadet", "15 % more oxygen, a third of the slips"),
+    ("specialist", "as it is flown"),
+    ("director", "8 % less oxygen, twice the slips"),
 )
 
 MOST_SEED = 2**63 - 1
