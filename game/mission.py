@@ -120,12 +120,14 @@ class Mission:
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
         mission = cls(level, seed=seed, difficulty=difficulty)
         mission._world.restore(kept.world, kept.tick * TICK)
-        mission._ops = Operations(level, seed, difficulty, mission._world, kept.ops)
+        mission._ground = [_read(value) for value in kept.ground]
+        mission._ground_tick = kept.ground_tick
+        mission._ops = Operations(
+            level, seed, difficulty, mission._world, kept.ops, mission._ground or None
+        )
         mission._log = EventLog(kept.next_event - len(past))
         mission._log.events.extend(past)
         mission._log.tick = mission._tick = kept.tick
-        mission._ground = [_read(value) for value in kept.ground]
-        mission._ground_tick = kept.ground_tick
         mission._told = len(past)
         return mission
 
