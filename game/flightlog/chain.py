@@ -40,11 +40,13 @@ def line_sum(line: bytes) -> str:
 
 
 def chain_of(log: FlightLog) -> tuple[Chain, Damage | None]:
-    """The chain after the whole lines of ``log``, and the first line that it proves changed."""
+    """The chain after the readable lines of ``log``, and the first line that it proves changed."""
     chain = Chain()
     since: list[tuple[int, bytes]] = []
-    stamped = {record.number: record for record in log.records if record.kind in ("check", "end")}
-    for number, line in content(log.lines[: log.whole]):
+    readable = (*log.records, *log.beyond)
+    stamped = {record.number: record for record in readable if record.kind in ("check", "end")}
+    last = log.beyond[-1].number if log.beyond else log.whole
+    for number, line in content(log.lines[:last]):
         record = stamped.get(number)
         if record is not None:
             damage = _compare(record, chain.stamp(), since)
@@ -78,6 +80,10 @@ def _place(record: Record, since: list[tuple[int, bytes]]) -> Damage:
         same += 1
     if len(wanted) == len(found):
         return Damage(since[same][0], "was changed after it was written")
+    after = len(found) - len(wanted) + 1
+    if same == 0 and after > 1 and found[after:] == wanted[1:]:
+        numbers = [*(number for number, _ in since), record.number]
+        return Damage(numbers[after], "comes without the checkpoint before it: it was taken out")
     if len(wanted) < len(found):
         return Damage(since[same][0], "was put in after the flight")
     first = since[same - 1][0] + 1 if same else since[0][0]

@@ -117,8 +117,8 @@ def parse_header(line: bytes) -> Header:
     return Header(**fields)
 
 
-def parse_record(line: bytes, number: int, after: int = 0) -> Record:
-    """The record that line ``number`` holds, not before tick ``after``. Raises BadLine."""
+def parse_record(line: bytes, number: int) -> Record:
+    """The record that line ``number`` holds. Raises BadLine."""
     value = decode(line)
     if not isinstance(value, list) or len(value) != 3:
         raise BadLine("is not [tick,kind,value]")
@@ -127,8 +127,6 @@ def parse_record(line: bytes, number: int, after: int = 0) -> Record:
         raise BadLine("does not begin with a tick")
     if kind not in KINDS:
         raise BadLine(f"has a kind that no flight log has: {shown(kind)}")
-    if tick < after:
-        raise BadLine(f"goes back in time, from tick {after} to {tick}")
     if not isinstance(content, str if kind == "order" else dict):
         raise BadLine(f"has no {kind} in it")
     if isinstance(content, dict) and kind in ("check", "end"):

@@ -56,6 +56,9 @@ class FlightLog:
     damage: Damage | None
     goes_on: bool
     """Whether valid lines follow the damage: then it is not just an end cut short."""
+    beyond: tuple[Record, ...] = ()
+    """When the damage is a line out of place: it and those after, up to one that can't be read.
+    Their checkpoints may prove another line to be the damaged one."""
 
     @cached_property
     def level(self) -> Level:
@@ -142,8 +145,11 @@ def parse(path: Path, data: bytes) -> FlightLog:
             f"{name}, line {level_line} {bad}: without its level it can't be flown again.",
             level_line,
         ) from None
-    records, damage, goes_on = _records(numbered, lines)
-    return FlightLog(path, header, level_line, level.value, records, lines, damage, goes_on)
+    found = _records(numbered, lines)
+    return FlightLog(
+        path, header, level_line, level.value, tuple(found.records), lines,
+        found.damage, found.goes_on, tuple(found.beyond),
+    )  # fmt: skip
 
 
 def content(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -159,26 +165,36 @@ def _is_comment(line: bytes) -> bool:
     )
 
 
-def _records(
-    numbered: Iterable[tuple[int, bytes]], lines: Sequence[bytes]
-) -> tuple[tuple[Record, ...], Damage | None, bool]:
-    records: list[Record] = []
-    damage = None
+@dataclass(slots=True)
+class _Found:
+    records: list[Record]
+    beyond: list[Record]
+    damage: Damage | None = None
+    goes_on: bool = False
+
+
+def _records(numbered: Iterable[tuple[int, bytes]], lines: Sequence[bytes]) -> _Found:
+    found = _Found([], [])
+    unreadable = False
     for number, line in numbered:
         try:
-            record = parse_record(_whole(line), number, records[-1].tick if records else 0)
+            record = parse_record(_whole(line), number)
         except BadLine as bad:
             torn = number == len(lines) and _only_cut(line)
-            damage = damage or Damage(number, str(bad), torn)
+            found.damage = found.damage or Damage(number, str(bad), torn)
+            unreadable = True
             continue
-        if damage is not None:
-            return tuple(records), damage, True
-        misplaced = _misplaced(record, records)
-        if misplaced is None:
-            records.append(record)
+        if found.damage is not None:
+            found.goes_on = True
+            if unreadable:
+                break
+            found.beyond.append(record)
+        elif (why_not := _misplaced(record, found.records)) is not None:
+            found.damage = Damage(number, why_not)
+            found.beyond.append(record)
         else:
-            damage = Damage(number, misplaced)
-    return tuple(records), damage, False
+            found.records.append(record)
+    return found
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -214,6 +230,8 @@ def _misplaced(record: Record, before: list[Record]) -> str | None:
         first = (record.kind, record.tick) == ("check", 0)
         return None if first else "comes before the first checkpoint"
     last = before[-1]
+    if record.tick < last.tick:
+        return f"goes back in time, from tick {last.tick} to {record.tick}"
     if last.kind == "end":
         return "comes after the end of the mission"
     if record.kind == "key" and (last.kind, last.tick) != ("check", record.tick):

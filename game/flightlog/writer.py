@@ -158,7 +158,7 @@ def _flown_to_its_end(log: FlightLog) -> Mission:
 
 def _without_mark(log: FlightLog) -> FlightLog:
     """``log`` without the mark of where the flight was left, which an unbroken one has not."""
-    kept = replace(log, lines=log.lines[: log.whole], damage=None)
+    kept = replace(log, lines=log.lines[: log.whole], damage=None, beyond=())
     last = log.records[-1] if log.records else None
     if last and last.kind == "check" and last.tick % CHECK_TICKS and last.number == log.whole:
         return replace(kept, lines=kept.lines[:-1], records=kept.records[:-1])

@@ -65,9 +65,11 @@ def test_cut_at_every_byte_it_still_proves_what_is_left(whole: bytes, path: Path
             assert verify(path).ok, size
 
 
-def test_every_changed_byte_is_found_and_placed(whole: bytes, path: Path) -> None:
-    for at in range(len(whole)):
-        flip = (0x01, 0x20, 0x80, 0x0A ^ whole[at] or 0x02, 0x23 ^ whole[at] or 0x04)[at % 5]
+@pytest.mark.parametrize("turn", range(5))
+def test_every_changed_byte_is_found_and_placed(whole: bytes, path: Path, turn: int) -> None:
+    for at in range(turn % 2, len(whole), 2):
+        flips = (0x01, 0x20, 0x03, 0x0A ^ whole[at] or 0x02, 0x23 ^ whole[at] or 0x04)
+        flip = flips[(at // 2 + turn) % 5]
         changed = bytearray(whole)
         changed[at] ^= flip
         path.write_bytes(changed)

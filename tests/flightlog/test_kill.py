@@ -72,9 +72,10 @@ def test_no_acknowledged_order_is_lost(seed: int, tmp_path: Path) -> None:
     rest, _ = last.communicate(timeout=60)
     assert last.returncode == 0
     assert list(read(log).orders) == heard + acknowledged(rest)
-    whole = tmp_path / "b.jsonl"
-    straight = process("start", whole, seed)
-    straight.communicate(timeout=60)
-    assert log.read_bytes() == whole.read_bytes()
     verdict = verify(log)
-    assert verdict.ok and verdict.finished
+    assert verdict.ok
+    assert verdict.finished
+    if seed % 5 == 0:
+        whole = tmp_path / "b.jsonl"
+        process("start", whole, seed).communicate(timeout=60)
+        assert log.read_bytes() == whole.read_bytes()

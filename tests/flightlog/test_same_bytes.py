@@ -53,8 +53,9 @@ def test_under_another_python(
     python = find_python(version)
     if python is None:
         pytest.skip(f"no Python {version} was found")
-    assert pytestconfig.cache is not None
-    ready = with_what_is_needed(python, pytestconfig.cache.mkdir(f"python{version}"))
+    cache = getattr(pytestconfig, "cache", None)
+    folder = cache.mkdir(f"python{version}") if cache else tmp_path / "python"
+    ready = with_what_is_needed(python, folder)
     if ready is None:
         pytest.skip(f"Python {version} is without {', '.join(NEEDED)}, and pip can't get them")
     assert flown(ready, tmp_path / "a.jsonl", "1") == here
