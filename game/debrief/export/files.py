@@ -1,0 +1,73 @@
+"""Where an export goes: a file that is never overwritten by accident."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from game.flightlog.lines import shown
+
+
+class ExportError(Exception):
+    """What can't be exported, or not there; the message is one sentence for the player."""
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Raise ExportError now when ``path`` can't be written later, before any work is done."""
+    name = shown(str(path), 200)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            path.lstat()  # says what is wrong with the name itself, where the others say no
+        if path.is_dir():
+            raise ExportError(f"{name} is a folder: name a file in it.")
+        if path.exists() and not force:
+            raise ExportError(f"{name} is there already: --force overwrites it.")
+        folder = path.parent
+        if not folder.is_dir():
+            raise ExportError(
+                f"There is no folder {shown(str(folder), 200)} to write in: make it first."
+            )
+    except (OSError, ValueError) as bad:
+        raise ExportError(_cannot(path, bad)) from None
+    if not os.access(folder, os.W_OK):
+        raise ExportError(f"{name} can't be written: its folder is read-only for you.")
+
+
+def write(path: Path, text: Iterable[str], *, force: bool) -> int:
+    """Write the pieces of ``text`` to ``path``, all or nothing, and return the size in bytes.
+
+    Raises ExportError, also when the file has come into being since :func:`check_free`, and
+    whatever making the text raises.
+    """
+    check_free(path, force=force)
+    size = 0
+    try:
+        handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for piece in text:
+                    size += file.write(piece.encode("utf-8", "replace"))
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            _put(Path(name), path, force)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
+    except OSError as bad:
+        raise ExportError(_cannot(path, bad)) from None
+    return size
+
+
+def _put(made: Path, path: Path, force: bool) -> None:
+    if not force and path.exists():
+        raise ExportError(f"{shown(str(path), 200)} is there already: --force overwrites it.")
+    made.replace(path)
+
+
+def _cannot(path: Path, bad: Exception) -> str:
+    reason = getattr(bad, "strerror", None) or str(bad)
+    return f"{shown(str(path), 200)} can't be written: {shown(reason[:1].lower() + reason[1:])}."

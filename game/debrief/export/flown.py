@@ -1,0 +1,71 @@
+"""A log flown again for an export: proved on the way, and looked at as often as is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from game.debrief.export.files import ExportError
+from game.flightlog import refly
+from game.flightlog.chain import chain_of
+from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.reader import FlightLog, read
+from game.mission import TICK, Mission
+from game.vocabulary.units import clock
+
+
+def open_log(path: Path) -> FlightLog:
+    """The log at ``path``, if all of it can be trusted; an end cut short by a crash may be missing.
+
+    Raises FlightLogError.
+    """
+    log = read(path)
+    damage = chain_of(log)[1]
+    if damage is None and log.damage is not None and not log.damage.torn:
+        damage = log.damage
+    if damage is not None:
+        raise FlightLogError(
+            f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be exported.",
+            damage.line,
+        )
+    return log
+
+
+def moments(
+    log: FlightLog, every: int, first: int = 0, last: int | None = None
+) -> Iterator[Mission]:
+    """The mission at tick ``first``, then every ``every`` ticks, and at ``last`` (or the end).
+
+    It is one mission, flown on between two looks at it. Raises FlightLogError when this game
+    can't fly the log, or does not fly it the same.
+    """
+    end = log.last_tick if last is None else min(last, log.last_tick)
+    flight = refly.Reflight(log, refly.begin(log))
+    tick = first
+    while True:
+        tick = min(tick, end)
+        flight.to(tick)
+        if flight.drift is not None:
+            raise FlightLogError(
+                f"{shown(log.path.name)} can't be exported: from tick {flight.drift.tick} on "
+                f"this game does not fly it the same; no-airlock verify says more.",
+                flight.drift.line,
+            )
+        yield flight.mission
+        if tick >= end:
+            return
+        tick += every
+
+
+def tick_of(log: FlightLog, seconds: float | None, option: str) -> int | None:
+    """The tick at ``seconds`` of mission time, asked for with ``option``; None if it was not.
+
+    Raises ExportError when the log does not reach so far.
+    """
+    if seconds is None:
+        return None
+    tick = int(seconds / TICK) if abs(seconds) < 1e9 else -1
+    if not 0 <= tick <= log.last_tick:
+        end = clock(log.last_tick * TICK)
+        raise ExportError(f"{option} must be a time within the log, from 00:00:00 to {end}.")
+    return tick

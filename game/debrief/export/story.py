@@ -1,0 +1,198 @@
+"""What a report tells of a mission: its debrief, its course, and what its instruments said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.debrief.export.flown import moments
+from game.debrief.extremes import SAMPLE_TICKS, extremes
+from game.debrief.report import Debrief, debrief
+from game.flightlog.reader import FlightLog
+from game.level import conditions
+from game.level.schema import Level
+from game.mission import TICK, Mission
+from game.vocabulary.channels import Channel
+from game.vocabulary.events import Event, Severity
+
+CREW_SERIES = ("suit.pressure", "suit.co2", "heart_rate")
+SHIP_SERIES = ("cabin.pressure", "cabin.o2_fraction", "o2.time_left")
+"""The channels that are kept for plots."""
+NEVER_S = 360000.0
+"""From here on a time left means never: nothing flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasted: a night, a checklist, a loss of signal."""
+
+    start_s: float
+    end_s: float
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A channel over the mission, in SI; NaN where nothing is known."""
+
+    name: str
+    channel: Channel
+    seen: tuple[float, ...]
+    """As the ground saw it: NaN at loss of signal and of a dead transducer."""
+    true: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit that a rule of the level puts on a channel, SI."""
+
+    channel: str
+    above: bool
+    """Whether the alarm sounds above it; otherwise below."""
+    value: float
+    severity: Severity
+    only: str
+    """The other conditions under which it counts, as the level has them; empty if always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything that the reports show. Texts come from the level and the log as they are."""
+
+    title: str
+    flown_as: str
+    """Level, difficulty, seed and game version, in words."""
+    said: Debrief
+    orders: tuple[tuple[float, str], ...]
+    """When (s), and the order."""
+    events: tuple[Event, ...]
+    """All that may be shown, hidden ones included: it is a debrief."""
+    crew: Mapping[str, str]
+    """Roles by id."""
+    times: tuple[float, ...]
+    """When the samples of the series were taken, s."""
+    series: Mapping[str, Series]
+    limits: tuple[Limit, ...]
+    nights: tuple[Span, ...]
+    silences: tuple[Span, ...]
+    """Losses of signal."""
+    checklists: tuple[Span, ...]
+
+
+def story(log: FlightLog) -> Story:
+    """The story of ``log``, which is flown twice for it. Raises FlightLogError."""
+    keeper: _Keeper | None = None
+    for mission in moments(log, SAMPLE_TICKS):
+        if keeper is None:
+            keeper = _Keeper(mission)
+        keeper.look(mission)
+    assert keeper is not None
+    level, header = mission.level, log.header
+    close = extremes(level, mission.seed, mission.difficulty, log.orders, mission.tick)
+    return Story(
+        title=level.title,
+        flown_as=f"{level.id}, {mission.difficulty}, seed {mission.seed}, game {header.game}",
+        said=debrief(mission, close),
+        orders=tuple((e.tick * TICK, e.text) for e in mission.events if e.kind == "order"),
+        events=tuple(mission.events),
+        crew={who: one.role for who, one in level.crew.items()},
+        times=tuple(keeper.times),
+        series=keeper.series(),
+        limits=limits_of(level, mission.channels),
+        nights=_alternating(mission, keeper.night, "sun.set", "sun.rise", "night"),
+        silences=_alternating(
+            mission, keeper.silent, "signal.lost", "signal.acquired", "no signal"
+        ),
+        checklists=tuple(_checklists(mission)),
+    )
+
+
+class _Keeper:
+    """Takes the samples."""
+
+    def __init__(self, mission: Mission) -> None:
+        truth = mission.truth()
+        self.night = truth["orbit.light"] == "night"
+        self.silent = truth["orbit.signal"] == "lost"
+        names = [f"{who}.{rest}" for rest in CREW_SERIES for who in mission.level.crew]
+        self._channels = {name: mission.channels[name] for name in (*names, *SHIP_SERIES)}
+        self._seen: dict[str, list[float]] = {name: [] for name in self._channels}
+        self._true: dict[str, list[float]] = {name: [] for name in self._channels}
+        self.times: list[float] = []
+
+    def look(self, mission: Mission) -> None:
+        truth, telemetry = mission.truth(), mission.telemetry
+        stale = telemetry.stale
+        self.times.append(mission.time)
+        for name in self._channels:
+            self._seen[name].append(math.nan if stale else _number(telemetry[name]))
+            self._true[name].append(_number(truth[name]))
+
+    def series(self) -> dict[str, Series]:
+        return {
+            name: Series(name, channel, tuple(self._seen[name]), tuple(self._true[name]))
+            for name, channel in self._channels.items()
+        }
+
+
+def _number(value: float | str) -> float:
+    return value if isinstance(value, float | int) and abs(value) < NEVER_S else math.nan
+
+
+def limits_of(level: Level, channels: Mapping[str, Channel]) -> tuple[Limit, ...]:
+    """The limit that each rule of ``level`` watches: of conditions joined by ``and`` the first
+    that is a plain number; the others say when it counts."""
+    found: dict[Limit, None] = {}
+    for rule in level.rules.values():
+        for who in tuple(level.crew) if "{crew}" in rule.when else ("",):
+            parts = _parts(rule.when.replace("{crew}", who))
+            for at, part in enumerate(parts):
+                limit = conditions.limit_of(part, channels)
+                if limit is not None:
+                    name, op, value = limit
+                    only = " and ".join((*parts[:at], *parts[at + 1 :]))
+                    only = only.replace(f"{who}.", "") if who else only
+                    found[Limit(name, op in (">", ">="), value, rule.class_, only)] = None
+                    break
+    return tuple(found)
+
+
+def _parts(when: str) -> Sequence[str]:
+    joined_otherwise = "(" in when or any(word in ("or", "not") for word in when.split())
+    return () if joined_otherwise else when.split(" and ")
+
+
+def _alternating(mission: Mission, on: bool, begins: str, ends: str, name: str) -> tuple[Span, ...]:
+    """Spans between two kinds of event; ``on`` says whether one is under way at the start."""
+    spans: list[Span] = []
+    start = 0.0 if on else None
+    for event in mission.events:
+        if event.kind == begins and start is None:
+            start = event.tick * TICK
+        elif event.kind == ends and start is not None:
+            spans.append(Span(start, event.tick * TICK, name, name))
+            start = None
+    if start is not None:
+        spans.append(Span(start, mission.time, name, name))
+    return tuple(spans)
+
+
+def _checklists(mission: Mission) -> Iterable[Span]:
+    """The checklists that were started, each from its start to its end, in that order."""
+    open_since: dict[str, float] = {}
+    made: list[Span] = []
+    ends = {"checklist.done": "done", "checklist.stopped": "stopped", "checklist.failed": "failed"}
+    titles = {name: one.title for name, one in mission.level.checklists.items()}
+    for event in mission.events:
+        name, met = event.subject, event.tick * TICK
+        if event.kind == "checklist.started":
+            open_since.setdefault(name, met)
+        elif event.kind in ends and name in open_since:
+            made.append(Span(open_since.pop(name), met, titles.get(name, name), ends[event.kind]))
+    made += [
+        Span(start, mission.time, titles.get(name, name), "under way at the end")
+        for name, start in open_since.items()
+    ]
+    return sorted(made, key=lambda span: (span.start_s, span.end_s))

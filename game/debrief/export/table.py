@@ -1,0 +1,100 @@
+"""Telemetry as a table: one row for every moment, one column for every channel, with its unit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from game.debrief.export.flown import moments
+from game.debrief.export.text import cell
+from game.flightlog.reader import FlightLog
+from game.mission import TICK, Mission
+from game.vocabulary.channels import Channel
+from game.vocabulary.units import clock, convert
+
+EVERY_S = 1.0
+"""Seconds between rows: instruments are read once a second."""
+
+TRUTH = "truth."
+"""Stands before the name of a column that says what was really so."""
+
+_TIME = ("mission.clock", "mission.time [s]", "telemetry.age [s]")
+"""``mission.clock`` is hh:mm:ss; ``telemetry.age`` is 0 but at loss of signal, when the ground
+goes on seeing the last values that came down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which channels a table has, in the order of the catalogue."""
+
+    channels: Mapping[str, Channel]
+    truth: bool
+    """Whether what was really so stands behind what the ground saw."""
+
+    def heads(self) -> list[str]:
+        """The first row."""
+        seen = [head(name, channel) for name, channel in self.channels.items()]
+        true = [head(TRUTH + name, channel) for name, channel in self.channels.items()]
+        return [*_TIME, *map(cell, seen), *(map(cell, true) if self.truth else ())]
+
+    def row(self, mission: Mission) -> list[str]:
+        """The row of ``mission`` as it is now."""
+        telemetry = mission.telemetry
+        made = [clock(mission.time), f"{mission.time:g}", f"{telemetry.age_s:g}"]
+        frames: list[Mapping[str, float | str]] = [telemetry]
+        if self.truth:
+            frames.append(mission.truth())
+        for frame in frames:
+            made += [value(frame[name], channel) for name, channel in self.channels.items()]
+        return made
+
+
+def head(name: str, channel: Channel) -> str:
+    """A column's head: ``ev1.suit.pressure [kPa]``; a word has no unit."""
+    return f"{name} [{channel.shown}]" if channel.shown else name
+
+
+def value(si_value: float | str, channel: Channel) -> str:
+    """A value in its shown unit, to seven digits; a dead transducer's is empty.
+
+    A time that never comes, as of oxygen that does not flow, is ``inf``.
+    """
+    if isinstance(si_value, str):
+        return cell(si_value)
+    if math.isnan(si_value):
+        return ""
+    return f"{convert(si_value, channel.shown) if channel.shown else si_value:.7g}"
+
+
+def rows(
+    log: FlightLog,
+    *,
+    every_s: float = EVERY_S,
+    first: int = 0,
+    last: int | None = None,
+    truth: bool = False,
+) -> Iterator[list[str]]:
+    """The head and the rows, from tick ``first`` to tick ``last`` (or the end).
+
+    Raises FlightLogError when the log can't be flown again.
+    """
+    columns: Columns | None = None
+    for mission in moments(log, max(1, round(every_s / TICK)), first, last):
+        if columns is None:
+            columns = Columns(mission.channels, truth)
+            yield columns.heads()
+        yield columns.row(mission)
+
+
+def table(made: Iterable[list[str]]) -> Iterator[str]:
+    """Rows as lines of CSV (RFC 4180)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in made:
+        writer.writerow(row)
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
