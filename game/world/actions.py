@@ -101,9 +101,9 @@ def _don(world: World, order: Order, cause: int, log: EventLog) -> None:
 def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = world.state.suits[who]
-    suit.locked, suit.loose = True, 0.0
+    suit.locked, suit.loose, suit.connected = True, 0.0, True
     suit.leak_check = "unknown"
-    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves locked", (cause,))
+    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves and umbilical locked", (cause,))
 
 
 def _can_seal(world: World, order: Order) -> str | None:
