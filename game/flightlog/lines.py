@@ -18,8 +18,8 @@ VERSION = 1
 
 CHECK_TICKS = 120
 """A checkpoint is written at every multiple of so many ticks: every minute."""
-KEY_TICKS = 3600
-"""A keyframe follows the checkpoint at every multiple of so many ticks: every half an hour."""
+KEY_TICKS = 4800
+"""A keyframe follows the checkpoint at every multiple of so many ticks: every 40 minutes."""
 
 MAX_LINE_BYTES = 4 << 20
 MAX_LOG_BYTES = 64 << 20

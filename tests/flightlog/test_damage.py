@@ -197,7 +197,7 @@ def test_a_forged_end_is_noticed(whole: bytes, path: Path) -> None:
 
 
 def test_a_keyframe_names_the_field_and_both_values(tmp_path: Path) -> None:
-    data = record(tmp_path / "long.jsonl", level=hop(time_limit="1 h"), until=3800)
+    data = record(tmp_path / "long.jsonl", level=hop(time_limit="1 h"), until=5000)
 
     def change(value: Any) -> Any:
         if isinstance(value, list) and value[1] == "key":

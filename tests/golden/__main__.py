@@ -25,6 +25,7 @@ def main() -> None:
             with start(level, 1, difficulty, path) as flight:
                 fly(flight)
             print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
+    SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-specialist.jsonl").read_bytes())
 
 
