@@ -45,7 +45,7 @@ async def fly(pilot, condition, frames=4000):
             return
         screen.frame(0.25)
         if screen.clock.warp < 10:
-            await pilot.press("plus")
+            screen.action_faster()
     raise AssertionError(f"it never came true:\n{text_of(pilot.app)}")
 
 

@@ -1,0 +1,130 @@
+"""Rough handling: random keys, loss of signal, questions, strange sizes."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from game.console import snapshot
+from game.console.screens.flight import FlightScreen
+from game.level.schema import Level
+from game.mission import TICK
+from tests.console.seeing import rows_of, settle, text_of
+
+KEYS = tuple(
+    key
+    for line in (
+        "enter space plus minus 1 2 3 4 9 c f p a y n t v question_mark colon tab shift+tab",
+        "up down left right pageup pagedown escape f1 h o l x home end backspace ctrl+p",
+    )
+    for key in line.split(" ")
+)
+
+ASKING = Level.model_validate(
+    {
+        "id": "asking",
+        "title": "Asking [red]Level[/]",
+        "summary": "Somebody asks.",
+        "briefing": "Answer.",
+        "minutes": 1,
+        "crew": {"ev1": {"name": "Ada [b]Stillwell[/b]", "role": "EV1", "seat": 1}},
+        "procedures": {"wait": {"title": "Wait [link=x]here", "steps": [{"text": "[bold]sit"}]}},
+        "plan": ["wait"],
+        "questions": {
+            "rest": {
+                "who": "SURGEON",
+                "text": "Shall EV1 rest for two whole minutes before the third test begins?",
+                "when": "mission.met > 2 s",
+                "yes": ["flow ev1 high"],
+            }
+        },
+        "end": "mission.met > 1 h",
+    }
+)
+
+
+def test_a_tick_is_a_tick():
+    assert snapshot.TICK == TICK
+
+
+@pytest.mark.parametrize("seed", range(2))
+async def test_random_keys_break_nothing(make_app, seed):
+    chosen = random.Random(seed)
+    size = chosen.choice([(80, 24), (97, 31), (120, 40), (200, 60)])
+    app = make_app("suit-up")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        flight = next(s for s in app.screen_stack if isinstance(s, FlightScreen))
+        for _ in range(80):
+            await pilot.press(chosen.choice(KEYS))
+            if not flight.holds_for:
+                flight.frame(0.25)
+        await settle(pilot)
+        assert app.is_running
+        assert flight.session.mission.tick >= 0
+
+
+async def test_a_question_is_read_whole_and_answered_by_a_key(make_app):
+    app = make_app()
+    app._level = ASKING
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        for _ in range(30):
+            screen.frame(0.25)
+        await settle(pilot)
+        shown = " ".join(" ".join(screen.desk.voice.rows()).split())
+        assert "Shall EV1 rest for two whole minutes before the third test begins?" in shown
+        assert " y " in text_of(app) and "yes" in text_of(app)
+        await pilot.press("y")
+        await settle(pilot)
+        assert not screen.room.questions
+        assert any(event.kind == "answer" for event in screen.room.events)
+        await pilot.press("y")
+        await settle(pilot)
+        assert "Nobody has asked anything" in text_of(app)
+
+
+async def test_what_a_level_says_is_never_markup(make_app):
+    app = make_app()
+    app._level = ASKING
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        shown = text_of(app)
+        assert "[bold]sit" in shown and "Wait [link=x]here" in shown
+        await pilot.press("c", "1", "question_mark")
+        await settle(pilot)
+        assert "[b]Stillwell[/b]" in text_of(app)
+
+
+async def test_at_loss_of_signal_values_say_how_old_they_are(make_app):
+    app = make_app("first-out")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        while not screen.room.telemetry.stale:
+            screen.session.step()
+        for _ in range(20):
+            screen.session.step()
+        screen.show()
+        await settle(pilot)
+        rows = rows_of(app)
+        assert "NO SIGNAL" in rows[0] and "stale 0:1" in rows[0]
+        assert "values are STALE" in text_of(app)
+        screen.give("flow ev1 high")
+        await settle(pilot)
+        assert "signal" in screen.desk.status.rows()[0].lower()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (109, 30), (110, 29), (120, 24), (169, 40), (300, 80)])
+async def test_any_size_is_drawn_to_its_edges(make_app, size):
+    app = make_app("first-out")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        rows = rows_of(app)
+        assert len(rows) == size[1]
+        assert all(len(row) >= size[0] - 2 for row in rows)
+        assert "CREW" in text_of(app) and "VOICE LOOP" in text_of(app)
