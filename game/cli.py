@@ -397,6 +397,24 @@ def _verify(options: argparse.Namespace) -> int:
     return WELL if all(verdict.ok for verdict in verdicts) else FAILED
 
 
+def _export(options: argparse.Namespace) -> int:
+    from game.console.export import Wanted, export
+    from game.debrief.export.files import ExportError
+    from game.flightlog.folder import find_log, saves_folder
+
+    log = find_log(options.log, saves_folder(options.saves))
+    wanted = Wanted(
+        options.at, options.size, options.speed, options.start, options.until, options.every,
+        options.truth,
+    )  # fmt: skip
+    try:
+        size = export(log, Path(options.to), wanted, force=options.force)
+    except ExportError as bad:
+        raise CallError(str(bad)) from None
+    _say(f"Wrote {options.to}, {max(1, size // 1000)} kB.")
+    return WELL
+
+
 # The parser
 
 
@@ -457,6 +475,19 @@ def _parser() -> argparse.ArgumentParser:
     replay.add_argument("--speed", metavar="N", type=_speed, help="times real time")
     verify = command("verify", _verify, "fly logs again and prove them the same")
     verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, by name or path")
+    export = command("export", _export, "make a film, a report, a picture or a table of a log")
+    export.add_argument("log", metavar="LOG", help="a log, by name or path")
+    export.add_argument(
+        "--to", metavar="FILE", required=True, help="ends in .cast, .html, .svg, .csv or .md"
+    )
+    export.add_argument("--at", metavar="TIME", type=_met, help="moment of an .svg (the end)")
+    export.add_argument("--size", metavar="120x40", help="columns and rows of an .svg or .cast")
+    export.add_argument("--speed", metavar="N", type=_speed, help="speed of a .cast (30)")
+    export.add_argument("--from", dest="start", metavar="TIME", type=_met, help=".cast and .csv")
+    export.add_argument("--until", metavar="TIME", type=_met, help=".cast and .csv")
+    export.add_argument("--every", metavar="TIME", type=_met, help="between rows of a .csv (1 s)")
+    export.add_argument("--truth", action="store_true", help="a .csv with what was really so, too")
+    export.add_argument("--force", action="store_true", help="overwrite FILE")
     check = command("check", _check, "find every mistake in levels")
     check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
     check.add_argument("--json", action="store_true", help="print a list of objects")
