@@ -7,10 +7,11 @@ import random
 import pytest
 
 from game.console import snapshot
+from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
 from game.level.schema import Level
 from game.mission import TICK
-from tests.console.seeing import rows_of, settle, text_of
+from tests.console.seeing import rows_of, settle, text_of, until
 
 KEYS = tuple(
     key
@@ -128,3 +129,91 @@ async def test_any_size_is_drawn_to_its_edges(make_app, size):
         assert len(rows) == size[1]
         assert all(len(row) >= size[0] - 2 for row in rows)
         assert "CREW" in text_of(app) and "VOICE LOOP" in text_of(app)
+
+
+TROUBLE = Level.model_validate(
+    ASKING.model_dump(mode="json", by_alias=True, exclude_none=True)
+    | {
+        "questions": {},
+        "procedures": {
+            "wait": {
+                "title": "Wait",
+                "steps": [
+                    {
+                        "text": "sit",
+                        "takes": "1 s",
+                        "expect": "cabin.pressure > 900 kPa",
+                        "within": "2 s",
+                    },
+                    {"text": "stand", "takes": "5 min"},
+                ],
+            }
+        },
+        "rules": {
+            "air": {
+                "when": "cabin.pressure > 1 kPa",
+                "class": "warning",
+                "text": "There is air in the cabin",
+                "suggest": ["vent open"],
+            }
+        },
+    }
+)
+
+
+async def fly_trouble(app, pilot, frames=40):
+    await settle(pilot)
+    for _ in range(frames):
+        app.screen.frame(0.25)
+    await settle(pilot)
+
+
+async def test_a_step_that_failed_asks_how_to_go_on(make_app):
+    app = make_app()
+    app._level = TROUBLE
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await pilot.press("enter", "enter")
+        await fly_trouble(app, pilot)
+        assert screen.room.checklist("wait").status == "holding"
+        assert "go on with Wait" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        assert "leave the step out" in text_of(app)
+        await pilot.press("k")
+        await until(pilot, lambda: app.screen is screen)
+        await fly_trouble(app, pilot, 8)
+        assert screen.room.checklist("wait").at == 1
+
+
+async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app):
+    app = make_app()
+    app._level = TROUBLE
+    async with app.run_test(size=(120, 40)) as pilot:
+        await fly_trouble(app, pilot)
+        screen = app.screen
+        assert "WARNING There is air in the cabin" in text_of(app)
+        assert "1 new: a" in text_of(app)
+        await pilot.click("#alarms", offset=(8, 1))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("1")
+        await until(pilot, lambda: app.screen is screen)
+        assert any(e.kind == "order" and e.text == "vent open" for e in screen.room.events)
+        await pilot.press("a")
+        await settle(pilot)
+        assert screen.room.alarms[0].acknowledged
+        assert "1 new" not in text_of(app)
+        await pilot.press("question_mark")
+        await settle(pilot)
+
+
+async def test_clicking_an_offer_gives_the_order(make_app):
+    app = make_app()
+    app._level = TROUBLE
+    async with app.run_test(size=(120, 40)) as pilot:
+        await fly_trouble(app, pilot)
+        await pilot.click("#alarms", offset=(6, 2))
+        await settle(pilot)
+        assert any(e.kind == "order" and e.text == "vent open" for e in app.screen.room.events)

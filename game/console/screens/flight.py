@@ -38,15 +38,15 @@ HINTS = (
     ("+-", "warp", "key:faster"),
     (":", "order", "key:command"),
     ("?", "explain", "key:explain"),
+    ("F1", "help", "key:app.help"),
     ("1-9", "crew", "key:crew(1)"),
     ("f", "flow", "key:flow"),
     ("p", "poll", "key:poll"),
     ("a", "ack", "key:ack"),
+    ("q", "leave", "key:leave"),
     ("c", "checklist", "key:checklist"),
     ("t", "trend", "key:trend"),
     ("v", "view", "key:view"),
-    ("F1", "help", "key:app.help"),
-    ("q", "leave", "key:leave"),
     ("^p", "palette", "key:app.command_palette"),
 )
 
