@@ -392,6 +392,15 @@ def test_ticks_reach_around_the_values(one: float, other: float) -> None:
         assert ticks[0] <= low + step * 1e-6 and ticks[-1] >= high - step * 1e-6
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "decimals"), [(88.0, 100.0, 1), (0.0, 100.0, 0), (0.0, 0.01, 3), (0.0, 9e5, 0)]
+)
+def test_ticks_are_written_as_they_are(low: float, high: float, decimals: int) -> None:
+    ticks = drawing.round_ticks(low, high)
+    assert drawing.decimals_of(ticks) == decimals
+    assert [float(f"{tick:.{decimals}f}") for tick in ticks] == pytest.approx(list(ticks))
+
+
 @given(st.floats(0.5, 2e6))
 def test_time_ticks_are_few(end: float) -> None:
     ticks = drawing.time_ticks(end, 8)

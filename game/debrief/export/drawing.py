@@ -54,6 +54,12 @@ def round_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     return tuple(at * step for at in range(first, last + 1))
 
 
+def decimals_of(ticks: Sequence[float]) -> int:
+    """How many decimals tell ``ticks`` apart as they are."""
+    step = ticks[1] - ticks[0]
+    return next((n for n in range(12) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 12)
+
+
 def line(points: Iterable[tuple[float, float]]) -> str:
     """The path data of a line through pixel ``points``; a NaN in one lifts the pen.
 

@@ -23,7 +23,7 @@ def notes(story: Story) -> str:
         _section("Score", [f"- {line.points:+d} {md(line.text)}" for line in said.score_lines]),
         _section("Objectives", _objectives(said.objectives)),
         _section("What went well", _bullets(said.well)),
-        _section("What nearly killed whom", _bullets(said.nearly)),
+        _section(story.danger, _bullets(said.nearly)),
         _section(
             "Flight rules broken",
             [f"- {clock(met)} {md(text)}" for met, text in said.broken_rules],

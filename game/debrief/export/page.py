@@ -110,7 +110,7 @@ def _debrief(story: Story) -> str:
         _block("Objectives", _objectives(story), "objectives"),
         _block("Score", _score(story), "score"),
         _block("What went well", _list(said.well), "well"),
-        _block("What nearly killed whom", _list(said.nearly), "nearly"),
+        _block(story.danger, _list(said.nearly), "nearly"),
         _block(
             "Flight rules broken",
             _list([f"{clock(met)} {text}" for met, text in said.broken_rules]),

@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.debrief.export.drawing import Scale, line, number, round_ticks, time_label, time_ticks
+from game.debrief.export.drawing import (
+    Scale,
+    decimals_of,
+    line,
+    number,
+    round_ticks,
+    time_label,
+    time_ticks,
+)
 from game.debrief.export.story import Limit, Series, Story
 from game.debrief.export.text import markup
 from game.vocabulary.units import clock, convert
@@ -19,6 +27,8 @@ _FAR_LIMIT = 0.6
 """A limit further from the values than this share of their range is told, not drawn."""
 _OFF = 0.02
 """What was really so is drawn where it differs by this share of the axis from what was seen."""
+_NOISE = 0.01
+"""Below zero by this share of the highest value is noise, and not worth an axis."""
 _STANDING_OUT = 2.5
 """Times its median to which a time left is drawn: with the flow off it knows no bounds."""
 
@@ -38,8 +48,10 @@ class Plot:
 def plots(story: Story) -> list[Plot]:
     """The plots of a report: the suits, the people, the cabin, the oxygen."""
     return [
-        _of_crew(story, "suit.pressure", "Suit pressure", "a slow fall is a leak"),
+        _of_crew(story, "suit.pressure", "Suit pressure", "what they lived in"),
+        _of_crew(story, "suit.delta", "Suit above cabin", "a fall is a leak, or a valve"),
         _of_crew(story, "suit.co2", "CO₂ breathed", "it rises with work and falls with flow"),
+        _of_crew(story, "saturation", "Oxygen in the blood", "under 85 % judgement goes"),
         _of_crew(story, "heart_rate", "Heart rate", "who worked, and how hard"),
         _of_ship(story, "cabin.pressure", "Cabin pressure", "the vent, vacuum, and the repress"),
         _of_ship(story, "cabin.o2_fraction", "Oxygen in the cabin", "above the limit, things burn"),
@@ -84,6 +96,7 @@ def figure(plot: Plot, story: Story, number_of: int) -> str:
         *_grid(story, axes),
         *(_limit(one, axes) for one in shown),
         *_lines(plot, story, axes),
+        *(_limit_name(one, axes) for one in shown),
         "</svg>",
     ]
     heading = (
@@ -105,13 +118,16 @@ def _axes(plot: Plot, story: Story, unit: str) -> _Axes:
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if unit == "min" and values:
         high = min(high, _STANDING_OUT * sorted(values)[len(values) // 2])
-    reach = _FAR_LIMIT * max(high - low, 0.1 * abs(high), 1e-9)
+    reach = _FAR_LIMIT * max(high - low, 0.15 * abs(high), 1e-9)
     for limit in plot.limits:
         at = convert(limit.value, unit)
         if low - reach <= at <= high + reach:
             low, high = min(low, at), max(high, at)
-    if low < 0.35 * high and all(v >= 0.0 for _, one in plot.series for v in one.true if v == v):
-        low = 0.0  # noise about zero is not worth an axis below it
+    true = [convert(v, unit) for _, one in plot.series for v in one.true if v == v]
+    if low < 0.35 * high and min(true, default=0.0) >= -_NOISE * high:
+        low = 0.0
+    if unit == "%" and max(true, default=0.0) <= 100.0:
+        high = min(high, 100.0)
     ticks = round_ticks(low, high)
     end = max(story.times[-1], 1.0)
     across = Scale(0.0, end, LEFT, WIDTH - RIGHT)
@@ -133,8 +149,7 @@ def _silences(story: Story, axes: _Axes) -> Iterator[str]:
 
 
 def _grid(story: Story, axes: _Axes) -> Iterator[str]:
-    step = axes.ticks[1] - axes.ticks[0]
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    decimals = decimals_of(axes.ticks)
     for value in axes.ticks:
         y = number(axes.up(value))
         yield f'<path class="grid" d="M{LEFT} {y}H{WIDTH - RIGHT}"/>'
@@ -147,12 +162,16 @@ def _grid(story: Story, axes: _Axes) -> Iterator[str]:
 
 
 def _limit(limit: Limit, axes: _Axes) -> str:
+    y = number(axes.up(convert(limit.value, axes.unit)))
+    return f'<path class="limit {limit.severity}" d="M{LEFT} {y}H{WIDTH - RIGHT}"/>'
+
+
+def _limit_name(limit: Limit, axes: _Axes) -> str:
     y = axes.up(convert(limit.value, axes.unit))
-    below = y < TOP + 14
+    beside = number(y + 11 if y < TOP + 14 else y - 4)
     return (
-        f'<path class="limit {limit.severity}" d="M{LEFT} {number(y)}H{WIDTH - RIGHT}"/>'
-        f'<text class="limit {limit.severity}" x="{WIDTH - RIGHT - 2}" '
-        f'y="{number(y + 11 if below else y - 4)}">{limit.severity}</text>'
+        f'<text class="limit {limit.severity}" x="{WIDTH - RIGHT - 2}" y="{beside}">'
+        f"{limit.severity}</text>"
     )
 
 
@@ -205,7 +224,7 @@ def _range(one: Series, unit: str) -> str:
     if not values:
         return "nothing known"
     decimals = one.channel.decimals
-    low, high = f"{min(values):.{decimals}f}", f"{max(values):.{decimals}f}"
+    low, high = (f"{value:z.{decimals}f}" for value in (min(values), max(values)))
     shown = "" if unit == "1/min" else f" {unit}"
     return f"{low}{shown}" if low == high else f"{low} to {high}{shown}"
 

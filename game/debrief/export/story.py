@@ -16,7 +16,7 @@ from game.mission import TICK, Mission
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, Severity
 
-CREW_SERIES = ("suit.pressure", "suit.co2", "heart_rate")
+CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_rate")
 SHIP_SERIES = ("cabin.pressure", "cabin.o2_fraction", "o2.time_left")
 """The channels that are kept for plots."""
 NEVER_S = 360000.0
@@ -79,6 +79,12 @@ class Story:
     silences: tuple[Span, ...]
     """Losses of signal."""
     checklists: tuple[Span, ...]
+
+    @property
+    def danger(self) -> str:
+        """What stands over the close calls."""
+        lost = self.said.kind == "lost"
+        return "What killed whom, or nearly did" if lost else "What nearly killed whom"
 
 
 def story(log: FlightLog) -> Story:

@@ -77,7 +77,8 @@ svg .goal text { fill: #0b0f14; font-size: 9px; font-weight: 700; text-anchor: m
 .well li::marker { color: var(--good); }
 .broken li::marker { color: var(--warning); }
 table { border-collapse: collapse; width: 100%; }
-th { color: var(--dim); font-weight: 400; font-size: .82rem; text-align: left; }
+th { color: var(--dim); font-weight: 400; font-size: .82rem; text-align: left;
+  white-space: nowrap; }
 th, td { padding: .22rem .8rem .22rem 0; vertical-align: top; }
 td { border-top: 1px solid var(--edge); font-variant-numeric: tabular-nums; }
 .objectives td:nth-child(2) { white-space: nowrap; }
@@ -87,7 +88,7 @@ td { border-top: 1px solid var(--edge); font-variant-numeric: tabular-nums; }
 .objectives th:last-child { text-align: right; padding-right: .8rem; }
 .score td:first-child { width: 4em; }
 .total td { color: var(--bright); font-weight: 600; }
-.causes ol { list-style: none; padding: 0; }
+.causes ol { list-style: none; padding: 0; margin-left: 6px; }
 .causes li { padding: .25rem 0 .25rem 1.4rem; border-left: 2px solid var(--edge);
   position: relative; }
 .causes li::before { content: ""; position: absolute; left: -6px; top: .72rem; width: 10px;
@@ -118,7 +119,7 @@ svg.key { display: inline-block; width: 26px; height: 8px; margin-right: .45em; 
 path.limit { fill: none; stroke-width: 1; stroke-dasharray: 5 4; }
 path.advisory { stroke: var(--advisory); } path.caution { stroke: var(--caution); }
 path.warning { stroke: var(--warning); } path.emergency { stroke: var(--emergency); }
-svg text.limit { text-anchor: end; }
+svg text.limit { text-anchor: end; paint-order: stroke; stroke: var(--panel); stroke-width: 3px; }
 svg text.advisory { fill: var(--advisory); } svg text.caution { fill: var(--caution); }
 svg text.warning { fill: var(--warning); } svg text.emergency { fill: var(--emergency); }
 .loop { max-height: 34rem; overflow: auto; background: var(--panel);
@@ -148,8 +149,10 @@ footer { margin-top: 2.6rem; color: var(--dim); font-size: .86rem; }
   svg .goal text { fill: #fff; }
   svg.timeline { min-width: 0; }
   .wide, .loop { max-height: none; overflow: visible; }
-  .plots, .blocks { gap: 10pt; }
+  .plots, .blocks { grid-template-columns: 1fr 1fr; gap: 10pt; }
+  svg text { font-size: 12px; }
   h2, h3 { break-after: avoid; }
+  #plots { break-before: page; }
   tr, li, figure { break-inside: avoid; }
 }
 """
