@@ -24,7 +24,7 @@ def check_free(path: Path, *, force: bool) -> None:
         if path.is_dir():
             raise ExportError(f"{name} is a folder: name a file in it.")
         if path.exists() and not force:
-            raise ExportError(f"{name} is there already: --force overwrites it.")
+            raise ExportError(_there(path))
         folder = path.parent
         if not folder.is_dir():
             raise ExportError(
@@ -63,9 +63,20 @@ def write(path: Path, text: Iterable[str], *, force: bool) -> int:
 
 
 def _put(made: Path, path: Path, force: bool) -> None:
-    if not force and path.exists():
-        raise ExportError(f"{shown(str(path), 200)} is there already: --force overwrites it.")
+    """Give ``made`` its name; unless forced, by a link, which never takes the place of a file."""
+    if not force:
+        try:
+            path.hardlink_to(made)
+            return
+        except FileExistsError:
+            raise ExportError(_there(path)) from None
+        except OSError:  # a file system without links
+            check_free(path, force=False)
     made.replace(path)
+
+
+def _there(path: Path) -> str:
+    return f"{shown(str(path), 200)} is there already: --force overwrites it."
 
 
 def _cannot(path: Path, bad: Exception) -> str:
