@@ -162,7 +162,7 @@ def test_ctrl_c_is_quiet_and_loses_nothing(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    while not log.exists() or b'"order"' not in log.read_bytes():
+    while not log.exists() or b',"order","' not in log.read_bytes():
         assert child.poll() is None
         time.sleep(0.005)
     child.send_signal(signal.SIGINT)
