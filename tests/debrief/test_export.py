@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from game.debrief.export import drawing
@@ -383,6 +383,7 @@ numbers = st.floats(-1e6, 1e6, allow_nan=False)
 
 
 @given(numbers, numbers)
+@example(0.0, 5e-324)
 def test_ticks_reach_around_the_values(one: float, other: float) -> None:
     low, high = sorted((one, other))
     ticks = drawing.round_ticks(low, high)

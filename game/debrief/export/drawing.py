@@ -44,8 +44,11 @@ def time_label(seconds: float, end_s: float) -> str:
 
 
 def round_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
-    """Round values that reach from ``low`` or less to ``high`` or more."""
-    if not high > low:
+    """Round values that reach from ``low`` or less to ``high`` or more.
+
+    Values that are as good as the same stand in the middle.
+    """
+    if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
         low, high = low - 1.0, high + 1.0
     raw = (high - low) / most
     power = 10.0 ** math.floor(math.log10(raw))
