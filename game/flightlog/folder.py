@@ -17,7 +17,7 @@ from game.flightlog.lines import (
     parse_record,
     shown,
 )
-from game.ops.state import TICK
+from game.vocabulary.units import TICK_S
 
 ENVIRONMENT = "NO_AIRLOCK_SAVES"
 """The environment variable that names the folder."""
@@ -48,7 +48,7 @@ class Save:
     @property
     def met_s(self) -> float:
         """Mission elapsed time of the last line, s."""
-        return self.tick * TICK
+        return self.tick * TICK_S
 
 
 def saves_folder(chosen: str | None = None) -> Path:

@@ -72,9 +72,13 @@ class Recorder:
             self._write(self._check() + self._key_due())
             self.file.flush(now=False)
 
-    def left(self) -> None:
-        """Mark where an unfinished flight was left, and let go of the file."""
-        if self._mission.outcome is None and self._mission.tick > self._written_tick:
+    def left(self, *, whole: bool = True) -> None:
+        """Mark where an unfinished flight was left, and let go of the file.
+
+        Not ``whole``: the flight was interrupted within a tick, whose state proves nothing.
+        """
+        unmarked = self._mission.outcome is None and self._mission.tick > self._written_tick
+        if whole and unmarked:
             self._write(self._check())
         self.file.close()
 

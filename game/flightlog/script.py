@@ -15,9 +15,10 @@ from pathlib import Path
 from game.flightlog.lines import shown
 from game.flightlog.reader import why
 from game.flightlog.writer import Flight
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import orders
+from game.vocabulary.units import TICK_S
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(\.\d+)?")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -89,7 +90,7 @@ def _tick(met: str) -> int:
     if seconds > 59 or (clock[1] and minutes > 59):
         raise ValueError(f"{met} is no time: there are sixty minutes and sixty seconds")
     whole = hours * 3600 + minutes * 60 + seconds + float(clock[4] or 0)
-    return int(whole / TICK)
+    return int(whole / TICK_S)
 
 
 def fly_script(

@@ -28,6 +28,8 @@ class Flight:
         self.mission = mission
         self._file = recorder.file if recorder else None
         self._recorder = recorder
+        self._torn = False
+        """Within a tick or an order: an interrupt now leaves a state between two."""
 
     @property
     def path(self) -> Path | None:
@@ -46,18 +48,22 @@ class Flight:
         """Give an order; accepted, it is on disk when this returns. Never raises."""
         if not text.isprintable():
             return Refused("an order is one line of plain text")
+        self._torn = True
         answer = self.mission.order(text)
         if self._recorder and isinstance(answer, Accepted):
             self._recorder.order(answer.text)
+        self._torn = False
         return answer
 
     def step(self) -> tuple[Event, ...]:
         """Fly one tick; what happened since the last. Nothing more once the mission has ended."""
         if self.mission.outcome is not None:
             return ()
+        self._torn = True
         events = self.mission.step()
         if self._recorder:
             self._recorder.ticked()
+        self._torn = False
         return events
 
     def sync(self) -> None:
@@ -71,7 +77,7 @@ class Flight:
         What is flown after this is not recorded.
         """
         if self._recorder:
-            self._recorder.left()
+            self._recorder.left(whole=not self._torn)
             self._recorder = None
 
     def __enter__(self) -> Flight:

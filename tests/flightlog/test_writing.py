@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,28 @@ def test_a_dead_transducer_can_be_written_down(tmp_path: Path) -> None:
         fly(flight, KEY_TICKS + 1, ())
         assert flight.mission.telemetry["ev1.suit.co2"] != flight.mission.telemetry["ev1.suit.co2"]
     assert verify(path).ok
+
+
+def test_an_interruption_at_any_moment_leaves_a_log_to_go_on_with(tmp_path: Path) -> None:
+    path, chance = tmp_path / "a.jsonl", random.Random(3)
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        flight = start(hop(time_limit="2 h"), 7, "specialist", path)
+        for _ in range(40):
+            with contextlib.suppress(KeyboardInterrupt), flight:
+                signal.setitimer(signal.ITIMER_REAL, 0.0005 + chance.random() * 0.003)
+                fly(flight, 14_000)
+            verdict = verify(path)
+            assert verdict.ok, verdict.sentence
+            flight = resume(path)
+        flight.close()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
