@@ -30,11 +30,10 @@ from game.ops.views import (
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
+from game.vocabulary.units import TICK_S
 from game.world import record
-from game.world.world import TICK_S, World, WorldState
+from game.world.world import World, WorldState
 
-TICK = TICK_S
-"""Seconds in a tick."""
 PHYSICS_VERSION = 1
 """Changes whenever the same level, seed and orders may give another mission."""
 
@@ -119,7 +118,7 @@ class Mission:
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
         mission = cls(level, seed=seed, difficulty=difficulty)
-        mission._world.restore(kept.world, kept.tick * TICK)
+        mission._world.restore(kept.world, kept.tick * TICK_S)
         mission._ground = [_read(value) for value in kept.ground]
         mission._ground_tick = kept.ground_tick
         mission._ops = Operations(
@@ -139,7 +138,7 @@ class Mission:
     @property
     def time(self) -> float:
         """Mission elapsed time, s."""
-        return self._tick * TICK
+        return self._tick * TICK_S
 
     @property
     def events(self) -> list[Event]:
@@ -169,7 +168,7 @@ class Mission:
     @property
     def ground_age_s(self) -> float:
         """Age of :attr:`ground_frame`, s; 0 while there is signal."""
-        return (self._tick - self._ground_tick) * TICK if self._ground else 0.0
+        return (self._tick - self._ground_tick) * TICK_S if self._ground else 0.0
 
     def order(self, text: str) -> Accepted | Refused:
         """Give an order in words. A Refused changed nothing and says why in one sentence."""

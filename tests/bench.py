@@ -17,8 +17,9 @@ from game.flightlog.verify import verify
 from game.flightlog.writer import start
 from game.level.loading import load_named, resolved, resolved_json
 from game.level.schema import Level
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.physics.chance import draw
+from game.vocabulary.units import TICK_S
 
 ROUNDS = 3
 
@@ -35,7 +36,7 @@ def best(run: Callable[[], object]) -> float:
 
 def row(what: str, seconds: float, ticks: int) -> None:
     """One line of the table."""
-    speed = ticks * TICK / seconds
+    speed = ticks * TICK_S / seconds
     print(f"{what:<44} {speed:>8,.0f} x  {seconds / ticks * 1e6:>7.1f} µs/tick  {seconds:>6.2f} s")
 
 
@@ -51,7 +52,7 @@ def first_out() -> None:
         ticks = mission.tick
 
     seconds = best(flown)
-    print(f"First Out, {ticks * TICK / 60:.0f} min of mission")
+    print(f"First Out, {ticks * TICK_S / 60:.0f} min of mission")
     row("  flown by the autopilot", seconds, ticks)
     with tempfile.TemporaryDirectory() as folder:
         names = iter(range(100))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.ops.views import Accepted, AlarmView, ChecklistView, Outcome, Refused
 from game.vocabulary.events import Event
+from game.vocabulary.units import TICK_S
 
 LOOK_S = 10.0
 """How often it looks when nothing happened."""
@@ -67,7 +68,7 @@ class Autopilot:
 
     def __init__(self, mission: Mission, *, delay_s: float = 0.0) -> None:
         self._mission = mission
-        self._delay = int(delay_s / TICK)
+        self._delay = int(delay_s / TICK_S)
         self._seen = 0
         self._look_at = 0
         self._alarms: tuple[AlarmView, ...] = ()
@@ -97,7 +98,7 @@ class Autopilot:
         self._seen = len(events)
         if mission.tick < self._look_at:
             return []
-        self._look_at = mission.tick + int(LOOK_S / TICK)
+        self._look_at = mission.tick + int(LOOK_S / TICK_S)
         return self._decide()
 
     def _decide(self) -> list[str]:
@@ -206,7 +207,7 @@ class Autopilot:
     def _worried(self) -> bool:
         """Whether something stands against a GO."""
         for alarm in self._alarms:
-            age = (self._mission.tick - alarm.since_tick) * TICK
+            age = (self._mission.tick - alarm.since_tick) * TICK_S
             bad = alarm.severity in ("warning", "emergency") and not alarm.cleared
             if bad and (not alarm.acknowledged or age < PATIENCE_S):
                 return True

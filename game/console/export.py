@@ -14,7 +14,7 @@ from game.debrief.export.files import ExportError, check_free, write
 from game.debrief.export.flown import open_log, tick_of
 from game.flightlog.lines import shown
 from game.flightlog.reader import FlightLog
-from game.mission import TICK
+from game.vocabulary.units import TICK_S
 
 _SIZE = re.compile(r"(\d{1,4})[x×](\d{1,4})", re.ASCII)
 
@@ -73,9 +73,9 @@ def _table(log: FlightLog, wanted: Wanted) -> Iterable[str]:
 
     first, last = _part(log, wanted)
     every = table.EVERY_S if wanted.every is None else wanted.every
-    if every < TICK:
+    if every < TICK_S:
         raise ExportError(
-            f"--every must be {TICK:g} s or more: that is how often anything changes."
+            f"--every must be {TICK_S:g} s or more: that is how often anything changes."
         )
     made = table.rows(log, every_s=every, first=first, last=last, truth=wanted.truth)
     return table.table(made)

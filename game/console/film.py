@@ -26,10 +26,10 @@ from game.console.session import Room
 from game.flightlog import refly
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.events import Event
-from game.vocabulary.units import clock
+from game.vocabulary.units import TICK_S, clock
 
 SIZE = (120, 40)
 """Columns and rows of a picture, if nothing else is said."""
@@ -210,12 +210,12 @@ def film(
 
 def frames(first: int, last: int, speed: float) -> Iterator[tuple[float, int]]:
     """When each frame of a film stands (s from its start), and the tick that it shows."""
-    apart = max(FRAME_S, TICK / speed)
+    apart = max(FRAME_S, TICK_S / speed)
     count, tick = 0, first
     while tick < last:
         yield round(count * apart, 6), tick
         count += 1
-        tick = first + int(count * apart * speed / TICK + 1e-6)
+        tick = first + int(count * apart * speed / TICK_S + 1e-6)
     yield round(count * apart, 6), last
 
 
@@ -225,7 +225,7 @@ def _marks(events: Sequence[Event]) -> Iterator[str]:
         quiet = event.hidden or (alarm and event.severity not in LOUD)
         if event.kind in MARKED and not quiet:
             text = f"{event.severity}: {event.text}" if alarm else event.text
-            yield f"{clock(event.tick * TICK)} {clean(text)}"
+            yield f"{clock(event.tick * TICK_S)} {clean(text)}"
 
 
 def _header(room: Room, size: tuple[int, int]) -> str:

@@ -509,7 +509,7 @@ class Observer:
             line = None if event.hidden else _heard(event.kind, event.subject, event.text)
             if line is not None:
                 who, text, role = line
-                met = units.clock(event.tick * TICK)
+                met = units.clock(event.tick * units.TICK_S)
                 who = self._roles.get(who, who)
                 self._said.append(Said(met, clean(who), clean(text), role))
         self._heard = len(events)
@@ -591,7 +591,7 @@ class Observer:
                 Limit(_shown(value, shown), op in (">", ">="), level)
                 for op, value, level in self._limits.get(name, ())
             ),
-            span=long_time(len(points) * SAMPLE_TICKS * TICK),
+            span=long_time(len(points) * SAMPLE_TICKS * units.TICK_S),
             stale=room.telemetry.stale,
         )
 
@@ -615,9 +615,6 @@ class Observer:
             ),
         )
 
-
-TICK = 0.5
-"""Seconds of a tick; the same as game.mission.TICK, which tests check."""
 
 STEP_MARK = {
     "todo": " ",
@@ -742,7 +739,7 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
         text = f"{who} {_without_role(first, roles)}".strip()
         suggest = tuple(clean(one.suggest[0]) for one in members if one.suggest)
     since = min(one.since_tick for one in members)
-    tail = "cleared" if first.cleared else units.clock(since * TICK)
+    tail = "cleared" if first.cleared else units.clock(since * units.TICK_S)
     return AlarmLine(
         id=first.id,
         level=first.severity,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.ops.state import TICK
 from game.vocabulary.events import Event
+from game.vocabulary.units import TICK_S
 
 DECISIVE = frozenset({"order", "step.slip", "fault"})
 """Kinds of events at which a chain may end."""
@@ -58,7 +58,7 @@ def chain(events: Sequence[Event], outcome: int) -> tuple[Link, ...]:
             break
         links.append(known[following])
     return tuple(
-        Link(event.number, event.tick * TICK, event.kind, event.subject, event.text)
+        Link(event.number, event.tick * TICK_S, event.kind, event.subject, event.text)
         for event in links
     )
 

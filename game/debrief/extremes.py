@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.level.schema import Difficulty, Level
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.vocabulary.channels import describe
-from game.vocabulary.units import show
+from game.vocabulary.units import TICK_S, show
 
 SAMPLE_TICKS = 10
 """Ticks between looks at the truth: 5 s, in which no body changes much."""
@@ -79,7 +79,7 @@ def extremes(
         mission.step()
     return tuple(
         Extreme(
-            who, measure.channel, value, tick * TICK,
+            who, measure.channel, value, tick * TICK_S,
             value > measure.close if measure.high else value < measure.close,
         )
         for (who, measure), (value, tick) in worst.items()

@@ -10,11 +10,11 @@ from typing import Any
 
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Extreme
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.ops.objectives import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
 from game.ops.views import ObjectiveView
 from game.vocabulary.events import Event
-from game.vocabulary.units import clock
+from game.vocabulary.units import TICK_S, clock
 
 HEADLINES = {
     "success": "Welcome back",
@@ -71,7 +71,7 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
         objectives=mission.objectives,
         well=tuple(_well(mission, extremes)),
         nearly=tuple(_nearly(mission, extremes)),
-        broken_rules=tuple((e.tick * TICK, e.text) for e in _of(events, "rule.broken")),
+        broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, "rule.broken")),
         chain=chain(events, outcome.event) if outcome else (),
     )
 
@@ -138,7 +138,7 @@ def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
             lines.append(f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}.")
     caught = Counter(cause for e in _of(mission.events, "step.caught") for cause in e.causes)
     lines += [
-        f"Not noticed: {event.text} ({clock(event.tick * TICK)})."
+        f"Not noticed: {event.text} ({clock(event.tick * TICK_S)})."
         for event in _of(mission.events, "step.slip")
         if event.number not in caught
     ]
@@ -180,7 +180,7 @@ def as_object(said: Debrief) -> dict[str, Any]:
                 "title": one.title,
                 "points": one.points,
                 "required": one.required,
-                "met_s": None if one.met_tick is None else one.met_tick * TICK,
+                "met_s": None if one.met_tick is None else one.met_tick * TICK_S,
             }
             for one in said.objectives
         ],
@@ -207,7 +207,7 @@ def as_text(said: Debrief, title: str) -> str:
 
 def _objective(one: ObjectiveView) -> str:
     mark = "✓" if one.met_tick is not None else "✗"
-    when = clock(one.met_tick * TICK) if one.met_tick is not None else "        "
+    when = clock(one.met_tick * TICK_S) if one.met_tick is not None else "        "
     must = " (required)" if one.required and one.met_tick is None else ""
     return "\n".join(_hung(f"  {mark} {when}  ", f"{one.title}{must}"))
 

@@ -14,11 +14,12 @@ from game.level import conditions
 from game.level.schema import Rule
 from game.ops import words
 from game.ops.deck import Deck, Frame, Test
-from game.ops.state import TICK, Alarm, Trend
+from game.ops.state import Alarm, Trend
 from game.vocabulary.channels import describe
 from game.vocabulary.events import EventLog, Severity
+from game.vocabulary.units import TICK_S
 
-CLEARS_AFTER = int(5.0 / TICK)
+CLEARS_AFTER = int(5.0 / TICK_S)
 """Ticks that a condition must be false before its alarm is cleared."""
 EVERY = 4
 """Ticks from one evaluation to the next."""
@@ -32,7 +33,7 @@ CLEARLY = 3.0
 """How many times its noise a trend must have slowed down to be taken as settling."""
 SPAN = 6
 """Samples over which a change is taken; a forecast compares the last two such changes."""
-SPAN_S = SPAN * TURNS * EVERY * TICK
+SPAN_S = SPAN * TURNS * EVERY * TICK_S
 NEAR_TWICE = 2
 FAR_AGAIN = -4
 """Samples in a row that call an advisory, and that take it back."""
@@ -114,7 +115,7 @@ class Alarms:
             subject=who or channel.split(".")[0],
             suggest=tuple(text.replace("{crew}", who) for text in rule.suggest),
             test=deck.test(whole),
-            lasts=int(rule.lasts / TICK + 0.5),
+            lasts=int(rule.lasts / TICK_S + 0.5),
             limit=(deck.world.index[limit[0]], limit[1], limit[2]) if limit else None,
             awake=deck.test(awake) if awake else None,
         )

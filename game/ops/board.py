@@ -15,7 +15,7 @@ from game.ops.alarms import Alarms
 from game.ops.deck import Deck
 from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
-from game.ops.state import TICK, Runner, Work
+from game.ops.state import Runner, Work
 from game.ops.views import (
     AlarmView,
     Attention,
@@ -29,6 +29,7 @@ from game.ops.views import (
     StepStatus,
     StepView,
 )
+from game.vocabulary.units import TICK_S
 
 SOON_S = 600.0
 """What needs the player later than this is not told yet."""
@@ -180,8 +181,8 @@ class Board:
         elif at == runner.at:
             waits_for = self._why(runner, now.work)
             if status == "running" and not runner.waits:
-                remaining = max(0.0, (runner.until - now.tick) * TICK)
-                total = max(total, (runner.until - runner.since) * TICK)
+                remaining = max(0.0, (runner.until - now.tick) * TICK_S)
+                total = max(total, (runner.until - runner.since) * TICK_S)
             elif status == "expect":
                 remaining = 0.0
             elif runner.waits:
@@ -217,7 +218,7 @@ class Board:
         if runner.waits:
             return left + self._children_left(runner, now)
         if runner.phase == "running":
-            return left + max(0.0, (runner.until - now.tick) * TICK)
+            return left + max(0.0, (runner.until - now.tick) * TICK_S)
         return left + estimate.step_s(steps[runner.at], self._deck.checklists)
 
     def plan(self) -> tuple[PlanItem, ...]:
@@ -243,8 +244,8 @@ class Board:
         runner = next((r for r in work.runners if task and r.id == task.runner), None)
         progress = remaining = 0.0
         if task is not None:
-            remaining = max(0.0, (task.until_tick - deck.tick) * TICK)
-            whole = max(TICK, (task.until_tick - task.started_tick) * TICK)
+            remaining = max(0.0, (task.until_tick - deck.tick) * TICK_S)
+            whole = max(TICK_S, (task.until_tick - task.started_tick) * TICK_S)
             progress = min(1.0, max(0.0, 1.0 - remaining / whole))
         return CrewView(
             id=who,
@@ -291,7 +292,7 @@ class Board:
                     id=question.id,
                     who=self._deck.role(asked.who),
                     text=asked.text,
-                    remaining_s=max(0.0, (question.until_tick - self._deck.tick) * TICK),
+                    remaining_s=max(0.0, (question.until_tick - self._deck.tick) * TICK_S),
                     default=asked.default,
                 )
             )
@@ -385,7 +386,7 @@ class Board:
         if left < SOON_S:
             what = "Loss" if self._deck.world.signal else "Acquisition"
             found.append(Attention(left, f"{what} of signal in {words.span(left)}"))
-        limit = self._deck.level.time_limit - now.tick * TICK
+        limit = self._deck.level.time_limit - now.tick * TICK_S
         if limit < SOON_S:
             found.append(Attention(max(0.0, limit), f"Time runs out in {words.span(limit)}"))
         return found

@@ -18,9 +18,10 @@ from game.ops.deck import Act, Deck
 from game.ops.hands import Hands
 from game.ops.people import SILENT, People
 from game.ops.runners import ACTIVE, Runners
-from game.ops.state import NEVER, TICK, Runner
+from game.ops.state import NEVER, Runner
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
+from game.vocabulary.units import TICK_S
 
 MOST_TRIES = 3
 """How often a step with ``on_fail: retry`` is tried before its checklist holds."""
@@ -94,7 +95,7 @@ class Checklists:
             return True
         until = NEVER
         if step.deadline is not None:
-            until = log.tick + int(step.deadline / TICK + 0.5)
+            until = log.tick + int(step.deadline / TICK_S + 0.5)
         self._runners.enter(runner, "needs", log.tick, until)
         return True
 
@@ -293,7 +294,7 @@ class Checklists:
         if not step.expect:
             return self._done(runner, step, log)
         self._runners.enter(
-            runner, "expect", log.tick, log.tick + 2 + int(step.within / TICK + 0.5)
+            runner, "expect", log.tick, log.tick + 2 + int(step.within / TICK_S + 0.5)
         )
         return self._look_again(runner, log.tick)
 

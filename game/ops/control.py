@@ -13,9 +13,10 @@ from game.ops import words
 from game.ops.deck import Deck
 from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
-from game.ops.state import TICK, Runner
+from game.ops.state import Runner
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
+from game.vocabulary.units import TICK_S
 
 CONTROL_WORDS = frozenset({"run", "go", "hold", "continue", "repeat", "skip", "step", "stop"})
 
@@ -162,7 +163,7 @@ class Control:
         self._go_on(runner, cause, log)
         phase = "expect" if runner.resume == "expect" and runner.phase == "failed" else "todo"
         step = self._runners.steps(runner)[runner.at]
-        wait = 2 + int(step.within / TICK + 0.5)
+        wait = 2 + int(step.within / TICK_S + 0.5)
         self._runners.enter(runner, phase, log.tick, log.tick + wait)
 
     def _go_on(self, runner: Runner, cause: int, log: EventLog) -> None:

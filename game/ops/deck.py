@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from game.level import conditions
 from game.level.schema import Checklist, Level
 from game.ops import words
-from game.ops.state import TICK, OpsState
+from game.ops.state import OpsState
 from game.vocabulary.events import EventLog, Severity
 from game.vocabulary.orders import Names, Order, parse
+from game.vocabulary.units import TICK_S
 from game.world.world import World
 
 Frame = Sequence[float | str]
@@ -45,7 +46,7 @@ class Deck:
     @property
     def tick(self) -> int:
         """Ticks flown so far."""
-        return int(self.world.time / TICK + 0.5)
+        return int(self.world.time / TICK_S + 0.5)
 
     def test(self, text: str) -> Test:
         """The condition ``text`` as a function of a frame; BadCondition when it is none."""

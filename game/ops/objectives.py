@@ -8,9 +8,9 @@ from game.ops.alarms import Alarms
 from game.ops.deck import Deck, Frame
 from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
-from game.ops.state import TICK, Ended, Objective, Runner
+from game.ops.state import Ended, Objective, Runner
 from game.vocabulary.events import EventLog
-from game.vocabulary.units import show
+from game.vocabulary.units import TICK_S, show
 
 RULE_COST = 5
 SKIP_COST = 5
@@ -32,7 +32,7 @@ class Objectives:
         self._tests = {name: deck.test(o.when) for name, o in deck.level.objectives.items()}
         self._end = deck.test(deck.level.end)
         self._lessons = [deck.test(lesson.until) for lesson in deck.level.lessons]
-        self._last_tick = int(deck.level.time_limit / TICK + 0.5)
+        self._last_tick = int(deck.level.time_limit / TICK_S + 0.5)
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, the instruments on board, for objectives and for the end."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from game.level.schema import Step
 from game.ops.deck import Deck
-from game.ops.state import TICK, Runner, Task
+from game.ops.state import Runner, Task
 from game.physics.chance import draw
 from game.physics.reliability import GENERIC_TASKS
+from game.vocabulary.units import TICK_S
 
 SLIP_FACTOR = {"cadet": 0.3, "specialist": 1.0, "director": 2.0}
 """How each difficulty scales the probability of a slip."""
@@ -74,7 +75,7 @@ class People:
             factor = max(PACE_TIME[self.pace(who)] for who in people)
         if step.check:
             factor *= CHECK_TIME
-        return int(step.takes * factor / TICK + 0.999)
+        return int(step.takes * factor / TICK_S + 0.999)
 
     def pace(self, who: str) -> str:
         """How hard ``who`` was told to work."""

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from game.ops import estimate, words
 from game.ops.deck import Deck
-from game.ops.state import TICK, Poll
+from game.ops.state import Poll
 from game.vocabulary.events import EventLog
-from game.vocabulary.units import show
+from game.vocabulary.units import TICK_S, show
 
-BETWEEN = int(3.0 / TICK)
+BETWEEN = int(3.0 / TICK_S)
 """Ticks from one answer to the next."""
 PRESSED_SHARE = 0.8
 """Share of the suit's set pressure that counts as pressurised."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-TICK = 0.5
-"""Seconds in a tick."""
 NEVER = 10**9
 """A tick that does not come."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from game.level.schema import Question as AskedInLevel
 from game.ops.deck import GROUND, Act, Deck, Frame
-from game.ops.state import TICK, Question
+from game.ops.state import Question
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood
+from game.vocabulary.units import TICK_S
 
 
 class Voice:
@@ -52,7 +53,7 @@ class Voice:
             who = self._deck.role(question.who)
             state.asked.append(name)
             event = log.add("question", who, f"{who} asks: {question.text}", (), "advisory")
-            until = log.tick + max(1, int(question.wait / TICK + 0.5))
+            until = log.tick + max(1, int(question.wait / TICK_S + 0.5))
             state.questions.append(Question(name, until, event))
 
     def answer(self, word: str, cause: int, log: EventLog) -> None:

@@ -10,6 +10,9 @@ import difflib
 import re
 from typing import NamedTuple
 
+TICK_S = 0.5
+"""Length of a tick of the simulation, s."""
+
 
 class Unit(NamedTuple):
     """``si = value * factor + offset``, in the SI unit of ``dimension``."""

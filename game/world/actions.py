@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game.physics.constants import R_GAS
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
-from game.vocabulary.units import show
+from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit = world.state.suits[who]
     suit.locked, suit.loose, suit.connected = True, 0.0, True
     suit.leak_check = "unknown"
-    suit.lock_cause = log.add("suit.set", who, f"{world.role(who)} gloves and umbilical locked", (cause,))
+    suit.lock_cause = log.add(
+        "suit.set", who, f"{world.role(who)} gloves and umbilical locked", (cause,)
+    )
 
 
 def _can_seal(world: World, order: Order) -> str | None:
@@ -301,7 +303,7 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
         hatch.check_amount, hatch.check_received = _sensed_amount(world), state.received
         log.add("hatch", "hatch", "Seal check started", (cause,))
         return
-    seconds = max(1.0, (log.tick - hatch.check_tick) * world.tick_s)
+    seconds = max(1.0, (log.tick - hatch.check_tick) * TICK_S)
     expected = hatch.check_amount + state.received - hatch.check_received
     missing = (expected - _sensed_amount(world)) / seconds
     loss = missing * R_GAS * world.sensed_value("cabin.temperature") / world.level.cabin.volume

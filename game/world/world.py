@@ -15,6 +15,7 @@ from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.vocabulary.channels import Channel, expand
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
+from game.vocabulary.units import TICK_S
 from game.world import actions, body, cabin, hatch, sensors, suit, supply, watch
 from game.world.body import Body
 from game.world.cabin import Cabin
@@ -26,8 +27,6 @@ from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
 from game.world.supply import Supply
 
-TICK_S = 0.5
-"""Length of a tick."""
 GAS_S = 1.0
 """Step of suits, cabin and instruments."""
 CYCLE = 60
@@ -82,8 +81,6 @@ class Capability:
 
 class World:
     """The truth of a mission, and its instruments. Knows nothing of checklists or players."""
-
-    tick_s = TICK_S
 
     def __init__(self, level: Level, seed: int, difficulty: str) -> None:
         self.level = level

@@ -6,11 +6,9 @@ import random
 
 import pytest
 
-from game.console import snapshot
 from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
 from game.level.schema import Level
-from game.mission import TICK
 from tests.console.seeing import rows_of, settle, text_of, until
 
 KEYS = tuple(
@@ -43,10 +41,6 @@ ASKING = Level.model_validate(
         "end": "mission.met > 1 h",
     }
 )
-
-
-def test_a_tick_is_a_tick():
-    assert snapshot.TICK == TICK
 
 
 @pytest.mark.parametrize("seed", range(2))

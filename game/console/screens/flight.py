@@ -18,12 +18,13 @@ from game.console.render.text import clean
 from game.console.screens.desk import DeskScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.session import Room, Session
-from game.console.snapshot import ACTIVE, TICK
+from game.console.snapshot import ACTIVE
 from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import Panel
 from game.ops.views import Refused
 from game.vocabulary.events import Event
 from game.vocabulary.orders import BY_WORD
+from game.vocabulary.units import TICK_S
 
 FLOWS = (
     ("o", "off", "nothing flows: CO2 rises 12 mmHg a minute"),
@@ -89,7 +90,7 @@ class FlightScreen(DeskScreen):
         super().__init__(session.mission)
         self.observer.sample(session.mission)
         self.session = session
-        self.clock = StepClock(TICK)
+        self.clock = StepClock(TICK_S)
         self._sure = ""
         self._unseen = 0.0
 

@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 from game.console.render.text import SYMBOL, Line, Lines, Part, clean, fit
 from game.console.screens.desk import DeskScreen
 from game.console.session import Room
-from game.console.snapshot import TICK
 from game.flightlog.seek import Replay
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES, Severity
+from game.vocabulary.units import TICK_S
 
 SPEEDS = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600)
 
@@ -52,7 +52,7 @@ class Scrub:
 
 def scrub(data: Scrub, width: int, height: int, focused: bool, back: int) -> Lines:
     """The bar, with alarms, orders and the end on it. A click on it goes there."""
-    now, end = units.clock(data.at * TICK), units.clock(data.end * TICK)
+    now, end = units.clock(data.at * TICK_S), units.clock(data.end * TICK_S)
     size = max(10, width - len(now) - len(end) - 5)
     cells = [("─", "bar.empty")] * size
     here = min(size - 1, data.at * size // max(1, data.end))
@@ -151,7 +151,7 @@ class ReplayScreen(DeskScreen):
         self.observer.sample(self._past)
         self._waiting = [one for one in reversed(replay.orders) if one[0] > 0]
         self._owed = 0.0
-        self._start = int(at / TICK)
+        self._start = int(at / TICK_S)
         self._marks: tuple[tuple[int, Severity, str], ...] = ()
 
     @property
@@ -177,7 +177,7 @@ class ReplayScreen(DeskScreen):
         self._look_ahead(AHEAD)
         if not self.playing:
             return
-        self._owed += min(real, 0.25) * self._speed / TICK
+        self._owed += min(real, 0.25) * self._speed / TICK_S
         due = int(self._owed)
         self._owed -= due
         if not due:
@@ -249,7 +249,7 @@ class ReplayScreen(DeskScreen):
 
     def action_skip(self, seconds: int) -> None:
         """Go on or back."""
-        self.action_jump_to(self.replay.mission.tick + int(seconds / TICK))
+        self.action_jump_to(self.replay.mission.tick + int(seconds / TICK_S))
 
     def action_tick(self, by: int) -> None:
         """One tick on or back; it pauses."""
@@ -283,7 +283,7 @@ class ReplayScreen(DeskScreen):
         def go(text: str | None) -> None:
             seconds = seconds_of(text) if text else None
             if seconds is not None:
-                self.action_jump_to(int(seconds / TICK))
+                self.action_jump_to(int(seconds / TICK_S))
 
         self.app.push_screen(JumpScreen(), go)
 

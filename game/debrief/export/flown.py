@@ -10,8 +10,8 @@ from game.flightlog import refly
 from game.flightlog.chain import chain_of
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
-from game.mission import TICK, Mission
-from game.vocabulary.units import clock
+from game.mission import Mission
+from game.vocabulary.units import TICK_S, clock
 
 
 def open_log(path: Path) -> FlightLog:
@@ -64,8 +64,8 @@ def tick_of(log: FlightLog, seconds: float | None, option: str) -> int | None:
     """
     if seconds is None:
         return None
-    tick = int(seconds / TICK) if abs(seconds) < 1e9 else -1
+    tick = int(seconds / TICK_S) if abs(seconds) < 1e9 else -1
     if not 0 <= tick <= log.last_tick:
-        end = clock(log.last_tick * TICK)
+        end = clock(log.last_tick * TICK_S)
         raise ExportError(f"{option} must be a time within the log, from 00:00:00 to {end}.")
     return tick

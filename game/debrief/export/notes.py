@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from game.debrief.export.story import Story
 from game.debrief.export.text import markdown as md
 from game.debrief.export.text import sentence
-from game.mission import TICK
 from game.ops.views import ObjectiveView
-from game.vocabulary.units import clock
+from game.vocabulary.units import TICK_S, clock
 
 
 def notes(story: Story) -> str:
@@ -51,7 +50,7 @@ def _bullets(texts: Iterable[str]) -> list[str]:
 def _objectives(objectives: Sequence[ObjectiveView]) -> list[str]:
     rows = []
     for one in objectives:
-        when = "not met" if one.met_tick is None else clock(one.met_tick * TICK)
+        when = "not met" if one.met_tick is None else clock(one.met_tick * TICK_S)
         rows.append((when, md(one.title), str(one.points), "yes" if one.required else "no"))
     return _table(("met at", "objective", "points", "required"), rows)
 

@@ -13,9 +13,8 @@ from game.debrief.export.story import Story
 from game.debrief.export.style import STYLE
 from game.debrief.export.text import markup, sentence
 from game.debrief.export.timeline import timeline
-from game.mission import TICK
 from game.vocabulary.events import Event
-from game.vocabulary.units import clock
+from game.vocabulary.units import TICK_S, clock
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing. (data: is for the empty icon, which saves a request.)"""
@@ -135,7 +134,7 @@ def _objectives(story: Story) -> str:
     rows = []
     for at, one in enumerate(story.said.objectives, 1):
         met = one.met_tick is not None
-        when = clock(one.met_tick * TICK) if one.met_tick is not None else "not met"
+        when = clock(one.met_tick * TICK_S) if one.met_tick is not None else "not met"
         must = "" if one.required else ' <span class="dim">(not required)</span>'
         rows.append(
             f'<tr class="{"met" if met else "missed"}"><td>{at}</td><td>{"✓" if met else "✗"} '
@@ -197,7 +196,7 @@ def _logged(story: Story) -> Iterator[str]:
             continue
         kind = event.kind.replace(".", "-")
         yield (
-            f'<tr class="{kind} {event.severity}"><td>{clock(event.tick * TICK)}</td>'
+            f'<tr class="{kind} {event.severity}"><td>{clock(event.tick * TICK_S)}</td>'
             f"<td>{markup(_who(event))}</td><td>{markup(event.text)}{_beside(event)}</td></tr>"
         )
 

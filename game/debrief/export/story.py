@@ -12,9 +12,10 @@ from game.debrief.report import Debrief, debrief
 from game.flightlog.reader import FlightLog
 from game.level import conditions
 from game.level.schema import Level
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, Severity
+from game.vocabulary.units import TICK_S
 
 CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_rate")
 SHIP_SERIES = ("cabin.pressure", "cabin.o2_fraction", "o2.time_left")
@@ -101,7 +102,7 @@ def story(log: FlightLog) -> Story:
         title=level.title,
         flown_as=f"{level.id}, {mission.difficulty}, seed {mission.seed}, game {header.game}",
         said=debrief(mission, close),
-        orders=tuple((e.tick * TICK, e.text) for e in mission.events if e.kind == "order"),
+        orders=tuple((e.tick * TICK_S, e.text) for e in mission.events if e.kind == "order"),
         events=tuple(mission.events),
         crew={who: one.role for who, one in level.crew.items()},
         times=tuple(keeper.times),
@@ -176,9 +177,9 @@ def _alternating(mission: Mission, on: bool, begins: str, ends: str, name: str) 
     start = 0.0 if on else None
     for event in mission.events:
         if event.kind == begins and start is None:
-            start = event.tick * TICK
+            start = event.tick * TICK_S
         elif event.kind == ends and start is not None:
-            spans.append(Span(start, event.tick * TICK, name, name))
+            spans.append(Span(start, event.tick * TICK_S, name, name))
             start = None
     if start is not None:
         spans.append(Span(start, mission.time, name, name))
@@ -192,7 +193,7 @@ def _checklists(mission: Mission) -> Iterable[Span]:
     ends = {"checklist.done": "done", "checklist.stopped": "stopped", "checklist.failed": "failed"}
     titles = {name: one.title for name, one in mission.level.checklists.items()}
     for event in mission.events:
-        name, met = event.subject, event.tick * TICK
+        name, met = event.subject, event.tick * TICK_S
         if event.kind == "checklist.started":
             open_since.setdefault(name, met)
         elif event.kind in ends and name in open_since:

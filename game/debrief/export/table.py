@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from game.debrief.export.flown import moments
 from game.debrief.export.text import cell
 from game.flightlog.reader import FlightLog
-from game.mission import TICK, Mission
+from game.mission import Mission
 from game.vocabulary.channels import Channel
-from game.vocabulary.units import clock, convert
+from game.vocabulary.units import TICK_S, clock, convert
 
 EVERY_S = 1.0
 """Seconds between rows: instruments are read once a second."""
@@ -82,7 +82,7 @@ def rows(
     Raises FlightLogError when the log can't be flown again.
     """
     columns: Columns | None = None
-    for mission in moments(log, max(1, round(every_s / TICK)), first, last):
+    for mission in moments(log, max(1, round(every_s / TICK_S)), first, last):
         if columns is None:
             columns = Columns(mission.channels, truth)
             yield columns.heads()

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from game.debrief.export.drawing import Scale, number, time_label, time_ticks
 from game.debrief.export.story import Span, Story
 from game.debrief.export.text import markup, plain
-from game.mission import TICK
-from game.vocabulary.units import clock
+from game.vocabulary.units import TICK_S, clock
 
 WIDTH = 1104
 LEFT, RIGHT = 92, 12
@@ -160,13 +159,13 @@ def _bars(lanes: Sequence[Sequence[Span]], across: Scale, y: int) -> Iterator[st
 def _alarms(story: Story, end: float) -> list[Span]:
     """Alarms from where they were raised to where they were cleared; ``name`` is the severity."""
     cleared = {
-        cause: event.tick * TICK
+        cause: event.tick * TICK_S
         for event in story.events
         if event.kind == "alarm.cleared"
         for cause in event.causes
     }
     return [
-        Span(e.tick * TICK, cleared.get(e.number, end), e.severity, e.text)
+        Span(e.tick * TICK_S, cleared.get(e.number, end), e.severity, e.text)
         for e in story.events
         if e.kind == "alarm.raised"
     ]
@@ -202,7 +201,7 @@ def _goals(story: Story, across: Scale, y: int) -> Iterator[str]:
     for at, one in enumerate(story.said.objectives, 1):
         if one.met_tick is None:
             continue
-        met = one.met_tick * TICK
+        met = one.met_tick * TICK_S
         x = across(met)
         title = f"{clock(met)} objective {at} met: {plain(one.title)}"
         yield (
