@@ -75,10 +75,13 @@ class Recorder:
     def left(self, *, whole: bool = True) -> None:
         """Mark where an unfinished flight was left, and let go of the file.
 
-        Not ``whole``: the flight was interrupted within a tick, whose state proves nothing.
+        Not ``whole``: the flight was interrupted within a tick, whose state proves nothing, or
+        within a write, of which nobody knows how much was done. The log ends as it is.
         """
-        unmarked = self._mission.outcome is None and self._mission.tick > self._written_tick
-        if whole and unmarked:
+        if not whole:
+            self.file.release()
+            return
+        if self._mission.outcome is None and self._mission.tick > self._written_tick:
             self._write(self._check())
         self.file.close()
 
