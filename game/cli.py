@@ -183,7 +183,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
         fly_script(flight, lines, tell)
     flight.close()
     if flight.trouble:
-        _say(flight.trouble)
+        _say(f"The end of this flight is missing in its log. {flight.trouble}")
     mission = flight.mission
     said = report.debrief(mission)
     if options.json:
@@ -198,7 +198,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
         print(report.as_text(said, mission.level.title))
         if flight.path:
             print(f"\nThe flight log is {flight.path}.")
-    return WELL if said.kind == "success" else FAILED
+    return WELL if said.kind == "success" and not flight.trouble else FAILED
 
 
 # Levels

@@ -18,7 +18,6 @@ from game.level.quantity import (
     ConditionText,
     Duration,
     Flow,
-    Length,
     Line,
     ListName,
     Mass,
@@ -26,6 +25,7 @@ from game.level.quantity import (
     Power,
     Pressure,
     Prose,
+    Quantity,
     Ratio,
     Slug,
     Temperature,
@@ -48,8 +48,12 @@ class Model(BaseModel):
 class Orbit(Model):
     """The orbit at mission start. Angles are those of the osculating ellipse."""
 
-    perigee: Length = Field(190e3, description="Height of perigee above the Earth's radius.")
-    apogee: Length = Field(735e3, description="Height of apogee above the Earth's radius.")
+    perigee: Annotated[float, Quantity("length", 1e5, 5e7)] = Field(
+        190e3, description="Height of perigee above the Earth's radius."
+    )
+    apogee: Annotated[float, Quantity("length", 1e5, 5e7)] = Field(
+        735e3, description="Height of apogee above the Earth's radius."
+    )
     inclination: Angle = 51.65
     node: Angle = Field(0.0, description="Right ascension of the ascending node.")
     perigee_argument: Angle = 0.0
@@ -119,7 +123,9 @@ class Supply(Model):
     repress_o2: Flow = 0.004
     emergency_n2: Flow = 0.06
     emergency_o2: Flow = 0.03
-    regulator: Pressure = Field(7e5, description="Tank pressure below which flow falls off [R].")
+    regulator: Annotated[float, Quantity("pressure", 1e3, 2e7)] = Field(
+        7e5, description="Tank pressure below which flow falls off [R]."
+    )
 
 
 class Flows(Model):
@@ -135,8 +141,12 @@ class Suit(Model):
     """The suits; all are alike but for what happens to them."""
 
     volume: Volume = 0.05
-    pressure: Pressure = Field(35162.0, description="Above the cabin, when pressurised.")
-    low_pressure: Pressure = Field(25510.0, description="The same when set to low: 3.7 psi.")
+    pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
+        35162.0, description="Above the cabin, when pressurised."
+    )
+    low_pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
+        25510.0, description="The same when set to low: 3.7 psi."
+    )
     flow: Flows = Flows()
     demand: Flow = Field(
         8.0 / 3600.0, description="Most that the regulator adds when pressure falls [R]."
@@ -163,7 +173,7 @@ class CrewMember(Model):
     life: Prose = Field("", description="Who they are, in a sentence or two.")
     seat: int = Field(ge=1, le=12)
     place: Place = "seat"
-    mass: Mass = 75.0
+    mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = 75.0
     age: int = Field(40, ge=18, le=90)
     vo2_max: float = Field(3.2, ge=1.0, le=7.0, description="Largest oxygen uptake, L/min.")
     resting_heart_rate: float = Field(62.0, ge=35, le=100)
@@ -335,7 +345,7 @@ class Level(Model):
     ending: Prose = Field("", description="What is said when it goes well.")
     minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
     difficulty: Literal["training", "moderate", "hard"] = "moderate"
-    time_limit: Duration = 4 * 3600.0
+    time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = 4 * 3600.0
     orbit: Orbit = Orbit()
     cabin: Cabin = Cabin()
     hatch: Hatch = Hatch()

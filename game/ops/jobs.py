@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from game.level.schema import Checklist, Step
@@ -92,9 +92,11 @@ def name(words: list[str]) -> str:
     return f"hatch.{words[1]}" if words[0] == "hatch" else f"{words[1]}.{words[0]}"
 
 
-def build(words: list[str]) -> Checklist:
-    """The checklist of a job."""
-    return _build(tuple(words))
+def build(words: list[str], roles: Mapping[str, str]) -> Checklist:
+    """The checklist of a job; ``roles`` says what crew members are called in its title."""
+    made = _build(tuple(words))
+    who = next((word for word in words if word in roles), "")
+    return made.model_copy(update={"title": made.title.replace("{role}", roles.get(who, who))})
 
 
 @cache
@@ -113,7 +115,7 @@ def _list(title: str, *steps: Step) -> Checklist:
 def _visor(who: str, to: str) -> Checklist:
     verb = "Close" if to == "closed" else "Open"
     return _list(
-        f"Visor {to}, {who.upper()}",
+        f"Visor {to}, {{role}}",
         _step(
             who, f"{verb} the visor", 8.0,
             do=(f"visor {who} {to}",), expect=f"{who}.suit.visor == {to}",
@@ -124,7 +126,7 @@ def _visor(who: str, to: str) -> Checklist:
 
 def _leakcheck(who: str) -> Checklist:
     return _list(
-        f"Leak check, {who.upper()}",
+        "Leak check, {role}",
         _step(who, "Isolate the suit", 5.0, do=(f"isolate {who}",), effort="110 W"),
         _step(who, "Hold still and watch the suit's pressure", 60.0, effort="110 W"),
         _step(
@@ -151,21 +153,19 @@ def _relock(who: str, mode: str) -> Checklist:
     if mode == "press":
         steps.append(_step(who, "Suit to pressure", 5.0, do=(f"suit {who} press",)))
     steps.append(_step(who, "Report", 2.0, say="Gloves and visor locked again. Check me."))
-    return _list(f"Relock, {who.upper()}", *steps)
+    return _list("Relock, {role}", *steps)
 
 
 def _rest(who: str, seconds: str, place: str) -> Checklist:
     effort = REST_EFFORT if place == "seat" else 150.0
     return _list(
-        f"Rest, {who.upper()}",
+        "Rest, {role}",
         _step(who, "Rest", float(seconds), effort=f"{effort!r} W", say="Rested. Ready."),
     )
 
 
 def _health(who: str) -> Checklist:
-    return _list(
-        f"Health check, {who.upper()}", _step(who, "Say how you feel", 10.0, effort="125 W")
-    )
+    return _list("Health check, {role}", _step(who, "Say how you feel", 10.0, effort="125 W"))
 
 
 def _ingress(who: str, place: str) -> Checklist:
@@ -179,7 +179,7 @@ def _ingress(who: str, place: str) -> Checklist:
         _step(who, text[to], seconds[to], effort="300 W", do=(f"move {who} {to}",)) for to in way
     ]
     steps.append(_step(who, "Report", 2.0, say="I'm in."))
-    return _list(f"Ingress, {who.upper()}", *steps)
+    return _list("Ingress, {role}", *steps)
 
 
 def _hatch_job(to: str, who: str) -> Checklist:

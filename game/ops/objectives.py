@@ -47,10 +47,12 @@ class Objectives:
             self._timeout(log)
 
     def coach(self, frame: Frame) -> None:
-        """Go on to the next lesson when the one that stands was followed."""
+        """Go on when the lesson that stands was followed, or any later one was."""
         state = self._deck.state
-        if state.lesson < len(self._lessons) and self._lessons[state.lesson](frame):
-            state.lesson += 1
+        for at in range(len(self._lessons) - 1, state.lesson - 1, -1):
+            if self._lessons[at](frame):
+                state.lesson = at + 1
+                return
 
     def _look(self, log: EventLog, frame: Frame) -> None:
         state = self._deck.state
@@ -105,6 +107,8 @@ class Objectives:
         for objective_met in state.objectives.values():
             last = max(last, objective_met.event)
         causes = (last, state.declared) if last >= 0 else (state.declared, *self._end_causes())
+        if missing and state.ended_early >= 0:
+            causes = (state.ended_early,)
         self._end_it(kind, reason, causes, log)
 
     def _end_causes(self) -> tuple[int, ...]:
@@ -123,8 +127,9 @@ class Objectives:
     def _timeout(self, log: EventLog) -> None:
         limit = words.span(self._deck.level.time_limit)
         whys, causes = self._hindrances()
+        down = not all(self._people.awake(who) for who in self._deck.crew)
         reason = f"Time ran out after {limit}: {', and '.join(whys)}"
-        self._end_it("timeout", reason, tuple(causes), log)
+        self._end_it("lost" if down else "timeout", reason, tuple(causes), log)
 
     def _hindrances(self) -> tuple[list[str], list[int]]:
         """What kept the mission from ending in time, and the events behind it."""
@@ -148,7 +153,8 @@ class Objectives:
             causes.append(state.trace.get("checklist.done", -1))
         elif not whys:
             whys.append("no checklist was running")
-        causes.append(state.last_order)
+        if not down:
+            causes.append(state.last_order)
         return whys, causes
 
     def _never_run(self) -> str:

@@ -261,6 +261,7 @@ class Operations:
     def _end_early(self, word: str, cause: int, log: EventLog) -> None:
         level = self._deck.level
         name = level.abort if word == "abort" else level.terminate
+        self._deck.state.ended_early = cause
         assert name is not None, "checked before"
         self._runners.stop_all(f"the EVA is {word}ed" if word == "abort" else "the EVA ends early",
                              (cause,), log)  # fmt: skip

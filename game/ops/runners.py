@@ -58,13 +58,13 @@ class Runners:
     def checklist(self, runner: Runner) -> Checklist:
         """What ``runner`` runs; for a column, the checklist it is part of."""
         if runner.job:
-            return jobs.build(runner.job)
+            return jobs.build(runner.job, self._deck.roles)
         return self._deck.checklists[runner.id.partition("/")[0]]
 
     def steps(self, runner: Runner) -> tuple[Step, ...]:
         """The steps of ``runner``."""
         if runner.job:
-            return jobs.build(runner.job).steps
+            return jobs.build(runner.job, self._deck.roles).steps
         found = self._steps.get(runner.id)
         if found is None:
             found = self._steps[runner.id] = self._find_steps(runner)

@@ -186,6 +186,8 @@ class OpsState:
     rules_broken: list[str] = field(default_factory=list)
     critical_skipped: int = 0
     orders_given: int = 0
+    ended_early: int = -1
+    """The event that ordered abort or terminate."""
     last_order: int = -1
     """The event of the latest order that was more than an acknowledgement."""
     scanned: int = 0

@@ -18,6 +18,9 @@ from game.world import hatch as hatches
 if TYPE_CHECKING:
     from game.world.world import World
 
+LEAST_AIR = 20_000.0
+"""Cabin pressure below which nobody opens a visor or lets a suit down, Pa: oxygen alone would
+not do any more [R]."""
 VISOR_DELTA = 1500.0
 """Suit over cabin pressure above which a visor can't be opened, Pa [R]."""
 
@@ -57,6 +60,11 @@ def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
 
 def _can_pressurise(world: World, order: Order) -> str | None:
     who, mode = order.arguments
+    if mode == "vent" and world.ambient_pressure(who) < LEAST_AIR:
+        return (
+            f"{world.role(who)} has {show(world.ambient_pressure(who), 'kPa', 1)} around the suit: "
+            "in vent the suit would have no more, so it stays pressurised"
+        )
     if mode != "vent" and world.state.suits[who].visor == "open":
         return f"{world.role(who)}'s visor is open: close it first, with visor {who} closed"
     return None
@@ -74,6 +82,11 @@ def _emergency(world: World, order: Order, cause: int, log: EventLog) -> None:
 def _can_visor(world: World, order: Order) -> str | None:
     who, setting = order.arguments
     suit = world.state.suits[who]
+    if setting == "open" and world.ambient_pressure(who) < LEAST_AIR:
+        return (
+            f"{world.role(who)} has {show(world.ambient_pressure(who), 'kPa', 1)} around the "
+            "helmet: an open visor there is death within minutes"
+        )
     if setting == "open" and suit.pressure - world.ambient_pressure(who) > VISOR_DELTA:
         return (
             f"{world.role(who)}'s suit is pressurised, so the visor can't be opened: "
@@ -198,7 +211,20 @@ def _move(world: World, order: Order, cause: int, log: EventLog) -> None:
 def _can_unlatch(world: World, order: Order) -> str | None:
     if world.state.hatch.position == "open":
         return "the hatch is open already"
-    return None
+    return _too_much_pressure(world, "the latches do not move")
+
+
+def _too_much_pressure(world: World, what: str) -> str | None:
+    """Why hands can't work the hatch against the cabin's pressure, or None."""
+    plan, pressure = world.level.hatch, world.state.cabin.pressure
+    force = hatches.pulling_force(pressure, plan)
+    if force <= plan.strength:
+        return None
+    return (
+        f"{what}: {show(pressure, 'kPa', 1)} in the cabin hold the hatch with {force:.0f} N, and "
+        f"nobody pulls more than {plan.strength:.0f} N: vent below "
+        f"{show(plan.strength / plan.area, 'kPa', 1)} first"
+    )
 
 
 def _unlatch(world: World, order: Order, cause: int, log: EventLog) -> None:
@@ -213,15 +239,9 @@ def _can_swing(world: World, order: Order) -> str | None:
     if to == "open" and hatch.position == "closed":
         if any(hatch.latched):
             return f"the hatch can't be opened: {hatch.latched.count(True)} latches are engaged"
-        plan = world.level.hatch
-        force = hatches.pulling_force(world.state.cabin.pressure, plan)
-        if force > plan.strength:
-            most = show(plan.strength / plan.area, "kPa", 1)
-            return (
-                f"the hatch does not move: {show(world.state.cabin.pressure, 'kPa', 1)} in the "
-                f"cabin hold it with {force:.0f} N, and nobody pulls more than "
-                f"{plan.strength:.0f} N, which is {most}"
-            )
+        why = _too_much_pressure(world, "the hatch does not move")
+        if why:
+            return why
     if hatch.jammed and hatch.position != to:
         return "the hatch is jammed: its manual gear has to be worked"
     if to == "closed":

@@ -21,6 +21,8 @@ CV = R_GAS / (GAMMA - 1.0)
 CP = CV + R_GAS
 RELIEF_BAND = 3000.0
 """Overpressure at which the relief valve stands fully open, Pa [R]."""
+CONDUCTION = 0.25
+"""Share of the wall conductance at 1 atm that does not depend on density [R]."""
 RATE_SMOOTHING_S = 8.0
 """Time constant of the pressure-rate reading, s."""
 
@@ -99,7 +101,8 @@ def step(
             cabin.enthalpy += left - cabin.energy
             cabin.energy = left
         wall = amount * CV * plan.temperature
-        heat = (wall - cabin.energy) * (1.0 - detmath.decay(wall_rate(plan) * dt))
+        followed = detmath.decay(wall_rate(plan, amount) * dt)
+        heat = (wall - cabin.energy) * (1.0 - followed)
         cabin.energy += heat
         cabin.wall_heat += heat
         cabin.temperature = cabin.energy / (amount * CV) if amount > 1e-9 else plan.temperature
@@ -115,13 +118,15 @@ def step(
     cabin.pressure = pressure
 
 
-def wall_rate(plan: CabinPlan) -> float:
-    """How fast the gas follows the walls' temperature, 1/s.
+def wall_rate(plan: CabinPlan, amount: float) -> float:
+    """How fast ``amount`` mol of gas follows the walls' temperature, 1/s.
 
-    Conductance and heat capacity both grow with density, so the rate does not change.
+    Convection thins out with density, and so does the heat capacity; conduction stays, so that
+    the last of the gas, and the first of a repress, is at the walls' temperature at once.
     """
-    at_one_atmosphere = 101325.0 * plan.volume / (R_GAS * plan.temperature) * CV
-    return plan.wall_conductance / at_one_atmosphere
+    at_one_atmosphere = 101325.0 * plan.volume / (R_GAS * plan.temperature)
+    share = CONDUCTION + (1.0 - CONDUCTION) * amount / at_one_atmosphere
+    return plan.wall_conductance * share / (amount * CV)
 
 
 def _cooling(kept: float) -> float:

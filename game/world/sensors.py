@@ -17,7 +17,7 @@ from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.physics.detmath import decay
 from game.world.hatch import seal
 from game.world.suit import water_word
-from game.world.supply import tank_pressure
+from game.world.supply import o2_in_feed, tank_pressure
 
 if TYPE_CHECKING:
     from game.world.body import Body
@@ -57,8 +57,8 @@ def ship_numbers(world: World) -> tuple[float, ...]:
     gas, pressure = cabin.gas, cabin.pressure
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     per_mol = pressure / amount if amount > 0.0 else 0.0
-    left = (supply.o2_a + supply.o2_b) * MOLAR_MASS_O2
-    flow = supply.o2_flow
+    left = o2_in_feed(supply) * MOLAR_MASS_O2
+    flow = max(supply.o2_flow, world.set_flows())
     now = world.time
     return (
         now,
@@ -75,7 +75,7 @@ def ship_numbers(world: World) -> tuple[float, ...]:
         tank_pressure(supply.o2_b, plan.o2_b.volume),
         supply.n2 * MOLAR_MASS_N2,
         tank_pressure(supply.n2, plan.n2.volume),
-        flow,
+        supply.o2_flow,
         min(NEVER_S, left / flow) if flow > 1e-7 else NEVER_S,
         sky.signal_time(now),
         sky.light_time(now),

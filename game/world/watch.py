@@ -70,6 +70,8 @@ def _outflow_causes(world: World) -> tuple[int, ...]:
         causes.append(hatch.cause)
     if cabin.vent != "closed":
         causes.append(cabin.vent_cause)
+    if not causes and hatch.position == "closed" and False in hatch.latched:
+        causes.append(hatch.cause)
     if not causes and cabin.leak > 0.0:
         causes.append(cabin.leak_cause)
     return tuple(causes) or (cabin.vent_cause,)
@@ -84,8 +86,8 @@ def supply_causes(world: World, who: str) -> tuple[int, ...]:
         return (suit.mode_cause,)
     if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
         return (suit.flow_cause,)
-    if o2_availability(supply, world.level.supply) < 0.5:
-        return (supply.feed_cause,)
+    if o2_availability(supply, world.level.supply) < 0.9:
+        return (supply.feed_cause, *oxygen_causes(world))
     return ()
 
 
@@ -170,10 +172,10 @@ def _watch_breath(world: World, who: str, log: EventLog) -> None:
         else:
             unpressurised = (suit.mode_cause,) if suit.mode == "vent" else ()
             why = (
-                leak_causes(world, who)
+                unpressurised
+                + leak_causes(world, who)
                 + supply_causes(world, who)
                 + ambient_causes(world, who)
-                + unpressurised
             )
         _mark(
             log, standing, "o2", hypoxic, "breath.o2", who,

@@ -141,6 +141,14 @@ class World:
         value = self.sensed[self.index[name]]
         return value if isinstance(value, float) else float("nan")
 
+    def set_flows(self) -> float:
+        """What the suits' valves are set to let through, all together, kg/s."""
+        plan, total = self.level.suit, 0.0
+        for worn in self.state.suits.values():
+            if worn.flow_setting != "off":
+                total += suit.set_flow(worn, plan)
+        return total
+
     def can(self, order: Order) -> str | None:
         """Why ``order`` is not possible now, in one sentence, or None."""
         return actions.refusal(self, order)

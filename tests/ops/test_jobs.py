@@ -140,7 +140,7 @@ def test_hatch_by_the_nearest_hands() -> None:
     mission = suited()
     accepted(mission, "hatch open")
     events = fly(mission, 120)
-    assert of(events, "hatch")[0].text == "Hatch latches released"
+    assert not of(events, "hatch")
     assert "nobody pulls more" in of(events, "step.failed")[0].text
     assert of(events, "checklist.failed")
 
