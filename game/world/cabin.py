@@ -71,12 +71,22 @@ def admit(cabin: Cabin, amount: float, temperature: float) -> None:
     cabin.enthalpy += heat
 
 
-def openings(cabin: Cabin, plan: CabinPlan, hatch_area: float) -> float:
-    """Cd·A of everything that is open to space, m2."""
+def openings(
+    cabin: Cabin, plan: CabinPlan, pressure: float, hatch_area: float, per_area: float, dt: float
+) -> float:
+    """Cd·A of everything that is open to space, m2, with the cabin at ``pressure`` Pa.
+
+    ``per_area`` is the share of its gas that the cabin loses a second for each m2. The relief
+    valve opens in proportion; it is eased by what it will let out within ``dt``, so that no
+    valve and no volume makes it hunt.
+    """
     vent = {"closed": 0.0, "open": plan.vent_area, "full": plan.vent_full_area}[cabin.vent]
     limit = plan.relief_low if cabin.relief == "low" else plan.relief_high
-    over = (cabin.pressure - limit) / RELIEF_BAND
-    relief = plan.relief_area * min(1.0, over) if over > 0.0 else 0.0
+    over = (pressure - limit) / RELIEF_BAND
+    relief = 0.0
+    if over > 0.0:
+        steep = per_area * plan.relief_area * pressure / RELIEF_BAND
+        relief = plan.relief_area * min(1.0, over / (1.0 + 2.0 * GAMMA * steep * dt))
     return vent + relief + hatch_area + cabin.leak
 
 
@@ -91,10 +101,11 @@ def step(
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     if amount > 1e-9:
         temperature = cabin.energy / (amount * CV)
-        area = openings(cabin, plan, hatch_area)
+        per_area = flow_rate_constant(1.0, plan.volume, temperature, gas.mass / amount)
+        pressure = amount * R_GAS * temperature / plan.volume
+        area = openings(cabin, plan, pressure, hatch_area, per_area, dt)
         if area > 0.0:
-            mean_mass = gas.mass / amount
-            kept = detmath.decay(flow_rate_constant(area, plan.volume, temperature, mean_mass) * dt)
+            kept = detmath.decay(area * per_area * dt)
             move(gas, space, 1.0 - kept)
             amount *= kept
             left = cabin.energy * kept * _cooling(kept)
@@ -126,7 +137,7 @@ def wall_rate(plan: CabinPlan, amount: float) -> float:
     """
     at_one_atmosphere = 101325.0 * plan.volume / (R_GAS * plan.temperature)
     share = CONDUCTION + (1.0 - CONDUCTION) * amount / at_one_atmosphere
-    return plan.wall_conductance * share / (amount * CV)
+    return plan.wall_conductance * share / (max(amount, 1e-9) * CV)
 
 
 def _cooling(kept: float) -> float:

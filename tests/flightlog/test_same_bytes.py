@@ -16,9 +16,9 @@ NEEDED = ("pydantic", "PyYAML")
 """What a flight without a screen needs."""
 
 
-def flown(python: str | Path, log: Path, hash_seed: str) -> bytes:
+def flown(python: str | Path, log: Path, hash_seed: str, **more: str) -> bytes:
     """The log of First Out, flown by the autopilot under ``python``."""
-    environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(TOP)}
+    environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(TOP)} | more
     done = subprocess.run(
         [python, "-m", "game", "fly", "first-out", "--autopilot", "--seed", "5", "--log", log],
         env=environment,
@@ -38,6 +38,12 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def test_under_another_hash_seed(here: bytes, tmp_path: Path) -> None:
     assert flown(sys.executable, tmp_path / "a.jsonl", "1") == here
+
+
+def test_on_a_processor_without_avx2_and_fma(here: bytes, tmp_path: Path) -> None:
+    """glibc takes other paths there; elsewhere the variable means nothing."""
+    off = "glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA"
+    assert flown(sys.executable, tmp_path / "a.jsonl", "0", GLIBC_TUNABLES=off) == here
 
 
 def test_it_is_small(here: bytes) -> None:

@@ -459,3 +459,52 @@ def test_signal_and_sun_change_when_they_were_said_to():
         sunset = sky.light_time(time)
         assert sky.sunlit(time + sunset - 1.0) != sky.sunlit(time + sunset + 1.0)
         time += ahead + 1.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    diameter=st.floats(0.1, 50.0),
+    repress=st.floats(0.0, 0.5),
+    conductance=st.floats(0.0, 1000.0),
+    volume=st.floats(1.0, 60.0),
+)
+def test_no_hole_makes_a_cabin_oscillate(diameter, repress, conductance, volume):
+    """Any hole, any repress, any walls: after the first minute pressure goes one way."""
+    area = 0.8 * 3.14159265 * (diameter / 2000.0) ** 2
+    level = make_level(
+        cabin={
+            "leak": f"{area!r} m2", "wall_conductance": conductance, "volume": f"{volume} m3",
+            "relief_high": "200 psi",
+        },
+        supply={"repress_n2": f"{repress} kg/s", "n2": {"mass": "5000 kg", "volume": "20 m3"}},
+        crew={"ev1": {"name": "n", "role": "EV1", "seat": 1}},
+    )  # fmt: skip
+    flight = Flight(World(level, 1, "specialist"), EventLog())
+    flight.do("relief high", "repress n2")
+    flight.run(60)
+    seen = []
+    for _ in range(120):
+        flight.run(1.0)
+        seen.append(flight.world.state.cabin.pressure)
+    turns = [
+        b for a, b, c in zip(seen, seen[1:], seen[2:], strict=False)
+        if (b - a) * (c - b) < 0 and min(abs(b - a), abs(c - b)) > 5.0
+    ]  # fmt: skip
+    assert len(turns) <= 1, seen[:30]
+
+
+@pytest.mark.parametrize("mass", ["0 kg", "0.001 kg", "0.1 kg"])
+def test_a_tank_that_runs_dry_gives_no_more_than_it_had(fly, mass):
+    tank = {"mass": mass, "volume": "1 L"}
+    flight = fly(
+        supply={"o2_a": tank, "o2_b": tank, "n2": tank, "regulator": "1 kPa"},
+        suit={"flow": {"normal": "50 kg/s"}},
+    )
+    start = totals(flight.world)
+    flight.close_suits()
+    flight.do("repress emergency")
+    flight.run(120)
+    now = totals(flight.world)
+    for name, amount in start.items():
+        assert now[name] == pytest.approx(amount, abs=1e-6 * (1.0 + amount))
+    assert flight.world.state.supply.o2_a >= 0.0
