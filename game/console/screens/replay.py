@@ -231,6 +231,7 @@ class ReplayScreen(DeskScreen):
         """Play or pause; from the end, play again from the start."""
         if not self.playing and self.replay.mission.tick >= self.replay.end_tick:
             self.action_jump_to(0)
+            self.say("From the start.")
         self.playing = not self.playing
         self.show()
 
