@@ -12,6 +12,7 @@ from pathlib import Path
 
 from game.autopilot import Autopilot
 from game.console.app import NoAirlock
+from game.console.film import titled
 from game.level import loading
 from tests.console.seeing import settle
 
@@ -44,7 +45,10 @@ async def main() -> None:
             screen.plot(f"{who}.suit.humidity")
             screen.say("Space pauses, F1 helps, ? explains anything.", "dim")
             await settle(pilot)
-            TARGET.write_text(app.export_screenshot(title="No Airlock"), encoding="utf-8")
+            drawn = app.export_screenshot(title="No Airlock")
+            TARGET.write_text(
+                titled(drawn, "The console of No Airlock in flight"), encoding="utf-8"
+            )
 
 
 def worth_a_picture(room) -> bool:
