@@ -63,7 +63,8 @@ def read_script(path: Path, names: orders.Names) -> tuple[ScriptLine, ...]:
         try:
             found.append(_parse(number, content, names, found[-1].tick if found else 0))
         except ValueError as bad:
-            raise ScriptError(f"{name}:{number}: {bad}.") from None
+            stop = "" if str(bad).endswith(("?", ".")) else "."
+            raise ScriptError(f"{name}:{number}: {bad}{stop}") from None
     return tuple(found)
 
 

@@ -268,7 +268,7 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(word.lower()[:40], known, 1, 0.6)
     if near:
         return f"; did you mean {near[0]}?"
-    return f"; there is {', '.join(known)}" if 0 < len(known) <= 12 else "; try help"
+    return f"; there is {', '.join(known)}" if 0 < len(known) <= 40 else ""
 
 
 def _article(argument: Argument) -> str:

@@ -70,7 +70,7 @@ async def test_a_whole_suit_up_key_by_key(make_app, size):
         await settle(pilot)
         screen = app.screen
         room = screen.room
-        assert "Enter starts the next checklist" in text_of(app).replace("\n", " ")
+        assert "Enter offers the next checklist" in text_of(app).replace("\n", " ")
         await pilot.press("enter")
         assert "Enter again does it" in text_of(app)
         assert room.tick == 0 and room.checklists == ()
