@@ -67,7 +67,7 @@ CATALOGUE: tuple[Channel, ...] = (
         "cabin.pressure", "cabin", "pressure", "kPa", 1,
         what="Absolute pressure of the cabin gas.",
         why="Below about 6.3 kPa (0.9 psi) an open helmet is unconsciousness in ten seconds; "
-        "above about 3 kPa nobody can pull the hatch open.",
+        "above 2 kPa nobody can pull the hatch open.",
         normal="59.6 kPa (8.65 psi) after the pre-breathe days, under 1.4 kPa (0.2 psi) to open "
         "the hatch, 96.5 kPa (14 psi) when the EVA is over.",
         source=_DAY3,
@@ -171,9 +171,9 @@ CATALOGUE: tuple[Channel, ...] = (
         )
         for tank, label, full, why, normal in (
             ("o2.a", "O2 A", "oxygen tank A", "It feeds every suit, all the time: the oxygen clock.",
-             "Falls by about 10 kg an hour with four suits at normal flow, both tanks together."),
+             "Falls by about 12 kg an hour with four suits at normal flow, both tanks together."),
             ("o2.b", "O2 B", "oxygen tank B", "It feeds every suit, all the time: the oxygen clock.",
-             "Falls by about 10 kg an hour with four suits at normal flow, both tanks together."),
+             "Falls by about 12 kg an hour with four suits at normal flow, both tanks together."),
             ("n2", "N2", "the nitrogen tank", "It fills the cabin on repress: 9 kg are needed once.",
              "Untouched until the seal check."),
         )
@@ -193,7 +193,7 @@ CATALOGUE: tuple[Channel, ...] = (
         "o2.flow", "O2 flow", "flow", "kg/h", 1,
         what="All oxygen leaving the tanks.",
         why="What is left, divided by this, is the time you have.",
-        normal="10 kg/h with four suits at normal.",
+        normal="12 kg/h with four suits at normal.",
         source="the suits' flow settings",
     ),
     _number(
@@ -299,7 +299,7 @@ CATALOGUE: tuple[Channel, ...] = (
         "{crew}.suit.flow", "flow", "flow", "kg/h", 1,
         what="Oxygen that really flows into the suit.",
         why="It brings oxygen, carries CO2, moisture and heat away, and feeds any leak.",
-        normal="2.5 kg/h seated, 4.5 at work.",
+        normal="3 kg/h, 5 at work, 2 seated in vacuum.",
         source="humidity balance of a published head-up display reading: 2.5 to 4.9 kg/h",
     ),
     _word(
