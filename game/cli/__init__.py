@@ -1,0 +1,73 @@
+"""The command line. Each command imports what it needs when it runs, and nothing before.
+
+Results go to standard output, everything else to standard error. Exit status: 0 well; 1 the
+check, verification or mission failed; 2 the call or a file was wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from game.cli.answer import FAILED, INTERRUPTED, WRONG, CallError, say
+from game.cli.parser import parser
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status.
+
+    Raises SystemExit for help and wrong usage, as argparse does, and nothing else.
+    """
+    saves: str | None = None
+    try:
+        options = parser().parse_args(arguments)
+        saves = options.saves
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our output has gone, as head does; there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        return _told(error, saves)
+    return status
+
+
+def _told(error: Exception, saves: str | None) -> int:
+    """Tell what went wrong, and return the exit status for it."""
+    from game.flightlog.lines import FlightLogError
+
+    if isinstance(error, CallError | FlightLogError):
+        say(str(error))
+        return WRONG
+    say(
+        f"Something broke that should not ({type(error).__name__}): the report is in "
+        f"{_crash_report(error, saves)}, and flights are safe in their logs."
+    )
+    return FAILED
+
+
+def _crash_report(error: Exception, saves: str | None) -> str:
+    """Write what developers need to a file, and return its name."""
+    from game import __version__
+    from game.flightlog.folder import saves_folder
+
+    text = f"no-airlock {__version__}, Python {sys.version}\n\n"
+    text += "".join(traceback.format_exception(error))
+    for folder in (saves_folder(saves), Path(tempfile.gettempdir())):
+        path = folder / f"crash-{os.getpid()}.txt"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return str(path)
+    return "no file, because none could be written"

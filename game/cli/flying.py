@@ -1,0 +1,121 @@
+"""Flying and watching: the console, and missions flown without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from game.cli.answer import FAILED, WELL, CallError, print_json, say
+from game.cli.levels import level_named
+
+if TYPE_CHECKING:
+    from game.flightlog.script import ScriptLine
+    from game.flightlog.writer import Flight
+    from game.level.schema import Level
+
+
+def title(options: argparse.Namespace) -> int:
+    """Open the title screen."""
+    return _console(options)
+
+
+def play(options: argparse.Namespace) -> int:
+    """Fly a level in the console."""
+    level = level_named(options.level)
+    return _console(options, level=level, seed=options.seed, difficulty=options.difficulty)
+
+
+def resume(options: argparse.Namespace) -> int:
+    """Go on with an unfinished flight, in the console or without a screen."""
+    from game.flightlog import folder, script, writer
+
+    saves = folder.saves_folder(options.saves)
+    path = folder.find_log(options.log, saves) if options.log else folder.latest_unfinished(saves)
+    if not (options.script or options.autopilot):
+        return _console(options, resume=path)
+    with writer.resume(path) as flight:
+        lines = _script(options, flight.mission.level)
+        return _fly_on(flight, options, script.still_to_give(lines, flight.mission))
+
+
+def replay(options: argparse.Namespace) -> int:
+    """Watch a log in the console."""
+    from game.flightlog import folder
+
+    path = folder.find_log(options.log, folder.saves_folder(options.saves))
+    return _console(options, replay=path, at=options.at, speed=options.speed)
+
+
+def _console(options: argparse.Namespace, **start: Any) -> int:
+    """Open the console, with ``start`` for where it begins."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
+    from game.console.app import play
+    from game.flightlog.folder import saves_folder
+
+    return play(saves=saves_folder(options.saves), **start)
+
+
+def fly(options: argparse.Namespace) -> int:
+    """Fly a level without a screen."""
+    from game.flightlog import writer
+
+    level = level_named(options.level)
+    lines = _script(options, level)
+    path = Path(options.log) if options.log else None
+    with writer.start(level, options.seed, options.difficulty, path) as flight:
+        return _fly_on(flight, options, lines)
+
+
+def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]:
+    if options.script is None:
+        return ()
+    from game.flightlog.script import ScriptError, read_script
+    from game.vocabulary.orders import Names
+
+    names = Names(tuple(level.crew), tuple(level.checklists))
+    try:
+        return read_script(Path(options.script), names)
+    except ScriptError as bad:
+        raise CallError(str(bad)) from None
+
+
+def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptLine]) -> int:
+    """Fly to the end without a screen, and tell how it went."""
+    from game.debrief import report
+    from game.flightlog.script import fly_script
+    from game.level.mistakes import clean
+
+    refused: list[str] = []
+
+    def tell(line: ScriptLine, why: str) -> None:
+        refused.append(why)
+        say(f"{options.script}:{line.line}: {clean(line.text)}: refused: {clean(why)}")
+
+    if options.autopilot:
+        from game.autopilot import fly
+
+        fly(flight)
+    else:
+        fly_script(flight, lines, tell)
+    flight.close()
+    if flight.trouble:
+        say(f"The end of this flight is missing in its log. {flight.trouble}")
+    mission = flight.mission
+    said = report.debrief(mission)
+    if options.json:
+        print_json(report.as_object(said) | {
+            "level": mission.level.id,
+            "seed": mission.seed,
+            "difficulty": mission.difficulty,
+            "refused_orders": len(refused),
+            "log": str(flight.path) if flight.path else None,
+        })  # fmt: skip
+    else:
+        print(report.as_text(said, mission.level.title))
+        if flight.path:
+            print(f"\nThe flight log is {flight.path}.")
+    return WELL if said.kind == "success" and not flight.trouble else FAILED

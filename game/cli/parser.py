@@ -1,0 +1,138 @@
+"""The words of the command line, and what runs for each of them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from game.cli import flying, levels, logs
+
+MAX_SEED = 2**63 - 1
+
+Run = Callable[[argparse.Namespace], int]
+Command = Callable[[str, Run, str], argparse.ArgumentParser]
+"""Makes the parser of a command from its name, what runs for it, and its help."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of a call; ``run`` of what it parses is what runs, and gives the exit status."""
+    from game import __version__
+
+    made = argparse.ArgumentParser(
+        prog="no-airlock",
+        description="Four suits, one hatch, no airlock: a mission-control game for the terminal.",
+        epilog="Without a command it opens the title screen.",
+        allow_abbrev=False,
+    )
+    made.add_argument("--version", action="version", version=f"no-airlock {__version__}")
+    made.add_argument(
+        "--saves", metavar="DIR", help="folder of the flight logs (else NO_AIRLOCK_SAVES says)"
+    )
+    made.set_defaults(run=flying.title)
+    commands = made.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        one.set_defaults(run=run)
+        one.add_argument(
+            "--saves", metavar="DIR", default=argparse.SUPPRESS, help="folder of the flight logs"
+        )
+        return one
+
+    _flying(command)
+    _logs(command)
+    _levels(command)
+    return made
+
+
+def _flying(command: Command) -> None:
+    play = command("play", flying.play, "fly a level in the console")
+    _flown(play)
+    fly = command("fly", flying.fly, "fly without a screen")
+    _flown(fly)
+    _headless(fly)
+    fly.add_argument("--log", metavar="FILE", help="write a flight log")
+    resume = command("resume", flying.resume, "go on with an unfinished mission")
+    resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
+    _headless(resume)
+    replay = command("replay", flying.replay, "watch a saved mission")
+    _log(replay)
+    replay.add_argument("--at", metavar="TIME", type=_met, help="begin at hh:mm:ss")
+    replay.add_argument("--speed", metavar="N", type=_speed, help="times real time")
+
+
+def _logs(command: Command) -> None:
+    saves = command("saves", logs.saves, "list what has been flown")
+    saves.add_argument("--json", action="store_true", help="print a list of objects")
+    verify = command("verify", logs.verify, "fly logs again and prove them the same")
+    verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, by name or path")
+    export = command("export", logs.export, "make a film, a report, a picture or a table of a log")
+    _log(export)
+    export.add_argument(
+        "--to", metavar="FILE", required=True, help="ends in .cast, .html, .svg, .csv or .md"
+    )
+    export.add_argument("--at", metavar="TIME", type=_met, help="moment of an .svg (the end)")
+    export.add_argument("--size", metavar="120x40", help="columns and rows of an .svg or .cast")
+    export.add_argument("--speed", metavar="N", type=_speed, help="speed of a .cast (30)")
+    export.add_argument("--from", dest="start", metavar="TIME", type=_met, help=".cast and .csv")
+    export.add_argument("--until", metavar="TIME", type=_met, help=".cast and .csv")
+    export.add_argument("--every", metavar="TIME", type=_met, help="between rows of a .csv (1 s)")
+    export.add_argument("--truth", action="store_true", help="a .csv with what was really so, too")
+    export.add_argument("--force", action="store_true", help="overwrite FILE")
+
+
+def _levels(command: Command) -> None:
+    listed = command("levels", levels.levels, "list what there is to fly")
+    listed.add_argument("--json", action="store_true", help="print a list of objects")
+    check = command("check", levels.check, "find every mistake in levels")
+    check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
+    check.add_argument("--json", action="store_true", help="print a list of objects")
+    command("schema", levels.schema, "print the JSON Schema of levels, for editors")
+    explain = command("explain", levels.explain, "explain a channel, an order or a mistake's code")
+    explain.add_argument("word", metavar="CODE|CHANNEL|ORDER")
+
+
+def _log(made: argparse.ArgumentParser) -> None:
+    made.add_argument("log", metavar="LOG", help="a log, by name or path")
+
+
+def _flown(made: argparse.ArgumentParser) -> None:
+    made.add_argument("level", metavar="LEVEL", help="name of a built-in level, or a path")
+    made.add_argument(
+        "--seed", type=_seed, default=1, help="a number that decides every chance (1)"
+    )
+    made.add_argument(
+        "--difficulty", choices=("cadet", "specialist", "director"), default="specialist"
+    )
+
+
+def _headless(made: argparse.ArgumentParser) -> None:
+    who = made.add_mutually_exclusive_group()
+    who.add_argument("--script", metavar="FILE", help="fly by lines of: MET order")
+    who.add_argument("--autopilot", action="store_true", help="fly by the book")
+    made.add_argument("--json", action="store_true", help="print the result as one object")
+
+
+def _seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_SEED):
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MAX_SEED}")
+    return int(text)
+
+
+def _met(text: str) -> float:
+    from game.vocabulary.units import BadQuantity, parse
+
+    try:
+        return parse(text, "duration")
+    except BadQuantity as bad:
+        raise argparse.ArgumentTypeError(str(bad)) from None
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text.removesuffix("x"))
+    except ValueError:
+        speed = 0.0
+    if not 0.25 <= speed <= 600.0:
+        raise argparse.ArgumentTypeError("a speed is a number from 0.25 to 600")
+    return speed
