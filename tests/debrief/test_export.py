@@ -20,9 +20,10 @@ from game.debrief.export.files import ExportError, check_free, write
 from game.debrief.export.flown import open_log, tick_of
 from game.debrief.export.notes import notes
 from game.debrief.export.page import page
-from game.debrief.export.story import Story, limits_of, story
+from game.debrief.export.story import Story, story
 from game.debrief.export.table import rows, table
 from game.debrief.export.text import cell, markdown, markup, plain
+from game.debrief.limits import limits_of
 from game.flightlog.lines import FlightLogError
 from game.flightlog.reader import FlightLog
 from game.flightlog.writer import start

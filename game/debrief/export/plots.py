@@ -15,8 +15,9 @@ from game.debrief.export.drawing import (
     time_label,
     time_ticks,
 )
-from game.debrief.export.story import Limit, Series, Story
+from game.debrief.export.story import Series, Story
 from game.debrief.export.text import markup
+from game.debrief.limits import Limit
 from game.vocabulary.units import clock, convert
 
 WIDTH, HEIGHT = 540, 236

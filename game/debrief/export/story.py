@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from game.debrief.export.flown import moments
 from game.debrief.extremes import SAMPLE_TICKS, extremes
+from game.debrief.limits import Limit, limits_of
 from game.debrief.report import Debrief, debrief
 from game.flightlog.reader import FlightLog
-from game.level import conditions
-from game.level.schema import Level
 from game.mission import Mission
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import Event, Severity
+from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S
 
 CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_rate")
@@ -43,19 +42,6 @@ class Series:
     seen: tuple[float, ...]
     """As the ground saw it: NaN at loss of signal and of a dead transducer."""
     true: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit that a rule of the level puts on a channel, SI."""
-
-    channel: str
-    above: bool
-    """Whether the alarm sounds above it; otherwise below."""
-    value: float
-    severity: Severity
-    only: str
-    """The other conditions under which it counts, as the level has them; empty if always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +132,6 @@ class _Keeper:
 
 def _number(value: float | str) -> float:
     return value if isinstance(value, float | int) and abs(value) < NEVER_S else math.nan
-
-
-def limits_of(level: Level, channels: Mapping[str, Channel]) -> tuple[Limit, ...]:
-    """The limit that each rule of ``level`` watches: of conditions joined by ``and`` the first
-    that is a plain number; the others say when it counts."""
-    found: dict[Limit, None] = {}
-    for rule in level.rules.values():
-        for who in tuple(level.crew) if "{crew}" in rule.when else ("",):
-            parts = _parts(rule.when.replace("{crew}", who))
-            for at, part in enumerate(parts):
-                limit = conditions.limit_of(part, channels)
-                if limit is not None:
-                    name, op, value = limit
-                    only = " and ".join((*parts[:at], *parts[at + 1 :]))
-                    only = only.replace(f"{who}.", "") if who else only
-                    found[Limit(name, op in (">", ">="), value, rule.class_, only)] = None
-                    break
-    return tuple(found)
-
-
-def _parts(when: str) -> Sequence[str]:
-    joined_otherwise = "(" in when or any(word in ("or", "not") for word in when.split())
-    return () if joined_otherwise else when.split(" and ")
 
 
 def _alternating(mission: Mission, on: bool, begins: str, ends: str, name: str) -> tuple[Span, ...]:

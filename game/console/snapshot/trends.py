@@ -1,0 +1,91 @@
+"""The trend of a channel: what telemetry said of it so far."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Mapping
+
+from game.console.render.text import long_time
+from game.console.session import Room
+from game.console.snapshot.parts import Limit, Look, Trend
+from game.console.snapshot.values import NOTHING, reading
+from game.debrief import limits
+from game.vocabulary import units
+from game.vocabulary.channels import Channel
+
+SAMPLE_TICKS = 10
+"""A trend has a point every so many ticks."""
+
+LONGEST_TREND = 1440
+"""Points shown of a channel: two hours."""
+
+
+class Trends:
+    """The points of every channel that can be plotted, as far as they were seen."""
+
+    def __init__(self, room: Room) -> None:
+        self._limits = _limits(room)
+        self._history: dict[str, array[float]] = {
+            name: array("d") for name, channel in room.channels.items() if channel.dimension
+        }
+        self._samples = 0
+
+    def sample(self, room: Room) -> None:
+        """Take a point of every trend, if it is time for one. Call it after every tick.
+
+        What was never seen, as before a resume, stays a gap.
+        """
+        number, early = divmod(room.tick, SAMPLE_TICKS)
+        if early or number < self._samples:
+            return
+        telemetry = room.telemetry
+        stale = telemetry.stale
+        for name, points in self._history.items():
+            value = math.nan if stale else telemetry[name]
+            points.extend([math.nan] * (number - self._samples))
+            points.append(value if isinstance(value, float | int) else math.nan)
+        self._samples = number + 1
+
+    def trend(self, room: Room, look: Look, roles: Mapping[str, str]) -> Trend:
+        """The trend that is looked at, up to now."""
+        name = look.trend if look.trend in self._history else "cabin.pressure"
+        channel = room.channels.get(name)
+        if channel is None:
+            return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
+        shown = channel.shown or "1"
+        points = self._history.get(name, array("d"))[: room.tick // SAMPLE_TICKS + 1]
+        points = points[-LONGEST_TREND:]
+        return Trend(
+            channel=name,
+            label=label(name, channel, roles),
+            unit=channel.shown.replace("1/min", "/min"),
+            decimals=channel.decimals,
+            now=reading(room, name, {}).text,
+            points=tuple(_shown(value, shown) for value in points),
+            limits=tuple(
+                Limit(_shown(one.value, shown), one.above, one.severity)
+                for one in self._limits.get(name, ())
+            ),
+            span=long_time(len(points) * SAMPLE_TICKS * units.TICK_S),
+            stale=room.telemetry.stale,
+        )
+
+
+def _limits(room: Room) -> dict[str, list[limits.Limit]]:
+    """The limits that always count, by channel."""
+    found: dict[str, list[limits.Limit]] = {}
+    for limit in limits.limits_of(room.level, room.channels):
+        if not limit.only:
+            found.setdefault(limit.channel, []).append(limit)
+    return found
+
+
+def label(name: str, channel: Channel, roles: Mapping[str, str]) -> str:
+    """A channel as a player calls it: ``EV1 CO2``."""
+    who = roles.get(name.split(".", 1)[0], "")
+    return f"{who} {channel.label}".strip()
+
+
+def _shown(value: float, unit: str) -> float:
+    return units.convert(value, unit) if math.isfinite(value) else math.nan

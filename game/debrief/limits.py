@@ -1,0 +1,47 @@
+"""The limits that the rules of a level put on channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from game.level import conditions
+from game.level.schema import Level
+from game.vocabulary.channels import Channel
+from game.vocabulary.events import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit that a rule of the level puts on a channel, SI."""
+
+    channel: str
+    above: bool
+    """Whether the alarm sounds above it; otherwise below."""
+    value: float
+    severity: Severity
+    only: str
+    """The other conditions under which it counts, as the level has them; empty if always."""
+
+
+def limits_of(level: Level, channels: Mapping[str, Channel]) -> tuple[Limit, ...]:
+    """The limit that each rule of ``level`` watches: of conditions joined by ``and`` the first
+    that is a plain number; the others say when it counts."""
+    found: dict[Limit, None] = {}
+    for rule in level.rules.values():
+        for who in tuple(level.crew) if "{crew}" in rule.when else ("",):
+            parts = _parts(rule.when.replace("{crew}", who))
+            for at, part in enumerate(parts):
+                limit = conditions.limit_of(part, channels)
+                if limit is not None:
+                    name, op, value = limit
+                    only = " and ".join((*parts[:at], *parts[at + 1 :]))
+                    only = only.replace(f"{who}.", "") if who else only
+                    found[Limit(name, op in (">", ">="), value, rule.class_, only)] = None
+                    break
+    return tuple(found)
+
+
+def _parts(when: str) -> Sequence[str]:
+    joined_otherwise = "(" in when or any(word in ("or", "not") for word in when.split())
+    return () if joined_otherwise else when.split(" and ")
