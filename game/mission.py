@@ -257,7 +257,15 @@ class Mission:
 
     def state(self) -> dict[str, Any]:
         """The exact state by field name, as JSON-able data."""
-        now = MissionState(
+        data: dict[str, Any] = record.dump(self._state())
+        return data
+
+    def digest(self) -> str:
+        """blake2b-128 of the exact state."""
+        return record.digest(self._state())
+
+    def _state(self) -> MissionState:
+        return MissionState(
             self._tick,
             self._log.next_number,
             self._world.state,
@@ -265,12 +273,6 @@ class Mission:
             self._ground,
             self._ground_tick,
         )
-        data: dict[str, Any] = record.dump(now)
-        return data
-
-    def digest(self) -> str:
-        """blake2b-128 of the exact state."""
-        return record.digest(self.state())
 
 
 def _read(value: float | str | None) -> float | str:

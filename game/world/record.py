@@ -6,9 +6,11 @@ Keyframes and digests are made from the fields themselves, so that no field can 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -16,15 +18,19 @@ T = TypeVar("T")
 
 def dump(value: Any) -> Any:
     """``value`` as JSON-able data: a dataclass becomes a dict by field name, NaN becomes None."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: dump(getattr(value, name)) for name in _names(type(value))}
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is float:
+        return value if value == value else None
+    if kind in _AS_THEY_ARE:
+        return value
+    if kind is dict:
         return {key: dump(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if kind is list or kind is tuple:
         return [dump(item) for item in value]
-    if value != value:
-        return None
-    return value
+    return {name: dump(item) for name, item in _fields_of(value).items()}
+
+
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 
 
 def load(kind: type[T], data: Any) -> T:
@@ -59,7 +65,33 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def digest(data: Any) -> str:
-    """blake2b-128 of ``data`` in canonical JSON; floats count with every bit."""
-    text = json.dumps(data, separators=(",", ":"), sort_keys=True, ensure_ascii=True)
+def _fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, their values as they are."""
+    kind: type = type(value)
+    return dict(zip(_names(kind), _getter(kind)(value), strict=True))
+
+
+@cache
+def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = _names(kind)
+    if len(names) > 1:
+        return attrgetter(*names)
+    (only,) = names
+    return lambda value: (getattr(value, only),)
+
+
+_CANONICAL = json.JSONEncoder(
+    separators=(",", ":"), sort_keys=True, check_circular=False, allow_nan=False,
+    default=_fields_of,
+)  # fmt: skip
+
+
+def digest(value: Any) -> str:
+    """blake2b-128 of what :func:`dump` makes of ``value``, in canonical JSON; floats count with
+    every bit."""
+    try:
+        # The encoder takes the state apart by itself, in a quarter of the time that dump takes.
+        text = _CANONICAL.encode(value)
+    except ValueError:  # NaN, which dump knows how to say
+        text = json.dumps(dump(value), separators=(",", ":"), sort_keys=True)
     return blake2b(text.encode(), digest_size=16).hexdigest()
