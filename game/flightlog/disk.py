@@ -98,7 +98,7 @@ def create(path: Path) -> LogFile:
         descriptor = _open(path, os.O_CREAT)
     except (OSError, ValueError) as bad:
         raise FlightLogError(f"{name} can't be written: {why(bad)}.") from None
-    _hold(descriptor, name)
+    hold(descriptor, path)
     if os.fstat(descriptor).st_size:
         os.close(descriptor)
         raise FlightLogError(
@@ -115,7 +115,7 @@ def reopen(path: Path) -> LogFile:
         descriptor = _open(path, 0)
     except (OSError, ValueError) as bad:
         raise FlightLogError(f"{name} can't be opened to go on with it: {why(bad)}.") from None
-    _hold(descriptor, name)
+    hold(descriptor, path)
     return LogFile(path, descriptor)
 
 
@@ -124,10 +124,15 @@ def _open(path: Path, flags: int) -> int:
     return os.open(path, os.O_RDWR | os.O_APPEND | binary | flags, 0o644)
 
 
-def _hold(descriptor: int, name: str) -> None:
-    """Lock the file, so that no other process writes to it. Raises FlightLogError."""
+def hold(descriptor: int, path: Path) -> None:
+    """Lock the open file ``path``, so that no other process writes to it until it is closed.
+
+    Raises FlightLogError, and closes it, when another has it, or has just put another file in
+    its place.
+    """
     if sys.platform == "win32":
         return
+    name = shown(str(path), 200)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -137,6 +142,16 @@ def _hold(descriptor: int, name: str) -> None:
         ) from None
     except OSError:
         return  # a file system without locks
+    if not _is_at(descriptor, path):
+        os.close(descriptor)
+        raise FlightLogError(f"{name} was put in place anew just now: try again.")
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except OSError:
+        return False
 
 
 def _is_file(descriptor: int) -> bool:
