@@ -13,13 +13,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 FORMAT = "no-airlock flight log"
-VERSION = 1
-"""Version of this grammar; a log of another version is refused."""
+VERSION = 2
+"""Version of this grammar that is written; version 1 has no ``event`` and ``seen`` lines."""
+READABLE = (1, 2)
+"""Versions that are read; a log of another is refused."""
 
 CHECK_TICKS = 120
 """A checkpoint is written at every multiple of so many ticks: every minute."""
-KEY_TICKS = 4800
-"""A keyframe follows the checkpoint at every multiple of so many ticks: every 40 minutes."""
+KEY_TICKS = 10800
+"""A keyframe follows the checkpoint at every multiple of so many ticks: every 90 minutes."""
 
 MAX_LINE_BYTES = 4 << 20
 MAX_LOG_BYTES = 64 << 20
@@ -27,7 +29,9 @@ MAX_LOG_BYTES = 64 << 20
 MAX_TICK = 14 * 86400 * 2
 """Two weeks, in ticks."""
 
-Kind = Literal["level", "order", "check", "key", "end"]
+_CONTENT: dict[str, type] = {"order": str, "event": list}
+
+Kind = Literal["level", "order", "event", "check", "seen", "key", "end"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 
@@ -47,6 +51,17 @@ class BadLine(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """The log that a flight was taken over from, and where."""
+
+    log: str
+    """Its file name then, without the ending: a hint for people."""
+    tick: int
+    chain: str
+    """The chain of its lines up to that tick: proof that it is the one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a log says of its flight before anything else."""
 
@@ -59,6 +74,9 @@ class Header:
     """blake2b-128 of the resolved level, see :func:`game.level.loading.level_digest`."""
     seed: int
     difficulty: str
+    parent: Parent | None = None
+    version: int = VERSION
+    """Version of the grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +112,11 @@ def decode(line: bytes) -> Any:
 
 def header_line(header: Header) -> bytes:
     """The first line of a log."""
-    return encode({"format": FORMAT, "version": VERSION} | asdict(header))
+    fields = asdict(header)
+    version = fields.pop("version")
+    if version == 1:
+        del fields["parent"]
+    return encode({"format": FORMAT, "version": version} | fields)
 
 
 def parse_header(line: bytes) -> Header:
@@ -102,19 +124,38 @@ def parse_header(line: bytes) -> Header:
     value = decode(line)
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise BadLine("is not the header of a flight log")
-    if value.get("version") != VERSION:
+    version = value.get("version")
+    if type(version) is not int or version not in READABLE:
         raise BadLine(
-            f"says format version {shown(value.get('version'))}, and this game reads {VERSION}"
+            f"says format version {shown(version)}, and this game reads "
+            f"{' and '.join(map(str, READABLE))}"
         )
     fields = {key: value[key] for key in value if key not in ("format", "version")}
     kinds = {"game": str, "physics": int, "level": str, "level_digest": str, "seed": int,
              "difficulty": str}  # fmt: skip
-    if list(fields) != list(kinds):
+    if list(fields) != [*kinds, *(["parent"] if version > 1 else [])]:
         raise BadLine("does not have the fields of a flight log's header")
+    _check_kinds(fields, kinds, "")
+    parent = fields.pop("parent", None)
+    return Header(**fields, parent=_parent(parent), version=version)
+
+
+def _parent(value: Any) -> Parent | None:
+    if value is None:
+        return None
+    kinds = {"log": str, "tick": int, "chain": str}
+    if not isinstance(value, dict) or list(value) != list(kinds):
+        raise BadLine("has a parent without the fields log, tick and chain")
+    _check_kinds(value, kinds, "parent's ")
+    if not 0 <= value["tick"] <= MAX_TICK:
+        raise BadLine("has a parent's tick that no flight has")
+    return Parent(**value)
+
+
+def _check_kinds(fields: dict[str, Any], kinds: dict[str, type], whose: str) -> None:
     for key, kind in kinds.items():
         if type(fields[key]) is not kind:
-            raise BadLine(f"has a {key} that is no {'number' if kind is int else 'text'}")
-    return Header(**fields)
+            raise BadLine(f"has a {whose}{key} that is no {'number' if kind is int else 'text'}")
 
 
 def parse_record(line: bytes, number: int) -> Record:
@@ -127,8 +168,12 @@ def parse_record(line: bytes, number: int) -> Record:
         raise BadLine("does not begin with a tick")
     if kind not in KINDS:
         raise BadLine(f"has a kind that no flight log has: {shown(kind)}")
-    if not isinstance(content, str if kind == "order" else dict):
+    if not isinstance(content, _CONTENT.get(kind, dict)):
         raise BadLine(f"has no {kind} in it")
+    if isinstance(content, list) and not (
+        3 <= len(content) <= 4 and all(isinstance(part, str) for part in content)
+    ):
+        raise BadLine("is no event of kind, subject, text and perhaps severity")
     if isinstance(content, dict) and kind in ("check", "end"):
         stamps = ("digest", "chain", "sums")
         if any(not isinstance(content.get(stamp), str) for stamp in stamps):

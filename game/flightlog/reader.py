@@ -234,8 +234,10 @@ def _misplaced(record: Record, before: list[Record]) -> str | None:
         return f"goes back in time, from tick {last.tick} to {record.tick}"
     if last.kind == "end":
         return "comes after the end of the mission"
-    if record.kind == "key" and (last.kind, last.tick) != ("check", record.tick):
+    if record.kind == "key" and not (last.kind in ("check", "seen") and last.tick == record.tick):
         return "is a keyframe without its checkpoint"
+    if record.kind == "seen" and (last.kind, last.tick) == ("seen", record.tick):
+        return "is a second frame of telemetry of its tick"
     checked = next(r.tick for r in reversed(before) if r.kind == "check")
     due = checked - checked % CHECK_TICKS + CHECK_TICKS
     if record.tick > due or (record.tick == due and record.kind in ("order", "key")):

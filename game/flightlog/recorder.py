@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game import __version__
+from game.flightlog import seen
 from game.flightlog.chain import Chain
 from game.flightlog.disk import LogFile
 from game.flightlog.lines import (
@@ -10,6 +13,8 @@ from game.flightlog.lines import (
     KEY_TICKS,
     Header,
     Kind,
+    Parent,
+    Record,
     encode,
     header_line,
 )
@@ -22,17 +27,32 @@ class Recorder:
     """Writes the lines of ``mission`` to ``file``, linked by ``chain``.
 
     What is written depends on the flight alone, not on when the player paused, left or was
-    interrupted: the same orders at the same ticks give the same bytes.
+    interrupted: the same orders at the same ticks give the same bytes. ``records`` are those
+    that the file holds already; without ``telling`` (version 1) nothing is kept of what the
+    ground saw and heard.
     """
 
-    def __init__(self, mission: Mission, file: LogFile, chain: Chain, written_tick: int = 0):
+    def __init__(
+        self,
+        mission: Mission,
+        file: LogFile,
+        chain: Chain,
+        records: Sequence[Record] = (),
+        *,
+        telling: bool = True,
+    ) -> None:
         self.file = file
         self._mission = mission
         self._chain = chain
-        self._written_tick = written_tick
+        self._telling = telling
+        self._written_tick = records[-1].tick if records else 0
         """Tick of the last line."""
+        self._events = _behind(mission, records)
+        """Events that are written, or have no line."""
+        *_, self._frame = seen.Frame(), *seen.frames(r.value for r in records if r.kind == "seen")
+        """The last that was written."""
 
-    def begin(self) -> None:
+    def begin(self, parent: Parent | None = None) -> None:
         """Write the header, the level and the checkpoint of tick 0, in one piece."""
         mission = self._mission
         level = encode([0, "level", resolved_json(mission.level)])
@@ -43,34 +63,47 @@ class Recorder:
             level_digest=level_digest(mission.level),
             seed=mission.seed,
             difficulty=mission.difficulty,
+            parent=parent,
         )
         head = header_line(header)
         self._chain.add(head)
         self._chain.add(level)
-        self._write(head + level + self._check())
+        self._write(head + level + self._check() + self._seen())
 
-    def go_on(self, last: Kind | None) -> None:
-        """Write what was due at this tick when the flight was interrupted after a ``last``."""
+    def go_on(self, records: Sequence[Record]) -> None:
+        """Write what was due at this tick when the flight was interrupted after ``records``."""
+        tick = self._mission.tick
+        here = [record.kind for record in records if record.tick == tick]
+        lines = b"" if "order" in here else self._told()
         if self._mission.outcome is not None:
-            self._end()
-        elif last is None:
-            self._write(self._check())
-        elif last == "check":
-            self._write(self._key_due())
+            self._end(lines, seen_already="seen" in here)
+            return
+        if tick % CHECK_TICKS == 0:
+            if "check" not in here:
+                lines += self._check()
+            if "seen" not in here and "order" not in here:
+                lines += self._seen()
+            if "key" not in here and "order" not in here:
+                lines += self._key_due()
+        self._write(lines)
 
     def order(self, text: str) -> None:
         """Write an order that was accepted, and the end if it ended the mission."""
         self._write(self._line("order", text))
         if self._mission.outcome is not None:
-            self._end()
+            self._end(self._told())
 
     def ticked(self) -> None:
-        """Write what is due after a tick: the end, or a checkpoint and perhaps a keyframe."""
+        """Write what is due after a tick: what was heard in it, and the end, or a checkpoint and
+        what goes with it."""
+        lines = self._told()
         if self._mission.outcome is not None:
-            self._end()
+            self._end(lines)
         elif self._mission.tick % CHECK_TICKS == 0:
-            self._write(self._check() + self._key_due())
+            self._write(lines + self._check() + self._seen() + self._key_due())
             self.file.flush(now=False)
+        else:
+            self._write(lines)
 
     def left(self, *, whole: bool = True) -> None:
         """Mark where an unfinished flight was left, and let go of the file.
@@ -85,14 +118,33 @@ class Recorder:
             self._write(self._check())
         self.file.close()
 
-    def _end(self) -> None:
+    def _end(self, lines: bytes, *, seen_already: bool = False) -> None:
         outcome = self._mission.outcome
         assert outcome is not None
-        self._write(self._line("end", ending(outcome) | self._proof()))
+        if not seen_already:
+            lines += self._seen()
+        self._write(lines + self._line("end", ending(outcome) | self._proof()))
         self.file.flush()
+
+    def _told(self) -> bytes:
+        events = self._mission.events
+        new, self._events = events[self._events :], len(events)
+        if not self._telling:
+            return b""
+        return b"".join(
+            self._line("event", seen.event_value(event), event.tick)
+            for event in new
+            if seen.told(event)
+        )
 
     def _check(self) -> bytes:
         return self._line("check", self._proof())
+
+    def _seen(self) -> bytes:
+        if not self._telling:
+            return b""
+        before, self._frame = self._frame, seen.frame(self._mission)
+        return self._line("seen", seen.frame_value(self._frame, before))
 
     def _key_due(self) -> bytes:
         tick = self._mission.tick
@@ -101,12 +153,23 @@ class Recorder:
     def _proof(self) -> dict[str, str]:
         return {"digest": self._mission.digest()} | self._chain.stamp()
 
-    def _line(self, kind: Kind, value: object) -> bytes:
-        line = encode([self._mission.tick, kind, value])
+    def _line(self, kind: Kind, value: object, tick: int | None = None) -> bytes:
+        self._written_tick = self._mission.tick if tick is None else tick
+        line = encode([self._written_tick, kind, value])
         self._chain.add(line)
         return line
 
     def _write(self, lines: bytes) -> None:
         if lines:
-            self._written_tick = self._mission.tick
             self.file.write(lines)
+
+
+def _behind(mission: Mission, records: Sequence[Record]) -> int:
+    """How many of the mission's events come before the next that has no line yet."""
+    left = sum(record.kind == "event" for record in records)
+    for at, event in enumerate(mission.events):
+        if seen.told(event):
+            if not left:
+                return at
+            left -= 1
+    return len(mission.events)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from game.flightlog.lines import FlightLogError, Record, decode, encode, shown
+from game.flightlog import seen
+from game.flightlog.lines import BadLine, FlightLogError, Record, decode, encode, shown
 from game.flightlog.reader import FlightLog
 from game.level.loading import level_digest
 from game.level.schema import Difficulty
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Outcome, Refused
+
+_STATE = "the state is not the recorded one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Reflight:
         self.drift: Drift | None = None
         self._records = log.records
         self._prove = prove
+        self._compared_events = 0
+        """Events of the mission that were compared with their lines, or have none."""
+        self._frame = seen.Frame()
+        """The last of the log."""
         self._take_due()
 
     def to(self, tick: int) -> None:
@@ -95,7 +102,13 @@ class Reflight:
             self.index += 1
             if record.kind == "order":
                 self._order(record)
-            elif self._prove:
+            elif not self._prove:
+                continue
+            elif record.kind == "event":
+                self._compare_event(record)
+            elif record.kind == "seen":
+                self._compare_seen(record)
+            else:
                 self._compare(record)
 
     def _order(self, record: Record) -> None:
@@ -113,11 +126,41 @@ class Reflight:
             difference = first_difference(_telling(record.value), _telling(now_all))
             if difference is not None:
                 field, was, now = difference
-                self._differs(record, f"{field} is {brief(now)}, was {brief(was)}", field, was, now)
+                self._differs(record, f"{field} {apart(now, was)}", field, was, now)
         elif record.value["digest"] != self.mission.digest():
-            self._differs(record, "the state is not the recorded one")
+            self._differs(record, _STATE)
         elif record.kind == "end":
             self._compare_end(record)
+
+    def _compare_event(self, record: Record) -> None:
+        if self.drift is not None:
+            return
+        events = self.mission.events
+        while self._compared_events < len(events) and not seen.told(events[self._compared_events]):
+            self._compared_events += 1
+        now: list[str] = []
+        if self._compared_events < len(events):
+            event = events[self._compared_events]
+            now = seen.event_value(event)
+            self._compared_events += 1
+            if event.tick == record.tick and now == record.value:
+                return
+        said = f"{now[1]}: {now[2]}" if now else "nothing"
+        was = f"{record.value[1]}: {record.value[2]}"
+        self._differs(record, f"heard {shown(said, 100)!r}, was {shown(was, 100)!r}")
+
+    def _compare_seen(self, record: Record) -> None:
+        try:
+            self._frame = seen.next_frame(record.value, self._frame)
+        except BadLine as bad:
+            self._differs(record, str(bad))
+            return
+        if self.drift is not None and self.drift.field is not None:
+            return
+        difference = seen.difference(self._frame, seen.frame(self.mission))
+        if difference is not None:
+            field, was, now = difference
+            self._differs(record, f"{field} {apart(now, was)}", field, was, now)
 
     def _compare_end(self, record: Record) -> None:
         now = ending(self.mission.outcome) if self.mission.outcome else {}
@@ -125,7 +168,7 @@ class Reflight:
         difference = first_difference(was, now)
         if difference is not None:
             field, old, new = difference
-            self._differs(record, f"{field} is {brief(new)}, was {brief(old)}", field, old, new)
+            self._differs(record, f"{field} {apart(new, old)}", field, old, new)
 
     def _differs(
         self, record: Record, why: str, field: str | None = None, was: Any = None, now: Any = None
@@ -135,8 +178,9 @@ class Reflight:
         if first is None:
             self.drift = Drift(record.tick, record.number, why, field, was, now)
         elif first.field is None and field is not None:
-            seen = f"{first.why}; by tick {record.tick}, {why}"
-            self.drift = Drift(first.tick, first.line, seen, field, was, now)
+            if first.tick != record.tick or first.why != _STATE:
+                why = f"{first.why}; by tick {record.tick}, {why}"
+            self.drift = Drift(first.tick, first.line, why, field, was, now)
 
 
 def ending(outcome: Outcome) -> dict[str, Any]:
@@ -175,3 +219,17 @@ def first_difference(was: Any, now: Any, place: str = "") -> tuple[str, Any, Any
 def brief(value: Any) -> str:
     """A value of the state, short enough for a sentence."""
     return shown(repr(value) if not isinstance(value, str) else value, 40)
+
+
+def apart(now: Any, was: Any) -> str:
+    """Two values that differ, as short as still shows it: ``0.4119, was 0.4120``."""
+    if type(now) is type(was) is float:
+        for digits in range(4, 18):
+            new, old = _digits(now, digits), _digits(was, digits)
+            if new != old:
+                return f"{new}, was {old}"
+    return f"{brief(now)}, was {brief(was)}"
+
+
+def _digits(number: float, digits: int) -> str:
+    return f"{number:#.{digits}g}".removesuffix(".")

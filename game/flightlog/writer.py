@@ -8,7 +8,7 @@ from types import TracebackType
 
 from game.flightlog import disk, refly
 from game.flightlog.chain import Chain, chain_of
-from game.flightlog.lines import CHECK_TICKS, FlightLogError, shown
+from game.flightlog.lines import CHECK_TICKS, FlightLogError, Parent, shown
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorder import Recorder
 from game.level.schema import Difficulty, Level
@@ -94,17 +94,25 @@ class Flight:
         self.close()
 
 
-def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None = None) -> Flight:
+def start(
+    level: Level,
+    seed: int,
+    difficulty: Difficulty,
+    path: Path | None = None,
+    *,
+    parent: Parent | None = None,
+) -> Flight:
     """A new flight of ``level``, recorded at ``path`` if there is one.
 
-    Raises FlightLogError when no log can be written there.
+    ``parent`` is what it is taken over from, if it is. Raises FlightLogError when no log can be
+    written there.
     """
     mission = Mission(level, seed=seed, difficulty=difficulty)
     if path is None:
         return Flight(mission)
     file = disk.create(path)
     recorder = Recorder(mission, file, Chain())
-    recorder.begin()
+    recorder.begin(parent)
     if file.trouble is not None:
         why = file.trouble
         file.discard()
@@ -131,8 +139,9 @@ def resume(path: Path) -> Flight:
         raise
     if not kept.lines[-1].endswith(b"\n"):
         file.write(b"\n")
-    recorder = Recorder(mission, file, chain_of(kept)[0], kept.last_tick)
-    recorder.go_on(kept.records[-1].kind if kept.records else None)
+    telling = log.header.version > 1
+    recorder = Recorder(mission, file, chain_of(kept)[0], kept.records, telling=telling)
+    recorder.go_on(kept.records)
     return Flight(mission, recorder)
 
 

@@ -461,6 +461,12 @@ def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]
     return ship | people | lists
 
 
+def heading(name: str, channel: Channel) -> str:
+    """A name with the unit that its values are told in: ``ev1.suit.pressure [kPa]``; a word has
+    none."""
+    return f"{name} [{channel.shown}]" if channel.shown else name
+
+
 def describe(name: str) -> Channel | None:
     """The catalogue's entry for a full or patterned name (``ev1.suit.co2``), if there is one."""
     rest = name.split(".", 1)[1] if "." in name else name

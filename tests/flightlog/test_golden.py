@@ -10,7 +10,7 @@ from game.flightlog.reader import read
 from game.flightlog.verify import verify
 
 TOP = Path(__file__).parents[2]
-GOLDEN = sorted((TOP / "tests" / "golden").glob("*.jsonl"))
+GOLDEN = sorted((TOP / "tests" / "golden").glob("**/*.jsonl"))
 SAVED = TOP / "saves" / "first-out-welcome-back.jsonl"
 
 

@@ -12,7 +12,7 @@ from game.debrief.export.flown import moments
 from game.debrief.export.text import cell
 from game.flightlog.reader import FlightLog
 from game.mission import Mission
-from game.vocabulary.channels import Channel
+from game.vocabulary.channels import Channel, heading
 from game.vocabulary.units import TICK_S, clock, convert
 
 EVERY_S = 1.0
@@ -36,8 +36,8 @@ class Columns:
 
     def heads(self) -> list[str]:
         """The first row."""
-        seen = [head(name, channel) for name, channel in self.channels.items()]
-        true = [head(TRUTH + name, channel) for name, channel in self.channels.items()]
+        seen = [heading(name, channel) for name, channel in self.channels.items()]
+        true = [heading(TRUTH + name, channel) for name, channel in self.channels.items()]
         return [*_TIME, *map(cell, seen), *(map(cell, true) if self.truth else ())]
 
     def row(self, mission: Mission) -> list[str]:
@@ -50,11 +50,6 @@ class Columns:
         for frame in frames:
             made += [value(frame[name], channel) for name, channel in self.channels.items()]
         return made
-
-
-def head(name: str, channel: Channel) -> str:
-    """A column's head: ``ev1.suit.pressure [kPa]``; a word has no unit."""
-    return f"{name} [{channel.shown}]" if channel.shown else name
 
 
 def value(si_value: float | str, channel: Channel) -> str:

@@ -1,0 +1,137 @@
+"""Taking over a saved mission: a new log that begins as another did, up to a moment, and names it.
+
+A fork holds everything itself and verifies alone. What it says of its parent is for people, and
+for setting the two side by side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from game.flightlog import refly
+from game.flightlog.chain import Chain, chain_of
+from game.flightlog.lines import FlightLogError, Parent, shown
+from game.flightlog.reader import FlightLog, content, read
+from game.flightlog.writer import Flight, start
+from game.level.schema import Difficulty
+from game.ops.views import Refused
+from game.vocabulary.units import TICK_S, clock
+
+
+def fork(log: FlightLog, tick: int, path: Path) -> None:
+    """Write at ``path`` a log that holds all of ``log`` up to and including ``tick``.
+
+    Orders given at that tick are in it. :func:`game.flightlog.writer.resume` flies on with it.
+    Raises FlightLogError as :func:`take_over` does.
+    """
+    take_over(log, tick, path).close()
+
+
+def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
+    """The flight of ``log`` at ``tick``, recorded anew at ``path``, to be flown on.
+
+    Raises FlightLogError, and leaves no file, when ``log`` is damaged, was flown by another
+    physics version or does not fly the same again, when its mission had ended by ``tick``, or
+    when ``path`` can't be written or is taken.
+    """
+    name = shown(log.path.name)
+    _refuse_damaged(log)
+    refly.begin(log)  # refuses what this game can't fly
+    if log.end is not None and tick >= log.end.tick:
+        raise FlightLogError(
+            f"The mission in {name} has ended by {clock(tick * TICK_S)}: take it over earlier."
+        )
+    if not 0 <= tick <= log.last_tick:
+        raise FlightLogError(
+            f"{name} can be taken over from 00:00:00 to {clock(log.last_tick * TICK_S)}."
+        )
+    header = log.header
+    parent = Parent(log.path.stem, tick, chain_at(log, tick))
+    flight = start(log.level, header.seed, cast(Difficulty, header.difficulty), path, parent=parent)
+    try:
+        _fly_to(flight, log, tick)
+    except BaseException:
+        flight.close()
+        path.unlink(missing_ok=True)
+        raise
+    return flight
+
+
+def _refuse_damaged(log: FlightLog) -> None:
+    damage = chain_of(log)[1]
+    if damage is None and log.damage is not None and not log.damage.torn:
+        damage = log.damage
+    if damage is not None:
+        raise FlightLogError(
+            f"{shown(log.path.name)}, line {damage.line} {damage.why}: it can't be taken over.",
+            damage.line,
+        )
+
+
+def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:
+    """Fly the orders of ``log`` to ``tick``. Raises FlightLogError where it is not the same."""
+    mission = flight.mission
+    for record in log.records:
+        if record.tick > tick:
+            break
+        while mission.tick < record.tick and mission.outcome is None:
+            flight.step()
+        if record.kind == "order":
+            same = not isinstance(flight.order(record.value), Refused)
+        else:
+            same = record.kind != "check" or record.value["digest"] == mission.digest()
+        if not same:
+            raise FlightLogError(
+                f"{shown(log.path.name)} does not fly the same again from tick {record.tick} on, "
+                "so it can't be taken over: no-airlock verify says more.",
+                record.number,
+            )
+    while mission.tick < tick:
+        flight.step()
+
+
+def chain_at(log: FlightLog, tick: int) -> str:
+    """The chain of the lines of ``log`` up to and including ``tick``: it tells logs apart."""
+    last = max((record.number for record in log.records if record.tick <= tick), default=0)
+    chain = Chain()
+    for number, line in content(log.lines):
+        if number > max(last, log.level_line):
+            break
+        chain.add(line)
+    return chain.stamp()["chain"]
+
+
+def find_parent(log: FlightLog, folder: Path) -> Path | None:
+    """The file of the log that ``log`` was taken over from, by its name and chain; else by its
+    chain among the logs of ``folder``. None when it is gone, or was changed."""
+    parent = log.header.parent
+    if parent is None:
+        return None
+    for path in _candidates(log, parent, folder):
+        with contextlib.suppress(FlightLogError):
+            other = read(path)
+            same = (other.header.level_digest, other.header.seed, other.header.difficulty) == (
+                log.header.level_digest, log.header.seed, log.header.difficulty,
+            )  # fmt: skip
+            if (
+                same
+                and other.last_tick >= parent.tick
+                and chain_at(other, parent.tick) == parent.chain
+            ):
+                return path
+    return None
+
+
+def _candidates(log: FlightLog, parent: Parent, folder: Path) -> Iterator[Path]:
+    """Where the parent may be, the likeliest first."""
+    named = f"{Path(parent.log).name}.jsonl"
+    likely = [log.path.parent / named, folder / named]
+    yield from (path for path in dict.fromkeys(likely) if path.is_file())
+    try:
+        others = sorted(folder.glob("*.jsonl"))
+    except OSError:
+        return
+    yield from (path for path in others if path not in likely and path != log.path)
