@@ -48,10 +48,19 @@ class Extreme:
     @property
     def text(self) -> str:
         """The value in words: ``CO2 9.1 mmHg``."""
+        return f"{self.label} {self.reading}"
+
+    @property
+    def label(self) -> str:
+        """What the channel is called: ``CO2``."""
         entry = describe(f"{self.crew}.{self.channel}")
-        if entry is None:
-            return f"{self.channel} {self.value:g}"
-        return f"{entry.label} {show(self.value, entry.shown, entry.decimals)}"
+        return self.channel if entry is None else entry.label
+
+    @property
+    def reading(self) -> str:
+        """The value alone, with its unit: ``9.1 mmHg``."""
+        entry = describe(f"{self.crew}.{self.channel}")
+        return f"{self.value:g}" if entry is None else show(self.value, entry.shown, entry.decimals)
 
 
 def extremes(

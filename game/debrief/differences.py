@@ -1,0 +1,182 @@
+"""What differs between two missions of one level, a row for each thing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from game.debrief.extremes import Extreme
+from game.flightlog.ghost import Course, Key, Milestone, keyed
+from game.ops.views import ObjectiveView
+from game.vocabulary.units import TICK_S, clock
+
+SAME_OXYGEN = 0.05
+"""Tanks that differ by less, kg, hold the same: their gauges are no better."""
+
+UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of both missions, in words."""
+
+    what: str
+    mine: str
+    other: str
+    difference: str = ""
+    """Of mine, seen from the other: ``2:10 later``; empty where there is none to tell."""
+
+
+def differences(
+    mine: Course,
+    other: Course,
+    forked_at: int | None,
+    mine_close: Sequence[Extreme],
+    other_close: Sequence[Extreme],
+) -> Iterator[Row]:
+    """How each ended, and all else that is not the same in both; see :func:`compare`."""
+    yield from _ends(mine, other)
+    yield from _oxygen(mine, other, forked_at)
+    yield from _objectives(mine.objectives, other.objectives)
+    yield from _checklists(mine, other)
+    yield from _counts(mine, other)
+    yield from _closest(mine, mine_close, other, other_close)
+
+
+def _ends(mine: Course, other: Course) -> Iterator[Row]:
+    alike = _kind(mine) == _kind(other) != UNFINISHED
+    differ = later(mine.end_tick, other.end_tick) if alike else ""
+    yield Row("end", _end(mine), _end(other), differ)
+    if mine.outcome is not None and other.outcome is not None:
+        points = mine.outcome.score - other.outcome.score
+        yield Row(
+            "score", str(mine.outcome.score), str(other.outcome.score),
+            more(points, "point") if points else "",
+        )  # fmt: skip
+
+
+def _kind(one: Course) -> str:
+    return UNFINISHED if one.outcome is None else one.outcome.kind
+
+
+def _end(one: Course) -> str:
+    return f"{clock(one.end_s)} {_kind(one)}"
+
+
+def _oxygen(mine: Course, other: Course, forked_at: int | None) -> Iterator[Row]:
+    """What is left; at the end of the shorter one in both; and what was used of it."""
+    own, its = mine.oxygen_end, other.oxygen_end
+    ended_alike = _kind(mine) == _kind(other) != UNFINISHED
+    yield Row("oxygen left", _mass(own), _mass(its), oxygen_more(own - its) * ended_alike)
+    until = min(mine.end_tick, other.end_tick)
+    own, its = mine.oxygen_at(until), other.oxygen_at(until)
+    at = clock(until * TICK_S)
+    yield Row(f"oxygen at {at}", _mass(own), _mass(its), oxygen_more(own - its))
+    if forked_at is not None:
+        then = mine.oxygen_at(forked_at)
+        used = f"used since {clock(forked_at * TICK_S)}, by {at}"
+        yield Row(used, _mass(then - own), _mass(then - its), oxygen_more(its - own))
+
+
+def _mass(kg: float) -> str:
+    return f"{kg:.1f} kg" if math.isfinite(kg) else "--"
+
+
+def oxygen_more(kg: float) -> str:
+    """A difference of oxygen in words: ``1.2 kg less``; empty when there is none to speak of."""
+    if not math.isfinite(kg) or abs(kg) < SAME_OXYGEN:
+        return ""
+    return f"{abs(kg):.1f} kg {'more' if kg > 0 else 'less'}"
+
+
+def _objectives(mine: Sequence[ObjectiveView], other: Sequence[ObjectiveView]) -> Iterator[Row]:
+    its = {one.id: one for one in other}
+    for own in mine:
+        if own.id in its and own.met_tick != its[own.id].met_tick:
+            when = its[own.id].met_tick
+            yield Row(own.title, _met(own.met_tick), _met(when), later(own.met_tick, when))
+
+
+def _met(tick: int | None) -> str:
+    return "not met" if tick is None else clock(tick * TICK_S)
+
+
+def _checklists(mine: Course, other: Course) -> Iterator[Row]:
+    """Each run of a checklist that began or ended at another time."""
+    own, its = keyed(mine.milestones), keyed(other.milestones)
+    begun = [key for key in (*own, *(k for k in its if k not in own)) if key[0] == "started"]
+    for _, name, nth in begun:
+        keys: tuple[Key, Key] = ("started", name, nth), ("done", name, nth)
+        spans = [tuple(_tick(of, key) for key in keys) for of in (own, its)]
+        if spans[0] == spans[1]:
+            continue
+        title = (own.get(keys[0]) or its[keys[0]]).text
+        differ = later(spans[0][1], spans[1][1]) or later(spans[0][0], spans[1][0])
+        yield Row(title, _span(spans[0]), _span(spans[1]), differ)
+
+
+def _tick(found: Mapping[Key, Milestone], key: Key) -> int | None:
+    return found[key].tick if key in found else None
+
+
+def _span(span: Sequence[int | None]) -> str:
+    start, end = (None if tick is None else clock(tick * TICK_S) for tick in span)
+    return "not run" if start is None else f"{start}–{end or 'not done'}"
+
+
+def _counts(mine: Course, other: Course) -> Iterator[Row]:
+    for what, kind, severities in (
+        ("flight rules broken", "rule", None),
+        ("cautions", "alarm", ("caution",)),
+        ("warnings, emergencies", "alarm", ("warning", "emergency")),
+    ):
+        own, its = (
+            sum(m.kind == kind and (not severities or m.severity in severities)
+                for m in one.milestones)
+            for one in (mine, other)
+        )  # fmt: skip
+        if own or its:
+            more = abs(own - its)
+            word = "more" if own > its else "fewer"
+            yield Row(what, str(own), str(its), f"{more} {word}" if more else "")
+
+
+def _closest(
+    mine: Course, mine_close: Sequence[Extreme], other: Course, other_close: Sequence[Extreme]
+) -> Iterator[Row]:
+    """Values that came close to harm, of those who lived in both."""
+    dead = {m.subject for one in (mine, other) for m in one.milestones if m.kind == "loss"}
+    roles = dict(mine.crew)
+    its = {(one.crew, one.channel): one for one in other_close if one.crew not in dead}
+    for own in mine_close:
+        beside = its.get((own.crew, own.channel))
+        if beside is not None and (own.close or beside.close) and own != beside:
+            what = f"{roles.get(own.crew, own.crew)} {own.label}, worst"
+            yield Row(what, _value(own), _value(beside))
+
+
+def _value(one: Extreme) -> str:
+    return f"{one.reading}, {clock(one.met_s)}"
+
+
+def later(own: int | None, other: int | None) -> str:
+    """How tick ``own`` lies to ``other``: ``2:10 later``; empty when it can't be said."""
+    if own is None or other is None or own == other:
+        return ""
+    seconds = (own - other) * TICK_S
+    return f"{stopwatch(seconds)} {'later' if seconds > 0 else 'earlier'}"
+
+
+def stopwatch(seconds: float) -> str:
+    """A difference of time without its sign: ``2:10``, ``1:04:00``; halves of seconds are cut."""
+    whole = int(abs(seconds))
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def more(count: int, word: str) -> str:
+    """A difference of things that are counted: ``1 point less``."""
+    plural = "" if abs(count) == 1 else "s"
+    return f"{abs(count)} {word}{plural} {'more' if count > 0 else 'less'}"

@@ -1,0 +1,217 @@
+"""The course of a recorded mission: what happened when, to fly beside and to compare with.
+
+A course is plain data. It is made by flying the log once, or, for a log of another physics
+version, from what was recorded of it; after that nothing of the log is needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from game.flightlog import refly
+from game.flightlog.chain import chain_of
+from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.reader import FlightLog, read
+from game.level.schema import Level
+from game.mission import Mission
+from game.ops.views import ObjectiveView, Outcome
+from game.vocabulary.events import SEVERITIES, Event, Severity
+from game.vocabulary.units import TICK_S
+
+SAMPLE_TICKS = 120
+"""Ticks between samples of a course: a minute."""
+
+LEAST = SEVERITIES.index("caution")
+"""Alarms below this class are no milestones."""
+
+MilestoneKind = Literal[
+    "started", "done", "stopped", "objective", "order", "alarm", "signal", "rule", "loss", "outcome"
+]
+
+_KINDS: Mapping[str, MilestoneKind] = {
+    "checklist.started": "started",
+    "checklist.done": "done",
+    "checklist.stopped": "stopped",
+    "checklist.failed": "stopped",
+    "objective": "objective",
+    "order": "order",
+    "alarm.raised": "alarm",
+    "signal.lost": "signal",
+    "signal.acquired": "signal",
+    "rule.broken": "rule",
+    "body.dead": "loss",
+    "outcome": "outcome",
+}
+
+SPLITS = ("started", "done", "objective")
+"""Kinds of milestone at which two missions of a level can be compared."""
+
+Key = tuple[str, str, int]
+"""What tells a milestone of one mission in another: its kind, its subject, and which time it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something that happened, and that somebody who flies beside wants to know."""
+
+    tick: int
+    kind: MilestoneKind
+    subject: str
+    """A checklist, an objective, a crew id, or what the event was about."""
+    text: str
+    """In words: a checklist's or an objective's title, a crew member's role, an order."""
+    severity: Severity = "routine"
+
+    @property
+    def met_s(self) -> float:
+        """When, s of mission elapsed time."""
+        return self.tick * TICK_S
+
+
+@dataclass(frozen=True)
+class Course:
+    """A recorded mission from its start to where its log ends. Texts are as the level has them."""
+
+    path: Path
+    level: str
+    """Id of the level."""
+    title: str
+    level_digest: str
+    seed: int
+    difficulty: str
+    end_tick: int
+    outcome: Outcome | None
+    """None when the log ends before the mission did."""
+    crew: tuple[tuple[str, str], ...]
+    """(id, role) of each."""
+    plan: tuple[tuple[str, str], ...]
+    """Checklists of the flight plan in their order: (id, title)."""
+    objectives: tuple[ObjectiveView, ...]
+    milestones: tuple[Milestone, ...]
+    """In order of time."""
+    oxygen: tuple[float, ...]
+    """Oxygen in the tanks as the ground saw it, kg, every SAMPLE_TICKS from the start; NaN
+    without a signal."""
+    oxygen_end: float
+    """And at the end, kg."""
+
+    @property
+    def name(self) -> str:
+        """What players call it: the file's name without its ending."""
+        return shown(self.path.stem, 60)
+
+    @property
+    def end_s(self) -> float:
+        """When it ends, s of mission elapsed time."""
+        return self.end_tick * TICK_S
+
+    def oxygen_at(self, tick: int) -> float:
+        """Oxygen in the tanks at ``tick``, kg, between two samples in proportion; NaN when it
+        is not known."""
+        at, over = divmod(tick, SAMPLE_TICKS)
+        if at + 1 < len(self.oxygen):
+            before, after = self.oxygen[at], self.oxygen[at + 1]
+            return before + (after - before) * over / SAMPLE_TICKS
+        return self.oxygen_end if tick >= self.end_tick else math.nan
+
+
+def course(path: Path) -> Course:
+    """The course of the log at ``path``, which is flown for it once: about half a second.
+
+    Raises FlightLogError when the log is damaged or this game can't fly it the same.
+    """
+    log = read(path)
+    damage = chain_of(log)[1]
+    if damage is not None:
+        raise FlightLogError(
+            f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be flown beside.",
+            damage.line,
+        )
+    to = _reflown(log)
+    end = log.last_tick
+    oxygen = [oxygen_of(to(tick)) for tick in range(0, end + 1, SAMPLE_TICKS)]
+    mission = to(end)
+    level, header = log.level, log.header
+    names = titles(level)
+    return Course(
+        path=path,
+        level=header.level,
+        title=level.title,
+        level_digest=header.level_digest,
+        seed=header.seed,
+        difficulty=header.difficulty,
+        end_tick=end,
+        outcome=mission.outcome,
+        crew=tuple((who, one.role) for who, one in level.crew.items()),
+        plan=tuple((item.checklist, item.title) for item in mission.plan),
+        objectives=mission.objectives,
+        milestones=tuple(milestones(mission.events, names)),
+        oxygen=tuple(oxygen),
+        oxygen_end=oxygen_of(mission),
+    )
+
+
+def _reflown(log: FlightLog) -> Callable[[int], Mission]:
+    """What gives the mission of ``log`` at a tick, none before the last that was asked for."""
+    flight = refly.Reflight(log, refly.begin(log), prove=False)
+
+    def to(tick: int) -> Mission:
+        flight.to(tick)
+        if flight.drift is not None:
+            raise FlightLogError(
+                f"{shown(log.path.name)} does not fly the same again: at tick "
+                f"{flight.drift.tick} {flight.drift.why}.",
+                flight.drift.line,
+            )
+        return flight.mission
+
+    return to
+
+
+def oxygen_of(mission: Mission) -> float:
+    """Oxygen in both tanks as the ground sees it now, kg; NaN without a signal."""
+    if mission.telemetry.stale:
+        return math.nan
+    total = 0.0
+    for name in ("o2.a.mass", "o2.b.mass"):
+        value = mission.telemetry[name]
+        total += value if isinstance(value, float | int) else math.nan
+    return total
+
+
+def titles(level: Level) -> dict[str, str]:
+    """What milestones of ``level`` are called: titles of checklists and of objectives, roles.
+
+    The keys are the first word of the kind of event, and the subject.
+    """
+    named = {f"checklist {name}": one.title for name, one in level.checklists.items()}
+    named |= {f"objective {name}": one.title for name, one in level.objectives.items()}
+    return named | {f"body {name}": one.role for name, one in level.crew.items()}
+
+
+def milestones(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Milestone]:
+    """The milestones among ``events``; ``names`` is what :func:`titles` gives."""
+    for event in events:
+        kind = _KINDS.get(event.kind)
+        if kind is None or event.hidden:
+            continue
+        if kind == "alarm" and SEVERITIES.index(event.severity) < LEAST:
+            continue
+        text = names.get(f"{event.kind.partition('.')[0]} {event.subject}", event.text)
+        yield Milestone(event.tick, kind, event.subject, text, event.severity)
+
+
+def keyed(found: Iterable[Milestone]) -> dict[Key, Milestone]:
+    """Those milestones at which two missions can be compared, in order of time."""
+    seen: Counter[tuple[str, str]] = Counter()
+    made: dict[Key, Milestone] = {}
+    for one in found:
+        if one.kind in SPLITS:
+            seen[one.kind, one.subject] += 1
+            made[one.kind, one.subject, seen[one.kind, one.subject]] = one
+    return made

@@ -1,0 +1,147 @@
+"""Two missions of one level beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.debrief.compare import as_text, compare, of_logs
+from game.debrief.extremes import Extreme
+from game.flightlog import fork, writer
+from game.flightlog.ghost import Course, Milestone, course
+from game.flightlog.lines import FlightLogError
+from game.flightlog.reader import read
+from game.vocabulary.units import clock
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture(scope="module")
+def good() -> Course:
+    return course(GOLDEN / "first-out-specialist.jsonl")
+
+
+@pytest.fixture(scope="module")
+def lost(good: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same mission taken over with EV1 outside, whose oxygen is then turned off."""
+    path = tmp_path_factory.mktemp("saves") / "first-out-0002.jsonl"
+    fork.fork(read(good.path), 5100, path)
+    with writer.resume(path) as flight:
+        flight.order("flow ev1 off")
+        while flight.mission.outcome is None:
+            flight.step()
+    return path
+
+
+def row(said, what: str):
+    return next(one for one in said.rows if one.what == what)
+
+
+def test_the_dead_come_first(good: Course, lost: Path) -> None:
+    mine = course(lost)
+    said = compare(mine, good, forked_at=5100)
+    (dead,) = (m for m in mine.milestones if m.kind == "loss")
+    at = clock(dead.met_s)
+    assert said.said[0] == f"You lost EV1 at {at}; the other lost nobody."
+    assert compare(good, mine).said[0] == f"You lost nobody; the other lost EV1 at {at}."
+    both = compare(mine, replace(mine, path=Path("first-out-0009.jsonl")))
+    assert both.said[0] == f"EV1 died in both: at {at}."
+
+
+def test_it_says_where_they_parted(good: Course, lost: Path) -> None:
+    said = compare(course(lost), good, forked_at=5100)
+    assert said.mine_parts_with is not None and said.other_parts_with is not None
+    assert (said.mine_parts_with.tick, said.mine_parts_with.text) == (5100, "flow ev1 off")
+    following = next(m for m in good.milestones if m.kind == "order" and m.tick >= 5100)
+    assert said.other_parts_with == following
+    assert "Taken over from it at 00:42:30; both are one until then." in said.said
+    assert "“flow ev1 off” at 00:42:30" in said.said[-1]
+    assert f"“{following.text}” at {clock(following.met_s)}" in said.said[-1]
+
+
+def test_only_what_differs_has_a_row(good: Course, lost: Path) -> None:
+    said = compare(course(lost), good, forked_at=5100)
+    whats = [one.what for one in said.rows]
+    assert "Cabin vent" not in whats and "EV1 outside" not in whats
+    assert row(said, "EV2 outside").mine == "not met"
+    met = next(one.met_tick for one in good.objectives if one.id == "second-out")
+    assert met is not None and row(said, "EV2 outside").other == clock(met / 2)
+    assert row(said, "Hatch closed").mine == "not run"
+    begun, done = (m.met_s for m in good.milestones if m.subject == "hatch-close")
+    assert row(said, "Hatch closed").other == f"{clock(begun)}–{clock(done)}"
+    assert row(said, "Outside, EV1").mine.endswith("not done")
+    used = next(one for one in said.rows if one.what.startswith("used since 00:42:30"))
+    assert used.difference.endswith("less")
+
+
+def test_the_same_mission_twice_has_no_differences(good: Course) -> None:
+    said = compare(good, replace(good, path=Path("again.jsonl")))
+    assert said.name == "again"
+    assert said.said[0].endswith("yours at the same time.")
+    assert said.said[-1] == "Every order is the same in both."
+    assert not any(one.difference for one in said.rows)
+    assert [one.what for one in said.rows][:3] == ["end", "score", "oxygen left"]
+
+
+def test_differences_are_told_from_mine(good: Course) -> None:
+    slow = [
+        replace(m, tick=m.tick + 260) if m.subject == "safing" or m.kind == "outcome" else m
+        for m in good.milestones
+    ]
+    assert good.outcome is not None
+    other = replace(
+        good,
+        path=Path("slow.jsonl"),
+        end_tick=good.end_tick + 260,
+        outcome=replace(good.outcome, score=90),
+        milestones=(*slow, Milestone(500, "rule", "vent", "Flight rule: leak checks first")),
+        oxygen_end=good.oxygen_end - 1.2,
+    )
+    said = compare(good, other)
+    assert said.said[0] == (
+        "Both came home with every required objective met, yours with 10 points more, 2:10 earlier."
+    )
+    assert row(said, "end").difference == "2:10 earlier"
+    assert row(said, "Safing").difference == "2:10 earlier"
+    assert row(said, "oxygen left").difference == "1.2 kg more"
+    assert row(said, "flight rules broken").difference == "1 fewer"
+    assert compare(other, good).said[0].endswith("yours with 10 points less, 2:10 later.")
+
+
+def test_other_conditions_are_said(good: Course) -> None:
+    said = compare(good, replace(good, seed=3, difficulty="cadet", level_digest="0"))
+    assert any("seed 1 as specialist" in one and "seed 3 as cadet" in one for one in said.said)
+    assert "The level was changed between the two." in said.said
+
+
+def test_unfinished_missions_are_compared_as_far_as_they_go(good: Course) -> None:
+    left = replace(good, outcome=None, end_tick=5000)
+    assert "was left unfinished at 00:41:40" in compare(good, left).said[0]
+    assert row(compare(good, left), "end").other == "00:41:40 unfinished"
+    assert all(one.what != "score" for one in compare(good, left).rows)
+
+
+def test_close_calls_of_those_who_lived(good: Course, lost: Path) -> None:
+    mine = (Extreme("ev1", "suit.co2", 1300.0, 700.0, True),
+            Extreme("ev2", "suit.co2", 1200.0, 900.0, True))  # fmt: skip
+    its = (Extreme("ev1", "suit.co2", 20000.0, 800.0, True),
+           Extreme("ev2", "suit.co2", 900.0, 800.0, False))  # fmt: skip
+    said = compare(good, course(lost), mine_close=mine, other_close=its)
+    close = [one for one in said.rows if one.what.endswith("worst")]
+    assert [one.what for one in close] == ["EV2 CO2, worst"]
+    assert close[0].mine == "9.0 mmHg, 00:15:00" and close[0].other == "6.8 mmHg, 00:13:20"
+
+
+def test_plain_text_fits_and_is_plain(good: Course, lost: Path) -> None:
+    for said in (of_logs(lost, good.path, 5100), of_logs(good.path, lost)):
+        lines = as_text(said).split("\n")
+        assert lines[0] == f"Beside {said.name}"
+        assert all(len(line) <= 78 and line.isprintable() for line in lines)
+        assert "yours" in as_text(said) and "the other" in as_text(said)
+
+
+def test_another_level_is_refused(good: Course) -> None:
+    with pytest.raises(FlightLogError, match="another level, Suit Up"):
+        of_logs(good.path, GOLDEN / "suit-up-specialist.jsonl")

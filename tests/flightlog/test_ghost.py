@@ -1,0 +1,112 @@
+"""The course of a recorded mission, as somebody who flies beside it needs it."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from game.flightlog.ghost import SAMPLE_TICKS, course, keyed
+from game.flightlog.lines import FlightLogError
+from game.flightlog.writer import start
+from game.level.loading import load_named
+from game.vocabulary.events import Event
+from tests.flightlog.hopping import ORDERS, fly, hop, record
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture(scope="module")
+def golden():
+    return course(GOLDEN / "first-out-specialist.jsonl")
+
+
+def test_it_says_what_was_flown_and_how_it_ended(golden) -> None:
+    assert (golden.name, golden.level, golden.title) == (
+        "first-out-specialist", "first-out", "First Out",
+    )  # fmt: skip
+    assert (golden.seed, golden.difficulty) == (1, "specialist")
+    assert golden.outcome is not None
+    assert golden.outcome.kind == "success" and golden.outcome.tick == golden.end_tick
+    assert [one for one, _ in golden.plan][:3] == ["donning", "purge", "pressurise"]
+    assert dict(golden.crew)["ev1"] == "EV1"
+
+
+def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden) -> None:
+    ticks = [one.tick for one in golden.milestones]
+    assert ticks == sorted(ticks)
+    started = [m.subject for m in golden.milestones if m.kind == "started"]
+    assert [name for name, _ in golden.plan] == [s for s in started if s in dict(golden.plan)]
+    vent = next(m for m in golden.milestones if (m.kind, m.subject) == ("done", "vent"))
+    assert vent.text == "Cabin vent" and vent.met_s == vent.tick / 2
+    assert {m.kind for m in golden.milestones} >= {"order", "objective", "alarm", "signal"}
+    assert golden.milestones[-1].kind == "outcome"
+
+
+def test_advisories_are_none_and_hidden_things_stay_hidden(golden) -> None:
+    alarms = [m for m in golden.milestones if m.kind == "alarm"]
+    assert alarms and all(m.severity in ("caution", "warning", "emergency") for m in alarms)
+    assert not any("thread" in m.text for m in golden.milestones)
+
+
+def test_oxygen_is_sampled_and_read_between_samples(golden) -> None:
+    assert len(golden.oxygen) == golden.end_tick // SAMPLE_TICKS + 1
+    assert golden.oxygen[0] == pytest.approx(28.0, abs=0.2)
+    middle = golden.oxygen_at(20 * SAMPLE_TICKS + SAMPLE_TICKS // 2)
+    assert middle == pytest.approx((golden.oxygen[20] + golden.oxygen[21]) / 2)
+    assert golden.oxygen_at(golden.end_tick + 500) == golden.oxygen_end
+    assert 5.0 < golden.oxygen_end < 15.0
+
+
+def test_no_oxygen_is_known_while_the_signal_is_lost(golden) -> None:
+    lost, back = (m.tick for m in golden.milestones if m.kind == "signal")
+    assert math.isnan(golden.oxygen_at((lost + back) // 2))
+
+
+def test_a_checklist_that_is_run_twice_is_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "hop.jsonl"
+    with start(hop(), 7, "specialist", path) as flight:
+        fly(flight, 340, ((0, "run wait"), (100, "run wait"), (300, "run wait")))
+    found = keyed(course(path).milestones)
+    runs = [key for key in found if key[0] == "started"]
+    assert runs[0] == ("started", "wait", 1)
+    assert all(number == at for at, (_, _, number) in enumerate(runs, 1))
+    assert [found[key].tick for key in runs] == sorted(found[key].tick for key in runs)
+
+
+def test_an_unfinished_and_a_torn_log_have_a_course_as_far_as_they_go(tmp_path: Path) -> None:
+    path = tmp_path / "hop.jsonl"
+    record(path, until=300)
+    whole = course(path)
+    assert whole.outcome is None and whole.end_tick == 300
+    orders = [(m.tick, m.text) for m in whole.milestones if m.kind == "order"]
+    assert orders == [(tick, text) for tick, text in ORDERS if tick <= 300]
+    path.write_bytes(path.read_bytes()[:-20])
+    assert course(path).end_tick < 300
+
+
+def test_a_damaged_log_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "hop.jsonl"
+    data = record(path, until=400)
+    path.write_bytes(data.replace(b'"flow ev1 normal"', b'"flow ev1 purge_"'))
+    with pytest.raises(FlightLogError, match=r"hop\.jsonl, line \d+ .*flown beside"):
+        course(path)
+    with pytest.raises(FlightLogError, match="can't be read"):
+        course(tmp_path / "none.jsonl")
+
+
+def test_the_ghost_of_a_loss_names_who_was_lost(tmp_path: Path) -> None:
+    path = tmp_path / "lost.jsonl"
+    with start(load_named("first-out"), 1, "specialist", path) as flight:
+        flight.order("run donning")
+        while flight.mission.outcome is None:
+            if flight.mission.time == 300.0:
+                flight.order("vent open")
+            flight.step()
+    lost = [m for m in course(path).milestones if m.kind == "loss"]
+    events: list[Event] = flight.mission.events
+    assert [(m.tick, m.subject) for m in lost] == [
+        (e.tick, e.subject) for e in events if e.kind == "body.dead"
+    ]
+    assert lost and all(m.text in ("EV1", "EV2", "PLT", "MED") for m in lost)
