@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -114,15 +115,19 @@ CREW_NUMBERS = (
 )  # fmt: skip
 
 
-def crew_numbers(suit: Suit, body: Body, ambient_pressure: float, per_mol: float) -> list[float]:
+def crew_numbers(
+    suit: Suit, body: Body, ambient_pressure: float, per_mol: float
+) -> tuple[float, ...]:
     """The true values of CREW_NUMBERS; ``per_mol`` is Pa for each mol in this suit."""
     gas = suit.gas
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
-    return [
+    prebreathed_s = body.on_oxygen_s - body.owed_s
+    humidity = gas.h2o * per_mol / body.vapour_limit
+    return (
         body.heart_rate,
         body.core,
         body.saturation,
-        max(0.0, body.on_oxygen_s - body.owed_s),
+        prebreathed_s if prebreathed_s > 0.0 else 0.0,
         body.nitrogen_ratio,
         body.dcs_risk,
         suit.pressure,
@@ -131,10 +136,10 @@ def crew_numbers(suit: Suit, body: Body, ambient_pressure: float, per_mol: float
         gas.o2 * per_mol,
         gas.o2 / amount if amount > 0.0 else 0.0,
         gas.co2 * per_mol,
-        min(1.0, gas.h2o * per_mol / body.vapour_limit),
+        humidity if humidity < 1.0 else 1.0,
         suit.temperature,
         suit.emergency_amount * MOLAR_MASS_O2,
-    ]
+    )
 
 
 CREW_WORDS = (
@@ -174,27 +179,81 @@ _LAG_S = {
     "core_temperature": 60.0, "suit.o2": 4.0, "suit.o2_fraction": 4.0, "suit.co2": 6.0,
     "suit.humidity": 10.0, "suit.temperature": 8.0, "saturation": 6.0, "heart_rate": 3.0,
 }  # fmt: skip
-"""Time constants of the slow transducers, s [R]."""
+"""Time constants of the slow transducers, s; each has noise as well [R]."""
 
 
-def lag_steps(crew: Iterable[str], dt: float) -> list[tuple[int, float]]:
-    """The slot of each slow transducer, and how far it follows the truth in ``dt`` s."""
-    people = [name for _ in crew for name in CREW_NUMBERS]
-    return [
-        (slot, 1.0 - decay(dt / _LAG_S[name]))
-        for slot, name in enumerate([*SHIP_NUMBERS, *people])
-        if name in _LAG_S
-    ]
+class Transducers:
+    """The noise, the constant errors and the slowness of all number transducers of a mission.
+
+    ``seed`` decides the errors, drawn once, and the noise, drawn anew at each tick. ``dt`` is the
+    time between two readings, s. A number without noise is read as it is.
+    """
+
+    __slots__ = ("_blocks", "_prompt", "_slow", "_stream")
+
+    def __init__(self, crew: tuple[str, ...], seed: int, dt: float) -> None:
+        self._prompt: list[tuple[int, float, list[float]]] = []
+        """Slot, constant error and noise of each quick transducer."""
+        self._slow: list[tuple[int, int, float, float, list[float]]] = []
+        """The place among the slow ones, slot, step, constant error and noise of each of them."""
+        for slot, name in enumerate(number_names(crew)):
+            kind = name if name in SHIP_NUMBERS else name.split(".", 1)[1]
+            if kind not in _NOISE:
+                continue
+            error = _BIAS * _NOISE[kind] * _even(seed, f"bias.{name}") * 2.0
+            noise = _noise_by_byte(_NOISE[kind])
+            if kind in _LAG_S:
+                step = 1.0 - decay(dt / _LAG_S[kind])
+                self._slow.append((len(self._slow), slot, step, error, noise))
+            else:
+                self._prompt.append((slot, error, noise))
+        self._stream = blake2b(f"{seed}/noise/".encode(), digest_size=64)
+        """The beginning of every draw of noise: a copy of it costs a third of making it anew."""
+        self._blocks = [bytes((at,)) for at in range((len(number_names(crew)) + 63) // 64)]
+
+    def settled(self, numbers: list[float]) -> list[float]:
+        """What the slow transducers stand at when ``numbers`` have been so for long."""
+        return [numbers[slot] for _, slot, _, _, _ in self._slow]
+
+    def read(self, numbers: list[float], slow: list[float], tick: int) -> list[float]:
+        """What the transducers say of the true ``numbers``, with the noise of ``tick``.
+
+        ``slow``, what the slow ones have come to, is brought forward by one reading.
+        """
+        seen = numbers[:]
+        raw = self._random_bytes(tick)
+        for slot, error, noise in self._prompt:
+            seen[slot] = numbers[slot] + error + noise[raw[slot]]
+        for at, slot, step, error, noise in self._slow:
+            value = slow[at]
+            value += (numbers[slot] - value) * step
+            slow[at] = value
+            seen[slot] = value + error + noise[raw[slot]]
+        return seen
+
+    def _random_bytes(self, tick: int) -> bytes:
+        """At least one byte for each number."""
+        at_tick = self._stream.copy()
+        at_tick.update(b"%d/" % tick)
+        raw = b""
+        for block in self._blocks:
+            one = at_tick.copy()
+            one.update(block)
+            raw += one.digest()
+        return raw
 
 
-def biases(crew: Iterable[str], seed: int) -> list[float]:
-    """The constant error of each number's transducer, drawn once for a mission."""
-    names = number_names(crew)
-    return [
-        _BIAS * _NOISE.get(name.split(".", 1)[1] if name not in _NOISE else name, 0.0)
-        * (draw(seed, f"bias.{name}") + draw(seed, f"bias.{name}", 1) - 1.0) * 2.0
-        for name in names
-    ]  # fmt: skip
+def _even(seed: int, stream: str) -> float:
+    """The sum of two draws, less its mean: from -1 to 1."""
+    return draw(seed, stream) + draw(seed, stream, 1) - 1.0
+
+
+@cache
+def _noise_by_byte(sigma: float) -> list[float]:
+    """The noise of each random byte. A byte is even over 256 steps, whose standard deviation is
+    73.9."""
+    scale = sigma / 73.9
+    return [scale * (byte - 127.5) for byte in range(256)]
 
 
 def number_names(crew: Iterable[str]) -> list[str]:
@@ -207,49 +266,26 @@ def word_names(crew: Iterable[str]) -> list[str]:
     return [*SHIP_WORDS, *(f"{who}.{name}" for who in crew for name in CREW_WORDS)]
 
 
-def noise_scales(crew: Iterable[str]) -> list[float]:
-    """For each number of a frame, the noise of one step of a random byte.
-
-    A byte is even over 256 steps, whose standard deviation is 73.9.
-    """
-    ship = [_NOISE.get(name, 0.0) for name in SHIP_NUMBERS]
-    people = [_NOISE.get(name, 0.0) for _ in crew for name in CREW_NUMBERS]
-    return [scale / 73.9 for scale in ship + people]
-
-
 def true_numbers(world: World) -> list[float]:
     """All numbers of the true frame."""
     numbers = list(ship_numbers(world))
     state = world.state
+    bodies, around = state.bodies, state.cabin.pressure
     per_kelvin = R_GAS / world.level.suit.volume
     for who in world.crew:
-        suit = state.suits[who]
-        numbers += crew_numbers(
-            suit, state.bodies[who], world.ambient_pressure(who), per_kelvin * suit.temperature
-        )
+        suit, body = state.suits[who], bodies[who]
+        ambient = 0.0 if body.place == "outside" else around
+        numbers += crew_numbers(suit, body, ambient, per_kelvin * suit.temperature)
     return numbers
 
 
 def true_words(world: World) -> list[str]:
     """All words of the true frame."""
     words = list(ship_words(world))
+    state = world.state
     for who in world.crew:
-        words += crew_words(world.state.suits[who], world.state.bodies[who])
+        words += crew_words(state.suits[who], state.bodies[who])
     return words
-
-
-def noisy(
-    numbers: list[float], biased: list[float], scales: list[float], seed: int, tick: int
-) -> list[float]:
-    """What the transducers say: each with its bias and its own noise, drawn for this tick alone."""
-    count = len(numbers)
-    key = f"{seed}/noise/{tick}/".encode()
-    blocks = range((count + 63) // 64)
-    raw = b"".join(blake2b(key + bytes((at,)), digest_size=64).digest() for at in blocks)
-    return [
-        value + bias + scale * (byte - 127.5)
-        for value, bias, scale, byte in zip(numbers, biased, scales, raw[:count], strict=True)
-    ]
 
 
 def apply_failures(

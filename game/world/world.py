@@ -22,7 +22,7 @@ from game.world.cabin import Cabin
 from game.world.faults import Faults
 from game.world.gas import Gas
 from game.world.hatch import Hatch
-from game.world.sensors import Frame, Sensors
+from game.world.sensors import Frame, Sensors, Transducers
 from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
 from game.world.supply import Supply
@@ -92,9 +92,7 @@ class World:
         published = [name for name in self.channels if name not in known]
         self.index = {name: slot for slot, name in enumerate([*numbers, *words, *published])}
         self._published_from = len(numbers) + len(words)
-        self._noise = sensors.noise_scales(self.crew)
-        self._bias = sensors.biases(self.crew, seed)
-        self._lag = sensors.lag_steps(self.crew, GAS_S)
+        self._transducers = Transducers(self.crew, seed, GAS_S)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
         self._most_oxygen = (widest + plan.demand) * GAS_S / MOLAR_MASS_O2
@@ -105,8 +103,7 @@ class World:
         self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
         self.sensed: Frame = self.state.sensed
         self.faults = Faults(self)
-        true = sensors.true_numbers(self)
-        self.state.sensors.lagging = [true[slot] for slot, _ in self._lag]
+        self.state.sensors.lagging = self._transducers.settled(sensors.true_numbers(self))
         self._look_up()
         self._read_instruments(0)
 
@@ -347,16 +344,14 @@ class World:
         state.signal, state.sunlit = signal, sunlit
 
     def _read_instruments(self, tick: int) -> Frame:
+        """Renew what is sensed; return the truth behind it."""
         numbers, rest = sensors.true_numbers(self), self._true_rest()
-        slow, seen = self.state.sensors.lagging, numbers[:]
-        for at, (slot, follows) in enumerate(self._lag):
-            slow[at] += (numbers[slot] - slow[at]) * follows
-            seen[slot] = slow[at]
-        self.sensed[:] = sensors.noisy(seen, self._bias, self._noise, self.seed, tick)
+        memory = self.state.sensors
+        self.sensed[:] = self._transducers.read(numbers, memory.lagging, tick)
         self.sensed += rest
-        if self.state.sensors.failed:
-            sensors.apply_failures(self.sensed, self.state.sensors.failed, self.index)
-        return [*numbers, *rest]
+        if memory.failed:
+            sensors.apply_failures(self.sensed, memory.failed, self.index)
+        return numbers + rest
 
 
 Turn = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
