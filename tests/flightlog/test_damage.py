@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.flightlog.chain import Chain
-from game.flightlog.lines import FlightLogError, encode
+from game.flightlog.lines import KEY_TICKS, FlightLogError, encode
 from game.flightlog.reader import parse, read
 from game.flightlog.seek import Replay
 from game.flightlog.verify import Verdict, verify
@@ -126,12 +126,13 @@ def test_comments_change_nothing_and_are_kept(path: Path) -> None:
 
 def test_damage_before_the_end_is_not_cut_away(path: Path) -> None:
     data = record(path, until=300)
+    line = line_at(data, data.index(b'"flow ev1 high"'))
     path.write_bytes(data.replace(b'"flow ev1 high"', b'"flow ev1 hijh"', 1))
     before = path.read_bytes()
-    with pytest.raises(FlightLogError, match="line 5 was changed"):
+    with pytest.raises(FlightLogError, match=f"line {line} was changed"):
         resume(path)
     path.write_bytes(data.replace(b'[10,"order"', b'[10,"ordre"', 1))
-    with pytest.raises(FlightLogError, match="line 5 has a kind that no flight log has: ordre"):
+    with pytest.raises(FlightLogError, match=f"line {line} has a kind that no flight log has: ord"):
         resume(path)
     assert len(path.read_bytes()) == len(before)
 
@@ -174,8 +175,43 @@ def test_an_impossible_order_is_named(whole: bytes, path: Path) -> None:
         return [10, "order", "flow ev9 high"] if value == [10, "order", "flow ev1 high"] else value
 
     verdict = forged(path, whole, change)
-    assert (verdict.tick, verdict.line) == (10, 5)
+    line = line_at(whole, whole.index(b'"flow ev1 high"'))
+    assert (verdict.tick, verdict.line) == (10, line)
     assert "flow ev9 high" in verdict.sentence
+
+
+def test_the_first_thing_heard_that_differs_is_named_at_its_tick(whole: bytes, path: Path) -> None:
+    def change(value: Any) -> Any:
+        if isinstance(value, list) and value[1] == "event" and value[2][0] == "checklist.done":
+            value[2][2] = "Wait: not done"
+        return value
+
+    verdict = forged(path, whole, change)
+    assert verdict.tick == 103
+    assert "heard 'wait: Wait: done', was 'wait: Wait: not done'" in verdict.sentence
+
+
+def test_telemetry_that_differs_is_named_in_its_unit(whole: bytes, path: Path) -> None:
+    def change(value: Any) -> Any:
+        if isinstance(value, list) and value[:2] == [240, "seen"]:
+            assert value[2]["values"][0] == 2
+            value[2]["values"][0] = 3
+        return value
+
+    verdict = forged(path, whole, change)
+    assert (verdict.tick, verdict.field) == (240, "mission.met")
+    assert "tick 240: mission.met 2 min, was 3 min" in verdict.sentence
+
+
+@pytest.mark.parametrize("wrong", [{}, {"changed": "zz", "values": []}, {"changed": 3}])
+def test_a_frame_that_is_none_is_told(whole: bytes, path: Path, wrong: dict[str, Any]) -> None:
+    def change(value: Any) -> Any:
+        is_it = isinstance(value, list) and value[:2] == [240, "seen"]
+        return [240, "seen", dict(wrong)] if is_it else value
+
+    verdict = forged(path, whole, change)
+    assert verdict.tick == 240
+    assert "no frame of telemetry" in verdict.sentence
 
 
 def test_a_forged_score_is_named(whole: bytes, path: Path) -> None:
@@ -197,7 +233,7 @@ def test_a_forged_end_is_noticed(whole: bytes, path: Path) -> None:
 
 
 def test_a_keyframe_names_the_field_and_both_values(tmp_path: Path) -> None:
-    data = record(tmp_path / "long.jsonl", level=hop(time_limit="1 h"), until=5000)
+    data = record(tmp_path / "long.jsonl", level=hop(time_limit="2 h"), until=KEY_TICKS + 9)
 
     def change(value: Any) -> Any:
         if isinstance(value, list) and value[1] == "key":
@@ -225,7 +261,7 @@ def test_a_changed_level_is_named(whole: bytes, path: Path) -> None:
     ("field", "value", "said"),
     [
         ("physics", 99, "physics version 99"),
-        ("version", 2, "format version 2"),
+        ("version", 3, "format version 3"),
         ("difficulty", "nightmare", "difficulty nightmare"),
         ("seed", "7", "seed that is no number"),
         ("game", 1, "game that is no text"),

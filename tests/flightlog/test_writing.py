@@ -28,13 +28,14 @@ def test_the_lines_of_a_whole_flight(tmp_path: Path) -> None:
     header, level, *rest = lines
     assert header == {
         "format": "no-airlock flight log",
-        "version": 1,
+        "version": 2,
         "game": "0.1.0",
         "physics": PHYSICS_VERSION,
         "level": "hop",
         "level_digest": level_digest(hop()),
         "seed": 7,
         "difficulty": "specialist",
+        "parent": None,
     }
     assert level[:2] == [0, "level"]
     assert [tuple(line[::2]) for line in rest if line[1] == "order"] == list(ORDERS)
@@ -105,7 +106,7 @@ def test_an_unfinished_flight_goes_on_where_it_was_left(tmp_path: Path) -> None:
 
 def test_keyframes_hold_the_whole_state(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    with start(hop(time_limit="1 h"), 1, "specialist", path) as flight:
+    with start(hop(time_limit="2 h"), 1, "specialist", path) as flight:
         fly(flight, KEY_TICKS, ())
         state = flight.mission.state()
         fly(flight, KEY_TICKS + 1, ())
@@ -117,7 +118,7 @@ def test_keyframes_hold_the_whole_state(tmp_path: Path) -> None:
 def test_a_dead_transducer_can_be_written_down(tmp_path: Path) -> None:
     fault = {"effect": "dead ev1.suit.co2", "at": "1 s", "text": "The sensor died."}
     path = tmp_path / "a.jsonl"
-    level = hop(time_limit="1 h", faults={"dead": fault})
+    level = hop(time_limit="2 h", faults={"dead": fault})
     with start(level, 1, "specialist", path) as flight:
         fly(flight, KEY_TICKS + 1, ())
         assert flight.mission.telemetry["ev1.suit.co2"] != flight.mission.telemetry["ev1.suit.co2"]
