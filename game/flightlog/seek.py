@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from game.flightlog import refly
 from game.flightlog.chain import chain_of
 from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.notes import Note, notes_of
 from game.flightlog.reader import read
 from game.mission import Mission
 from game.vocabulary.events import Event, Severity
@@ -36,6 +37,9 @@ MARK_KINDS = {
 }
 """Kinds of event that stand on the scrub bar, and the kind of mark that each is."""
 
+NO_EVENT = -1
+"""The event number of a mark that is none: of a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -43,11 +47,11 @@ class Mark:
 
     tick: int
     kind: str
-    """order, alarm, objective, contact, sun or outcome."""
+    """order, alarm, objective, contact, sun, outcome or note."""
     text: str
     severity: Severity
     event: int
-    """Number of the event."""
+    """Number of the event; NO_EVENT of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class _Snapshot:
 class Replay:
     """A log being watched. Raises FlightLogError when this game can't fly it."""
 
+    proved = True
+    """What is shown is flown again, and compared with the log's checkpoints on the way."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self.log = read(path)
@@ -75,6 +82,8 @@ class Replay:
         self.end_tick = self.log.last_tick
         """The last tick of the log: of its end, or where the flight was left."""
         self.orders = self.log.orders
+        self.notes: tuple[Note, ...] = notes_of(self.log)
+        """The notes that count as marks; set them when they were changed in the file."""
         self._scout = refly.Reflight(self.log, refly.begin(self.log))
         self._snapshots = [self._snapshot()]
         self._shown = refly.Reflight(self.log, refly.begin(self.log), prove=False)
@@ -105,8 +114,9 @@ class Replay:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """Everything to jump to, in order of time, as far as the scout has flown."""
-        return tuple(_marks(self._scout.mission.events))
+        """Everything to jump to, in order of time: events as far as the scout has flown, and
+        all notes."""
+        return with_notes(_marks(self._scout.mission.events), self.notes)
 
     def goto(self, tick: int) -> Mission:
         """Show the mission at ``tick``, held within the log."""
@@ -123,13 +133,16 @@ class Replay:
         return tuple(self.mission.events[seen:])
 
     def next_mark(self, kind: str | None = None, *, backward: bool = False) -> Mark | None:
-        """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it."""
+        """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it.
+
+        Nothing further on is known until the scout has flown there: it does, as far as needed.
+        """
         here = self.mission.tick
-        if backward:
-            before = [m for m in self._all_marks() if m.tick < here and kind in (None, m.kind)]
-            return before[-1] if before else None
-        after = (m for m in self._all_marks() if m.tick > here and kind in (None, m.kind))
-        return next(after, None)
+        while True:
+            found = nearest(self.marks, here, kind, backward=backward)
+            known = self.scouted_tick >= (self.end_tick if found is None else found.tick)
+            if backward or known or not self._scout_on():
+                return found
 
     def at(self, tick: int) -> Mission:
         """A mission of one's own at ``tick``: what is flown from there changes nothing here."""
@@ -137,10 +150,6 @@ class Replay:
         own = self._from_snapshot(wanted)
         own.to(wanted)
         return own.mission
-
-    def _all_marks(self) -> tuple[Mark, ...]:
-        self._scout_to(self.end_tick)
-        return self.marks
 
     def _scout_to(self, tick: int) -> None:
         while self.scouted_tick < tick and self._scout_on():
@@ -172,6 +181,22 @@ class Replay:
             scout.level, scout.seed, scout.difficulty, json.loads(snapshot.state), past
         )
         return refly.Reflight(self.log, mission, index=snapshot.index, prove=False)
+
+
+def with_notes(marks: Iterable[Mark], notes: Sequence[Note]) -> tuple[Mark, ...]:
+    """``marks`` and a mark for each of ``notes``, in order of time; notes after events."""
+    noted = (Mark(one.tick, "note", one.text, "routine", NO_EVENT) for one in notes)
+    return tuple(sorted((*marks, *noted), key=lambda mark: mark.tick))
+
+
+def nearest(
+    marks: Sequence[Mark], tick: int, kind: str | None = None, *, backward: bool = False
+) -> Mark | None:
+    """The first of ``marks`` of ``kind`` (or any) after ``tick``, or the last before it."""
+    if backward:
+        before = (m for m in reversed(marks) if m.tick < tick and kind in (None, m.kind))
+        return next(before, None)
+    return next((m for m in marks if m.tick > tick and kind in (None, m.kind)), None)
 
 
 def _marks(events: Sequence[Event]) -> Iterator[Mark]:
