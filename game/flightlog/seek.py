@@ -116,7 +116,7 @@ class Replay:
     def marks(self) -> tuple[Mark, ...]:
         """Everything to jump to, in order of time: events as far as the scout has flown, and
         all notes."""
-        return with_notes(_marks(self._scout.mission.events), self.notes)
+        return with_notes(marks_of(self._scout.mission.events), self.notes)
 
     def goto(self, tick: int) -> Mission:
         """Show the mission at ``tick``, held within the log."""
@@ -199,7 +199,8 @@ def nearest(
     return next((m for m in marks if m.tick > tick and kind in (None, m.kind)), None)
 
 
-def _marks(events: Sequence[Event]) -> Iterator[Mark]:
+def marks_of(events: Sequence[Event]) -> Iterator[Mark]:
+    """The marks that ``events`` are; what was hidden from the ground is none."""
     for event in events:
         kind = MARK_KINDS.get(event.kind)
         if kind is not None and not event.hidden:
