@@ -1,53 +1,58 @@
-"""Saved flights: list them, prove them, make something to share of them."""
+"""Logs of any folder: prove them, go on from a moment of one, make something to share of one."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from game.cli.answer import FAILED, WELL, CallError, print_json, say, table
+from game.cli.answer import FAILED, WELL, WRONG, CallError, print_json, say
 
-
-def saves(options: argparse.Namespace) -> int:
-    """List what has been flown."""
-    from game.flightlog.folder import list_saves, saves_folder
-    from game.vocabulary.units import clock
-
-    folder = saves_folder(options.saves)
-    saves = list_saves(folder)
-    if options.json:
-        print_json([
-            {"path": str(save.path), "level": save.level, "title": save.title, "seed": save.seed,
-             "difficulty": save.difficulty, "mission_elapsed_s": save.met_s,
-             "outcome": save.outcome, "score": save.score, "finished": save.outcome is not None,
-             "broken": save.broken}
-            for save in saves
-        ])  # fmt: skip
-        return WELL
-    if not saves:
-        say(f"No flight was saved in {folder} yet.")
-        return WELL
-    rows = [
-        (save.path.stem, f"broken: {save.broken}", "", "", "")
-        if save.broken
-        else (save.path.stem, save.title, clock(save.met_s), save.outcome or "unfinished",
-              "" if save.score is None else str(save.score))
-        for save in saves
-    ]  # fmt: skip
-    table(("log", "mission", "MET", "outcome", "score"), rows)
-    return WELL
+if TYPE_CHECKING:
+    from game.flightlog.verify import Verdict
 
 
 def verify(options: argparse.Namespace) -> int:
     """Fly logs again and tell whether they hold."""
-    from game.flightlog.folder import find_log, saves_folder
-    from game.flightlog.verify import verify
+    from game.flightlog.folder import find_logs, saves_folder
+    from game.flightlog.many import verify_each
 
     folder = saves_folder(options.saves)
-    verdicts = [verify(find_log(log, folder)) for log in options.logs]
-    for verdict in verdicts:
-        print(verdict.sentence)
+    paths = [path for text in options.logs for path in find_logs(text, folder)]
+    began = time.monotonic()
+    verdicts = []
+    for verdict in verify_each(paths):
+        verdicts.append(verdict)
+        if not options.json:
+            print(verdict.sentence)
+            sys.stdout.flush()
+    if options.json:
+        print_json([_as_object(*one) for one in zip(paths, verdicts, strict=True)])
+    if len(paths) > 1:
+        say(_summary(verdicts, time.monotonic() - began))
+    if any(not verdict.ok and verdict.cause is None for verdict in verdicts):
+        return WRONG
     return WELL if all(verdict.ok for verdict in verdicts) else FAILED
+
+
+def _as_object(path: Path, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "log": str(path), "ok": verdict.ok, "sentence": verdict.sentence,
+        "finished": verdict.finished, "cause": verdict.cause, "line": verdict.line,
+        "tick": verdict.tick, "field": verdict.field, "was": verdict.was, "now": verdict.now,
+    }  # fmt: skip
+
+
+def _summary(verdicts: list[Verdict], seconds: float) -> str:
+    hold = sum(verdict.ok for verdict in verdicts)
+    others = len(verdicts) - hold
+    parts = [f"{hold} {'holds' if hold == 1 else 'hold'}"] if hold else []
+    parts += [f"{others} {'does' if others == 1 else 'do'} not"] if others else []
+    if not hold:
+        parts[-1] += " hold"
+    return f"{len(verdicts)} logs: {', '.join(parts)}, {seconds:.1f} s"
 
 
 def export(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from game.cli import flying, levels, logs
+from game.cli import flying, levels, logs, saves
 
 MAX_SEED = 2**63 - 1
 
@@ -62,10 +62,11 @@ def _flying(command: Command) -> None:
 
 
 def _logs(command: Command) -> None:
-    saves = command("saves", logs.saves, "list what has been flown")
-    saves.add_argument("--json", action="store_true", help="print a list of objects")
+    listed = command("saves", saves.saves, "list what has been flown")
+    listed.add_argument("--json", action="store_true", help="print a list of objects")
     verify = command("verify", logs.verify, "fly logs again and prove them the same")
-    verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, by name or path")
+    verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, or a folder of them")
+    verify.add_argument("--json", action="store_true", help="print a list of objects")
     export = command("export", logs.export, "make a film, a report, a picture or a table of a log")
     _log(export)
     export.add_argument(

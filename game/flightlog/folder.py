@@ -17,6 +17,7 @@ from game.flightlog.lines import (
     parse_record,
     shown,
 )
+from game.flightlog.reader import why
 from game.vocabulary.units import TICK_S
 
 ENVIRONMENT = "NO_AIRLOCK_SAVES"
@@ -157,6 +158,23 @@ def find_log(text: str, folder: Path) -> Path:
         f"There is no flight log {shown(text, 200)}, and none of that name in "
         f"{shown(str(folder), 200)}: no-airlock saves lists them."
     )
+
+
+def find_logs(text: str, folder: Path) -> list[Path]:
+    """The logs that ``text`` means: all in it, by name, when it is a folder, else one.
+
+    Raises FlightLogError when there is none.
+    """
+    inside = Path(text)
+    try:
+        if not inside.is_dir():
+            return [find_log(text, folder)]
+        found = sorted(p for p in inside.iterdir() if p.suffix == ".jsonl" and p.is_file())
+    except (OSError, ValueError) as bad:
+        raise FlightLogError(f"{shown(text, 200)} can't be read: {why(bad)}.") from None
+    if not found:
+        raise FlightLogError(f"There is no flight log in the folder {shown(text, 200)}.")
+    return found
 
 
 def latest_unfinished(folder: Path) -> Path:

@@ -223,13 +223,16 @@ def brief(value: Any) -> str:
 
 def apart(now: Any, was: Any) -> str:
     """Two values that differ, as short as still shows it: ``0.4119, was 0.4120``."""
-    if type(now) is type(was) is float:
+    if float in (type(now), type(was)) and {type(now), type(was)} <= {int, float}:
         for digits in range(4, 18):
-            new, old = _digits(now, digits), _digits(was, digits)
-            if new != old:
-                return f"{new}, was {old}"
+            new, old = f"{now:#.{digits}g}", f"{was:#.{digits}g}"
+            if new != old and "e" not in new + old:
+                return ", was ".join(_without_zeros(new, old))
     return f"{brief(now)}, was {brief(was)}"
 
 
-def _digits(number: float, digits: int) -> str:
-    return f"{number:#.{digits}g}".removesuffix(".")
+def _without_zeros(one: str, other: str) -> tuple[str, str]:
+    """Two numbers without the zeros that both end in."""
+    while one[-1] == other[-1] == "0":
+        one, other = one[:-1], other[:-1]
+    return one.removesuffix("."), other.removesuffix(".")

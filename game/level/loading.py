@@ -79,7 +79,12 @@ def resolved_json(level: Level) -> dict[str, Any]:
 
 def level_digest(level: Level) -> str:
     """The blake2b-128 of the resolved level, in hex. Order counts: it is the crew's order."""
-    text = json.dumps(resolved_json(level), ensure_ascii=True, separators=(",", ":"))
+    return digest_of(resolved_json(level))
+
+
+def digest_of(data: dict[str, Any]) -> str:
+    """The same of what :func:`resolved_json` gave, also when this game can't fly it."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

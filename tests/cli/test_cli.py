@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,54 +15,7 @@ import game
 from game.cli import main
 from game.flightlog.verify import verify
 
-TOP = Path(game.__file__).parents[1]
-
-
-@dataclass
-class Done:
-    """What a call printed and how it ended."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Call no-airlock in an empty folder, without a terminal; its saves are there too."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NO_AIRLOCK_SAVES", str(tmp_path / "saves"))
-
-    def call(*arguments: str | Path) -> Done:
-        capsys.readouterr()
-        try:
-            status = main([str(argument) for argument in arguments])
-        except SystemExit as end:
-            status = int(end.code or 0)
-        said = capsys.readouterr()
-        assert "Something broke" not in said.err, said.err
-        return Done(status, said.out, said.err)
-
-    return call
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(TOP), "NO_AIRLOCK_SAVES": str(folder / "saves")}
-
-
-def wrong(done: Done, *said: str) -> None:
-    """The call was wrong: status 2, nothing on stdout, one plain sentence that says so."""
-    assert done.returncode == 2, done
-    assert done.stdout == ""
-    lines = done.stderr.splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].isprintable()
-    for text in said:
-        assert text in lines[0]
-
+from .calling import TOP, Run, environment, wrong
 
 # Starting
 
@@ -338,55 +288,3 @@ def test_a_log_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     wrong(run("fly", "suit-up", "--log", "diary.txt"), "holds something already")
     wrong(run("fly", "suit-up", "--log", "/proc/nope/a.jsonl"), "can't be written")
     assert (tmp_path / "diary.txt").read_text() == "mine\n"
-
-
-# Saved flights
-
-
-def test_saves(run: Run, tmp_path: Path) -> None:
-    assert run("saves").returncode == 0
-    assert run("saves").stdout == ""
-    assert json.loads(run("saves", "--json").stdout) == []
-    run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")
-    (tmp_path / "saves" / "bad.jsonl").write_text("\x1b[2J\n")
-    done = run("saves")
-    lines = done.stdout.splitlines()
-    assert any("suit-up-0001" in line and "timeout" in line for line in lines)
-    assert any("broken: it is no flight log" in line for line in lines)
-    assert all(len(line) <= 80 and line.isprintable() for line in lines)
-    listed = {save["path"]: save for save in json.loads(run("saves", "--json").stdout)}
-    well = listed[str(tmp_path / "saves" / "suit-up-0001.jsonl")]
-    assert (well["finished"], well["outcome"], well["broken"]) == (True, "timeout", None)
-    assert run("verify", "suit-up-0001").returncode == 0
-    assert run("verify", "suit-up-0001", "bad").returncode == 1
-
-
-def test_going_on_headless_from_where_it_was_cut(run: Run, tmp_path: Path) -> None:
-    script = tmp_path / "a.txt"
-    script.write_text(
-        "0:05 run donning\n2:00 flow ev1 high\n2:00 flow ev1 low\n4:10 flow ev1 high\n"
-    )
-    run("fly", "suit-up", "--script", "a.txt", "--log", "whole.jsonl")
-    whole = (tmp_path / "whole.jsonl").read_bytes()
-    cut = whole.index(b'"flow ev1 high"') + 20
-    (tmp_path / "cut.jsonl").write_bytes(whole[:cut])
-    done = run("resume", "cut.jsonl", "--script", "a.txt", "--json")
-    assert json.loads(done.stdout)["refused_orders"] == 0
-    assert (tmp_path / "cut.jsonl").read_bytes() == whole
-    wrong(run("resume", "cut.jsonl", "--autopilot"), "has ended", "no-airlock replay")
-
-
-def test_nothing_to_go_on_with(run: Run) -> None:
-    wrong(run("resume"), "unfinished")
-    wrong(run("resume", "nope"), "There is no flight log nope")
-    wrong(run("replay", "nope"), "There is no flight log nope")
-    wrong(run("verify", "nope"), "There is no flight log nope")
-
-
-def test_verify_a_damaged_log(run: Run, tmp_path: Path) -> None:
-    run("fly", "suit-up", "--log", "a.jsonl")
-    data = (tmp_path / "a.jsonl").read_bytes()
-    (tmp_path / "a.jsonl").write_bytes(data.replace(b'"physics":1', b'"physics":2'))
-    done = run("verify", "a.jsonl")
-    assert done.returncode == 1
-    assert "line 1" in done.stdout

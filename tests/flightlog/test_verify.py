@@ -1,0 +1,254 @@
+"""What a verdict says of a log that does not hold: why, where, and in which words."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game import __version__
+from game.flightlog.chain import Chain
+from game.flightlog.lines import encode
+from game.flightlog.many import verify_each
+from game.flightlog.refly import apart
+from game.flightlog.verify import Verdict, verify
+from game.mission import PHYSICS_VERSION
+
+from .hopping import record
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return record(tmp_path_factory.mktemp("whole") / "whole.jsonl")
+
+
+def relinked(data: bytes, change: Any) -> bytes:
+    """A log whose lines went through ``change``, its sums and chain put right again."""
+    chain, out = Chain(), b""
+    for line in data.splitlines():
+        value = json.loads(line)
+        change(value)
+        if isinstance(value, list) and value[1] in ("check", "end"):
+            value[2] |= chain.stamp()
+        made = encode(value)
+        chain.add(made)
+        out += made
+    return out
+
+
+def verdict_on(path: Path, data: bytes) -> Verdict:
+    path.write_bytes(data)
+    verdict = verify(path)
+    assert verdict.sentence.isprintable()
+    return verdict
+
+
+def test_a_damaged_line_is_the_cause_and_named(whole: bytes, tmp_path: Path) -> None:
+    lines = whole.splitlines(keepends=True)
+    for number in (1, 3, len(lines) - 2, len(lines)):
+        changed = [*lines]
+        changed[number - 1] = changed[number - 1].replace(b"e", b"f", 1)
+        verdict = verdict_on(tmp_path / "a.jsonl", b"".join(changed))
+        assert (verdict.ok, verdict.cause, verdict.line) == (False, "line", number)
+        assert f"line {number}" in verdict.sentence
+
+
+def test_a_changed_level_is_the_cause_whether_or_not_the_chain_was_put_right(
+    whole: bytes, tmp_path: Path
+) -> None:
+    one = verdict_on(tmp_path / "a.jsonl", whole.replace(b'"seat":1', b'"seat":2'))
+    assert (one.cause, one.line) == ("level", 2)
+    assert "the level in it was changed" in one.sentence
+
+    def change(value: Any) -> None:
+        if isinstance(value, list) and value[1] == "level":
+            value[2]["time_limit"] = "4 min"
+
+    two = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert (two.cause, two.line) == ("level", 2)
+    assert "the level in it was changed" in two.sentence
+
+    def spoil(value: Any) -> None:
+        if isinstance(value, list) and value[1] == "level":
+            value[2]["time_limit"] = "4 parsec"
+
+    three = verdict_on(tmp_path / "a.jsonl", relinked(whole, spoil))
+    assert (three.cause, three.line) == ("level", 2)
+
+
+def test_another_physics_version_is_the_cause_and_both_are_named(
+    whole: bytes, tmp_path: Path
+) -> None:
+    def change(value: Any) -> None:
+        if isinstance(value, dict):
+            value |= {"physics": 99, "game": "9.1"}
+
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert (verdict.cause, verdict.line) == ("version", 1)
+    assert "game 9.1 with physics version 99" in verdict.sentence
+    assert f"game {__version__} with physics version {PHYSICS_VERSION}" in verdict.sentence
+    assert "it plays, but it can't be proved" in verdict.sentence
+
+
+def test_another_format_version_is_the_cause(whole: bytes, tmp_path: Path) -> None:
+    def change(value: Any) -> None:
+        if isinstance(value, dict):
+            value["version"] = 99
+
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert (verdict.cause, verdict.line) == ("version", 1)
+
+
+def test_damage_goes_before_another_version(whole: bytes, tmp_path: Path) -> None:
+    def change(value: Any) -> None:
+        if isinstance(value, dict):
+            value["physics"] = 99
+
+    data = relinked(whole, change).replace(b'"flow ev1 high"', b'"flow ev1 hijh"', 1)
+    assert verdict_on(tmp_path / "a.jsonl", data).cause == "line"
+
+
+def test_a_level_that_other_rules_let_through_is_another_version(
+    whole: bytes, tmp_path: Path
+) -> None:
+    from game.level.loading import digest_of
+
+    def change(value: Any) -> None:
+        nonlocal digest
+        if isinstance(value, list) and value[1] == "level":
+            value[2]["time_limit"] = "4 parsec"
+            digest = digest_of(value[2])
+        elif isinstance(value, dict) and digest:
+            value["level_digest"] = digest
+
+    digest = ""
+    relinked(whole, change)
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert (verdict.cause, verdict.line) == ("version", 2)
+    assert "this game can't fly the level in it" in verdict.sentence
+
+
+def test_the_simulation_is_told_with_tick_field_and_both_values(
+    whole: bytes, tmp_path: Path
+) -> None:
+    def change(value: Any) -> None:
+        if isinstance(value, list) and value[:2] == [120, "check"]:
+            value[2]["digest"] = "0" * 32
+        elif isinstance(value, list) and value[:2] == [120, "seen"]:
+            value[2]["values"][1] += 0.0001
+
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert (verdict.cause, verdict.tick, verdict.field) == (
+        "simulation",
+        120,
+        "cabin.pressure_rate",
+    )
+    assert (verdict.now, verdict.was) == ("0.03 kPa/min", "0.0301 kPa/min")
+    assert (
+        "tick 120: cabin.pressure_rate 0.03 kPa/min, was 0.0301 kPa/min (line " in verdict.sentence
+    )
+
+
+def test_a_forged_order_differs_in_the_simulation(whole: bytes, tmp_path: Path) -> None:
+    def change(value: Any) -> None:
+        if isinstance(value, list) and value == [10, "order", "flow ev1 high"]:
+            value[2] = "flow ev1 low"
+
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
+    assert verdict.cause == "simulation"
+    assert "does not fly the same" in verdict.sentence
+    assert "flown by game" not in verdict.sentence
+
+
+def test_the_game_is_named_when_it_is_another_and_the_flight_differs(
+    whole: bytes, tmp_path: Path
+) -> None:
+    def other(value: Any) -> None:
+        if isinstance(value, dict):
+            value["game"] = "0.0.9"
+
+    assert verdict_on(tmp_path / "a.jsonl", relinked(whole, other)).ok
+
+    def forged(value: Any) -> None:
+        other(value)
+        if isinstance(value, list) and value == [10, "order", "flow ev1 high"]:
+            value[2] = "flow ev1 low"
+
+    verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, forged))
+    assert verdict.cause == "simulation"
+    assert f"flown by game 0.0.9, and this is {__version__}" in verdict.sentence
+
+
+def test_values_are_as_short_as_still_shows_the_difference() -> None:
+    assert apart(0.41193, 0.41204) == "0.4119, was 0.4120"
+    assert apart(1.00000001, 1.00000002) == "1.00000001, was 1.00000002"
+    assert apart(35.0, 34.5) == "35.0, was 34.5"
+    assert apart(35.0, 34) == "35, was 34"
+    assert apart(40001.0, 40003.5) == "40001, was 40004"
+    assert apart(1e-9, 2e-9) == "1e-09, was 2e-09"
+    assert apart(0.5, True) == "0.5, was True"
+    assert apart("open", "closed") == "open, was closed"
+    assert apart(3, None) == "3, was None"
+
+
+# Many
+
+
+def test_verdicts_come_in_the_order_asked(whole: bytes, tmp_path: Path) -> None:
+    paths = []
+    for number in range(6):
+        path = tmp_path / f"{number}.jsonl"
+        path.write_bytes(whole if number % 2 else whole.replace(b'"seat":1', b'"seat":2'))
+        paths.append(path)
+    paths.append(tmp_path / "nope.jsonl")
+    side_by_side = list(verify_each(paths, 3))
+    assert [verdict.ok for verdict in side_by_side] == [False, True] * 3 + [False]
+    assert side_by_side == list(verify_each(paths, 1))
+    assert "nope.jsonl can't be read" in side_by_side[-1].sentence
+    assert multiprocessing.active_children() == []
+
+
+def test_who_stops_listening_stops_the_flying(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl")
+    for _ in verify_each([tmp_path / "a.jsonl"] * 50, 2):
+        break
+    assert multiprocessing.active_children() == []
+
+
+def test_a_worker_that_is_killed_costs_no_verdict(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl")
+    verdicts = []
+    for verdict in verify_each([tmp_path / "a.jsonl"] * 8, 2):
+        if not verdicts:
+            for child in multiprocessing.active_children():
+                child.kill()
+        verdicts.append(verdict)
+    assert len(verdicts) == 8
+    assert all(verdict.ok for verdict in verdicts)
+
+
+def test_a_log_that_kills_every_worker_is_told(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl")
+    done = threading.Event()
+
+    def reap() -> None:
+        while not done.wait(0.0005):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    reaper = threading.Thread(target=reap)
+    reaper.start()
+    try:
+        verdicts = list(verify_each([tmp_path / "a.jsonl"] * 3, 2))
+    finally:
+        done.set()
+        reaper.join()
+    assert len(verdicts) == 3
+    for verdict in verdicts:
+        assert not verdict.ok
+        assert verdict.cause is None
+        assert "a.jsonl could not be proved: the process that flew it again" in verdict.sentence
