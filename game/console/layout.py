@@ -24,11 +24,13 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the panels need: how many crew there are, whether there is a lesson, what is asked."""
+    """What the panels need: how many crew there are, whether there is a lesson, what is asked,
+    and whether a ghost flies beside."""
 
     crew: int = 4
     lesson: bool = False
     slot: str = "checklist"
+    ghost: bool = False
 
 
 def places(width: int, height: int, need: Need) -> dict[str, Place]:
@@ -43,6 +45,9 @@ def places(width: int, height: int, need: Need) -> dict[str, Place]:
     if need.lesson:
         made["lesson"] = Place(0, 1, width, 2)
         top = 3
+    if need.ghost:
+        made["ghost"] = Place(0, top, width, 3 if width >= 110 and height >= 36 else 1)
+        top += made["ghost"].height
     body = Place(0, top, width, height - 3 - top)
     if width >= 170:
         made |= _three_columns(body, need)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from game.flightlog import refly
 from game.flightlog.chain import chain_of
@@ -134,7 +134,7 @@ def course(path: Path) -> Course:
         )
     to = _reflown(log)
     end = log.last_tick
-    oxygen = [oxygen_of(to(tick)) for tick in range(0, end + 1, SAMPLE_TICKS)]
+    oxygen = [oxygen_of(to(tick).telemetry) for tick in range(0, end + 1, SAMPLE_TICKS)]
     mission = to(end)
     level, header = log.level, log.header
     names = titles(level)
@@ -152,7 +152,7 @@ def course(path: Path) -> Course:
         objectives=mission.objectives,
         milestones=tuple(milestones(mission.events, names)),
         oxygen=tuple(oxygen),
-        oxygen_end=oxygen_of(mission),
+        oxygen_end=oxygen_of(mission.telemetry),
     )
 
 
@@ -173,13 +173,24 @@ def _reflown(log: FlightLog) -> Callable[[int], Mission]:
     return to
 
 
-def oxygen_of(mission: Mission) -> float:
+class Readings(Protocol):
+    """Telemetry, of a mission or of a recording."""
+
+    def __getitem__(self, name: str, /) -> float | str:
+        """The value of a channel, SI."""
+
+    @property
+    def stale(self) -> bool:
+        """Whether the signal is lost."""
+
+
+def oxygen_of(telemetry: Readings) -> float:
     """Oxygen in both tanks as the ground sees it now, kg; NaN without a signal."""
-    if mission.telemetry.stale:
+    if telemetry.stale:
         return math.nan
     total = 0.0
     for name in ("o2.a.mass", "o2.b.mass"):
-        value = mission.telemetry[name]
+        value = telemetry[name]
         total += value if isinstance(value, float | int) else math.nan
     return total
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH, SLOTS, Need, places
 
-NEEDS = st.builds(Need, st.integers(1, 12), st.booleans(), st.sampled_from(SLOTS))
+NEEDS = st.builds(Need, st.integers(1, 12), st.booleans(), st.sampled_from(SLOTS), st.booleans())
 
 
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
@@ -36,6 +36,7 @@ def test_what_is_needed_to_play_always_shows(width, height, need):
     slot = need.slot if need.slot in made else "checklist"
     assert made[slot].height >= 3
     assert ("lesson" in made) == need.lesson
+    assert ("ghost" in made) == need.ghost
 
 
 def test_at_the_small_size_each_of_four_has_two_lines():

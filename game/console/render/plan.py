@@ -31,7 +31,10 @@ def render(plan: Plan, width: int, height: int, focused: bool = False) -> Lines:
         role = ROLE.get(item.status, "dim")
         marked = (Part(f" {item.mark} ", role, target), Part(item.title, role, target))
         note = "" if item.status in ("idle", "done") else item.status
-        rows.append(spread(marked, (Part(note + " ", role, target),), width))
+        end = [Part(note + " ", role, target)]
+        if item.beside:
+            end.append(Part(f"{item.beside:>14} ", "dim", target))
+        rows.append(spread(marked, end, width))
     room = height - 1
     extra: list[Line] = [*standing]
     if goals and room >= len(rows) + len(standing) + len(goals) + 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -113,10 +114,14 @@ class DeskScreen(Screen[str]):
         room = self.room
         speed, paused = self.speed
         look = Look(speed, paused, self._selected, self._trend or self._likely(), self._focus_list)
-        self.picture = self.observer.take(room, look)
-        self.desk.require(Need(self._need.crew, bool(self.picture.lesson), self._need.slot))
+        self.picture = self.picture_of(room, look)
+        self.desk.require(replace(self._need, lesson=bool(self.picture.lesson)))
         self.desk.show(self.picture)
         self.show_foot()
+
+    def picture_of(self, room: Room, look: Look) -> Snapshot:
+        """The mission as it looks now; a screen may add to it."""
+        return self.observer.take(room, look)
 
     def show_foot(self) -> None:
         """Show what Enter does, and the keys."""
@@ -188,7 +193,7 @@ class DeskScreen(Screen[str]):
         self.show()
 
     def _turn_to(self, slot: str) -> None:
-        self._need = Need(self._need.crew, self._need.lesson, slot)
+        self._need = replace(self._need, slot=slot)
 
     def action_view(self) -> None:
         """Go on to the next panel in the middle of a small screen."""

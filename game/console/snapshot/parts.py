@@ -235,6 +235,8 @@ class PlanLine:
     title: str
     status: str
     mark: str
+    beside: str = ""
+    """When a ghost began it, or how much earlier or later this mission did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
 from game.console import layout
+from game.console.ghost import Beside
 from game.console.layout import Need
-from game.console.render import alarms, checklist, crew, foot, plan, ship, top, trend, voice
+from game.console.render import alarms, checklist, crew, foot, ghost, plan, ship, top, trend, voice
 from game.console.render.foot import Status
 from game.console.render.text import Lines
 from game.console.snapshot import (
@@ -88,6 +89,10 @@ def _plan(data: Plan, width: int, height: int, focused: bool, back: int) -> Line
     return plan.render(data, width, height, focused)
 
 
+def _ghost(data: Beside, width: int, height: int, focused: bool, back: int) -> Lines:
+    return ghost.render(data, width, height)
+
+
 class Desk(Widget):
     """Holds the panels and hands each its part of a snapshot."""
 
@@ -99,6 +104,7 @@ class Desk(Widget):
         self._arranging = _DeskLayout()
         self.top: Panel[Top] = Panel(_top, "top", focusable=False)
         self.lesson: Panel[str] = Panel(foot.lesson, "lesson", focusable=False)
+        self.ghost: Panel[Beside] = Panel(_ghost, "ghost", focusable=False)
         self.crew: Panel[tuple[Card, ...]] = Panel(_crew, "crew")
         self.lists: Panel[Lists] = Panel(_checklist, "checklist")
         self.ship: Panel[Ship] = Panel(_ship, "ship")
@@ -118,8 +124,8 @@ class Desk(Widget):
 
     def compose(self) -> ComposeResult:
         """Every panel, once; which of them show is a matter of size."""
-        yield from (self.top, self.lesson, self.crew, self.lists, self.ship, self.trend)
-        yield from (self.plan, self.voice, self.alarms, self.status, self.want)
+        yield from (self.top, self.lesson, self.ghost, self.crew, self.lists, self.ship)
+        yield from (self.trend, self.plan, self.voice, self.alarms, self.status, self.want)
         yield self.command
         yield self.keys
 
