@@ -132,7 +132,8 @@ def exchange(body: Body, gas: Gas, absorbed: Gas, dt: float) -> None:
 
     What the body takes and gives is booked in ``absorbed``.
     """
-    taken = min(body.uptake * dt, gas.o2 * 0.5)
+    wanted, most = body.uptake * dt, gas.o2 * 0.5
+    taken = most if most < wanted else wanted
     made = taken * physiology.RESPIRATORY_QUOTIENT
     wet = body.moisture * dt
     gas.o2 -= taken

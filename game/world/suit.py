@@ -104,7 +104,8 @@ def set_flow(suit: Suit, plan: SuitPlan) -> float:
     setting = suit.flow_setting
     if setting == "off" or not suit.connected or suit.mode == "isolate":
         return 0.0
-    return float(getattr(plan.flow, setting))
+    set_to: float = getattr(plan.flow, setting)
+    return set_to
 
 
 def set_pressure(mode: str, plan: SuitPlan) -> float:
@@ -153,8 +154,11 @@ def step(
     """
     gas = suit.gas
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
-    suit.temperature += (suit.warmth - suit.temperature) * WARMING_RATE * dt
-    per_mol = R_GAS * suit.temperature / plan.volume
+    temperature = suit.temperature
+    temperature += (suit.warmth - temperature) * WARMING_RATE * dt
+    suit.temperature = temperature
+    volume = plan.volume
+    per_mol = R_GAS * temperature / volume
     n_ambient = ambient_pressure / per_mol
     flow = set_flow(suit, plan) * available
     inflow = flow * dt / MOLAR_MASS_O2
@@ -162,34 +166,32 @@ def step(
         suit.flow = flow
         gas.o2 += inflow
         _breathe_cabin(gas, amount + inflow, ambient, n_ambient, dt)
-        after = gas.amount
+        after = gas.o2 + gas.n2 + gas.co2 + gas.h2o
         suit.pressure = after * per_mol
         return inflow, amount + inflow - after
+    bottle = 0.0
     if suit.emergency == "on" and suit.emergency_amount > 0.0:
-        given = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
-        suit.emergency_amount -= given
-        bottle = given
-    else:
-        bottle = 0.0
+        bottle = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
+        suit.emergency_amount -= bottle
     first = amount
     if amount < n_ambient:
         _let_in(gas, ambient, n_ambient - amount)
-        amount = gas.amount
+        amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     q = (inflow + bottle) / dt
     area = leak_area(suit, plan)
-    leak = flow_rate_constant(area, plan.volume, suit.temperature, MOLAR_MASS_O2)
+    leak = flow_rate_constant(area, volume, temperature, MOLAR_MASS_O2)
     n_reference = 0.0
     if area > TIGHT and n_ambient > 0.0:
         gap = max(1.0 - n_ambient / amount, LEAST_GAP)
         leak *= flow_factor(1.0 - gap) / gap
         n_reference = n_ambient
-    if suit.mode == "isolate":
+    mode = suit.mode
+    if mode == "isolate":
         after, demand = _relaxed(amount, leak, q + leak * n_reference, dt), 0.0
     else:
-        over_ambient = set_pressure(suit.mode, plan)
-        n_high = n_ambient + over_ambient / per_mol
+        n_high = n_ambient + set_pressure(mode, plan) / per_mol
         most, n_low = 0.0, NO_DEMAND
-        if suit.mode != "vent" and flow > 0.0:
+        if mode != "vent" and flow > 0.0:
             most = plan.demand * available / MOLAR_MASS_O2
             n_low = n_high - DEMAND_BELOW / per_mol
         after, demand = regulated(amount, q, leak, n_reference, most, n_low, n_high, dt)
@@ -224,10 +226,11 @@ def regulated(
     drain = leak * n_reference
     demand, left = 0.0, dt
     while True:
+        asked, over = DEMAND_RATE * (n_low - amount), amount - n_high
         rising = (
             q + drain - leak * amount
-            + min(most, max(0.0, DEMAND_RATE * (n_low - amount)))
-            - OUTLET_RATE * max(0.0, amount - n_high)
+            + (0.0 if asked <= 0.0 else asked if asked < most else most)
+            - OUTLET_RATE * (over if over > 0.0 else 0.0)
         ) >= 0.0  # fmt: skip
         if amount > n_high or (amount == n_high and rising):
             rate, source, border = OUTLET_RATE + leak, q + OUTLET_RATE * n_high + drain, n_high
@@ -244,7 +247,9 @@ def regulated(
         after = _relaxed(amount, rate, source, left)
         crosses = after > border if rising else after < border
         if not crosses or border == NO_BORDER:
-            return after, demand + _given(amount, after, rate, source, left, most, n_low, n_full)
+            if most > 0.0:
+                demand += _given(amount, after, rate, source, left, most, n_low, n_full)
+            return after, demand
         took = min(left, _time_to(amount, border, rate, source))
         demand += _given(amount, border, rate, source, took, most, n_low, n_full)
         amount, left = border, left - took

@@ -52,9 +52,12 @@ def availability(amount: float, volume: float, regulator: float) -> float:
 
 def o2_availability(supply: Supply, plan: SupplyPlan) -> float:
     """Share of a set oxygen flow that the feeding tanks can give, 0 to 1."""
-    a = availability(supply.o2_a, plan.o2_a.volume, plan.regulator) if supply.feed != "b" else 0.0
-    b = availability(supply.o2_b, plan.o2_b.volume, plan.regulator) if supply.feed != "a" else 0.0
-    return max(a, b)
+    share = 0.0
+    if supply.feed != "b":
+        share = availability(supply.o2_a, plan.o2_a.volume, plan.regulator)
+    if supply.feed != "a" and share < 1.0:
+        share = max(share, availability(supply.o2_b, plan.o2_b.volume, plan.regulator))
+    return share
 
 
 def o2_in_feed(supply: Supply) -> float:

@@ -195,11 +195,9 @@ class World:
         """Advance the world by one tick, ``log.tick``."""
         tick = log.tick
         self.time = tick * TICK_S
-        state = self.state
-        feed = supply.o2_availability(state.supply, self.level.supply)
         suits, breaths, comforts, tissues = self._turns[tick % CYCLE]
-        for who in suits:
-            self._step_suit(who, feed)
+        if suits:
+            self._step_suits(suits)
         for who in breaths:
             self._step_breath(who, log)
         for who in comforts:
@@ -207,9 +205,10 @@ class World:
         for who in tissues:
             self._step_tissue(who)
         if tick % 2 == 1:
+            state, level = self.state, self.level
             self._repress()
             cabin.step(
-                state.cabin, self.level.cabin, hatch.open_area(state.hatch, self.level.hatch),
+                state.cabin, level.cabin, hatch.open_area(state.hatch, level.hatch),
                 state.space, state.absorbed, GAS_S,
             )  # fmt: skip
             supply.settle(state.supply, GAS_S)
@@ -217,21 +216,23 @@ class World:
             self._look_up(log)
             self.faults.step(self, self._read_instruments(tick), log)
 
-    def _step_suit(self, who: str, feed: float) -> None:
+    def _step_suits(self, crew: tuple[str, ...]) -> None:
         state, plan = self.state, self.level.suit
-        worn = state.suits[who]
-        one = state.bodies[who]
-        body.exchange(one, worn.gas, state.absorbed, GAS_S)
-        available = self._oxygen_for(worn, feed)
-        if one.place == "outside":
-            drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
-            supply.draw_o2(state.supply, drawn)
-            return
-        room = state.cabin
-        drawn, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
-        supply.draw_o2(state.supply, drawn)
-        state.received += came
-        cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
+        tanks, room = state.supply, state.cabin
+        feed = supply.o2_availability(tanks, self.level.supply)
+        plenty = supply.o2_in_feed(tanks) > self._most_oxygen * (len(crew) + 1)
+        for who in crew:
+            worn, one = state.suits[who], state.bodies[who]
+            body.exchange(one, worn.gas, state.absorbed, GAS_S)
+            available = feed if plenty else self._oxygen_for(worn, feed)
+            if one.place == "outside":
+                drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
+                supply.draw_o2(tanks, drawn)
+                continue
+            drawn, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
+            supply.draw_o2(tanks, drawn)
+            state.received += came
+            cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
 
     def _oxygen_for(self, worn: Suit, feed: float) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
