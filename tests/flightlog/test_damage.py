@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -12,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.flightlog.chain import Chain
-from game.flightlog.lines import KEY_TICKS, FlightLogError, encode
+from game.flightlog.lines import KEY_TICKS, FlightLogError
 from game.flightlog.reader import parse, read
 from game.flightlog.seek import Replay
 from game.flightlog.verify import Verdict, verify
 from game.flightlog.writer import resume
 
 from .hopping import END, fly, hop, record
+from .relinking import relinked
 
 
 @pytest.fixture(scope="module")
@@ -135,19 +134,6 @@ def test_damage_before_the_end_is_not_cut_away(path: Path) -> None:
     with pytest.raises(FlightLogError, match=f"line {line} has a kind that no flight log has: ord"):
         resume(path)
     assert len(path.read_bytes()) == len(before)
-
-
-def relinked(data: bytes, change: Any) -> bytes:
-    """A log whose lines went through ``change``, its sums and chain put right again."""
-    chain, out = Chain(), b""
-    for line in data.splitlines():
-        value = change(json.loads(line))
-        if isinstance(value, list) and value[1] in ("check", "end"):
-            value[2] |= chain.stamp()
-        made = encode(value)
-        chain.add(made)
-        out += made
-    return out
 
 
 def forged(path: Path, data: bytes, change: Any) -> Verdict:

@@ -1,0 +1,330 @@
+"""A log of another physics version, played from what it recorded instead of flown again.
+
+Its ``seen`` lines are telemetry once a minute, its ``event`` lines all that was said or seen to
+happen, its orders and its end stand at their ticks. This game can show all that, and can't prove
+any of it: its own simulation flies otherwise. Nothing in between is made up: telemetry stands
+still from minute to minute.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import cast, get_args
+
+from game.flightlog.chain import chain_of
+from game.flightlog.lines import BadLine, FlightLogError, Record, shown
+from game.flightlog.notes import Note, notes_of
+from game.flightlog.reader import FlightLog, read
+from game.flightlog.seek import Mark, Replay, marks_of, nearest, with_notes
+from game.flightlog.seen import Frame, event_of, frames, si
+from game.level.schema import Difficulty, Level
+from game.mission import PHYSICS_VERSION, Mission
+from game.ops.views import (
+    AlarmView,
+    Attention,
+    ChecklistView,
+    CrewView,
+    ListStatus,
+    ObjectiveView,
+    Outcome,
+    PlanItem,
+    QuestionView,
+    StandingView,
+    StepStatus,
+)
+from game.vocabulary import orders
+from game.vocabulary.channels import Channel
+from game.vocabulary.events import Event
+from game.vocabulary.units import TICK_S
+
+
+def open_replay(path: Path) -> Replay | Playback:
+    """The log at ``path``, flown again if it can be, else played from what it recorded.
+
+    Raises FlightLogError when it can't be shown at all.
+    """
+    other = read(path).header.physics != PHYSICS_VERSION
+    return Playback(path) if other else Replay(path)
+
+
+class Playback:
+    """A log being watched that can't be flown again; the counterpart of `Replay`.
+
+    Raises FlightLogError when the log is damaged, when its level is none that this game knows,
+    or when it recorded no telemetry, as format 1 did not.
+    """
+
+    proved = False
+    trouble: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.log = read(path)
+        damage = chain_of(self.log)[1]
+        if damage is not None:
+            raise FlightLogError(
+                f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be shown.",
+                damage.line,
+            )
+        if not any(record.kind == "seen" for record in self.log.records):
+            raise FlightLogError(
+                f"{shown(path.name)} was flown by physics version {self.log.header.physics}; this "
+                f"game has version {PHYSICS_VERSION}, and the log holds no telemetry to show."
+            )
+        self.end_tick = self.log.last_tick
+        self.orders = self.log.orders
+        self.notes: tuple[Note, ...] = notes_of(self.log)
+        self._recorded = Recorded(self.log)
+
+    @property
+    def mission(self) -> Recorded:
+        """What was recorded of the mission at the tick that is shown."""
+        return self._recorded
+
+    @property
+    def scouted_tick(self) -> int:
+        """All is known from the start."""
+        return self.end_tick
+
+    def scout(self, seconds: float) -> bool:
+        """Nothing is to be flown: all marks are known."""
+        return True
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything to jump to, in order of time."""
+        return with_notes(marks_of(self._recorded.all_events), self.notes)
+
+    def goto(self, tick: int) -> Recorded:
+        """Show the mission at ``tick``, held within the log."""
+        self._recorded.tick = max(0, min(tick, self.end_tick))
+        return self._recorded
+
+    def step(self) -> tuple[Event, ...]:
+        """Show the next tick; what happened in it."""
+        before = len(self._recorded.events)
+        self.goto(self._recorded.tick + 1)
+        return tuple(self._recorded.events[before:])
+
+    def next_mark(self, kind: str | None = None, *, backward: bool = False) -> Mark | None:
+        """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it."""
+        return nearest(self.marks, self._recorded.tick, kind, backward=backward)
+
+    def at(self, tick: int) -> Recorded:
+        """What was recorded at ``tick``, to look at by itself."""
+        own = Recorded(self.log)
+        own.tick = max(0, min(tick, self.end_tick))
+        return own
+
+
+class RecordedTelemetry(Mapping[str, "float | str"]):
+    """What the ground saw at the last frame: SI numbers (NaN when unknown) and words."""
+
+    def __init__(self, room: Recorded) -> None:
+        self._room = room
+
+    def __getitem__(self, name: str) -> float | str:
+        room = self._room
+        channel = room.channels[name]
+        at, unit = room.columns.get(name, (-1, ""))
+        return si(room.frame.values[at] if at >= 0 else None, channel, unit)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._room.channels)
+
+    def __len__(self) -> int:
+        return len(self._room.channels)
+
+    @property
+    def stale(self) -> bool:
+        """Whether the signal was lost, so that these were old values."""
+        return self._room.frame.age_s > 0.0
+
+    @property
+    def age_s(self) -> float:
+        """How old the values were when they were recorded, s; 0 while there was signal."""
+        return self._room.frame.age_s
+
+
+class Recorded:
+    """The control room's side of a mission as far as its log recorded it, at any ``tick``.
+
+    It has what a running mission shows; what no log keeps (questions, standing orders, times to
+    go) is empty. What the level alone decides comes from a mission of it that is never flown.
+    """
+
+    questions: tuple[QuestionView, ...] = ()
+    standing: tuple[StandingView, ...] = ()
+    lesson: str | None = None
+    attention: Attention | None = None
+
+    def __init__(self, log: FlightLog) -> None:
+        header = log.header
+        if header.difficulty not in get_args(Difficulty):
+            raise FlightLogError(
+                f"{shown(log.path.name)} says difficulty {shown(header.difficulty)}: "
+                f"there is {', '.join(get_args(Difficulty))}.",
+                1,
+            )
+        self.tick = 0
+        self.level: Level = log.level
+        self.difficulty = cast(Difficulty, header.difficulty)
+        self.seed = header.seed
+        self._blank = Mission(self.level, seed=self.seed, difficulty=self.difficulty)
+        self.names: orders.Names = self._blank.names
+        self.channels: Mapping[str, Channel] = self._blank.channels
+        self.telemetry = RecordedTelemetry(self)
+        shots = [record for record in log.records if record.kind == "seen"]
+        self._frame_ticks = [record.tick for record in shots]
+        self._frames = _frames(log, shots)
+        self.columns = _columns(self._frames[0].headings)
+        """Of each recorded channel, its place in a frame and its unit."""
+        self.all_events = _events(log)
+        """All events of the log, in order of time."""
+        self._event_ticks = [event.tick for event in self.all_events]
+        self._end = log.end
+
+    @property
+    def time(self) -> float:
+        """Mission elapsed time, s."""
+        return self.tick * TICK_S
+
+    @property
+    def frame(self) -> Frame:
+        """The last frame of telemetry at this tick."""
+        return self._frames[max(0, bisect_right(self._frame_ticks, self.tick) - 1)]
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """What was ordered, said and seen so far."""
+        return self.all_events[: bisect_right(self._event_ticks, self.tick)]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended, once it had."""
+        end = self._end
+        if end is None or self.tick < end.tick:
+            return None
+        value = end.value
+        kind = value.get("outcome")
+        score = value.get("score")
+        return Outcome(
+            kind if kind in ("success", "home", "lost", "timeout") else "timeout",
+            shown(value.get("reason", ""), 200),
+            end.tick,
+            score if type(score) is int else 0,
+            self.all_events[-1].number if self.all_events else 0,
+        )
+
+    @property
+    def crew(self) -> tuple[CrewView, ...]:
+        """The crew, and the steps that they had in hand."""
+        in_hand = {
+            role: (one.title, step.text)
+            for one in reversed(self.checklists)
+            for step in one.steps[one.at : one.at + 1]
+            if step.status == "running"
+            for role in step.who
+        }
+        return tuple(
+            self._person(one, *in_hand.get(one.role, ("", ""))) for one in self._blank.crew
+        )
+
+    def _person(self, one: CrewView, checklist: str, task: str) -> CrewView:
+        place, condition, pace = (
+            str(self.telemetry[f"{one.id}.{name}"]) or "unknown"
+            for name in ("place", "condition", "pace")
+        )
+        return replace(
+            one, place=place, condition=condition, pace=pace, task=task, checklist=checklist
+        )
+
+    @property
+    def checklists(self) -> tuple[ChecklistView, ...]:
+        """The checklists that were started: running ones first."""
+        known = self.level.checklists
+        started = [self.checklist(name) for name in self.frame.lists if name in known]
+        return tuple(sorted(started, key=lambda one: one.status in ("done", "stopped")))
+
+    def checklist(self, name: str) -> ChecklistView:
+        """One checklist, with its steps as far as they are known. Raises KeyError."""
+        blank = self._blank.checklist(name)
+        if name not in self.frame.lists:
+            return blank
+        at, status = self.frame.lists[name]
+        marks = (_step_status(place, at, status) for place in range(len(blank.steps)))
+        steps = tuple(
+            replace(step, status=mark) for step, mark in zip(blank.steps, marks, strict=True)
+        )
+        return replace(blank, status=status, at=min(at, len(steps)), steps=steps)
+
+    @property
+    def plan(self) -> tuple[PlanItem, ...]:
+        """The flight plan and how far it was."""
+        lists = self.frame.lists
+        return tuple(
+            replace(item, status=lists[item.checklist][1]) if item.checklist in lists else item
+            for item in self._blank.plan
+        )
+
+    @property
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """The alarms that stood at the last frame."""
+        return tuple(
+            AlarmView(one.id, one.severity, one.text, "", 0, True, False, None, ())
+            for one in self.frame.alarms
+        )
+
+    @property
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        """The objectives, and when they were met."""
+        met = {event.subject: event.tick for event in self.events if event.kind == "objective"}
+        return tuple(replace(one, met_tick=met.get(one.id)) for one in self._blank.objectives)
+
+
+def _step_status(place: int, at: int, status: ListStatus) -> StepStatus:
+    if place < at or status == "done":
+        return "done"
+    if place > at or status in ("stopped", "idle"):
+        return "todo"
+    by_status: dict[str, StepStatus] = {"go": "go", "waiting": "needs", "failed": "failed"}
+    return by_status.get(status, "running")
+
+
+def _frames(log: FlightLog, shots: Sequence[Record]) -> list[Frame]:
+    """The frames of the log. Raises FlightLogError."""
+    made: list[Frame] = []
+    try:
+        made.extend(frames(record.value for record in shots))
+    except BadLine as bad:
+        line = shots[len(made)].number
+        raise FlightLogError(
+            f"{shown(log.path.name)}, line {line} {bad}: it can't be shown.", line
+        ) from None
+    return made
+
+
+def _columns(headings: Sequence[str]) -> dict[str, tuple[int, str]]:
+    split = (heading.partition(" ") for heading in headings)
+    return {name: (at, unit.strip("[]")) for at, (name, _, unit) in enumerate(split)}
+
+
+def _events(log: FlightLog) -> list[Event]:
+    """Orders, events and the end of the log as events. Raises FlightLogError."""
+    made: list[Event] = []
+    for record in log.records:
+        number, tick = len(made), record.tick
+        try:
+            if record.kind == "order":
+                made.append(Event(number, tick, "order", record.value.split(" ")[0], record.value))
+            elif record.kind == "event":
+                made.append(event_of(number, tick, record.value))
+        except BadLine as bad:
+            raise FlightLogError(
+                f"{shown(log.path.name)}, line {record.number} {bad}: it can't be shown.",
+                record.number,
+            ) from None
+    return made
