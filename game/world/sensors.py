@@ -162,7 +162,7 @@ def crew_words(suit: Suit, body: Body) -> tuple[str, ...]:
     )
 
 
-_NOISE = {
+NOISE = {
     "cabin.pressure": 25.0, "cabin.o2": 40.0, "cabin.o2_fraction": 0.001, "cabin.co2": 8.0,
     "cabin.temperature": 0.05, "o2.a.mass": 0.01, "o2.b.mass": 0.01, "n2.mass": 0.01,
     "heart_rate": 1.0, "core_temperature": 0.02, "saturation": 0.003, "suit.pressure": 25.0,
@@ -174,7 +174,7 @@ _NOISE = {
 
 _BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
-_LAG_S = {
+LAG_S = {
     "cabin.o2": 10.0, "cabin.o2_fraction": 10.0, "cabin.co2": 15.0, "cabin.temperature": 8.0,
     "core_temperature": 60.0, "suit.o2": 4.0, "suit.o2_fraction": 4.0, "suit.co2": 6.0,
     "suit.humidity": 10.0, "suit.temperature": 8.0, "saturation": 6.0, "heart_rate": 3.0,
@@ -198,12 +198,12 @@ class Transducers:
         """The place among the slow ones, slot, step, constant error and noise of each of them."""
         for slot, name in enumerate(number_names(crew)):
             kind = name if name in SHIP_NUMBERS else name.split(".", 1)[1]
-            if kind not in _NOISE:
+            if kind not in NOISE:
                 continue
-            error = _BIAS * _NOISE[kind] * _even(seed, f"bias.{name}") * 2.0
-            noise = _noise_by_byte(_NOISE[kind])
-            if kind in _LAG_S:
-                step = 1.0 - decay(dt / _LAG_S[kind])
+            error = _BIAS * NOISE[kind] * _even(seed, f"bias.{name}") * 2.0
+            noise = _noise_by_byte(NOISE[kind])
+            if kind in LAG_S:
+                step = 1.0 - decay(dt / LAG_S[kind])
                 self._slow.append((len(self._slow), slot, step, error, noise))
             else:
                 self._prompt.append((slot, error, noise))
