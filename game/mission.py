@@ -185,22 +185,34 @@ class Mission:
 
     def step(self) -> tuple[Event, ...]:
         """Fly one tick, and return the events since the last step."""
-        if self.outcome is not None:
+        if self._ops.state.outcome is not None:
             return ()
-        self._tick += 1
-        self._log.tick = self._tick
-        had_signal = self._world.signal
-        before = self._world.sensed[:] if had_signal else ()
-        self._world.step(self._log)
-        if self._world.signal:
-            self._ground = []
-        elif had_signal:
-            self._ground, self._ground_tick = list(before), self._tick - 1
-        self._ops.step(self._log, self.ground_frame)
+        self._fly_one()
         events = self._log.events
+        if len(events) == self._told:
+            return ()
         new = tuple(events[self._told :])
         self._told = len(events)
         return new
+
+    def fly(self, until: int) -> None:
+        """Fly to the tick ``until``, or to the end of the mission if that comes first."""
+        state, fly_one = self._ops.state, self._fly_one
+        while self._tick < until and state.outcome is None:
+            fly_one()
+        self._told = len(self._log.events)
+
+    def _fly_one(self) -> None:
+        world, log = self._world, self._log
+        log.tick = self._tick = self._tick + 1
+        had_signal = world.state.signal
+        world.step(log)
+        if world.state.signal is not had_signal:
+            if had_signal:
+                self._ground, self._ground_tick = world.last_heard, self._tick - 1
+            else:
+                self._ground = []
+        self._ops.step(log, self._ground or world.sensed)
 
     @property
     def crew(self) -> tuple[CrewView, ...]:

@@ -80,12 +80,9 @@ class Reflight:
     def to(self, tick: int) -> None:
         """Fly to ``tick``, or to the end if that comes first; orders given at it are given."""
         mission = self.mission
-        step = mission.step
         while mission.tick < tick and mission.outcome is None:
             following = self._records[self.index].tick if self._left else tick
-            stop = min(tick, following)
-            while mission.tick < stop and mission.outcome is None:
-                step()
+            mission.fly(min(tick, following))
             self._take_due()
         if mission.outcome is not None and self._left and self._records[self.index].tick <= tick:
             record = self._records[self.index]

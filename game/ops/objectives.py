@@ -32,6 +32,8 @@ class Objectives:
         self._tests = {name: deck.test(o.when) for name, o in deck.level.objectives.items()}
         self._end = deck.test(deck.level.end)
         self._lessons = [deck.test(lesson.until) for lesson in deck.level.lessons]
+        self.lessons = len(self._lessons)
+        """How many lines of coaching there are."""
         self._last_tick = int(deck.level.time_limit / TICK_S + 0.5)
 
     def step(self, log: EventLog, frame: Frame) -> None:

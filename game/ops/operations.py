@@ -286,28 +286,35 @@ class Operations:
         """One tick, after the world's; ``ground`` is the frame that the ground sees."""
         state, deck, now = self.state, self._deck, log.tick
         deck.ground = ground
-        if log.next_number != state.scanned:
+        if log.first + len(log.events) != state.scanned:
             self._scan(log)
-        moved = self._checklists.step(log)
+        moved = now >= self._runners.due and self._checklists.step(log)
         if now & 1:  # the instruments were just read
-            if state.standing:
-                self._standing.step(log, deck.world.sensed)
-            if state.poll is not None:
-                self._polls.step(log)
-            signal = deck.world.signal
-            if signal is not (state.seen is None):
-                self._signal(signal, log)
-            if now & 2:
-                if signal:
-                    self._alarms.step(log, ground)
-            elif now & 4:
-                self._voice.step(log, deck.world.sensed)
-            else:
-                self._objectives.step(log, deck.world.sensed)
-            self._objectives.coach(deck.world.sensed)
-        if moved or log.next_number != state.scanned:
+            self._look(log, ground)
+        if moved or log.first + len(log.events) != state.scanned:
             self._scan(log)
             self._publish()
+
+    def _look(self, log: EventLog, ground: Frame) -> None:
+        """What is looked at when the instruments were read, each in its turn."""
+        state, world, now = self.state, self._deck.world, log.tick
+        sensed = world.sensed
+        if state.standing:
+            self._standing.step(log, sensed)
+        if state.poll is not None:
+            self._polls.step(log)
+        signal = world.state.signal
+        if signal is not (state.seen is None):
+            self._signal(signal, log)
+        if now & 2:
+            if signal:
+                self._alarms.step(log, ground)
+        elif now & 4:
+            self._voice.step(log, sensed)
+        else:
+            self._objectives.step(log, sensed)
+        if state.lesson < self._objectives.lessons:
+            self._objectives.coach(sensed)
 
     def _signal(self, signal: bool, log: EventLog) -> None:
         """Freeze the ground's boards at loss of signal, and catch up at acquisition."""

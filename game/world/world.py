@@ -102,6 +102,8 @@ class World:
         self._turns = _turns(self.crew)
         self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
         self.sensed: Frame = self.state.sensed
+        self.last_heard: Frame = []
+        """At loss of signal, what was sensed just before."""
         self.faults = Faults(self)
         self.state.sensors.lagging = self._transducers.settled(sensors.true_numbers(self))
         self._look_up()
@@ -337,6 +339,7 @@ class World:
                 text = f"Acquisition of signal, {self.sky.link(self.time)}, for {minutes:.0f} min"
                 log.add("signal.acquired", "orbit", text)
             else:
+                self.last_heard = self.sensed[:]
                 text = f"Loss of signal, for {minutes:.0f} min"
                 log.add("signal.lost", "orbit", text, (), "advisory")
         if log is not None and sunlit != state.sunlit:
