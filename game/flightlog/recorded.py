@@ -69,11 +69,6 @@ class Playback:
                 f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be shown.",
                 damage.line,
             )
-        if not any(record.kind == "seen" for record in self.log.records):
-            raise FlightLogError(
-                f"{shown(path.name)} was flown by physics version {self.log.header.physics}; this "
-                f"game has version {PHYSICS_VERSION}, and the log holds no telemetry to show."
-            )
         self.end_tick = self.log.last_tick
         self.orders = self.log.orders
         self.notes: tuple[Note, ...] = notes_of(self.log)
@@ -154,6 +149,7 @@ class Recorded:
 
     It has what a running mission shows; what no log keeps (questions, standing orders, times to
     go) is empty. What the level alone decides comes from a mission of it that is never flown.
+    Raises FlightLogError when the log can't be read so, or recorded no telemetry.
     """
 
     questions: tuple[QuestionView, ...] = ()
@@ -178,6 +174,11 @@ class Recorded:
         self.channels: Mapping[str, Channel] = self._blank.channels
         self.telemetry = RecordedTelemetry(self)
         shots = [record for record in log.records if record.kind == "seen"]
+        if not shots:
+            raise FlightLogError(
+                f"{shown(log.path.name)} was flown by physics version {header.physics}; this game "
+                f"has version {PHYSICS_VERSION}, and the log holds no telemetry to show."
+            )
         self._frame_ticks = [record.tick for record in shots]
         self._frames = _frames(log, shots)
         self.columns = _columns(self._frames[0].headings)

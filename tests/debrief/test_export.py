@@ -32,6 +32,7 @@ from game.mission import Mission
 from game.vocabulary.channels import expand
 from game.vocabulary.units import UNITS, convert
 from tests.flightlog.hopping import ORDERS, fly, hop, record
+from tests.flightlog.relinking import foreign
 
 HOSTILE = '=1+<script>alert("x")</script>| **b** [a](https://e.example/) `c` & #h'
 
@@ -351,7 +352,7 @@ def test_a_broken_log_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FlightLogError, match=rf"b\.jsonl, line {at + 1} .* can't be exported"):
         open_log(changed)
     cut = tmp_path / "c.jsonl"
-    cut.write_bytes(data[:-200])
+    cut.write_bytes(data[: data.index(b'[240,"check"') + 30])
     assert notes(story(open_log(cut))).startswith("# Høp: Unfinished")
 
 
@@ -423,3 +424,18 @@ def test_a_line_keeps_its_ends_and_its_reach(points: list[tuple[float, float]]) 
     ys = [y for _, y in points]
     assert min(y for _, y in made) == pytest.approx(min(ys), abs=0.8)
     assert max(y for _, y in made) == pytest.approx(max(ys), abs=0.8)
+
+
+def test_a_log_of_other_physics_gives_the_table_that_it_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record(path)
+    own = list(rows(read(path), every_s=60.0))
+    other = read(foreign(path, path.read_bytes()))
+    recorded = list(rows(other, every_s=60.0))
+    assert recorded[0] == own[0]
+    assert [row[:3] for row in recorded] == [row[:3] for row in own]
+    at = own[0].index("cabin.pressure [kPa]")
+    for was, now in zip(own[1:], recorded[1:], strict=True):
+        assert float(now[at]) == pytest.approx(float(was[at]), abs=0.051)
+    with pytest.raises(ExportError, match="--truth needs a flight"):
+        list(rows(other, truth=True))

@@ -10,7 +10,8 @@ from game.flightlog import refly
 from game.flightlog.chain import chain_of
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
-from game.mission import Mission
+from game.flightlog.recorded import Recorded
+from game.mission import PHYSICS_VERSION, Mission
 from game.vocabulary.units import TICK_S, clock
 
 
@@ -55,6 +56,27 @@ def moments(
         if tick >= end:
             return
         tick += every
+
+
+def looks(
+    log: FlightLog, every: int, first: int = 0, last: int | None = None
+) -> Iterator[Mission] | Iterator[Recorded]:
+    """As :func:`moments`; of a log of another physics version, what it recorded."""
+    if log.header.physics == PHYSICS_VERSION:
+        return moments(log, every, first, last)
+    return _recorded_moments(log, every, first, last)
+
+
+def _recorded_moments(
+    log: FlightLog, every: int, first: int, last: int | None
+) -> Iterator[Recorded]:
+    end = log.last_tick if last is None else min(last, log.last_tick)
+    room = Recorded(log)
+    for tick in range(first, end, every):
+        room.tick = tick
+        yield room
+    room.tick = end
+    yield room
 
 
 def tick_of(log: FlightLog, seconds: float | None, option: str) -> int | None:

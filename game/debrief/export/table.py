@@ -8,9 +8,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from game.debrief.export.flown import moments
+from game.debrief.export.files import ExportError
+from game.debrief.export.flown import looks
 from game.debrief.export.text import cell
 from game.flightlog.reader import FlightLog
+from game.flightlog.recorded import Recorded
 from game.mission import Mission
 from game.vocabulary.channels import Channel, heading
 from game.vocabulary.units import TICK_S, clock, convert
@@ -40,12 +42,17 @@ class Columns:
         true = [heading(TRUTH + name, channel) for name, channel in self.channels.items()]
         return [*_TIME, *map(cell, seen), *(map(cell, true) if self.truth else ())]
 
-    def row(self, mission: Mission) -> list[str]:
+    def row(self, mission: Mission | Recorded) -> list[str]:
         """The row of ``mission`` as it is now."""
         telemetry = mission.telemetry
         made = [clock(mission.time), f"{mission.time:g}", f"{telemetry.age_s:g}"]
         frames: list[Mapping[str, float | str]] = [telemetry]
         if self.truth:
+            if not isinstance(mission, Mission):
+                raise ExportError(
+                    "--truth needs a flight that this game can fly again: this log was flown by "
+                    "another physics version, and holds what the ground saw alone."
+                )
             frames.append(mission.truth())
         for frame in frames:
             made += [value(frame[name], channel) for name, channel in self.channels.items()]
@@ -74,10 +81,12 @@ def rows(
 ) -> Iterator[list[str]]:
     """The head and the rows, from tick ``first`` to tick ``last`` (or the end).
 
-    Raises FlightLogError when the log can't be flown again.
+    A log of another physics version gives what it recorded, a frame a minute. Raises
+    FlightLogError when the log does not fly the same again, and ExportError when its ``truth``
+    is not known.
     """
     columns: Columns | None = None
-    for mission in moments(log, max(1, round(every_s / TICK_S)), first, last):
+    for mission in looks(log, max(1, round(every_s / TICK_S)), first, last):
         if columns is None:
             columns = Columns(mission.channels, truth)
             yield columns.heads()
