@@ -25,7 +25,7 @@ from game.debrief.export.table import rows, table
 from game.debrief.export.text import cell, markdown, markup, plain
 from game.debrief.limits import limits_of
 from game.flightlog.lines import FlightLogError
-from game.flightlog.reader import FlightLog
+from game.flightlog.reader import FlightLog, read
 from game.flightlog.writer import start
 from game.level.loading import load_named
 from game.mission import Mission
