@@ -32,18 +32,30 @@ def print_json(value: Any) -> None:
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows of short texts in columns, at most WIDTH wide; the second column gives way."""
+    """Print rows of short texts in columns, at most WIDTH wide; the second column gives way,
+    then the first."""
     from game.level.mistakes import cells
 
     widths = [max(cells(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
     over = sum(widths) + 2 * (len(widths) - 1) - WIDTH
-    widths[1] = max(8, widths[1] - max(0, over))
+    for column, least in ((1, 20), (0, 20)):
+        spare = min(max(0, over), max(0, widths[column] - least))
+        widths[column] -= spare
+        over -= spare
     for row in (heads, *rows):
-        texts = [
-            text if cells(text) <= width else text[: width - 1] + "…"
-            for text, width in zip(row, widths, strict=True)
-        ]
+        texts = [_cut(text, width) for text, width in zip(row, widths, strict=True)]
         columns = [
             text + " " * (width - cells(text)) for text, width in zip(texts, widths, strict=True)
         ]
         print("  ".join(columns).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    """``text`` in at most ``width`` columns."""
+    from game.level.mistakes import cells
+
+    if cells(text) <= width:
+        return text
+    while cells(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"

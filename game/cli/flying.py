@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +26,8 @@ def title(options: argparse.Namespace) -> int:
 def play(options: argparse.Namespace) -> int:
     """Fly a level in the console."""
     level = level_named(options.level)
-    return _console(options, level=level, seed=options.seed, difficulty=options.difficulty)
+    ghost = _ghost(options)
+    return _console(options, level=level, seed=options.seed, difficulty=options.difficulty, **ghost)
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -35,10 +37,21 @@ def resume(options: argparse.Namespace) -> int:
     saves = folder.saves_folder(options.saves)
     path = folder.find_log(options.log, saves) if options.log else folder.latest_unfinished(saves)
     if not (options.script or options.autopilot):
-        return _console(options, resume=path)
+        return _console(options, resume=path, **_ghost(options))
+    if options.ghost:
+        raise CallError("A ghost flies beside you in the console, and so not without a screen.")
     with writer.resume(path) as flight:
         lines = _script(options, flight.mission.level)
         return _fly_on(flight, options, script.still_to_give(lines, flight.mission))
+
+
+def _ghost(options: argparse.Namespace) -> dict[str, Path]:
+    """The log that is to fly beside this one, for the console, if one is."""
+    from game.flightlog.folder import find_log, saves_folder
+
+    if not options.ghost:
+        return {}
+    return {"ghost": find_log(options.ghost, saves_folder(options.saves))}
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -65,9 +78,29 @@ def fly(options: argparse.Namespace) -> int:
 
     level = level_named(options.level)
     lines = _script(options, level)
-    path = Path(options.log) if options.log else None
+    path = _free(Path(options.log)) if options.log else None
     with writer.start(level, options.seed, options.difficulty, path) as flight:
         return _fly_on(flight, options, lines)
+
+
+def _free(path: Path) -> Path:
+    """``path``, if a log can be begun there. Raises CallError for what is there already."""
+    from game.flightlog.folder import summary
+    from game.flightlog.lines import shown
+
+    name = shown(str(path), 200)
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # nothing is there, or what can't be there is told later
+        return path
+    if stat.S_ISFIFO(found.st_mode):
+        raise CallError(f"{name} is a pipe, and a flight log must be a file: name another.")
+    if stat.S_ISREG(found.st_mode) and found.st_size:
+        instead = "choose another name"
+        if summary(path).unfinished:
+            instead += f", or go on with it by no-airlock resume {name}"
+        raise CallError(f"{name} holds something already: {instead}.")
+    return path
 
 
 def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]:

@@ -55,6 +55,27 @@ def _summary(verdicts: list[Verdict], seconds: float) -> str:
     return f"{len(verdicts)} logs: {', '.join(parts)}, {seconds:.1f} s"
 
 
+def fork(options: argparse.Namespace) -> int:
+    """Write a new log that holds another up to a moment, to go on from there."""
+    from game.flightlog.folder import find_log, new_path, saves_folder
+    from game.flightlog.fork import fork as write_fork
+    from game.flightlog.lines import shown
+    from game.flightlog.reader import read
+    from game.vocabulary.units import TICK_S, clock
+
+    folder = saves_folder(options.saves)
+    log = read(find_log(options.log, folder))
+    to = Path(options.to) if options.to else new_path(folder, log.header.level)
+    tick = int(options.at / TICK_S)
+    write_fork(log, tick, to)
+    name = shown(str(to) if options.to else to.stem, 200)
+    print(
+        f"{name} holds {shown(log.path.stem)} up to {clock(tick * TICK_S)}: "
+        f"no-airlock resume {name} flies on."
+    )
+    return WELL
+
+
 def export(options: argparse.Namespace) -> int:
     """Write a log in a form for people who do not have the game."""
     from game.console.export import Wanted, export

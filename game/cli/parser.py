@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 
 from game.cli import flying, levels, logs, saves
 
@@ -11,7 +13,7 @@ MAX_SEED = 2**63 - 1
 
 Run = Callable[[argparse.Namespace], int]
 Command = Callable[[str, Run, str], argparse.ArgumentParser]
-"""Makes the parser of a command from its name, what runs for it, and its help."""
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,23 +33,27 @@ def parser() -> argparse.ArgumentParser:
     made.set_defaults(run=flying.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
 
-    def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
-        one.set_defaults(run=run)
-        one.add_argument(
-            "--saves", metavar="DIR", default=argparse.SUPPRESS, help="folder of the flight logs"
-        )
-        return one
-
+    command = partial(_command, commands)
     _flying(command)
     _logs(command)
     _levels(command)
     return made
 
 
+def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    """The parser of a command, from its name, what runs for it, and its help."""
+    made = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    made.set_defaults(run=run)
+    made.add_argument(
+        "--saves", metavar="DIR", default=argparse.SUPPRESS, help="folder of the flight logs"
+    )
+    return made
+
+
 def _flying(command: Command) -> None:
     play = command("play", flying.play, "fly a level in the console")
     _flown(play)
+    _ghost(play)
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
     _headless(fly)
@@ -55,6 +61,7 @@ def _flying(command: Command) -> None:
     resume = command("resume", flying.resume, "go on with an unfinished mission")
     resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
     _headless(resume)
+    _ghost(resume)
     replay = command("replay", flying.replay, "watch a saved mission")
     _log(replay)
     replay.add_argument("--at", metavar="TIME", type=_met, help="begin at hh:mm:ss")
@@ -62,11 +69,16 @@ def _flying(command: Command) -> None:
 
 
 def _logs(command: Command) -> None:
-    listed = command("saves", saves.saves, "list what has been flown")
-    listed.add_argument("--json", action="store_true", help="print a list of objects")
+    _saves(command("saves", saves.listing, "list what has been flown, or rename, delete, import"))
     verify = command("verify", logs.verify, "fly logs again and prove them the same")
     verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, or a folder of them")
     verify.add_argument("--json", action="store_true", help="print a list of objects")
+    fork = command("fork", logs.fork, "begin a new log as another was up to a moment")
+    _log(fork)
+    fork.add_argument(
+        "--at", metavar="TIME", type=_met, required=True, help="the moment to go on from, hh:mm:ss"
+    )
+    fork.add_argument("--to", metavar="FILE", help="the new log (else a free name of the folder)")
     export = command("export", logs.export, "make a film, a report, a picture or a table of a log")
     _log(export)
     export.add_argument(
@@ -80,6 +92,20 @@ def _logs(command: Command) -> None:
     export.add_argument("--every", metavar="TIME", type=_met, help="between rows of a .csv (1 s)")
     export.add_argument("--truth", action="store_true", help="a .csv with what was really so, too")
     export.add_argument("--force", action="store_true", help="overwrite FILE")
+
+
+def _saves(listing: argparse.ArgumentParser) -> None:
+    listing.add_argument("--json", action="store_true", help="print a list of objects")
+    commands = listing.add_subparsers(title="commands", metavar="COMMAND")
+    command = partial(_command, commands)
+    rename = command("rename", saves.rename, "give a log another name")
+    _log(rename)
+    rename.add_argument("name", metavar="NAME", help="letters, digits, . _ and -")
+    delete = command("delete", saves.delete, "delete logs; asks before each")
+    delete.add_argument("logs", metavar="LOG", nargs="+", help="a log of the folder, by its name")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    bring_in = command("import", saves.bring_in, "copy logs from anywhere into the folder")
+    bring_in.add_argument("files", metavar="FILE", nargs="+", help="a flight log")
 
 
 def _levels(command: Command) -> None:
@@ -107,6 +133,10 @@ def _flown(made: argparse.ArgumentParser) -> None:
     )
 
 
+def _ghost(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--ghost", metavar="LOG", help="an earlier flight, shown beside this one")
+
+
 def _headless(made: argparse.ArgumentParser) -> None:
     who = made.add_mutually_exclusive_group()
     who.add_argument("--script", metavar="FILE", help="fly by lines of: MET order")
@@ -131,7 +161,7 @@ def _met(text: str) -> float:
 
 def _speed(text: str) -> float:
     try:
-        speed = float(text.removesuffix("x"))
+        speed = float(text.removesuffix("x")) if text.isascii() else 0.0
     except ValueError:
         speed = 0.0
     if not 0.25 <= speed <= 600.0:

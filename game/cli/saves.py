@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.cli.answer import WELL, print_json, say, table
+from game.cli.answer import WELL, WRONG, CallError, print_json, say, table
+
+if TYPE_CHECKING:
+    from game.flightlog.folder import Save
 
 
-def saves(options: argparse.Namespace) -> int:
+def listing(options: argparse.Namespace) -> int:
     """List what has been flown."""
     from game.flightlog.folder import list_saves, saves_folder
-    from game.vocabulary.units import clock
 
     folder = saves_folder(options.saves)
     saves = list_saves(folder)
@@ -19,19 +24,78 @@ def saves(options: argparse.Namespace) -> int:
             {"path": str(save.path), "level": save.level, "title": save.title, "seed": save.seed,
              "difficulty": save.difficulty, "mission_elapsed_s": save.met_s,
              "outcome": save.outcome, "score": save.score, "finished": save.outcome is not None,
-             "broken": save.broken}
+             "parent": save.parent or None, "physics": save.physics, "broken": save.broken}
             for save in saves
         ])  # fmt: skip
         return WELL
     if not saves:
         say(f"No flight was saved in {folder} yet.")
         return WELL
-    rows = [
-        (save.path.stem, f"broken: {save.broken}", "", "", "")
-        if save.broken
-        else (save.path.stem, save.title, clock(save.met_s), save.outcome or "unfinished",
-              "" if save.score is None else str(save.score))
-        for save in saves
-    ]  # fmt: skip
-    table(("log", "mission", "MET", "outcome", "score"), rows)
+    table(("log", "mission", "MET", "outcome", "score"), [_row(save) for save in saves])
     return WELL
+
+
+def _row(save: Save) -> tuple[str, ...]:
+    from game.flightlog.lines import shown
+    from game.vocabulary.units import clock
+
+    name = shown(save.path.stem, 200)
+    if save.broken:
+        return (name, f"broken: {save.broken}", "", "", "")
+    score = "" if save.score is None else str(save.score)
+    return (name, save.title, clock(save.met_s), save.outcome or "unfinished", score)
+
+
+def rename(options: argparse.Namespace) -> int:
+    """Give a log of the folder another name."""
+    from game.flightlog import keeping
+    from game.flightlog.folder import find_save, saves_folder
+    from game.flightlog.lines import shown
+
+    path = find_save(options.log, saves_folder(options.saves))
+    new = keeping.rename(path, options.name)
+    print(f"{shown(path.stem)} is now {new.stem}.")
+    return WELL
+
+
+def delete(options: argparse.Namespace) -> int:
+    """Delete logs of the folder, after asking."""
+    from game.flightlog import keeping
+    from game.flightlog.folder import find_save, saves_folder, summary
+    from game.flightlog.lines import shown
+
+    folder = saves_folder(options.saves)
+    paths = dict.fromkeys(find_save(text, folder) for text in options.logs)
+    if not (options.yes or (sys.stdin.isatty() and sys.stderr.isatty())):
+        names = ", ".join(shown(path.stem) for path in paths)
+        raise CallError(f"To delete {names} without a terminal to ask on, say --yes.")
+    for path in paths:
+        name = shown(path.stem)
+        if options.yes or _confirmed(f"Delete {name} ({summary(path).described})?"):
+            keeping.delete(path)
+            print(f"{name} is deleted.")
+        else:
+            say(f"{name} is kept.")
+    return WELL
+
+
+def _confirmed(question: str) -> bool:
+    print(f"{question} y or n: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    """Import logs from anywhere into the folder."""
+    from game.flightlog import keeping
+    from game.flightlog.folder import saves_folder
+    from game.flightlog.lines import FlightLogError
+
+    folder = saves_folder(options.saves)
+    status = WELL
+    for text in options.files:
+        try:
+            print(keeping.import_log(Path(text), folder).sentence)
+        except FlightLogError as bad:
+            say(str(bad))
+            status = WRONG
+    return status

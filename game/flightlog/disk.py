@@ -101,10 +101,7 @@ def create(path: Path) -> LogFile:
     hold(descriptor, path)
     if os.fstat(descriptor).st_size:
         os.close(descriptor)
-        raise FlightLogError(
-            f"{name} holds something already: choose another name, or go on with it by "
-            f"no-airlock resume {name}."
-        )
+        raise FlightLogError(f"{name} holds something already: choose another name.")
     return LogFile(path, descriptor)
 
 

@@ -18,7 +18,8 @@ from game.flightlog.lines import (
     shown,
 )
 from game.flightlog.reader import why
-from game.vocabulary.units import TICK_S
+from game.mission import PHYSICS_VERSION
+from game.vocabulary.units import TICK_S, clock
 
 ENVIRONMENT = "NO_AIRLOCK_SAVES"
 """The environment variable that names the folder."""
@@ -45,6 +46,22 @@ class Save:
     score: int | None = None
     broken: str | None = None
     """Why it can't be used, as a sentence; None when it looks well."""
+    parent: str = ""
+    """Name of the log that it was taken over from, if it was."""
+    physics: int = PHYSICS_VERSION
+    """Version of the simulation that flew it."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether this game can go on with it."""
+        return self.broken is None and self.outcome is None and self.physics == PHYSICS_VERSION
+
+    @property
+    def described(self) -> str:
+        """Mission, clock and outcome, for a sentence."""
+        if self.broken is not None:
+            return f"broken: {self.broken}"
+        return f"{self.title}, {clock(self.met_s)}, {self.outcome or 'unfinished'}"
 
     @property
     def met_s(self) -> float:
@@ -68,7 +85,7 @@ def saves_folder(chosen: str | None = None) -> Path:
 
 def new_path(folder: Path, level: str) -> Path:
     """A free name for a log of ``level``: one more than the highest that is taken."""
-    pattern = re.compile(re.escape(level) + r"-(\d{4,9})\.jsonl")
+    pattern = re.compile(re.escape(level) + r"-([0-9]{4,9})\.jsonl", re.IGNORECASE)
     try:
         taken = [int(m[1]) for p in folder.iterdir() if (m := pattern.fullmatch(p.name))]
     except OSError:
@@ -132,6 +149,8 @@ def _summary(path: Path, modified: float) -> Save:
         shown(ended["outcome"]) if "outcome" in ended else None,
         shown(ended.get("reason", ""), 200),
         score if type(score) is int else None,
+        parent=shown(header.parent.log) if header.parent else "",
+        physics=header.physics,
     )
 
 
@@ -160,6 +179,24 @@ def find_log(text: str, folder: Path) -> Path:
     )
 
 
+def find_save(text: str, folder: Path) -> Path:
+    """The log in ``folder`` that ``text`` means, by its name or path.
+
+    Raises FlightLogError when there is none: what lies elsewhere is not ours to change.
+    """
+    for path in (folder / f"{text}.jsonl", folder / text, Path(text)):
+        try:
+            inside = path.parent.resolve() == folder.resolve()
+            if inside and path.suffix == ".jsonl" and path.is_file():
+                return path
+        except (OSError, ValueError):
+            break
+    raise FlightLogError(
+        f"There is no flight log {shown(text, 200)} in {shown(str(folder), 200)}: "
+        f"no-airlock saves lists them."
+    )
+
+
 def find_logs(text: str, folder: Path) -> list[Path]:
     """The logs that ``text`` means: all in it, by name, when it is a folder, else one.
 
@@ -180,7 +217,7 @@ def find_logs(text: str, folder: Path) -> list[Path]:
 def latest_unfinished(folder: Path) -> Path:
     """The log last written to of those that can be gone on with. Raises FlightLogError."""
     for save in list_saves(folder):
-        if save.broken is None and save.outcome is None:
+        if save.unfinished:
             return save.path
     raise FlightLogError(
         f"No mission in {shown(str(folder), 200)} is unfinished: start one with no-airlock play."

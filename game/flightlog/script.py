@@ -20,7 +20,7 @@ from game.ops.views import Refused
 from game.vocabulary import orders
 from game.vocabulary.units import TICK_S
 
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(\.\d+)?")
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(\.\d+)?", re.ASCII)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 MAX_BYTES = 4 << 20
 

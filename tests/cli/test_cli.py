@@ -265,6 +265,7 @@ def test_a_refused_order_is_told_and_flying_goes_on(run: Run, tmp_path: Path) ->
         ("00:00:01 ack all", "goes back"),
         ("00:00:10 \x1b[2J", "no order is called"),
         ("-00:00:10 ack all", "is no time"),
+        ("٠٠:٠٠:١٠ ack all", "is no time"),
     ],
 )
 def test_a_wrong_line_is_told_before_anything_is_flown(

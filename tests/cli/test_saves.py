@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import sys
 from pathlib import Path
 
-from .calling import Run, wrong
+from game.level.mistakes import cells
+
+from .calling import Run, environment, wrong
 
 
 def test_saves(run: Run, tmp_path: Path) -> None:
@@ -46,3 +52,119 @@ def test_nothing_to_go_on_with(run: Run) -> None:
     wrong(run("resume", "nope"), "There is no flight log nope")
     wrong(run("replay", "nope"), "There is no flight log nope")
     wrong(run("verify", "nope"), "There is no flight log nope")
+
+
+def flown(run: Run, name: str = "suit-up-0001") -> None:
+    run("fly", "suit-up", "--log", f"saves/{name}.jsonl")
+
+
+def test_renaming(run: Run, tmp_path: Path) -> None:
+    flown(run)
+    done = run("saves", "rename", "suit-up-0001", "late")
+    assert (done.returncode, done.stdout) == (0, "suit-up-0001 is now late.\n")
+    assert run("verify", "late").returncode == 0
+    flown(run)
+    wrong(run("saves", "rename", "late", "suit-up-0001"), "There is a suit-up-0001.jsonl already")
+    wrong(run("saves", "rename", "late", "a/b"), "a/b is no name for a log")
+    wrong(run("saves", "rename", "nope", "b"), "There is no flight log nope")
+
+
+def test_deleting_without_a_terminal_needs_yes(run: Run, tmp_path: Path) -> None:
+    flown(run)
+    wrong(run("saves", "delete", "suit-up-0001"), "--yes")
+    wrong(run("saves", "delete", "suit-up-0001", "nope", "--yes"), "There is no flight log nope")
+    assert (tmp_path / "saves" / "suit-up-0001.jsonl").exists()
+    done = run("saves", "delete", "suit-up-0001", "suit-up-0001.jsonl", "--yes")
+    assert (done.returncode, done.stdout) == (0, "suit-up-0001 is deleted.\n")
+    assert not list((tmp_path / "saves").iterdir())
+
+
+def test_deleting_asks_on_a_terminal(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        flown(run, name)
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(
+            sys.executable,
+            [sys.executable, "-m", "game", "saves", "delete", "one", "two"],
+            environment(tmp_path),
+        )
+    said = b""
+    for answer in (b"y\n", b"\n"):
+        while b" y or n: " not in said.split(b"\n")[-1]:
+            said += os.read(terminal, 1000)
+        os.write(terminal, answer)
+        while not said.endswith(b"\n"):
+            said += os.read(terminal, 1000)
+    with contextlib.suppress(OSError):  # Linux says so when the other side is gone
+        while data := os.read(terminal, 1000):
+            said += data
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    text = said.decode()
+    assert "Delete one (Suit Up, 00:40:00, timeout)? y or n: " in text
+    assert "one is deleted." in text
+    assert "two is kept." in text
+    assert [path.name for path in (tmp_path / "saves").iterdir()] == ["two.jsonl"]
+
+
+def test_importing(run: Run, tmp_path: Path) -> None:
+    run("fly", "suit-up", "--log", "mine.jsonl")
+    (tmp_path / "junk.txt").write_text("\x1b[2J")
+    done = run("saves", "import", "mine.jsonl", "junk.txt", "mine.jsonl")
+    assert done.returncode == 2
+    assert done.stdout.splitlines() == [
+        "Imported as mine.",
+        "mine.jsonl is there already, as mine.",
+    ]
+    assert done.stderr.startswith("junk.txt is no flight log: ")
+    assert run("saves", "import", "mine.jsonl").returncode == 0
+    assert "mine" in run("saves").stdout
+
+
+def test_forking(run: Run, tmp_path: Path) -> None:
+    flown(run)
+    done = run("fork", "suit-up-0001", "--at", "00:10:00")
+    assert done.returncode == 0, done
+    assert done.stdout == (
+        "suit-up-0002 holds suit-up-0001 up to 00:10:00: no-airlock resume suit-up-0002 flies on.\n"
+    )
+    listed = {Path(s["path"]).stem: s for s in json.loads(run("saves", "--json").stdout)}
+    fork = listed["suit-up-0002"]
+    assert (fork["parent"], fork["finished"], fork["mission_elapsed_s"]) == (
+        "suit-up-0001", False, 600.0,
+    )  # fmt: skip
+    assert listed["suit-up-0001"]["parent"] is None
+    assert run("verify", "suit-up-0002").returncode == 0
+    assert run("resume", "suit-up-0002", "--autopilot").returncode in (0, 1)
+    done = run("fork", "suit-up-0001", "--at", "1 min", "--to", "mine.jsonl")
+    assert "no-airlock resume mine.jsonl flies on" in done.stdout
+    wrong(run("fork", "suit-up-0001", "--at", "1 min", "--to", "mine.jsonl"), "something already")
+    wrong(run("fork", "suit-up-0001", "--at", "9 h"), "suit-up-0001")
+    assert not (tmp_path / "saves" / "suit-up-0003.jsonl").exists()
+
+
+def test_a_log_may_not_be_begun_on_what_is_there(run: Run, tmp_path: Path) -> None:
+    flown(run)
+    done = run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")
+    wrong(done, "holds something already: choose another name.")
+    run("fork", "suit-up-0001", "--at", "1 min")
+    done = run("fly", "suit-up", "--log", "saves/suit-up-0002.jsonl")
+    wrong(done, "go on with it by no-airlock resume saves/suit-up-0002.jsonl")
+    os.mkfifo(tmp_path / "pipe")
+    wrong(run("fly", "suit-up", "--log", "pipe"), "pipe is a pipe")
+
+
+def test_a_ghost_is_for_the_console(run: Run) -> None:
+    wrong(run("play", "suit-up", "--ghost", "nope"), "There is no flight log nope")
+    flown(run)
+    run("fork", "suit-up-0001", "--at", "1 min")
+    wrong(run("play", "suit-up", "--ghost", "suit-up-0001"), "needs a terminal")
+    wrong(run("resume", "--ghost", "suit-up-0001", "--autopilot"), "in the console")
+
+
+def test_names_of_files_are_shown_as_text(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saves").mkdir()
+    (tmp_path / "saves" / "a\x1b[2Jb.jsonl").write_text("no\n")
+    (tmp_path / "saves" / ("宇" * 60 + ".jsonl")).write_text("no\n")
+    done = run("saves")
+    assert all(line.isprintable() and cells(line) <= 78 for line in done.stdout.splitlines())
