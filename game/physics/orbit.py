@@ -224,20 +224,55 @@ def state_of(elements: Elements) -> State:
     speed = mean_motion(a) * a / (1.0 - e * ce)
     x, y = a * (ce - e), a * minor * se
     vx, vy = -speed * se, speed * minor * ce
-    cn, sn = cos(node), sin(node)
-    cp, sp = cos(perigee), sin(perigee)
-    ci, si = cos(inclination), sin(inclination)
-    px, py, pz = cn * cp - sn * sp * ci, sn * cp + cn * sp * ci, sp * si
-    qx, qy, qz = -cn * sp - sn * cp * ci, -sn * sp + cn * cp * ci, cp * si
+    px, py, pz, qx, qy, qz = _axes(node, perigee, cos(inclination), sin(inclination))
     return State(
         (x * px + y * qx, x * py + y * qy, x * pz + y * qz),
         (vx * px + vy * qx, vx * py + vy * qy, vx * pz + vy * qz),
     )
 
 
+def _axes(
+    node: float, perigee: float, ci: float, si: float
+) -> tuple[float, float, float, float, float, float]:
+    """Unit vectors, ECI, to the perigee and 90° after it; ``ci`` and ``si`` are of inclination."""
+    cn, sn = cos(node), sin(node)
+    cp, sp = cos(perigee), sin(perigee)
+    return (
+        cn * cp - sn * sp * ci, sn * cp + cn * sp * ci, sp * si,
+        -cn * sp - sn * cp * ci, -sn * sp + cn * cp * ci, cp * si,
+    )  # fmt: skip
+
+
 def state_at(elements: Elements, time: float) -> State:
     """Position and velocity, ECI, ``time`` s after the epoch of ``elements``."""
     return state_of(drifted(elements, time))
+
+
+class Course:
+    """Where an orbit leads, for many times: what does not change is reckoned once.
+
+    Positions have the same bits as those of :func:`state_at`.
+    """
+
+    __slots__ = ("_ci", "_elements", "_minor", "_rates", "_si")
+
+    def __init__(self, elements: Elements) -> None:
+        self._elements = elements
+        self._rates = secular_rates(elements)
+        e = elements.eccentricity
+        self._minor = elements.semi_major * sqrt(1.0 - e * e)
+        self._ci, self._si = cos(elements.inclination), sin(elements.inclination)
+
+    def position(self, time: float) -> Vector:
+        """Position, ECI, m, ``time`` s after the epoch of the elements."""
+        a, e, _, node, perigee, anomaly = self._elements
+        node_rate, perigee_rate, anomaly_rate = self._rates
+        eccentric = eccentric_anomaly(turn(anomaly + anomaly_rate * time), e)
+        x, y = a * (cos(eccentric) - e), self._minor * sin(eccentric)
+        px, py, pz, qx, qy, qz = _axes(
+            turn(node + node_rate * time), turn(perigee + perigee_rate * time), self._ci, self._si
+        )
+        return (x * px + y * qx, x * py + y * qy, x * pz + y * qz)
 
 
 def elements_of(state: State) -> Elements:
@@ -390,13 +425,9 @@ def line_of_sight(a: Vector, b: Vector, radius: float = R_EARTH) -> bool:
 
 
 def relay_position(longitude: float) -> Vector:
-    """ECEF position, m, of a geostationary relay over ``longitude`` rad."""
+    """ECEF position, m, of a geostationary relay over ``longitude`` rad: it sees a ship when
+    there is a line of sight to it."""
     return (GEOSTATIONARY_RADIUS * cos(longitude), GEOSTATIONARY_RADIUS * sin(longitude), 0.0)
-
-
-def relay_hears(position: Vector, longitude: float) -> bool:
-    """Whether the relay over ``longitude`` rad sees an ECEF ``position``, m, past the Earth."""
-    return line_of_sight(position, relay_position(longitude))
 
 
 def relay_delay(position: Vector, longitude: float, ground: Vector) -> float:

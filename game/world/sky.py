@@ -37,7 +37,7 @@ class Sky:
     """Signal, sunlight and ground track of one orbit, by mission time in seconds."""
 
     def __init__(self, plan: Orbit) -> None:
-        self._elements = orbits.elements_of_heights(
+        elements = orbits.elements_of_heights(
             plan.perigee,
             plan.apogee,
             plan.inclination * DEGREE,
@@ -45,18 +45,22 @@ class Sky:
             plan.perigee_argument * DEGREE,
             plan.mean_anomaly * DEGREE,
         )
+        self._position = orbits.Course(elements).position
         self._julian = orbits.julian_date(plan.epoch)
         self._gmst = orbits.gmst(self._julian)
         self._sun = orbits.sun_direction(self._julian)
-        self._relays = tuple((name, orbits.RELAYS[name] * DEGREE) for name in plan.relays)
+        self._relays = tuple(
+            (name, orbits.relay_position(orbits.RELAYS[name] * DEGREE)) for name in plan.relays
+        )
         self._stations = tuple(
             (place.name, orbits.surface(place.latitude * DEGREE, place.longitude * DEGREE))
             for place in (orbits.STATIONS if plan.stations else ())
         )
         self._mask = plan.mask * DEGREE
         self._searched = 0.0
-        self._links: list[Passage] = [(0.0, self._link_at(0.0))]
-        self._lights: list[Passage] = [(0.0, self._light_at(0.0))]
+        start = self._position(0.0)
+        self._links: list[Passage] = [(0.0, self._link_at(0.0, start))]
+        self._lights: list[Passage] = [(0.0, self._light_at(start))]
         self._contact = self._light = (0.0, 0.0, "")
         self._track: tuple[int, tuple[float, float, float]] = (-1, (0.0, 0.0, 0.0))
 
@@ -85,8 +89,7 @@ class Sky:
         step = int(time / TRACK_S)
         if self._track[0] != step:
             at = step * TRACK_S
-            position = orbits.state_at(self._elements, at).position
-            point = orbits.subpoint(position, orbits.gmst_at(self._gmst, at))
+            point = orbits.subpoint(self._position(at), orbits.gmst_at(self._gmst, at))
             self._track = (
                 step,
                 (point.latitude / DEGREE, point.longitude / DEGREE, point.height),
@@ -129,7 +132,8 @@ class Sky:
         before = start
         for step in range(1, steps + 1):
             after = start + step * GRID_S
-            new_link, new_light = self._link_at(after), self._light_at(after)
+            position = self._position(after)
+            new_link, new_light = self._link_at(after, position), self._light_at(position)
             if (new_link == NO_LINK) != (link == NO_LINK):
                 self._links.append((self._edge(before, after, self._heard), new_link))
                 link = new_link
@@ -151,24 +155,22 @@ class Sky:
         return after
 
     def _heard(self, time: float) -> bool:
-        return self._link_at(time) != NO_LINK
+        return self._link_at(time, self._position(time)) != NO_LINK
 
     def _lit(self, time: float) -> bool:
-        return self._light_at(time) == "day"
+        return self._light_at(self._position(time)) == "day"
 
-    def _link_at(self, time: float) -> str:
-        position = orbits.state_at(self._elements, time).position
+    def _link_at(self, time: float, position: Vector) -> str:
         turned = orbits.spun(position, orbits.gmst_at(self._gmst, time))
-        for name, longitude in self._relays:
-            if orbits.relay_hears(turned, longitude):
+        for name, relay in self._relays:
+            if orbits.line_of_sight(turned, relay):
                 return f"relay {name}"
         for station, place in self._stations:
             if orbits.heard(place, turned, self._mask):
                 return station
         return NO_LINK
 
-    def _light_at(self, time: float) -> str:
-        position: Vector = orbits.state_at(self._elements, time).position
+    def _light_at(self, position: Vector) -> str:
         return "night" if orbits.in_shadow(position, self._sun) else "day"
 
 

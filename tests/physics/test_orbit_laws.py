@@ -65,6 +65,11 @@ def test_energy_and_momentum_are_those_of_the_ellipse(e: orbit.Elements) -> None
     assert momentum == pytest.approx(math.sqrt(MU_EARTH * e.semi_major * shape), rel=1e-12)
 
 
+@given(elements, st.floats(0.0, 1e6))
+def test_a_course_has_the_same_bits(e: orbit.Elements, time: float) -> None:
+    assert orbit.Course(e).position(time) == orbit.state_at(e, time).position
+
+
 @given(elements, st.floats(0.0, 1e5))
 def test_velocity_is_the_change_of_position(e: orbit.Elements, time: float) -> None:
     before = orbit.state_at(e, time - 0.5).position
@@ -197,9 +202,10 @@ def test_relays_see_half_the_orbit_and_more() -> None:
         over = orbit.surface(0.0, longitude * DEGREE, R_EARTH + 4e5)
         behind = orbit.surface(0.0, longitude * DEGREE + math.pi, R_EARTH + 4e5)
         beside = orbit.surface(0.0, longitude * DEGREE + math.pi / 2.0, R_EARTH + 4e5)
-        assert orbit.relay_hears(over, longitude * DEGREE)
-        assert orbit.relay_hears(beside, longitude * DEGREE)
-        assert not orbit.relay_hears(behind, longitude * DEGREE)
+        relay = orbit.relay_position(longitude * DEGREE)
+        assert orbit.line_of_sight(over, relay)
+        assert orbit.line_of_sight(beside, relay)
+        assert not orbit.line_of_sight(behind, relay)
     assert orbit.length(orbit.relay_position(1.0)) == pytest.approx(GEOSTATIONARY_RADIUS)
 
 
