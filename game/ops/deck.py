@@ -42,6 +42,7 @@ class Deck:
         self._names = Names(self.crew, tuple(self.checklists))
         self._tests: dict[str, Test] = {}
         self._orders: dict[str, Order] = {}
+        self._plain: dict[str, str] = {}
 
     @property
     def tick(self) -> int:
@@ -98,7 +99,11 @@ class Deck:
 
     def plain(self, condition: str) -> str:
         """A condition as a player reads it."""
-        return words.condition(condition, self.world.channels, self.roles, self.titles)
+        found = self._plain.get(condition)
+        if found is None:
+            found = words.condition(condition, self.world.channels, self.roles, self.titles)
+            self._plain[condition] = found
+        return found
 
     def unheard(self) -> str:
         """Why nobody on board can be told anything now, or an empty text."""
