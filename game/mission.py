@@ -20,6 +20,7 @@ from game.ops.views import (
     Attention,
     ChecklistView,
     CrewView,
+    ListStatus,
     ObjectiveView,
     Outcome,
     PlanItem,
@@ -223,6 +224,11 @@ class Mission:
     def checklists(self) -> tuple[ChecklistView, ...]:
         """The checklists that were started: running ones first, the newest of them first."""
         return self._ops.checklists
+
+    @property
+    def progress(self) -> dict[str, tuple[int, ListStatus]]:
+        """Of each checklist that was started, the step in hand (from 0) and the status."""
+        return self._ops.progress
 
     def checklist(self, name: str) -> ChecklistView:
         """One checklist, also before it was started. Raises KeyError if there is none."""

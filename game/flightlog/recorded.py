@@ -255,12 +255,14 @@ class Recorded:
         blank = self._blank.checklist(name)
         if name not in self.frame.lists:
             return blank
-        at, status = self.frame.lists[name]
+        step, status = self.frame.lists[name]
+        numbers = [view.number for view in blank.steps]
+        at = numbers.index(str(step + 1)) if str(step + 1) in numbers else len(numbers)
         marks = (_step_status(place, at, status) for place in range(len(blank.steps)))
         steps = tuple(
-            replace(step, status=mark) for step, mark in zip(blank.steps, marks, strict=True)
+            replace(view, status=mark) for view, mark in zip(blank.steps, marks, strict=True)
         )
-        return replace(blank, status=status, at=min(at, len(steps)), steps=steps)
+        return replace(blank, status=status, at=at, steps=steps)
 
     @property
     def plan(self) -> tuple[PlanItem, ...]:

@@ -53,7 +53,7 @@ class Frame:
     age_s: float = 0.0
     """How old the values were, s; 0 while there was signal."""
     lists: dict[str, tuple[int, ListStatus]] = field(default_factory=dict)
-    """Of each checklist that was started, the step in hand and the status."""
+    """Of each checklist that was started, the step in hand (from 0) and the status."""
     alarms: tuple[Standing, ...] = ()
 
 
@@ -84,11 +84,7 @@ def frame(mission: Mission) -> Frame:
         tuple(heading(name, channel) for name, channel in channels.items()),
         tuple(glass(telemetry[name], channel) for name, channel in channels.items()),
         telemetry.age_s,
-        {
-            one.id: (one.at, one.status)
-            for one in mission.checklists
-            if one.id in mission.level.checklists
-        },
+        mission.progress,
         tuple(
             Standing(one.id, one.severity, one.text) for one in mission.alarms if not one.cleared
         ),

@@ -80,6 +80,16 @@ class Board:
             if not runner.job and not runner.column
         }
 
+    def progress(self) -> dict[str, tuple[int, ListStatus]]:
+        """As the room sees it, the step in hand (from 0) and the status of every level checklist
+        that was started."""
+        work = self._work()
+        return {
+            runner.id: (runner.at, self._status(runner, work))
+            for runner in work.runners
+            if not runner.job and not runner.column
+        }
+
     def _status(self, runner: Runner, work: Work) -> ListStatus:
         """The status of ``runner``, its columns' included: the one that needs most."""
         found: list[ListStatus] = [_own_status(runner)]

@@ -21,6 +21,7 @@ from game.ops.views import (
     Attention,
     ChecklistView,
     CrewView,
+    ListStatus,
     ObjectiveView,
     Outcome,
     PlanItem,
@@ -95,6 +96,11 @@ class Operations:
     def crew(self) -> tuple[CrewView, ...]:
         """The crew as the room knows them."""
         return self._board.crew()
+
+    @property
+    def progress(self) -> dict[str, tuple[int, ListStatus]]:
+        """The step in hand and the status of every checklist that was started."""
+        return self._board.progress()
 
     @property
     def checklists(self) -> tuple[ChecklistView, ...]:
