@@ -91,7 +91,8 @@ def tracheal_o2(pressure_mmhg: float, fraction: float) -> float:
 
     ``fraction`` of O2 in dry gas at a total of ``pressure_mmhg``; never below 0.
     """
-    return max(fraction * (pressure_mmhg - WATER_VAPOUR_MMHG), 0.0)
+    wet = fraction * (pressure_mmhg - WATER_VAPOUR_MMHG)
+    return wet if wet > 0.0 else 0.0
 
 
 def alveolar_o2(
@@ -103,7 +104,8 @@ def alveolar_o2(
     pressure in the blood. Facts (c).
     """
     cost = paco2_mmhg * (fraction + (1.0 - fraction) / rq)
-    return max(fraction * (pressure_mmhg - WATER_VAPOUR_MMHG) - cost, 0.0)
+    left = fraction * (pressure_mmhg - WATER_VAPOUR_MMHG) - cost
+    return left if left > 0.0 else 0.0
 
 
 def severinghaus(arterial_o2_mmhg: float) -> float:

@@ -163,11 +163,11 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
     else:
         body.uptake = body.moisture = 0.0
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
-    pressure = amount * per_mol
+    pressure_mmhg = amount * per_mol / MMHG
     fraction = gas.o2 / amount if amount > 0.0 else 0.0
-    body.tracheal = physiology.tracheal_o2(pressure / MMHG, fraction) * MMHG
+    body.tracheal = physiology.tracheal_o2(pressure_mmhg, fraction) * MMHG
     body.inspired_co2 = gas.co2 * per_mol
-    _oxygenate(body, fraction, pressure)
+    _oxygenate(body, fraction, pressure_mmhg)
     if body.inspired_co2 > _CO2_SYMPTOMS or body.hypercapnia > 0.0:
         _poison(body)
     _wake_or_fade(body)
@@ -178,9 +178,10 @@ _SATURATION_STEP = 1.0 - detmath.decay(BREATH_S / 12.0)
 _CO2_SYMPTOMS = 30.0 * MMHG
 
 
-def _oxygenate(body: Body, fraction: float, pressure: float) -> None:
-    alveolar = physiology.alveolar_o2(pressure / MMHG, fraction)
-    target = physiology.severinghaus(max(0.0, alveolar - 5.0))
+def _oxygenate(body: Body, fraction: float, pressure_mmhg: float) -> None:
+    # severinghaus takes what is below 0 for 0
+    arterial = physiology.alveolar_o2(pressure_mmhg, fraction) - 5.0
+    target = physiology.severinghaus(arterial)
     body.saturation += (target - body.saturation) * _SATURATION_STEP
     useful_s = physiology.useful_consciousness(body.tracheal / MMHG)
     if body.drowning:

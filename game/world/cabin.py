@@ -80,7 +80,9 @@ def openings(
     valve opens in proportion; it is eased by what it will let out within ``dt``, so that no
     valve and no volume makes it hunt.
     """
-    vent = {"closed": 0.0, "open": plan.vent_area, "full": plan.vent_full_area}[cabin.vent]
+    vent = 0.0
+    if cabin.vent != "closed":
+        vent = plan.vent_area if cabin.vent == "open" else plan.vent_full_area
     limit = plan.relief_low if cabin.relief == "low" else plan.relief_high
     over = (pressure - limit) / RELIEF_BAND
     relief = 0.0
@@ -97,12 +99,12 @@ def step(
 
     What came in since the last step stands in ``gas`` and ``energy`` already.
     """
-    gas = cabin.gas
+    gas, volume = cabin.gas, plan.volume
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     if amount > 1e-9:
         temperature = cabin.energy / (amount * CV)
-        per_area = flow_rate_constant(1.0, plan.volume, temperature, gas.mass / amount)
-        pressure = amount * R_GAS * temperature / plan.volume
+        per_area = flow_rate_constant(1.0, volume, temperature, gas.mass / amount)
+        pressure = amount * R_GAS * temperature / volume
         area = openings(cabin, plan, pressure, hatch_area, per_area, dt)
         if area > 0.0:
             kept = detmath.decay(area * per_area * dt)
@@ -123,7 +125,7 @@ def step(
         cabin.energy = left
     if plan.scrubber > 0.0 and gas.co2 > 0.0:
         _scrub(cabin, plan, absorbed, dt)
-    pressure = amount * R_GAS * cabin.temperature / plan.volume
+    pressure = amount * R_GAS * cabin.temperature / volume
     rate = (pressure - cabin.pressure) / dt
     cabin.pressure_rate += (rate - cabin.pressure_rate) * min(1.0, dt / RATE_SMOOTHING_S)
     cabin.pressure = pressure
@@ -149,9 +151,10 @@ def _cooling(kept: float) -> float:
 
 
 def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
-    partial = gas_pressure(cabin.gas.co2, cabin, plan)
-    taken = min(cabin.gas.co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
-    cabin.gas.co2 -= taken
+    gas = cabin.gas
+    partial = gas_pressure(gas.co2, cabin, plan)
+    taken = min(gas.co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
+    gas.co2 -= taken
     absorbed.co2 += taken
     admit(cabin, -taken, cabin.temperature)
 

@@ -134,7 +134,7 @@ def water_word(water: float) -> str:
 def stiffness(suit: Suit, plan: SuitPlan, ambient_pressure: float) -> float:
     """Work in this suit over the same work at its design pressure: 1 there, less when softer."""
     bend = (suit.pressure - ambient_pressure) / plan.pressure * (1.0 + suit.ballooned)
-    return 1.0 + plan.stiffness * (max(0.0, bend) - 1.0)
+    return 1.0 + plan.stiffness * ((bend if bend > 0.0 else 0.0) - 1.0)
 
 
 def step(

@@ -16,6 +16,8 @@ from game.world import suit as suits
 from game.world.supply import o2_availability, tank_pressure
 
 if TYPE_CHECKING:
+    from game.world.body import Body
+    from game.world.suit import Suit
     from game.world.world import World
 
 VACUUM = 6270.0
@@ -105,11 +107,15 @@ def leak_causes(world: World, who: str) -> tuple[int, ...]:
 def watch_person(world: World, who: str, log: EventLog) -> None:
     """Tell what has become of one crew member and their suit."""
     suit, body = world.state.suits[who], world.state.bodies[who]
-    role, standing = world.role(who), suit.events
+    standing = suit.events
     pressed = suit.visor == "closed" and suit.mode in ("press", "low")
-    low = 0.8 * suits.set_pressure(suit.mode, world.level.suit)
-    short = pressed and suit.pressure < low and not body.events.get("dead")
+    short = (
+        pressed
+        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, world.level.suit)
+        and not body.events.get("dead")
+    )
     if short or "pressure" in standing:
+        role = world.role(who)
         why = leak_causes(world, who) + supply_causes(world, who) + ambient_causes(world, who)
         _mark(
             log, standing, "pressure", short, "suit.pressure", who,
@@ -121,6 +127,7 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
         )  # fmt: skip
     fogged = suit.fog > FOGGED
     if fogged or "fog" in standing:
+        role = world.role(who)
         _mark(
             log, standing, "fog", fogged, "suit.fog", who,
             (f"{role}'s visor has fogged", f"{role}'s visor is clear again"),
@@ -128,9 +135,10 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
         )  # fmt: skip
     if not body.alive:
         return
-    _watch_breath(world, who, log)
+    _watch_breath(world, who, suit, body, log)
     hot = body.core > HOT
     if hot or "heat" in body.events:
+        role = world.role(who)
         _mark(
             log, body.events, "heat", hot, "body.heat", who,
             (f"{role} overheats: core {show(body.core, '°C', 1)}", f"{role} has cooled down"),
@@ -160,11 +168,11 @@ def watch_slowly(world: World, who: str, log: EventLog) -> None:
         )  # fmt: skip
 
 
-def _watch_breath(world: World, who: str, log: EventLog) -> None:
-    suit, body = world.state.suits[who], world.state.bodies[who]
-    role, standing = world.role(who), body.events
+def _watch_breath(world: World, who: str, suit: Suit, body: Body, log: EventLog) -> None:
+    standing = body.events
     hypoxic = body.tracheal < HYPOXIC_TRACHEAL
     if hypoxic or "o2" in standing:
+        role = world.role(who)
         if suit.visor == "open":
             why = (*ambient_causes(world, who), suit.visor_cause)
         elif "pressure" in suit.events:
@@ -184,6 +192,7 @@ def _watch_breath(world: World, who: str, log: EventLog) -> None:
         )  # fmt: skip
     choking = body.inspired_co2 > CO2_HIGH
     if choking or "co2" in standing:
+        role = world.role(who)
         _mark(
             log, standing, "co2", choking, "breath.co2", who,
             (f"{role} breathes too much CO2", f"{role}'s CO2 is down again"),
@@ -192,6 +201,7 @@ def _watch_breath(world: World, who: str, log: EventLog) -> None:
         )  # fmt: skip
     out = not body.conscious
     if out or "unconscious" in standing:
+        role = world.role(who)
         why = tuple(standing[name] for name in ("o2", "co2") if name in standing)
         if body.drowning:
             why = (suit.events.get("water", -1),)
@@ -233,8 +243,7 @@ def watch_ship(world: World, log: EventLog) -> None:
             ("Cabin is back at pressure" if log.tick else "Cabin at pressure", ""),
             (cabin.repress_cause,), "routine",
         )  # fmt: skip
-    amount = cabin.gas.amount
-    rich = full and cabin.gas.o2 > OXYGEN_RICH * amount
+    rich = full and cabin.gas.o2 > OXYGEN_RICH * cabin.gas.amount
     if rich != ("rich" in cabin.events):
         flows = tuple(world.state.suits[who].flow_cause for who in world.crew)
         _mark(

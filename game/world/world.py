@@ -246,17 +246,12 @@ class World:
         return feed if there > most else feed * there / most
 
     def _step_breath(self, who: str, log: EventLog) -> None:
-        state = self.state
+        state, plan = self.state, self.level.suit
         worn, one = state.suits[who], state.bodies[who]
         alive = one.alive
-        per_mol = R_GAS * worn.temperature / self.level.suit.volume
-        body.breathe(
-            one,
-            worn.gas,
-            per_mol,
-            state.absorbed,
-            suit.stiffness(worn, self.level.suit, self.ambient_pressure(who)),
-        )
+        per_mol = R_GAS * worn.temperature / plan.volume
+        stiff = suit.stiffness(worn, plan, self.ambient_pressure(who))
+        body.breathe(one, worn.gas, per_mol, state.absorbed, stiff)
         watch.watch_person(self, who, log)
         if alive and not one.alive:
             watch.tell_death(self, who, log)
@@ -265,6 +260,7 @@ class World:
         state = self.state
         worn, one = state.suits[who], state.bodies[who]
         per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        ambient = self.ambient_pressure(who)
         worn.outside += (self._surroundings(one.place) - worn.outside) * SOAKING
         around = worn.outside
         vapour = worn.gas.h2o * per_mol
@@ -275,7 +271,7 @@ class World:
             vapour,
             worn.visor == "open",
             around,
-            self.ambient_pressure(who) > watch.VACUUM,
+            ambient > watch.VACUUM,
         )
         glass = worn.temperature - body.GLASS_FLOOR
         glass -= (worn.temperature - around) * body.GLASS_SHARE
@@ -288,7 +284,7 @@ class World:
         one.flooded = worn.water >= suit.FLOODED
         one.drowning = worn.water >= suit.DROWNED
         watch.watch_slowly(self, who, log)
-        if not worn.locked and worn.mode != "vent" and self.ambient_pressure(who) < LOOSENING:
+        if not worn.locked and worn.mode != "vent" and ambient < LOOSENING:
             worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
 
     def _step_tissue(self, who: str) -> None:
