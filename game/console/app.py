@@ -1,4 +1,4 @@
-"""The application: screens, and the way from one to the next.
+"""The application: how it starts, holds and ends; the way from screen to screen is in ways.
 
 Only what the title needs is imported here. The rest comes when it is first used, or behind the
 title once it shows, so that the title is up nearly as fast as Textual itself.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -24,12 +24,11 @@ from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.tight import tight
-from game.vocabulary.units import clock
+from game.console.ways import Ways, chosen_of
 
 if TYPE_CHECKING:
-    from game.console.screens.debrief import DebriefScreen
     from game.console.screens.flight import FlightScreen
-    from game.console.screens.levels import Chosen
+    from game.flightlog.recorded import Playback
     from game.flightlog.seek import Replay
     from game.flightlog.writer import Flight
     from game.level.schema import Difficulty, Level
@@ -38,7 +37,7 @@ BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
 """Screens that are imported while the title shows."""
 
 
-class NoAirlock(App[int]):
+class NoAirlock(Ways):
     """The game on the screen.
 
     ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
@@ -68,7 +67,8 @@ class NoAirlock(App[int]):
         difficulty: Difficulty = "specialist",
         saves: Path,
         resume: Flight | None = None,
-        replay: Replay | None = None,
+        replay: Replay | Playback | None = None,
+        ghost: Path | None = None,
         at: float = 0.0,
         speed: float = 1.0,
         live: bool = True,
@@ -82,9 +82,9 @@ class NoAirlock(App[int]):
         self._difficulty: Difficulty = difficulty
         self._resume = resume
         self._replay = replay
+        self._ghost = ghost
         self._at = at
         self._replay_speed = speed
-        self._flight: Flight | None = None
         for palette in themes.PALETTES:
             self.register_theme(themes.theme_of(palette))
         self.theme = themes.DEFAULT
@@ -95,9 +95,9 @@ class NoAirlock(App[int]):
         if self._level is not None:
             from game.console.screens.levels import Chosen
 
-            self.fly(Chosen(self._level, self._seed, self._difficulty))
+            self.fly(Chosen(self._level, self._seed, self._difficulty), self._ghost)
         elif self._resume is not None:
-            self._take_up(self._resume)
+            self.take_up(self._resume, self._ghost)
         elif self._replay is not None:
             from game.console.screens.replay import ReplayScreen
 
@@ -106,7 +106,7 @@ class NoAirlock(App[int]):
             self.call_after_refresh(self._behind_the_title)
 
     def _behind_the_title(self) -> None:
-        self._look_for_unfinished()
+        self.look_for_unfinished()
         if self.live:
             self._import_screens()
 
@@ -114,32 +114,6 @@ class NoAirlock(App[int]):
     def _import_screens(self) -> None:
         for name in BEHIND_THE_TITLE:
             importlib.import_module(f"game.console.screens.{name}")
-
-    # --- from screen to screen -------------------------------------------------------------
-
-    def action_go(self, where: str) -> None:
-        """From the title to ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
-        if where == "fly":
-            self.choose_level()
-        elif where == "resume":
-            from game.flightlog import folder
-            from game.flightlog.lines import FlightLogError
-
-            with contextlib.suppress(FlightLogError):
-                self.go_on(folder.latest_unfinished(self.saves))
-        elif where == "replays":
-            self.choose_log()
-        elif where == "help":
-            self.action_help()
-        else:
-            self.exit(0)
-
-    def action_help(self) -> None:
-        """Help, over whatever there is."""
-        from game.console.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
 
     def action_leave(self) -> None:
         """Quit, by way of the question when a flight is open."""
@@ -163,186 +137,6 @@ class NoAirlock(App[int]):
             flying.action_leave()
         else:
             self.hang_up()
-
-    def choose_level(self) -> None:
-        """The choice of a level."""
-        from game.console.screens.levels import LevelsScreen, Offer
-        from game.level import loading
-        from game.level.mistakes import LevelMistakes, UnknownLevel
-
-        offers = []
-        for path in loading.builtin():
-            try:
-                offers.append(Offer(path.stem, loading.load(path)))
-            except LevelMistakes as bad:
-                offers.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
-            except (UnknownLevel, OSError):
-                offers.append(Offer(path.stem, None, _calm(path, 1)))
-        offers.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
-        screen = LevelsScreen(tuple(offers), self._seed, self._difficulty)
-        self.push_screen(screen, self._level_chosen)
-
-    def _level_chosen(self, chosen: Chosen | None) -> None:
-        if chosen is not None:
-            self.fly(chosen)
-
-    def fly(self, chosen: Chosen) -> None:
-        """Fly it, and record it in the saves folder."""
-        from game.flightlog import folder, writer
-        from game.flightlog.lines import FlightLogError
-
-        self._level, self._seed, self._difficulty = chosen.level, chosen.seed, chosen.difficulty
-        path = folder.new_path(self.saves, chosen.level.id)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
-        except (FlightLogError, OSError) as bad:
-            self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
-            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, None)
-        self._open(flight)
-
-    def go_on(self, path: Path) -> None:
-        """Go on with an unfinished mission."""
-        from game.flightlog import writer
-        from game.flightlog.lines import FlightLogError
-
-        try:
-            flight = writer.resume(path)
-        except FlightLogError as bad:
-            self.notify(str(bad), severity="error", markup=False)
-            return
-        self._take_up(flight)
-
-    def _take_up(self, flight: Flight) -> None:
-        mission = flight.mission
-        self._level, self._seed, self._difficulty = (
-            mission.level,
-            mission.seed,
-            mission.difficulty,
-        )
-        self._open(flight, resumed=True)
-
-    def _open(self, flight: Flight, *, resumed: bool = False) -> None:
-        from game.console.screens.flight import FlightScreen
-
-        self._flight = flight
-        screen = FlightScreen(flight)
-        screen.clock.paused = resumed
-        self.push_screen(screen, self._flown)
-        if resumed:
-            met = clock(flight.mission.time)
-            self.call_after_refresh(
-                screen.say, f"Resumed at {met}, paused: Space goes on.", "accent"
-            )
-
-    def _flown(self, how: str | None) -> None:
-        flight, self._flight = self._flight, None
-        if how == "quit":
-            self.exit(0)
-        elif how == "debrief" and flight is not None:
-            self.debrief(flight)
-        else:
-            self._look_for_unfinished()
-
-    def debrief(self, flight: Flight) -> None:
-        """What happened and why."""
-        from game.console.screens.debrief import DebriefScreen
-        from game.console.screens.levels import Chosen
-        from game.debrief.report import debrief
-
-        mission = flight.mission
-        screen = DebriefScreen(
-            debrief(mission),
-            mission.level.title,
-            mission.level.ending,
-            recorded=flight.path is not None,
-        )
-
-        def then(where: str | None) -> None:
-            if where == "replay" and flight.path is not None:
-                self.watch_log(flight.path)
-            elif where == "again":
-                self.fly(Chosen(mission.level, mission.seed, mission.difficulty))
-            elif where == "levels":
-                self.choose_level()
-
-        self.push_screen(screen, then)
-        if flight.path is not None:
-            self._tell_closely(flight, screen)
-
-    @work(thread=True, exclusive=True)
-    def _tell_closely(self, flight: Flight, screen: DebriefScreen) -> None:
-        """Fly it again in the background, to say who came close to harm."""
-        from game.debrief.extremes import extremes
-        from game.debrief.report import debrief
-        from game.flightlog.lines import FlightLogError
-        from game.flightlog.reader import read
-
-        mission = flight.mission
-        if flight.path is None:
-            return
-        try:
-            given = read(flight.path).orders
-        except FlightLogError:
-            return
-        found = extremes(mission.level, mission.seed, mission.difficulty, given, mission.tick)
-        said = debrief(mission, found)
-
-        def show() -> None:
-            if self.screen is screen:
-                screen.tell(said)
-
-        self.call_from_thread(show)
-
-    def choose_log(self) -> None:
-        """What has been flown."""
-        from game.console.screens.saves import SavesScreen
-        from game.flightlog import folder
-        from game.flightlog.lines import FlightLogError
-
-        try:
-            saves = folder.list_saves(self.saves)
-        except FlightLogError as bad:
-            self.notify(str(bad), severity="error", markup=False)
-            return
-
-        def then(chosen: tuple[str, Path] | None) -> None:
-            if chosen is None:
-                return
-            how, path = chosen
-            if how == "resume":
-                self.go_on(path)
-            else:
-                self.watch_log(path)
-
-        self.push_screen(SavesScreen(saves), then)
-
-    def watch_log(self, path: Path) -> None:
-        """Watch a flight log."""
-        from game.console.screens.replay import ReplayScreen
-        from game.flightlog.lines import FlightLogError
-        from game.flightlog.seek import Replay
-
-        try:
-            replay = Replay(path)
-        except FlightLogError as bad:
-            self.notify(str(bad), severity="error", markup=False)
-            return
-        self.push_screen(ReplayScreen(replay))
-
-    def _look_for_unfinished(self) -> None:
-        title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
-        if title is None:
-            return
-        from game.flightlog import folder
-        from game.flightlog.lines import FlightLogError
-
-        try:
-            save = folder.summary(folder.latest_unfinished(self.saves))
-        except FlightLogError:
-            title.offer("")
-            return
-        title.offer(f"{save.title} at {clock(save.met_s)}")
 
     def _fatal_error(self) -> None:
         """End without a traceback on the screen; :func:`play` raises what went wrong."""
@@ -395,14 +189,6 @@ class NoAirlock(App[int]):
                     loop.add_signal_handler(getattr(signal, name), self.hang_up)
 
 
-def _calm(path: Path, count: int) -> str:
-    mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
-    return (
-        f"This mission can't be flown as it is: there {mistakes} in it. "
-        f"no-airlock check {path.stem} shows what to mend."
-    )
-
-
 def play(
     level: Level | str | None = None,
     seed: int | None = None,
@@ -412,23 +198,29 @@ def play(
     replay: Path | None = None,
     at: float | None = None,
     speed: float | None = None,
+    ghost: Path | None = None,
 ) -> int:
     """Open the console and return the exit status.
 
     Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
-    ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. Raises what loading
-    a level by name or opening a log raises, and, with the terminal as it was and the log closed,
-    whatever went wrong on the way.
+    ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. What is flown has
+    the mission in the log ``ghost`` beside it, and as far as they are not given also its level,
+    seed and difficulty. Raises what loading a level by name or opening a log raises, and, with
+    the terminal as it was and the log closed, whatever went wrong on the way.
     """
     from game.flightlog import folder
 
+    flown = _level_of(level)
+    if ghost is not None and resume is None:
+        flown, seed, difficulty = _as_flown(ghost, flown, seed, difficulty)
     app = NoAirlock(
-        level=_level_of(level),
+        level=flown,
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
         saves=saves or folder.saves_folder(),
         resume=_resumed(resume),
         replay=_watched(replay),
+        ghost=ghost,
         at=at or 0.0,
         speed=speed or 1.0,
     )
@@ -457,9 +249,21 @@ def _resumed(path: Path | None) -> Flight | None:
     return resume(path)
 
 
-def _watched(path: Path | None) -> Replay | None:
+def _watched(path: Path | None) -> Replay | Playback | None:
     if path is None:
         return None
-    from game.flightlog.seek import Replay
+    from game.flightlog.recorded import open_replay
 
-    return Replay(path)
+    return open_replay(path)
+
+
+def _as_flown(
+    ghost: Path, level: Level | None, seed: int | None, difficulty: Difficulty | None
+) -> tuple[Level, int, Difficulty]:
+    """What to fly against ``ghost``: the same, as far as nothing else is given."""
+    theirs = chosen_of(ghost)
+    return (
+        level or theirs.level,
+        theirs.seed if seed is None else seed,
+        difficulty or theirs.difficulty,
+    )

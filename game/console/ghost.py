@@ -272,10 +272,11 @@ def _ended(course: Course) -> str:
     return f"ended {met}: {how[course.outcome.kind]}{points}"
 
 
-def unlike(course: Course, room: Room, seed: int, digest: str) -> str:
-    """What the ghost flew otherwise, as a sentence; empty when all is the same."""
+def unlike(course: Course, room: Room, digest: str) -> str:
+    """What the ghost flew otherwise than ``room``, whose level has ``digest``, as a sentence;
+    empty when all is the same."""
     parts = []
-    if course.seed != seed:
+    if course.seed != room.seed:
         parts.append(f"seed {course.seed}")
     if course.difficulty != room.difficulty:
         parts.append(f"as {clean(course.difficulty)}")

@@ -49,6 +49,10 @@ class Room(Protocol):
         """The level being flown."""
 
     @property
+    def seed(self) -> int:
+        """What decides every chance."""
+
+    @property
     def difficulty(self) -> str:
         """cadet, specialist or director."""
 

@@ -70,8 +70,14 @@ def compare(
     )
 
 
-def of_logs(mine: Path, other: Path, forked_at: int | None = None) -> Comparison:
-    """The log at ``mine`` beside the one at ``other``. Both are flown twice: some seconds.
+def of_logs(
+    mine: Path,
+    other: Path,
+    forked_at: int | None = None,
+    mine_close: Sequence[Extreme] | None = None,
+) -> Comparison:
+    """The log at ``mine`` beside the one at ``other``. Both are flown twice, which takes some
+    seconds; mine only once when its extremes are known.
 
     Raises FlightLogError when one of them can't be flown, or they are of different levels.
     """
@@ -81,7 +87,12 @@ def of_logs(mine: Path, other: Path, forked_at: int | None = None) -> Comparison
             f"{courses[1].name} is a flight of another level, {courses[1].title}: "
             f"there is nothing to compare."
         )
-    return compare(*courses, forked_at=forked_at, mine_close=_harm(mine), other_close=_harm(other))
+    return compare(
+        *courses,
+        forked_at=forked_at,
+        mine_close=_harm(mine) if mine_close is None else mine_close,
+        other_close=_harm(other),
+    )
 
 
 def _harm(path: Path) -> tuple[Extreme, ...]:

@@ -49,6 +49,8 @@ class Debrief:
     well: tuple[str, ...]
     nearly: tuple[str, ...]
     """What nearly went wrong, or did: slips nobody caught, and values close to harm."""
+    nearly_s: tuple[float, ...]
+    """When each of them was, s."""
     broken_rules: tuple[tuple[float, str], ...]
     """When (s), and which flight rule was broken by what order."""
     chain: tuple[Link, ...]
@@ -61,6 +63,7 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
     to harm.
     """
     outcome, events = mission.outcome, mission.events
+    nearly = _nearly(mission, extremes)
     return Debrief(
         kind=outcome.kind if outcome else "unfinished",
         headline=HEADLINES[outcome.kind] if outcome else "Unfinished",
@@ -70,7 +73,8 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
         score_lines=_score_lines(mission) if outcome else (),
         objectives=mission.objectives,
         well=tuple(_well(mission, extremes)),
-        nearly=tuple(_nearly(mission, extremes)),
+        nearly=tuple(text for _, text in nearly),
+        nearly_s=tuple(met_s for met_s, _ in nearly),
         broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, "rule.broken")),
         chain=chain(events, outcome.event) if outcome else (),
     )
@@ -130,15 +134,16 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
     return lines
 
 
-def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
-    lines = []
+def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, str]]:
+    lines: list[tuple[float, str]] = []
     for extreme in extremes:
         if extreme.close:
             who = mission.level.crew[extreme.crew]
-            lines.append(f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}.")
+            said = f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}."
+            lines.append((extreme.met_s, said))
     caught = Counter(cause for e in _of(mission.events, "step.caught") for cause in e.causes)
     lines += [
-        f"Not noticed: {event.text} ({clock(event.tick * TICK_S)})."
+        (event.tick * TICK_S, f"Not noticed: {event.text} ({clock(event.tick * TICK_S)}).")
         for event in _of(mission.events, "step.slip")
         if event.number not in caught
     ]

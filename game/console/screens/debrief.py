@@ -1,141 +1,204 @@
-"""The debrief: how it went, what it was worth, and why."""
+"""The debrief: how it went, what it was worth, and why; and the way back to any moment of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
-from rich.console import Group, RenderableType
-from rich.style import Style
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
 
-from game.console import themes
 from game.console.render import debrief as picture
-from game.console.render.text import Lines, Part, clean, fit, prose
-from game.console.screens.dialogs import table
+from game.console.render.debrief import Page
+from game.console.render.text import Lines, Part, clean, fit
+from game.console.screens.dialogs import Choice, PickScreen
 from game.console.widgets.panel import Panel
+from game.debrief.compare import Comparison
+from game.debrief.moments import before, decision, moments
 from game.debrief.report import Debrief
 from game.vocabulary.units import clock
 
 Buttons = tuple[tuple[str, str, str], ...]
 
+_WORDS = {
+    "decision": "what led to the end",
+    "cause": "on the way to the end",
+    "rule": "a flight rule broken",
+    "close": "nearly went wrong",
+    "goal": "an objective missed",
+}
+"""What a moment is, in the menu of moments."""
+
 
 def _buttons(data: Buttons, width: int, height: int, focused: bool, back: int) -> Lines:
     parts = [Part(" ")]
     for key, what, target in data:
-        parts += [Part(f" {key} ", "button", target), Part(f" {what}    ", "text", target)]
+        parts += [Part(f" {key} ", "button", target), Part(f" {what}   ", "text", target)]
     return (fit(parts, width),)
 
 
-class DebriefScreen(Screen[str]):
-    """What happened and why. Gives ``replay``, ``again``, ``levels`` or ``title``."""
+def _page(data: Page, width: int, height: int, focused: bool, back: int) -> Lines:
+    return picture.render(data, width)
 
+
+class _Text(Panel[Page]):
+    """The text, as high as it is. Up and down go to the next line that can be chosen, and
+    scroll on the way there."""
+
+    def fill(self, page: Page, width: int) -> None:
+        """Show ``page``, ``width`` cells wide."""
+        self.styles.width = width
+        self.styles.height = len(picture.render(page, width))
+        self.show(page)
+
+    def action_move(self, by: int) -> None:
+        """Mark the next line that can be chosen; scroll while it is out of sight."""
+        scroll = self.parent
+        assert isinstance(scroll, VerticalScroll)
+        targets = self.targets()
+        at = targets.index(self.target) if self.target else -1 if by > 0 else len(targets)
+        row = self._row(targets[at + by]) if 0 <= at + by < len(targets) else -1
+        top = scroll.scroll_offset.y
+        if top <= row < top + scroll.size.height - 1:
+            self._cursor = targets[at + by]
+            self._strips.clear()
+            self.refresh()
+        else:
+            scroll.scroll_relative(y=2 * by, animate=False)
+
+    def _row(self, target: str) -> int:
+        lines = enumerate(self._lines)
+        return next(at for at, line in lines if any(part.target == target for part in line))
+
+
+class DebriefScreen(Screen[str]):
+    """What happened and why. Gives ``again``, ``against``, ``levels`` or ``title``.
+
+    ``watch`` opens the replay at a tick, or from the start; None when nothing was recorded.
+    """
+
+    AUTO_FOCUS = "#debrief-text"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,w", "take('replay')", "replay", id="debrief.replay", tooltip="Watch it"),
-        Binding("a", "take('again')", "again", id="debrief.again", tooltip="Fly it again"),
-        Binding("l,enter", "take('levels')", "levels", id="debrief.levels", tooltip="Levels"),
-        Binding("escape,q,ctrl+q", "take('title')", "title", id="debrief.title", tooltip="Title"),
-        Binding("down,j", "move(2)", show=False, id="debrief.down", tooltip="Down"),
-        Binding("up,k", "move(-2)", show=False, id="debrief.up", tooltip="Up"),
+        Binding("enter", "choose", "go there", id="debrief.choose", tooltip="Go to the moment"),
+        Binding("t", "take_over", "take over", id="debrief.over", tooltip="Take over from here"),
+        Binding("r,w", "watch", "replay", id="debrief.replay", tooltip="Watch it"),
+        Binding("a", "leave('again')", "again", id="debrief.again", tooltip="Fly it again"),
+        Binding("g", "leave('against')", "against", id="debrief.against", tooltip="Against it"),
+        Binding("l", "leave('levels')", "levels", id="debrief.levels", tooltip="Levels"),
+        Binding("escape,q,ctrl+q", "leave('title')", "title", id="debrief.title", tooltip="Title"),
+        Binding("j", "move(2)", show=False, id="debrief.down", tooltip="Down"),
+        Binding("k", "move(-2)", show=False, id="debrief.up", tooltip="Up"),
         Binding("pagedown,space", "move(15)", show=False, id="debrief.page", tooltip="Page"),
         Binding("pageup", "move(-15)", show=False, id="debrief.back", tooltip="Page back"),
     ]
 
-    def __init__(self, said: Debrief, level: str, ending: str, *, recorded: bool) -> None:
+    def __init__(
+        self,
+        said: Debrief,
+        level: str,
+        ending: str,
+        watch: Callable[[int | None], None] | None = None,
+    ) -> None:
         super().__init__()
-        self._said = said
-        self._level = clean(level)
-        self._ending = prose(ending)
-        self._recorded = recorded
+        self._page = Page(said, level, ending, watch is not None)
+        self._go = watch
+        self._text = _Text(_page, "debrief-text")
         self._foot: Panel[Buttons] = Panel(_buttons, "debrief-foot", focusable=False)
 
     def compose(self) -> ComposeResult:
         """A text to read, and what to do next."""
         with VerticalScroll(id="debrief", can_focus=False):
-            yield Static(id="debrief-text", markup=False)
+            yield self._text
         yield self._foot
 
     def on_mount(self) -> None:
         """Show it."""
-        replay = (("r", "replay", "take:replay"),) if self._recorded else ()
-        again = ("a", "fly again", "take:again")
-        self._foot.show(
-            (*replay, again, ("l", "levels", "take:levels"), ("Esc", "title", "take:title"))
+        back = (
+            ("t", "take over", "key:take_over"),
+            ("r", "replay", "key:watch"),
+            ("g", "fly against it", "key:leave('against')"),
         )
-        self.tell(self._said)
+        self._foot.show(
+            (
+                *(back if self._go is not None else ()),
+                ("a", "again", "key:leave('again')"),
+                ("l", "levels", "key:leave('levels')"),
+                ("Esc", "title", "key:leave('title')"),
+            )
+        )
+        self._fill()
 
     def on_resize(self) -> None:
         """The room stands in the middle."""
-        self.tell(self._said)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._text.fill(self._page, min(self.app.size.width - 9, 100))
 
     def tell(self, said: Debrief) -> None:
-        """Show ``said``."""
-        self._said = said
-        theme = self.app.theme
-        styles = themes.roles(theme)
-        good = said.kind in ("success", "home")
-        width = min(self.app.size.width - 8, 100)
-        parts: list[RenderableType] = []
-        for line in picture.room(said.kind, width):
-            drawn = Text(no_wrap=True)
-            for part in line:
-                drawn.append(part.text, styles[part.role])
-            parts.append(drawn)
-        head = Text("\n", justify="center")
-        loud = styles["good" if good else "warning"]
-        head.append(f"{said.headline.upper()}\n", loud + Style(bold=True))
-        head.append(f"{clean(said.reason)}\n", styles["text"])
-        if good and self._ending:
-            head.append(f"{self._ending}\n", styles["sun"])
-        head.append(f"\n{picture.stars(said.score)}  {said.score} of 100\n", styles["bright"])
-        head.append(f"{self._level}, {clock(said.met_s)}\n", styles["dim"])
-        parts.append(head)
-        for title, pairs in self._sections(said, why_first=not good):
-            if pairs:
-                parts += [Text(title, styles["head"]), table(pairs, theme), Text("")]
-        self.query_one("#debrief-text", Static).update(Group(*parts))
+        """Show ``said`` instead."""
+        self._page = replace(self._page, said=said)
+        self._fill()
 
-    @staticmethod
-    def _sections(said: Debrief, *, why_first: bool) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Heads and lines; after a loss, why comes before what it was worth."""
-        why = [
-            (clock(link.met_s), ("" if at == 0 else "← ") + clean(link.text))
-            for at, link in enumerate(said.chain)
-        ]
-        chain = ("WHY, FROM THE END BACK TO THE DECISION", why)
-        goals = [
-            (
-                "✓" if one.met_tick is not None else "✗",
-                clean(one.title)
-                + (" (had to be met)" if one.required and one.met_tick is None else ""),
-            )
-            for one in said.objectives
-        ]
-        rest = [
-            ("SCORE", [(f"{one.points:+d}", one.text) for one in said.score_lines]),
-            ("OBJECTIVES", goals),
-            ("WHAT WENT WELL", [("·", clean(text)) for text in said.well]),
-            ("WHAT NEARLY WENT WRONG", [("△", clean(text)) for text in said.nearly]),
-            (
-                "FLIGHT RULES BROKEN",
-                [(clock(met), clean(text)) for met, text in said.broken_rules],
-            ),
-        ]
-        return [chain, *rest] if why_first else [*rest, chain]
+    def set_beside(self, found: Comparison) -> None:
+        """Show another mission beside this one."""
+        self._page = replace(self._page, beside=found)
+        self._fill()
 
     @on(Panel.Chosen)
     def chosen(self, event: Panel.Chosen) -> None:
-        """A click."""
-        self.action_take(event.target.partition(":")[2])
+        """A click on a line, or on what to do next."""
+        kind, _, name = event.target.partition(":")
+        if kind == "tick":
+            self._go_to(int(name.partition(":")[0]))
+        else:
+            self.call_later(self.run_action, name)
 
-    def action_take(self, where: str) -> None:
-        """Go there."""
-        if where != "replay" or self._recorded:
+    def action_choose(self) -> None:
+        """Go to the moment of the marked line."""
+        if self._text.target:
+            self._go_to(int(self._text.target.split(":")[1]))
+
+    def _go_to(self, tick: int | None) -> None:
+        if self._go is not None:
+            self._go(tick)
+
+    def action_watch(self) -> None:
+        """Watch it from its start."""
+        self._go_to(None)
+
+    def action_take_over(self) -> None:
+        """Go to where it can be decided otherwise: after a loss a little before the decision,
+        else to a moment of the player's choice."""
+        if self._go is None:
+            return
+        said = self._page.said
+        led = decision(said)
+        if said.kind == "lost" and led is not None:
+            self._go_to(before(led.met_s))
+            return
+        choices = [
+            Choice("", f"{clock(one.met_s)}  {clean(one.text)}", str(before(one.met_s)),
+                   _WORDS[one.kind])
+            for one in moments(said)
+        ]  # fmt: skip
+        if choices:
+            title = "Take over from where? (it opens there; f takes over)"
+            self.app.push_screen(PickScreen(title, choices), self._picked)
+        else:
+            self._go_to(0)
+
+    def _picked(self, chosen: str | None) -> None:
+        if chosen:
+            self._go_to(int(chosen))
+
+    def action_leave(self, where: str) -> None:
+        """Leave for ``where``."""
+        if where != "against" or self._go is not None:
             self.dismiss(where)
 
     def action_move(self, by: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,7 @@ from game.console.clock import StepClock
 from game.console.completion import usage
 from game.console.render.foot import Want
 from game.console.render.text import clean
-from game.console.screens.desk import DeskScreen
+from game.console.screens.beside import BesideScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.session import Room, Session
 from game.console.snapshot import ACTIVE
@@ -48,6 +49,7 @@ HINTS = (
     ("c", "checklist", "key:checklist"),
     ("t", "trend", "key:trend"),
     ("v", "view", "key:view"),
+    ("g", "ghost", "key:ghost"),
     ("^p", "palette", "key:app.command_palette"),
 )
 
@@ -67,7 +69,7 @@ WAKING = ("go.needed", "question", "step.failed", "checklist.failed", "signal.lo
 """Events at which the speed drops to 1×."""
 
 
-class FlightScreen(DeskScreen):
+class FlightScreen(BesideScreen):
     """Flies a mission. Every order goes through the session, which records it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,8 +88,10 @@ class FlightScreen(DeskScreen):
 
     selected_hint = ", f sets the flow"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session.mission)
+    def __init__(
+        self, session: Session, log: Path | None = None, ghost: Path | None = None
+    ) -> None:
+        super().__init__(session.mission, log, ghost)
         self.observer.sample(session.mission)
         self.session = session
         self.clock = StepClock(TICK_S)

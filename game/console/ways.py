@@ -1,0 +1,330 @@
+"""The way from screen to screen: what is flown, watched, taken over and looked back on.
+
+Everything is imported when it is first used, so that the title is up at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from textual import work
+from textual.app import App
+
+from game.console.screens.title import TitleScreen
+from game.vocabulary.units import TICK_S, clock
+
+if TYPE_CHECKING:
+    from game.console.screens.debrief import DebriefScreen
+    from game.console.screens.flight import FlightScreen
+    from game.console.screens.levels import Chosen
+    from game.flightlog.writer import Flight
+    from game.level.schema import Difficulty, Level
+
+
+class Ways(App[int]):
+    """An application whose screens lead to each other. ``saves`` is the folder of flight logs."""
+
+    saves: Path
+    _level: Level | None = None
+    _seed: int = 1
+    _difficulty: Difficulty = "specialist"
+    _flight: Flight | None = None
+
+    def action_go(self, where: str) -> None:
+        """From the title to ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
+        if where == "fly":
+            self.choose_level()
+        elif where == "resume":
+            from game.flightlog import folder
+            from game.flightlog.lines import FlightLogError
+
+            with contextlib.suppress(FlightLogError):
+                self.go_on(folder.latest_unfinished(self.saves))
+        elif where == "replays":
+            self.choose_log()
+        elif where == "help":
+            self.action_help()
+        else:
+            self.exit(0)
+
+    def action_help(self) -> None:
+        """Help, over whatever there is."""
+        from game.console.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def _refuse(self, why: object) -> None:
+        self.notify(str(why), severity="error", markup=False)
+
+    # --- flying ----------------------------------------------------------------------------
+
+    def choose_level(self) -> None:
+        """The choice of a level."""
+        from game.console.screens.levels import LevelsScreen, Offer
+        from game.level import loading
+        from game.level.mistakes import LevelMistakes, UnknownLevel
+
+        offers = []
+        for path in loading.builtin():
+            try:
+                offers.append(Offer(path.stem, loading.load(path)))
+            except LevelMistakes as bad:
+                offers.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
+            except (UnknownLevel, OSError):
+                offers.append(Offer(path.stem, None, _calm(path, 1)))
+        offers.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
+
+        def then(chosen: Chosen | None) -> None:
+            if chosen is not None:
+                self.fly(chosen)
+
+        self.push_screen(LevelsScreen(tuple(offers), self._seed, self._difficulty), then)
+
+    def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
+        """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
+        from game.flightlog import folder, writer
+        from game.flightlog.lines import FlightLogError
+
+        path = folder.new_path(self.saves, chosen.level.id)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
+        except (FlightLogError, OSError) as bad:
+            self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
+            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, None)
+        self._open(flight, ghost=ghost)
+
+    def fly_against(self, path: Path) -> None:
+        """Fly what was flown in the log at ``path`` once more, with that mission beside."""
+        from game.flightlog.lines import FlightLogError
+
+        try:
+            chosen = chosen_of(path)
+        except FlightLogError as bad:
+            self._refuse(bad)
+            return
+        self.fly(chosen, path)
+
+    def go_on(self, path: Path) -> None:
+        """Go on with an unfinished mission."""
+        from game.flightlog import writer
+        from game.flightlog.lines import FlightLogError
+
+        try:
+            flight = writer.resume(path)
+        except FlightLogError as bad:
+            self._refuse(bad)
+            return
+        self.take_up(flight)
+
+    def take_up(self, flight: Flight, ghost: Path | None = None) -> None:
+        """Open a flight that was resumed, beside ``ghost``, or what it was taken over from."""
+        parent = self._parent_of(flight)
+        said = f"Resumed at {clock(flight.mission.time)}, paused: Space goes on."
+        self._open(flight, ghost=ghost or (parent and parent[0]), said=said)
+
+    def take_over(self, path: Path, tick: int) -> None:
+        """Fly on from ``tick`` of the log at ``path``, in a log of its own that names it.
+
+        The flight opens paused, with the other mission beside it. What can't be taken over is
+        told in a sentence, and everything stays as it is.
+        """
+        from game.flightlog import folder, fork
+        from game.flightlog.lines import FlightLogError, shown
+        from game.flightlog.reader import read
+
+        try:
+            log = read(path)
+            own = folder.new_path(self.saves, log.level.id)
+            own.parent.mkdir(parents=True, exist_ok=True)
+            flight = fork.take_over(log, tick, own)
+        except FlightLogError as bad:
+            self._refuse(bad)
+            return
+        except OSError as bad:
+            self._refuse(f"{shown(str(self.saves), 200)} can't be written to: {bad.strerror}.")
+            return
+        while not isinstance(self.screen, TitleScreen) and len(self.screen_stack) > 1:
+            self.pop_screen()
+        at = clock(tick * TICK_S)
+        said = f"Taken over from {shown(path.stem)} at {at}, paused: Space goes on."
+        self._open(flight, ghost=path, said=said)
+
+    def _open(self, flight: Flight, *, ghost: Path | None = None, said: str = "") -> None:
+        """Open the flight screen; paused, if there is something to be ``said`` first."""
+        from game.console.screens.flight import FlightScreen
+
+        mission = flight.mission
+        self._level, self._seed, self._difficulty = (
+            mission.level,
+            mission.seed,
+            mission.difficulty,
+        )
+        self._flight = flight
+        screen = FlightScreen(flight, flight.path, ghost)
+        screen.clock.paused = bool(said)
+        self.push_screen(screen, partial(self._flown, screen))
+        if said:
+            self.call_after_refresh(screen.say, said, "accent")
+
+    def _flown(self, screen: FlightScreen, how: str | None) -> None:
+        flight, self._flight = self._flight, None
+        if how == "quit":
+            self.exit(0)
+        elif how == "debrief" and flight is not None:
+            self.debrief(flight, screen.ghost)
+        else:
+            self.look_for_unfinished()
+
+    def _parent_of(self, flight: Flight) -> tuple[Path, int] | None:
+        """The log that ``flight`` was taken over from, if it is still there, and at which tick."""
+        from game.flightlog import fork
+        from game.flightlog.lines import FlightLogError
+        from game.flightlog.reader import read
+
+        if flight.path is None:
+            return None
+        try:
+            log = read(flight.path)
+        except FlightLogError:
+            return None
+        path = fork.find_parent(log, self.saves)
+        return None if path is None or log.header.parent is None else (path, log.header.parent.tick)
+
+    # --- looking back ----------------------------------------------------------------------
+
+    def debrief(self, flight: Flight, ghost: Path | None = None) -> None:
+        """What happened and why; beside ``ghost``, or the log it was taken over from."""
+        from game.console.screens.debrief import DebriefScreen
+        from game.console.screens.levels import Chosen
+        from game.debrief.report import debrief
+
+        mission, path = flight.mission, flight.path
+        watch: Callable[[int | None], None] | None = None
+        if path is not None:
+            watch = partial(self.watch_log, path)
+        screen = DebriefScreen(debrief(mission), mission.level.title, mission.level.ending, watch)
+
+        def then(where: str | None) -> None:
+            if where in ("again", "against"):
+                chosen = Chosen(mission.level, mission.seed, mission.difficulty)
+                self.fly(chosen, path if where == "against" else None)
+            elif where == "levels":
+                self.choose_level()
+            else:
+                self.look_for_unfinished()
+
+        self.push_screen(screen, then)
+        if path is not None:
+            self._tell_closely(flight, path, ghost, screen)
+
+    @work(thread=True, exclusive=True, group="debrief")
+    def _tell_closely(
+        self, flight: Flight, path: Path, ghost: Path | None, screen: DebriefScreen
+    ) -> None:
+        """Fly it again in the background: who came close to harm, and how the other fared."""
+        from game.debrief.compare import of_logs
+        from game.debrief.extremes import extremes
+        from game.debrief.report import debrief
+        from game.flightlog.lines import FlightLogError
+        from game.flightlog.reader import read
+
+        mission = flight.mission
+        with contextlib.suppress(FlightLogError):
+            given = read(path).orders
+            found = extremes(mission.level, mission.seed, mission.difficulty, given, mission.tick)
+            self.call_from_thread(screen.tell, debrief(mission, found))
+            parent = self._parent_of(flight)
+            other = ghost or (parent and parent[0])
+            if other is not None:
+                forked_at = parent[1] if parent is not None and parent[0] == other else None
+                said = of_logs(path, other, forked_at, mine_close=found)
+                self.call_from_thread(screen.set_beside, said)
+
+    def choose_log(self) -> None:
+        """What has been flown."""
+        from game.console.screens.saves import SavesScreen
+        from game.flightlog import folder
+        from game.flightlog.lines import FlightLogError
+
+        try:
+            saves = folder.list_saves(self.saves)
+        except FlightLogError as bad:
+            self._refuse(bad)
+            return
+
+        def then(chosen: tuple[str, Path] | None) -> None:
+            if chosen is None:
+                return
+            how, path = chosen
+            if how == "resume":
+                self.go_on(path)
+            elif how == "ghost":
+                self.fly_against(path)
+            else:
+                self.watch_log(path)
+
+        self.push_screen(SavesScreen(saves), then)
+
+    def watch_log(self, path: Path, tick: int | None = None) -> None:
+        """Watch a flight log; from ``tick``, where it stands still at first, if there is one."""
+        from game.console.screens.replay import ReplayScreen
+        from game.flightlog.lines import FlightLogError
+        from game.flightlog.recorded import open_replay
+
+        try:
+            replay = open_replay(path)
+        except FlightLogError as bad:
+            self._refuse(bad)
+            return
+        screen = ReplayScreen(replay, (tick or 0) * TICK_S)
+        screen.playing = tick is None
+        self.push_screen(screen)
+
+    def look_for_unfinished(self) -> None:
+        """Let the title offer the latest mission that can be gone on with."""
+        title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
+        if title is None:
+            return
+        from game.flightlog import folder
+        from game.flightlog.lines import FlightLogError
+
+        try:
+            save = folder.summary(folder.latest_unfinished(self.saves))
+        except FlightLogError:
+            title.offer("")
+            return
+        title.offer(f"{save.title} at {clock(save.met_s)}")
+
+
+def chosen_of(path: Path) -> Chosen:
+    """The level, seed and difficulty that were flown in the log at ``path``, also by another
+    physics version. Raises FlightLogError when this game can't fly them.
+    """
+    from game.console.screens.levels import Chosen
+    from game.flightlog.lines import FlightLogError, shown
+    from game.flightlog.reader import read
+    from game.level.schema import Difficulty
+
+    log = read(path)
+    known: tuple[Difficulty, ...] = get_args(Difficulty)
+    difficulty = next((one for one in known if one == log.header.difficulty), None)
+    if difficulty is None:
+        raise FlightLogError(
+            f"{shown(path.name)} says difficulty {shown(log.header.difficulty)}: "
+            f"there is {', '.join(known)}."
+        )
+    return Chosen(log.level, log.header.seed, difficulty)
+
+
+def _calm(path: Path, count: int) -> str:
+    mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
+    return (
+        f"This mission can't be flown as it is: there {mistakes} in it. "
+        f"no-airlock check {path.stem} shows what to mend."
+    )

@@ -1,0 +1,57 @@
+"""Moments of a mission that are worth going back to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from game.debrief.report import Debrief
+from game.vocabulary.units import TICK_S
+
+BEFORE_S = 10.0
+"""So long before a decision is the moment to take over: time to look, and to decide otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, and what it is about."""
+
+    met_s: float
+    kind: str
+    """decision, cause, rule, close or goal."""
+    text: str
+
+
+def before(met_s: float) -> int:
+    """The tick a little before ``met_s``, where it can still be decided otherwise."""
+    return max(0, int((met_s - BEFORE_S) / TICK_S))
+
+
+def decision(said: Debrief) -> Moment | None:
+    """What led to the end, as the chain of causes has it; None when nothing did."""
+    if len(said.chain) < 2:
+        return None
+    last = said.chain[-1]
+    return Moment(last.met_s, "decision", last.text)
+
+
+def moments(said: Debrief) -> tuple[Moment, ...]:
+    """Everything to go back to, in order of time: the chain of causes, broken rules, close calls
+    and, for what was missed, the decision that led to the end."""
+    return tuple(sorted(_found(said), key=lambda one: one.met_s))
+
+
+def _found(said: Debrief) -> Iterator[Moment]:
+    decided = decision(said)
+    if decided is not None:
+        yield decided
+    for link in said.chain[1:-1]:
+        yield Moment(link.met_s, "cause", link.text)
+    for met_s, text in said.broken_rules:
+        yield Moment(met_s, "rule", text)
+    for met_s, text in zip(said.nearly_s, said.nearly, strict=True):
+        yield Moment(met_s, "close", text)
+    for one in said.objectives:
+        if one.met_tick is None:
+            met_s = decided.met_s if decided is not None else said.met_s
+            yield Moment(met_s, "goal", f"Missed: {one.title}")
