@@ -12,6 +12,9 @@ LEAST_HEIGHT = 24
 SLOTS = ("checklist", "ship", "trend", "plan")
 """What the middle of a small screen can show, in the order in which ``v`` goes through it."""
 
+TRUTH = "truth"
+"""What it can show besides, when the mission is only watched: what was really so."""
+
 
 class Place(NamedTuple):
     """A region of the screen, in cells."""
@@ -31,14 +34,16 @@ class Need:
     lesson: bool = False
     slot: str = "checklist"
     ghost: bool = False
+    bar: int = 1
+    """Rows of what stands above the keys: what Enter does, or a scrub bar."""
 
 
 def places(width: int, height: int, need: Need) -> dict[str, Place]:
     """The place of every panel that shows. They fill the screen and never overlap."""
     made = {
         "top": Place(0, 0, width, 1),
-        "status": Place(0, height - 3, width, 1),
-        "want": Place(0, height - 2, width, 1),
+        "status": Place(0, height - 2 - need.bar, width, 1),
+        "want": Place(0, height - 1 - need.bar, width, need.bar),
         "keys": Place(0, height - 1, width, 1),
     }
     top = 1
@@ -48,7 +53,7 @@ def places(width: int, height: int, need: Need) -> dict[str, Place]:
     if need.ghost:
         made["ghost"] = Place(0, top, width, 3 if width >= 110 and height >= 36 else 1)
         top += made["ghost"].height
-    body = Place(0, top, width, height - 3 - top)
+    body = Place(0, top, width, height - 2 - need.bar - top)
     if width >= 170:
         made |= _three_columns(body, need)
     elif width >= 110:
@@ -72,7 +77,7 @@ def _one_column(body: Place, need: Need) -> dict[str, Place]:
     middle = body.height - crew - talk
     voice = (body.width - 1) * 56 // 100
     low = body.y + crew + middle
-    slot = need.slot if need.slot in SLOTS else SLOTS[0]
+    slot = need.slot if need.slot in (*SLOTS, TRUTH) else SLOTS[0]
     return {
         "crew": Place(0, body.y, body.width, crew),
         slot: Place(0, body.y + crew, body.width, middle),
@@ -96,7 +101,7 @@ def _two_columns(body: Place, need: Need) -> dict[str, Place]:
     room = body.height
     crew = _crew_height(room, need.crew)
     if room < 30:
-        slot = need.slot if need.slot in SLOTS[1:] else "ship"
+        slot = need.slot if need.slot in (*SLOTS[1:], TRUTH) else "ship"
         alarms = 5
         voice = (room - alarms) // 2
         return _stack(0, body.y, left, [("crew", crew), ("checklist", room - crew)]) | _stack(
@@ -115,7 +120,7 @@ def _two_columns(body: Place, need: Need) -> dict[str, Place]:
         left + gap,
         body.y,
         side,
-        [("ship", ship), ("alarms", alarms), ("trend", trend), ("plan", rest - alarms - trend)],
+        [("ship", ship), ("alarms", alarms), *_lower(need, trend, rest - alarms - trend)],
     )
 
 
@@ -136,6 +141,13 @@ def _three_columns(body: Place, need: Need) -> dict[str, Place]:
             left + middle + 2 * gap,
             body.y,
             side,
-            [("ship", ship), ("trend", trend), ("plan", room - ship - trend)],
+            [("ship", ship), *_lower(need, trend, room - ship - trend)],
         )
     )
+
+
+def _lower(need: Need, trend: int, plan: int) -> list[tuple[str, int]]:
+    """The trend and the plan, or what was really so in the place of both."""
+    if need.slot == TRUTH:
+        return [(TRUTH, trend + plan)]
+    return [("trend", trend), ("plan", plan)]

@@ -127,6 +127,7 @@ def roles(theme: str) -> dict[str, Style]:
         "note": style(p.dim, italic=True),
         "faint": style(p.faint),
         "stale": style(p.dim, italic=True),
+        "truth": style(p.night, italic=True),
         "dead": style(p.dim),
         "head": style(p.text, bold=True),
         "rule": style(p.faint),

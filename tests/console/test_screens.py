@@ -10,7 +10,8 @@ import pytest
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.levels import LevelsScreen, Offer
-from game.console.screens.replay import ReplayScreen, seconds_of
+from game.console.screens.replay import ReplayScreen
+from game.console.screens.replay_asks import seconds_of
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
 from game.flightlog import writer
@@ -169,7 +170,7 @@ async def test_a_replay_goes_anywhere(make_app, flown):
         await pilot.press(*"1:40", "enter")
         await settle(pilot)
         assert app.screen is screen and screen.room.tick == 200
-        await pilot.press("colon", "p", "f")
+        await pilot.press("colon", "p", "y")
         assert screen.room.tick == 200
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))

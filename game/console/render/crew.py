@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.console.render.text import (
+    HIDDEN,
     SYMBOL,
     Line,
     Lines,
@@ -134,6 +135,8 @@ def _advice(card: Card, width: int) -> Line:
 
 
 def _told(item: Advice) -> Line:
+    if item.hidden:
+        return (Part(f"{HIDDEN} {item.text}", "truth", item.target),)
     return (Part(f"{SYMBOL[item.level]} {item.text}", item.level, item.target),)
 
 

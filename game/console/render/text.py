@@ -40,6 +40,9 @@ SYMBOL: dict[Severity, str] = {
 }
 """The shape that says how bad something is."""
 
+HIDDEN = "◌"
+"""Stands before what is so, but was not seen by the ground: in a replay alone."""
+
 
 def clean(text: str) -> str:
     """``text`` without control characters, line breaks and other things that cannot be shown."""

@@ -1,301 +1,300 @@
-"""The flight screen again, read-only: a recorded mission, to be entered anywhere."""
+"""A replay: the flight screen again, read-only, with causes, truth, notes, and a way back in."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar, Protocol, cast
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
 
-from game.console.render.text import SYMBOL, Line, Lines, Part, clean, fit
-from game.console.screens.desk import DeskScreen
+from game.console.explain import Explanation
+from game.console.layout import SLOTS, TRUTH
+from game.console.render.scrub import LEGEND
+from game.console.render.text import clean
+from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
+from game.console.screens.replay_asks import NoteScreen, NotesScreen
+from game.console.screens.watch import HINTS, WatchScreen
 from game.console.session import Room
+from game.console.snapshot import Look, Snapshot, Truth
+from game.console.snapshot.truth import truth
+from game.console.trail import Trail, in_hand, said, trail
+from game.console.widgets.desk import Hints
+from game.flightlog import notes
+from game.flightlog.lines import FlightLogError
+from game.flightlog.notes import Note, met
+from game.flightlog.recorded import Playback
 from game.flightlog.seek import Replay
-from game.vocabulary import units
-from game.vocabulary.events import SEVERITIES, Severity
-from game.vocabulary.units import TICK_S
 
-SPEEDS = (0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600)
+UNPROVED = "◇ recorded, can't be proved"
+"""Stands among the keys while what is shown was not flown again."""
 
-AHEAD = 0.02
-"""Seconds of each frame that may go into looking ahead."""
+CHANGED = "◇ not as it was flown"
+"""Stands there when it was flown again, and came out otherwise."""
 
-HINTS = (
-    ("␣", "play", "key:pause"),
-    ("+-", "speed", "key:faster"),
-    ("←→", "10 s", "key:skip(10)"),
-    (", .", "tick", "key:tick(1)"),
-    ("[ ]", "event", "key:mark(1)"),
-    ("g", "go to", "key:jump"),
-    ("?", "explain", "key:explain"),
-    ("t", "trend", "key:trend"),
-    ("v", "view", "key:view"),
-    ("F1", "help", "key:app.help"),
-    ("q", "leave", "key:leave"),
+NO_TRUTH = (
+    "This log comes from another version of the simulation: it holds what the ground saw, and "
+    "what was really so was not recorded."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scrub:
-    """The scrub bar: where it is, how long it is, and what is on it (share, symbol, role)."""
-
-    at: int
-    end: int
-    marks: tuple[tuple[int, Severity, str], ...]
-    """(tick, severity, kind)."""
+class _TakesOver(Protocol):
+    def take_over(self, path: Path, tick: int) -> None: ...
 
 
-def scrub(data: Scrub, width: int, height: int, focused: bool, back: int) -> Lines:
-    """The bar, with alarms, orders and the end on it. A click on it goes there."""
-    now, end = units.clock(data.at * TICK_S), units.clock(data.end * TICK_S)
-    size = max(10, width - len(now) - len(end) - 5)
-    cells = [("─", "bar.empty")] * size
-    here = min(size - 1, data.at * size // max(1, data.end))
-    for at in range(here):
-        cells[at] = ("━", "bar")
-    seen: dict[int, int] = {}
-    for tick, severity, kind in data.marks:
-        at = min(size - 1, tick * size // max(1, data.end))
-        rank = SEVERITIES.index(severity) if kind == "alarm" else 0
-        if rank < seen.get(at, -1):
-            continue
-        seen[at] = rank
-        if kind == "alarm":
-            cells[at] = (SYMBOL[severity], severity)
-        elif kind == "order":
-            cells[at] = ("╵", "order")
-        elif kind in ("objective", "outcome"):
-            cells[at] = ("◆", "good")
-    cells[here] = ("█", "bright")
-    parts: list[Part] = [Part(f" {now} ", "bright", "key:jump")]
-    for at, (character, role) in enumerate(cells):
-        parts.append(Part(character, role, f"tick:{at * data.end // size}"))
-    parts.append(Part(f" {end} ", "dim"))
-    line: Line = fit(parts, width)
-    return (line,)
-
-
-class JumpScreen(ModalScreen[str]):
-    """Asks for a time."""
+class ReplayScreen(WatchScreen):
+    """Watches a flight log, and what lies behind what it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", id="jump.close", tooltip="Stay here"),
+        Binding("u", "why(1)", "why", id="replay.why", tooltip="Go to the cause of this event"),
+        Binding("U", "why(-1)", "down again", id="replay.whyback", tooltip="Back towards it"),
+        Binding("x", "truth", "truth", id="replay.truth", tooltip="What was really so"),
+        Binding("X", "all", "all of it", id="replay.all", tooltip="All that was hidden"),
+        Binding("m", "note", "note", id="replay.note", tooltip="Mark this moment, with a text"),
+        Binding("n", "mark(1, 'note')", "next note", id="replay.nextnote", tooltip="Next note"),
+        Binding("N", "mark(-1, 'note')", "note before", id="replay.prevnote", tooltip="Back"),
+        Binding("l", "notes", "list notes", id="replay.notes", tooltip="All notes of the log"),
+        Binding("f", "fly", "fly from here", id="replay.fly", tooltip="A new flight from here"),
     ]
 
-    def compose(self) -> ComposeResult:
-        """A box with a line to type in."""
-        with Vertical(classes="box"):
-            yield Static("Go to which time?", classes="title", markup=False)
-            yield Input(placeholder="00:41:20, or 41 min", id="time")
-            yield Static("", id="jump-said", classes="said", markup=False)
+    def __init__(self, replay: Replay | Playback, at: float = 0.0, speed: float = 1.0) -> None:
+        super().__init__(replay, at, speed)
+        self._trail: Trail | None = None
+        self._truth = False
+        self._slot = self._need.slot
+        """What stood where the truth stands now."""
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the time if it is one."""
-        if seconds_of(event.value) is None:
-            self.query_one("#jump-said", Static).update("A time is needed: 00:41:20, or 41 min.")
+    def hints(self) -> Hints:
+        """The keys, and before them a mark when what is shown is not proved."""
+        if not self.replay.proved:
+            return ((UNPROVED, "", ""), *HINTS)
+        return HINTS if self.replay.trouble is None else ((CHANGED, "", ""), *HINTS)
+
+    def explain(self, target: str) -> None:
+        """Say in plain words what ``target`` is; here also the scrub bar."""
+        if target.startswith("tick:"):
+            self.app.push_screen(ExplainScreen(Explanation("The scrub bar", LEGEND)), self.plot)
+        elif target.startswith("event:"):
+            self.choose(target)
         else:
-            self.dismiss(event.value)
-
-    def action_close(self) -> None:
-        """Stay."""
-        self.dismiss("")
-
-
-def seconds_of(text: str) -> float | None:
-    """Mission time from ``00:41:20``, ``41:20`` or a duration with its unit; None if neither."""
-    parts = text.strip().split(":")
-    if len(parts) in (2, 3) and all(p.isascii() and p.isdigit() and len(p) < 5 for p in parts):
-        seconds = 0.0
-        for part in parts:
-            seconds = seconds * 60 + int(part)
-        return seconds
-    try:
-        return units.parse(text.strip(), "duration")
-    except units.BadQuantity:
-        return None
-
-
-class ReplayScreen(DeskScreen):
-    """Watches a flight log. Nothing can be ordered; everything can be looked at."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "pause", "play", id="replay.play", tooltip="Play or pause"),
-        Binding("plus,equals_sign", "faster", "faster", id="replay.faster", tooltip="Faster"),
-        Binding("minus", "slower", "slower", id="replay.slower", tooltip="Slower"),
-        Binding("right", "skip(10)", show=False, id="replay.on", tooltip="10 s on"),
-        Binding("left", "skip(-10)", show=False, id="replay.back", tooltip="10 s back"),
-        Binding("shift+right", "skip(60)", show=False, id="replay.on60", tooltip="A minute on"),
-        Binding("shift+left", "skip(-60)", show=False, id="replay.back60", tooltip="Back"),
-        Binding("full_stop", "tick(1)", show=False, id="replay.tick", tooltip="A tick on"),
-        Binding("comma", "tick(-1)", show=False, id="replay.tickback", tooltip="A tick back"),
-        Binding("right_square_bracket", "mark(1)", show=False, id="replay.next", tooltip="Next"),
-        Binding("left_square_bracket", "mark(-1)", show=False, id="replay.prev", tooltip="Back"),
-        Binding("home", "jump_to(0)", show=False, id="replay.home", tooltip="To the start"),
-        Binding("end", "jump_to(99999999)", show=False, id="replay.end", tooltip="To the end"),
-        Binding("g", "jump", "go to", id="replay.jump", tooltip="Go to a time"),
-        Binding("q,ctrl+q", "leave", "leave", id="replay.leave", tooltip="Leave the replay"),
-    ]
-
-    def __init__(self, replay: Replay, at: float = 0.0, speed: float = 1.0) -> None:
-        self.replay = replay
-        super().__init__(replay.mission, scrub)
-        self.playing = True
-        self._speed = min(SPEEDS, key=lambda one: abs(one - speed))
-        self._scouted = False
-        self._past = replay.at(0)
-        self.observer.sample(self._past)
-        self._waiting = [one for one in reversed(replay.orders) if one[0] > 0]
-        self._owed = 0.0
-        self._start = int(at / TICK_S)
-        self._marks: tuple[tuple[int, Severity, str], ...] = ()
-
-    @property
-    def room(self) -> Room:
-        """The mission at the tick that is shown."""
-        return self.replay.mission
-
-    @property
-    def speed(self) -> tuple[str, bool]:
-        """The speed in words."""
-        if not self.playing:
-            return " ‖ REPLAY ", True
-        return f"▶ replay {self._speed:g}×", False
-
-    def on_mount(self) -> None:
-        """Begin where asked."""
-        if self._start:
-            self.action_jump_to(self._start)
-        self.say("Space pauses, ← → skip, [ ] go from event to event, q leaves.", "dim")
-
-    def frame(self, real: float) -> None:
-        """Show the ticks that are due, and scout a little ahead for marks."""
-        self._look_ahead(AHEAD)
-        if not self.playing:
-            return
-        self._owed += min(real, 0.25) * self._speed / TICK_S
-        due = int(self._owed)
-        self._owed -= due
-        if not due:
-            return
-        self._run(due)
-        self.show()
-
-    def _look_ahead(self, seconds: float) -> None:
-        """Find marks, then fly a mission of our own through the log for its trends."""
-        if not self._scouted:
-            self._scouted = self.replay.scout(seconds)
-            if self._marks_of_now():
-                self.show_foot()
-            return
-        until = time.monotonic() + seconds
-        past = self._past
-        while not self.looked_through() and time.monotonic() < until:
-            while self._waiting and self._waiting[-1][0] <= past.tick:
-                past.order(self._waiting.pop()[1])
-            past.step()
-            self.observer.sample(past)
-            if self.looked_through():
-                self.show()
-                break
-
-    def looked_through(self) -> bool:
-        """Whether all marks and trends of the log are known."""
-        done = self._past.tick >= self.replay.end_tick or self._past.outcome is not None
-        return self._scouted and done
-
-    def _run(self, ticks: int) -> None:
-        for _ in range(ticks):
-            if self.replay.mission.tick >= self.replay.end_tick:
-                self.playing = False
-                self.say("The end of the log. ← goes back, q leaves.", "accent")
-                return
-            self.replay.step()
-
-    def _marks_of_now(self) -> bool:
-        marks = tuple((m.tick, m.severity, m.kind) for m in self.replay.marks)
-        changed = marks != self._marks
-        self._marks = marks
-        return changed
-
-    def show_foot(self) -> None:
-        """Show the scrub bar and the keys."""
-        self.desk.want.show(Scrub(self.replay.mission.tick, self.replay.end_tick, self._marks))
-        self.desk.keys.show(HINTS)
-
-    def action_pause(self) -> None:
-        """Play or pause; from the end, play again from the start."""
-        if not self.playing and self.replay.mission.tick >= self.replay.end_tick:
-            self.action_jump_to(0)
-            self.say("From the start.")
-        self.playing = not self.playing
-        self.show()
-
-    def action_faster(self) -> None:
-        """Faster."""
-        self._shift(1)
-
-    def action_slower(self) -> None:
-        """Slower."""
-        self._shift(-1)
-
-    def _shift(self, by: int) -> None:
-        at = SPEEDS.index(self._speed) + by
-        self._speed = SPEEDS[min(len(SPEEDS) - 1, max(0, at))]
-        self.show()
-
-    def action_skip(self, seconds: int) -> None:
-        """Go on or back."""
-        self.action_jump_to(self.replay.mission.tick + int(seconds / TICK_S))
-
-    def action_tick(self, by: int) -> None:
-        """One tick on or back; it pauses."""
-        self.playing = False
-        self.action_jump_to(self.replay.mission.tick + by)
-
-    def action_mark(self, by: int) -> None:
-        """To the next event or the one before; it says what it is."""
-        mark = self.replay.next_mark(backward=by < 0)
-        if mark is None:
-            self.say("There is no event further on." if by > 0 else "There is none before.", "dim")
-            return
-        self.action_jump_to(mark.tick)
-        self.say(f"{mark.kind}: {clean(mark.text)}", "accent")
-
-    def action_jump_to(self, tick: int) -> None:
-        """Show the mission at ``tick``."""
-        before = self.replay.mission.tick
-        tick = max(0, min(tick, self.replay.end_tick))
-        if before <= tick <= before + 240:
-            self._run(tick - before)
-        else:
-            self.replay.goto(tick)
-            self.observer.forget()
-        self._owed = 0.0
-        self.show()
-
-    def action_jump(self) -> None:
-        """Ask for a time, and go there."""
-
-        def go(text: str | None) -> None:
-            seconds = seconds_of(text) if text else None
-            if seconds is not None:
-                self.action_jump_to(int(seconds / TICK_S))
-
-        self.app.push_screen(JumpScreen(), go)
+            super().explain(target)
 
     def choose(self, target: str) -> None:
-        """A click on the scrub bar goes there; orders are explained, not given."""
+        """Something hidden that is chosen is gone to."""
         kind, _, name = target.partition(":")
-        if kind == "tick":
-            self.action_jump_to(int(name))
+        if kind == "event":
+            self._ask_why_of(int(name))
         else:
             super().choose(target)
 
-    def action_leave(self) -> None:
-        """Leave."""
-        self.dismiss("title")
+    # --- causes ----------------------------------------------------------------------------
+
+    def let_go(self) -> None:
+        """Time goes on, or somebody went elsewhere: nothing is asked about any more."""
+        super().let_go()
+        self._trail = None
+
+    def action_why(self, by: int) -> None:
+        """To the cause of the event in hand, or of the last cause; or down again."""
+        way = self._trail
+        if way is None:
+            self._begin_trail(by)
+            return
+        at = way.at + by
+        if at < 0:
+            self.action_jump_to(way.origin)
+            self.say(f"{met(way.origin)} Back where you asked why.", "dim")
+            return
+        self._follow(replace(way, at=min(at, len(way.links) - 1)))
+
+    def _begin_trail(self, by: int) -> None:
+        room = self.room
+        if by < 0:
+            self.say("Ask why first, with u: then U goes down again.", "dim")
+            return
+        number = self.hand
+        if number is None:
+            number = in_hand(room.events, room.alarms, self.replay.marks, room.tick)
+        way = None if number is None else trail(room.events, number, room.tick)
+        if way is None:
+            self.say("Nothing has happened yet that could have a cause.", "dim")
+            return
+        self._follow(replace(way, at=min(1, len(way.links) - 1)))
+
+    def _ask_why_of(self, number: int) -> None:
+        way = trail(self.room.events, number, self.room.tick)
+        if way is not None:
+            self._follow(way)
+
+    def _follow(self, way: Trail) -> None:
+        self.playing = False
+        self.action_jump_to(way.event.tick)
+        self._trail, self.hand = way, way.event.number
+        self.say(said(way), "accent")
+
+    # --- what was really so ----------------------------------------------------------------
+
+    def picture_of(self, room: Room, look: Look) -> Snapshot:
+        """The mission as it looks now, with what was hidden while that is asked for."""
+        if self._truth:
+            self.desk.truth.show(self._told())
+        return super().picture_of(room, replace(look, truth=self._truth))
+
+    def _told(self) -> Truth:
+        if isinstance(self.replay, Playback):
+            return Truth(none=NO_TRUTH)
+        return truth(self.replay.mission)
+
+    def action_truth(self) -> None:
+        """Show what was really so beside telemetry, or no more."""
+        if self._truth and self._need.slot == TRUTH:
+            self._truth = False
+            self._turn_to(self._slot)
+            self.say("What the ground saw, and no more.", "dim")
+        else:
+            self._truth = True
+            self._slot = self._need.slot
+            self._turn_to(TRUTH)
+            self.say("What was really so. ◌ was not seen by the ground. x hides it again.", "dim")
+        self.show()
+
+    def action_view(self) -> None:
+        """The next panel in the middle of a small screen; the truth too, while it is shown."""
+        if self._truth and self._need.slot == SLOTS[-1] and not self._all_panels:
+            self._turn_to(TRUTH)
+            self.show()
+        else:
+            super().action_view()
+
+    @property
+    def _all_panels(self) -> bool:
+        return self.app.size.width >= 110 and self.app.size.height >= 36
+
+    def plot(self, name: str | None) -> None:
+        """Plot a channel; where the truth stands in its place, that gives way."""
+        if name and self._need.slot == TRUTH:
+            self._turn_to(self._slot)
+        super().plot(name)
+
+    def action_all(self) -> None:
+        """List all that the ground did not see, and every reading that was not so."""
+        told = self._told()
+        picks = [Choice("", f"{one.met} {one.text}", f"event:{one.event}") for one in told.unseen]
+        picks += [
+            Choice("", one.label, f"channel:{one.channel}",
+                   f"really {one.true}, telemetry {one.seen}   {one.why}")
+            for one in told.apart
+        ]  # fmt: skip
+        if not picks:
+            self.say(told.none or "Telemetry says what is so, and nothing is hidden.", "dim")
+            return
+
+        def then(target: str | None) -> None:
+            if target:
+                self.choose(target)
+
+        self.app.push_screen(PickScreen("What was really so", picks), then)
+
+    # --- notes -----------------------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """Mark this moment, with a line of text or without."""
+        tick = self.room.tick
+
+        def keep(text: str) -> str:
+            return self._write(lambda path: notes.add(path, tick, text))
+
+        def then(kept: bool | None) -> None:
+            if kept:
+                self.say(f"{met(tick)} Kept in the log. n and N go from note to note, l lists.")
+
+        self.app.push_screen(NoteScreen(tick, "", keep), then)
+
+    def _write(self, change: Callable[[Path], tuple[Note, ...]]) -> str:
+        """Change the notes in the file; why that can't be, or an empty text."""
+        try:
+            self.replay.notes = change(self.replay.path)
+        except FlightLogError as bad:
+            return str(bad)
+        self._take_marks()
+        return ""
+
+    def action_mark(self, by: int, kind: str = "") -> None:
+        """To the next mark of ``kind`` (or any), or the one before; it says what it is."""
+        if kind == "note" and not self.replay.notes:
+            self.say(NO_NOTES, "dim")
+        else:
+            super().action_mark(by, kind)
+
+    def action_notes(self) -> None:
+        """List the notes: to go there, to change one, or to delete one."""
+        self._list_notes(0)
+
+    def _list_notes(self, marked: int) -> None:
+        found = self.replay.notes
+        if not found:
+            self.say(NO_NOTES, "dim")
+            return
+
+        def then(chosen: tuple[str, Note] | None) -> None:
+            if chosen is not None:
+                what, note = chosen
+                {"go": self._go_to, "change": self._change, "delete": self._delete}[what](note)
+
+        self.app.push_screen(NotesScreen(found, marked), then)
+
+    def _go_to(self, note: Note) -> None:
+        mark = next(m for m in self.replay.marks if (m.kind, m.tick) == ("note", note.tick))
+        self.land(replace(mark, text=note.text))
+
+    def _change(self, note: Note) -> None:
+        def keep(text: str) -> str:
+            return self._write(lambda path: notes.change(path, note, text))
+
+        at = self.replay.notes.index(note)
+        self.app.push_screen(NoteScreen(note.tick, note.text, keep), lambda _: self._list_notes(at))
+
+    def _delete(self, note: Note) -> None:
+        at = self.replay.notes.index(note)
+
+        def then(answer: str | None) -> None:
+            if answer == "delete":
+                trouble = self._write(lambda path: notes.remove(path, note))
+                if trouble:
+                    self.say(trouble, "refused")
+                    return
+                self.say(f"{met(note.tick)} The note is deleted.", "dim")
+            if self.replay.notes:
+                self._list_notes(at)
+
+        said = f"{met(note.tick)} {clean(note.text) or 'bookmark'}"
+        choices = (Choice("d", "Delete it", "delete"), Choice("k", "Keep it", "keep"))
+        self.app.push_screen(ChoiceScreen("Delete this note?", said, choices, 1), then)
+
+    # --- flying on -------------------------------------------------------------------------
+
+    def action_fly(self) -> None:
+        """Fly on from this moment in a new flight, after asking once."""
+        room = self.room
+        if isinstance(self.replay, Playback):
+            self.say("Flown by another version of the simulation: it can't be flown on.", "refused")
+            return
+        if room.outcome is not None:
+            self.say("The mission has ended here: go back first, then f flies on.", "refused")
+            return
+        path, tick = self.replay.path, room.tick
+
+        def then(answer: str | None) -> None:
+            if answer == "fly":
+                cast(_TakesOver, self.app).take_over(path, tick)
+
+        said = (
+            f"A new flight begins at {met(tick)}, just as this one stood then, and this one flies "
+            "beside it as its ghost. The saved flight stays as it is."
+        )
+        choices = (Choice("f", "Fly from here", "fly"), Choice("s", "Stay", "stay"))
+        self.app.push_screen(ChoiceScreen("Fly on from here?", said, choices), then)
+
+
+NO_NOTES = "There are no notes yet: m marks this moment."

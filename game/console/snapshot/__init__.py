@@ -10,6 +10,7 @@ from game.console.snapshot.observer import Observer
 from game.console.snapshot.parts import (
     Advice,
     AlarmLine,
+    Apart,
     Asked,
     Card,
     Goal,
@@ -27,6 +28,8 @@ from game.console.snapshot.parts import (
     Tank,
     Top,
     Trend,
+    Truth,
+    Unseen,
     Voice,
 )
 from game.console.snapshot.values import NOTHING, reading
@@ -36,6 +39,7 @@ __all__ = [
     "NOTHING",
     "Advice",
     "AlarmLine",
+    "Apart",
     "Asked",
     "Card",
     "Goal",
@@ -54,6 +58,8 @@ __all__ = [
     "Tank",
     "Top",
     "Trend",
+    "Truth",
+    "Unseen",
     "Voice",
     "reading",
 ]

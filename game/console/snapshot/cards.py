@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from game.console.render.text import clean, short_time
 from game.console.session import Room
@@ -10,7 +10,7 @@ from game.console.snapshot.alarms import without_role
 from game.console.snapshot.parts import Advice, Card, Look, Reading
 from game.console.snapshot.values import reading, worse
 from game.ops.views import AlarmView, CrewView
-from game.vocabulary.events import SEVERITIES, Severity
+from game.vocabulary.events import SEVERITIES, Event, Severity
 
 SHORT_LABEL = {
     "suit.pressure": "suit",
@@ -34,14 +34,18 @@ def card(
     at: int,
     one: CrewView,
     roles: Mapping[str, str],
+    unseen: Sequence[Event] = (),
 ) -> Card:
-    """The card of ``one``, who is the crew member number ``at`` from 0."""
-    advice = tuple(
+    """The card of ``one``, who is the crew member number ``at`` from 0; of what is ``unseen``,
+    with that which is about them."""
+    advice = _unseen(one, unseen) + tuple(
         Advice(alarm.severity, without_role(alarm, roles), f"alarm:{alarm.id}")
         for alarm in alarms
         if alarm.channel.startswith(one.id + ".") and not alarm.cleared
     )
-    level: Severity = max((item.level for item in advice), key=SEVERITIES.index, default="routine")
+    level: Severity = max(
+        (item.level for item in advice if not item.hidden), key=SEVERITIES.index, default="routine"
+    )
     level = _condition_level(one.condition, level)
     return Card(
         id=one.id,
@@ -76,3 +80,13 @@ def _condition_level(condition: str, level: Severity) -> Severity:
     if condition == "unwell" and worse("warning", level):
         return "warning"
     return level
+
+
+def _unseen(one: CrewView, events: Sequence[Event]) -> tuple[Advice, ...]:
+    """What is so with ``one`` and was not seen, without the role that it begins with."""
+    role = clean(one.role) + " "
+    return tuple(
+        Advice(event.severity, clean(event.text).removeprefix(role), f"event:{event.number}", True)
+        for event in events
+        if event.subject == one.id or event.text.startswith(role)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.console.render.text import clean
+from game.console.render.text import HIDDEN, clean
 from game.console.snapshot.parts import Said
 from game.vocabulary import units
 from game.vocabulary.events import Event
@@ -14,13 +14,17 @@ UNSPOKEN = ("ack ", "forget ", "yes", "no", "when ")
 
 
 def heard(event: Event, roles: Mapping[str, str]) -> Said | None:
-    """The line that ``event`` is on the voice loop, if it is one."""
+    """The line that ``event`` is on the voice loop, if it is one; what the ground did not hear
+    or see is marked, and of that everything is a line."""
     line = _spoken(event.kind, event.subject, event.text)
+    if event.hidden:
+        who, text = line[:2] if line else ("TRUTH", event.text)
+        line = who, f"{HIDDEN} {text}", "truth"
     if line is None:
         return None
     who, text, role = line
     met = units.clock(event.tick * units.TICK_S)
-    return Said(met, clean(roles.get(who, who)), clean(text), role)
+    return Said(met, clean(roles.get(who, who)), clean(text), role, event.hidden)
 
 
 def _spoken(kind: str, subject: str, text: str) -> tuple[str, str, str] | None:

@@ -15,6 +15,7 @@ from game.console.snapshot.ship import ship
 from game.console.snapshot.top import top
 from game.console.snapshot.trends import Trends, label
 from game.console.snapshot.values import worst_by_channel
+from game.debrief.truth import unseen
 from game.vocabulary.channels import Channel
 
 LOG_LINES = 400
@@ -51,13 +52,15 @@ class Observer:
         alarms = room.alarms
         worst = worst_by_channel(alarms)
         crew = room.crew
+        hidden = unseen(room.events) if look.truth else ()
         return Snapshot(
             top=top(room, look, worst),
             crew=tuple(
-                card(room, look, alarms, worst, at, one, self._roles) for at, one in enumerate(crew)
+                card(room, look, alarms, worst, at, one, self._roles, hidden)
+                for at, one in enumerate(crew)
             ),
             lists=lists(room, look, self._roles),
-            voice=self._voice(room),
+            voice=self._voice(room, look.truth),
             alarms=grouped(alarms, self._roles),
             ship=ship(room, look, crew, worst),
             trend=self._trends.trend(room, look, self._roles),
@@ -65,10 +68,10 @@ class Observer:
             lesson=clean(room.lesson or ""),
         )
 
-    def _voice(self, room: Room) -> Voice:
+    def _voice(self, room: Room, truth: bool) -> Voice:
         events = room.events
         for event in events[self._heard :]:
-            line = None if event.hidden else heard(event, self._roles)
+            line = heard(event, self._roles)
             if line is not None:
                 self._said.append(line)
         self._heard = len(events)
@@ -76,4 +79,4 @@ class Observer:
             Asked(clean(q.who), clean(q.text), short_time(q.remaining_s), q.default)
             for q in room.questions
         )
-        return Voice(tuple(self._said), asked)
+        return Voice(tuple(one for one in self._said if truth or not one.hidden), asked)

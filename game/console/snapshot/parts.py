@@ -21,6 +21,8 @@ class Look:
     trend: str = ""
     focus: str = ""
     """The checklist to show in full; empty for the one that needs it most."""
+    truth: bool = False
+    """Whether to tell what the ground did not see at the time: in a replay alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Advice:
     level: Severity
     text: str
     target: str
+    hidden: bool = False
+    """True, but not seen by the ground at the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ class Said:
     who: str
     text: str
     role: str
+    hidden: bool = False
+    """Not heard by the ground, or not said at all: it happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +263,40 @@ class Plan:
     at: int
     standing: tuple[str, ...]
     goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A channel of which telemetry says something else than what is so."""
+
+    channel: str
+    label: str
+    true: str
+    seen: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that is so, or happened, and that the ground did not see."""
+
+    event: int
+    tick: int
+    met: str
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is really so beside what telemetry says."""
+
+    apart: tuple[Apart, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    note: str = ""
+    """How old telemetry is, when it is."""
+    none: str = ""
+    """Why nothing can be told, as a sentence; empty when it can."""
 
 
 @dataclass(frozen=True, slots=True)

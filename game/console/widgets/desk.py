@@ -12,7 +12,19 @@ from textual.widget import Widget
 from game.console import layout
 from game.console.ghost import Beside
 from game.console.layout import Need
-from game.console.render import alarms, checklist, crew, foot, ghost, plan, ship, top, trend, voice
+from game.console.render import (
+    alarms,
+    checklist,
+    crew,
+    foot,
+    ghost,
+    plan,
+    ship,
+    top,
+    trend,
+    truth,
+    voice,
+)
 from game.console.render.foot import Status
 from game.console.render.text import Lines
 from game.console.snapshot import (
@@ -24,6 +36,7 @@ from game.console.snapshot import (
     Snapshot,
     Top,
     Trend,
+    Truth,
     Voice,
 )
 from game.console.widgets.command import CommandBar, Complete
@@ -89,6 +102,10 @@ def _plan(data: Plan, width: int, height: int, focused: bool, back: int) -> Line
     return plan.render(data, width, height, focused)
 
 
+def _truth(data: Truth, width: int, height: int, focused: bool, back: int) -> Lines:
+    return truth.render(data, width, height, focused, back)
+
+
 def _ghost(data: Beside, width: int, height: int, focused: bool, back: int) -> Lines:
     return ghost.render(data, width, height)
 
@@ -110,6 +127,7 @@ class Desk(Widget):
         self.ship: Panel[Ship] = Panel(_ship, "ship")
         self.trend: Panel[Trend] = Panel(_trend, "trend")
         self.plan: Panel[Plan] = Panel(_plan, "plan")
+        self.truth: Panel[Truth] = Panel(_truth, "truth")
         self.voice: Panel[Voice] = Panel(_voice, "voice")
         self.alarms: Panel[tuple[AlarmLine, ...]] = Panel(_alarms, "alarms")
         self.status: Panel[Status] = Panel(foot.status, "status", focusable=False)
@@ -125,7 +143,8 @@ class Desk(Widget):
     def compose(self) -> ComposeResult:
         """Every panel, once; which of them show is a matter of size."""
         yield from (self.top, self.lesson, self.ghost, self.crew, self.lists, self.ship)
-        yield from (self.trend, self.plan, self.voice, self.alarms, self.status, self.want)
+        yield from (self.trend, self.plan, self.truth, self.voice, self.alarms)
+        yield from (self.status, self.want)
         yield self.command
         yield self.keys
 
@@ -154,7 +173,7 @@ class Desk(Widget):
                 panel.display = shown
 
     def show(self, picture: Snapshot) -> None:
-        """Hand every panel its part."""
+        """Hand every panel its part; what was really so is for who watches a replay alone."""
         self.top.show(picture.top)
         self.lesson.show(picture.lesson)
         self.crew.show(picture.crew)

@@ -1,0 +1,84 @@
+"""Going back along the causes of an event, one at a time, and down again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.console.render.text import clean
+from game.debrief.causes import chain
+from game.flightlog.notes import met
+from game.flightlog.seek import NO_EVENT, Mark
+from game.ops.views import AlarmView
+from game.vocabulary.events import Event
+
+BEGAN = {
+    "order": "It began with this order.",
+    "fault": "It began here: a failure that the level holds.",
+    "step.slip": "It began here: a slip, by chance.",
+}
+"""What is said at the end of a trail, by the kind of its last event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """From an event back to where it began, each caused by the next."""
+
+    links: tuple[Event, ...]
+    at: int
+    """The link that is shown."""
+    origin: int
+    """The tick from which somebody asked."""
+
+    @property
+    def event(self) -> Event:
+        """The event that is shown."""
+        return self.links[self.at]
+
+
+def trail(events: Sequence[Event], number: int, tick: int) -> Trail | None:
+    """The trail of event ``number``, asked for at ``tick``; None when it is not known."""
+    known = {event.number: event for event in events}
+    links = tuple(known[link.event] for link in chain(events, number))
+    return Trail(links, 0, tick) if links else None
+
+
+def in_hand(
+    events: Sequence[Event], alarms: Sequence[AlarmView], marks: Sequence[Mark], tick: int
+) -> int | None:
+    """The number of the event that most likely is asked about at ``tick``: that of the worst
+    alarm that stands, else the newest mark."""
+    standing = next((one for one in alarms if not one.cleared), None)
+    if standing is not None:
+        raised = [e for e in events if e.kind == "alarm.raised" and e.tick == standing.since_tick]
+        same = [e for e in raised if _limit(e.text) == _limit(standing.text)]
+        found = same or raised
+        if found:
+            return found[-1].number
+    past = (one for one in reversed(marks) if one.tick <= tick and one.event != NO_EVENT)
+    mark = next(past, None)
+    return None if mark is None else mark.event
+
+
+def _limit(text: str) -> str:
+    """An alarm's text without when the limit is reached, which changes while it stands."""
+    return text.partition(" in about ")[0]
+
+
+def told(event: Event) -> str:
+    """An event in a line: when, what, and that the ground did not see it."""
+    kind = {"alarm.raised": f"{event.severity}: ", "order": "order: "}.get(event.kind, "")
+    unseen = " (not seen then)" if event.hidden else ""
+    return f"{met(event.tick)} {kind}{clean(event.text)}{unseen}"
+
+
+def said(way: Trail) -> str:
+    """What the status line says of the link that is shown."""
+    last = way.at == len(way.links) - 1
+    count = f"Why {way.at} of {len(way.links) - 1}: " if len(way.links) > 1 else ""
+    end = ""
+    if last:
+        end = " · " + BEGAN.get(way.event.kind, "It began here: no cause is known.")
+    elif not way.at:
+        end = " · u asks why"
+    return f"{count}{told(way.event)}{end}"

@@ -1,0 +1,122 @@
+"""What is really so, beside what the ground sees: for debrief and replay alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from game.mission import Mission
+from game.vocabulary.channels import Channel
+from game.vocabulary.events import Event
+from game.vocabulary.units import convert
+from game.world.sensors import LAG_S, NOISE
+
+SIGMAS = 3.0
+"""A transducer's bias and noise together stay within so many times its noise: the bias is at
+most 1.2 of it, and a reading's noise at most 1.73. What is further apart is something else."""
+
+STEPS = 1.5
+"""Nor is it told what differs by less than so many units of the last decimal that is shown."""
+
+_NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
+"""Channels that the ground reckons itself."""
+
+_PASSING = frozenset(
+    {"voice", "question", "answer", "poll", "go.needed", "step.started", "step.done",
+     "step.caught", "checklist.started", "checklist.held", "checklist.continued",
+     "checklist.done"}
+)  # fmt: skip
+"""Kinds of event that mean nothing later, once the ground has signal again."""
+
+Why = Literal["dead", "stuck", "old", "slow", "moving"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A channel of which telemetry says something else than what is so, both in SI or words."""
+
+    channel: str
+    true: float | str
+    seen: float | str
+    """NaN when the transducer is dead."""
+    why: Why
+    """A dead or stuck transducer, an old value since loss of signal, a slow transducer, or
+    one that was read a moment ago."""
+
+
+def gaps(mission: Mission) -> tuple[Gap, ...]:
+    """Where telemetry is further from the truth than noise explains: what has failed first, then
+    words, then the furthest in terms of its noise."""
+    true, seen = mission.truth(), mission.telemetry
+    failed: Mapping[str, float | None] = mission.state()["world"]["sensors"]["failed"]
+    found: list[tuple[float, Gap]] = []
+    for name, channel in mission.channels.items():
+        if name.startswith(_NOT_READ):
+            continue
+        far = _apart(true[name], seen[name], channel, NOISE.get(_kind(name), 0.0))
+        if far <= 1.0 and not (name in failed and failed[name] is None):
+            continue
+        if name in failed:
+            why: Why = "dead" if failed[name] is None else "stuck"
+            far = float("inf")
+        else:
+            why = "old" if seen.stale else "slow" if _kind(name) in LAG_S else "moving"
+        found.append((far, Gap(name, true[name], seen[name], why)))
+    return tuple(gap for _, gap in sorted(found, key=lambda one: -one[0]))
+
+
+def _apart(true: float | str, seen: float | str, channel: Channel, noise: float) -> float:
+    """How far apart they are, in terms of what noise and rounding explain: over 1 is too far."""
+    if isinstance(true, str) or isinstance(seen, str):
+        return 0.0 if true == seen else 1e9
+    if true != true or seen != seen:
+        return 0.0 if true != true and seen != seen else 1e9
+    unit = channel.shown or "1"
+    step = abs(convert(true, unit) - convert(seen, unit)) * 10.0**channel.decimals / STEPS
+    return min(step, abs(true - seen) / (SIGMAS * noise) if noise else step)
+
+
+def _kind(channel: str) -> str:
+    """The transducer of a channel, by the name that those of all crew members share."""
+    return channel if channel in NOISE or "." not in channel else channel.split(".", 1)[1]
+
+
+def unseen(events: Sequence[Event]) -> tuple[Event, ...]:
+    """What the ground did not see and what still counts, the newest first.
+
+    That is faults, slips, and states of people and suits that are not over; while the signal is
+    lost, also everything that is done on board.
+    """
+    known = {event.number: event for event in events}
+    lost = _lost_since(events)
+    over: set[int] = set()
+    awake: set[str] = set()
+    found: list[Event] = []
+    for event in reversed(events):
+        if event.kind == "body.recovered":
+            awake.add(event.subject)
+        if not event.hidden:
+            continue
+        passing = event.kind in _PASSING
+        began = [c for c in event.causes if passing or _began(known.get(c), event)]
+        over.update(began)
+        woken = event.kind == "body.unconscious" and event.subject in awake
+        if event.number in over or woken or (began and not passing):
+            continue
+        if not passing or (lost is not None and event.tick >= lost):
+            found.append(event)
+    return tuple(found)
+
+
+def _began(cause: Event | None, event: Event) -> bool:
+    """Whether ``event`` ends the state that began with ``cause``."""
+    return cause is not None and cause.kind == event.kind and event.severity == "routine"
+
+
+def _lost_since(events: Sequence[Event]) -> int | None:
+    """The tick of the loss of signal, while it lasts."""
+    for event in reversed(events):
+        if event.kind in ("signal.lost", "signal.acquired"):
+            return event.tick if event.kind == "signal.lost" else None
+    return None
