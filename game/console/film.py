@@ -26,7 +26,8 @@ from game.console.session import Room
 from game.flightlog import refly
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog
-from game.mission import Mission
+from game.flightlog.recorded import Recorded
+from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
@@ -88,10 +89,35 @@ class _Past:
         """There is nothing to close."""
 
 
+class _Tape:
+    """A flight by another physics version: what its log recorded, tick by tick."""
+
+    trouble: str | None = None
+
+    def __init__(self, log: FlightLog) -> None:
+        self.mission = Recorded(log)
+
+    def order(self, text: str, /) -> Accepted | Refused:
+        """Refuse: what was flown stays as it is."""
+        return Refused("this flight is over: it is played as it was recorded")
+
+    def step(self) -> Sequence[Event]:
+        """Go on a tick; what happened in it."""
+        seen = len(self.mission.events)
+        self.mission.tick += 1
+        return self.mission.events[seen:]
+
+    def sync(self) -> None:
+        """There is nothing to write."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
 class _FilmScreen(FlightScreen):
     """The flight screen with the time of a film: it shows what the log says, when it says so."""
 
-    def __init__(self, past: _Past, speed: float) -> None:
+    def __init__(self, past: _Past | _Tape, speed: float) -> None:
         super().__init__(past)
         self._past = past
         self._film_speed = speed
@@ -102,7 +128,8 @@ class _FilmScreen(FlightScreen):
         """The speed of the film, or that the mission is over."""
         if self.room.outcome is not None:
             return "■ over", False
-        return f"▶ {self._film_speed:g}×", False
+        what = " recorded, not proved" if isinstance(self._past, _Tape) else ""
+        return f"▶ {self._film_speed:g}×{what}", False
 
     def fly_to(self, tick: int) -> list[Event]:
         """Fly on to ``tick`` and show it; what happened on the way."""
@@ -153,7 +180,8 @@ class _Studio(App[None]):
 def picture(log: FlightLog, tick: int, size: tuple[int, int] = SIZE) -> str:
     """The console at ``tick`` as SVG, which needs no font from anywhere.
 
-    Raises FlightLogError when the log can't be flown again.
+    A log of another physics version is shown as it was recorded. Raises FlightLogError when the
+    log does not fly the same again.
     """
 
     async def made() -> str:
@@ -185,7 +213,7 @@ def film(
 ) -> str:
     """The console from tick ``first`` to ``last`` (or the end) as an asciinema recording.
 
-    Raises FlightLogError when the log can't be flown again.
+    Of other physics, and when it raises FlightLogError, as :func:`picture`.
     """
     end = log.last_tick if last is None else min(last, log.last_tick)
 
@@ -265,7 +293,8 @@ def _strips(screen: _FilmScreen) -> list[Strip]:
 async def _studio(
     log: FlightLog, size: tuple[int, int], speed: float
 ) -> AsyncIterator[tuple[Pilot[None], _FilmScreen]]:
-    screen = _FilmScreen(_Past(log), speed)
+    own = log.header.physics == PHYSICS_VERSION
+    screen = _FilmScreen(_Past(log) if own else _Tape(log), speed)
     app = _Studio(screen)
     async with app.run_test(size=size) as pilot:
         yield pilot, screen

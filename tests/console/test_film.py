@@ -31,6 +31,7 @@ from game.level.loading import load_named
 from tests.console.seeing import rows_of, settle
 from tests.console.tube import Tube
 from tests.flightlog.hopping import hop, record
+from tests.flightlog.relinking import foreign
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -288,3 +289,21 @@ def test_tables_and_pages_need_no_textual(short: FlightLog, tmp_path: Path) -> N
         to = str(tmp_path / f"a.{ending}")
         arguments = [sys.executable, "-c", code, "export", str(short.path), "--to", to]
         assert subprocess.run(arguments, capture_output=True, timeout=60).returncode == 0
+
+
+# Logs of another physics version
+
+
+def test_a_film_of_other_physics_is_played_as_it_was_recorded(
+    log: FlightLog, tmp_path: Path
+) -> None:
+    other = open_log(foreign(tmp_path / "other.jsonl", log.path.read_bytes()))
+    first, last = 600, 840
+    own = read_film(film.film(log, size=(120, 40), speed=60.0, first=first, last=last))
+    played = read_film(film.film(other, size=(120, 40), speed=60.0, first=first, last=last))
+    then, now = ("\n".join(one.shown().rows) for one in (own, played))
+    assert "recorded, not proved" in now
+    assert "recorded" not in then
+    crew = [line[:60] for line in then.splitlines() if "kPa" in line]
+    assert len(crew) >= 4
+    assert all(line in now for line in crew)
