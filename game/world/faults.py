@@ -23,32 +23,31 @@ NOT_DRAWN = -2
 class Faults:
     """The faults of a level, ready to be asked. What has happened stands in the world's state."""
 
-    __slots__ = ("_due", "_plan")
+    __slots__ = ("_plan", "_waiting")
 
     def __init__(self, world: World) -> None:
         self._plan = world.level.faults
-        self._due: dict[str, Callable[[Frame], bool]] = {}
+        self._waiting: list[tuple[str, float, Callable[[Frame], bool] | None]] = []
+        """Name, time before which it does not happen, s, and condition of each fault."""
         for name, fault in self._plan.items():
+            test = None
             if fault.when is not None:
-                self._due[name] = conditions.compile(fault.when, world.channels, world.index)
+                test = conditions.compile(fault.when, world.channels, world.index)
+            self._waiting.append((name, 0.0 if fault.at is None else fault.at, test))
 
     def step(self, world: World, truth: Frame, log: EventLog) -> None:
         """Let every fault happen whose time or condition has come."""
-        happened = world.state.faults
-        if len(happened) == len(self._plan):
+        happened, now = world.state.faults, world.time
+        if len(happened) == len(self._waiting):
             return
-        for name, fault in self._plan.items():
-            if name in happened or not self._is_due(name, fault, world, truth):
+        for name, at, test in self._waiting:
+            if now < at or name in happened or (test is not None and not test(truth)):
                 continue
+            fault = self._plan[name]
             if draw(world.seed, f"fault.{name}") < fault.chance:
                 happened[name] = happen(world, name, fault, truth, log)
             else:
                 happened[name] = NOT_DRAWN
-
-    def _is_due(self, name: str, fault: Fault, world: World, truth: Frame) -> bool:
-        if fault.at is not None and world.time < fault.at:
-            return False
-        return name not in self._due or self._due[name](truth)
 
 
 def happen(world: World, name: str, fault: Fault, truth: Frame, log: EventLog) -> int:

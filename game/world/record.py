@@ -27,7 +27,7 @@ def dump(value: Any) -> Any:
         return {key: dump(item) for key, item in value.items()}
     if kind is list or kind is tuple:
         return [dump(item) for item in value]
-    return {name: dump(item) for name, item in _fields_of(value).items()}
+    return {name: dump(getattr(value, name)) for name in _names(kind)}
 
 
 _AS_THEY_ARE = frozenset({str, int, bool, type(None)})
@@ -66,18 +66,19 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _fields_of(value: Any) -> dict[str, Any]:
-    """The fields of a dataclass by name, their values as they are."""
+    """The fields of a dataclass by name, in alphabetical order, their values as they are."""
     kind: type = type(value)
-    return dict(zip(_names(kind), _getter(kind)(value), strict=True))
+    names, values_of = _getter(kind)
+    return dict(zip(names, values_of(value), strict=True))
 
 
 @cache
-def _getter(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    names = _names(kind)
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(sorted(_names(kind)))
     if len(names) > 1:
-        return attrgetter(*names)
+        return names, attrgetter(*names)
     (only,) = names
-    return lambda value: (getattr(value, only),)
+    return names, lambda value: (getattr(value, only),)
 
 
 _CANONICAL = json.JSONEncoder(

@@ -54,7 +54,7 @@ SHIP_NUMBERS = (
 def ship_numbers(world: World) -> tuple[float, ...]:
     """The true values of SHIP_NUMBERS."""
     cabin, supply, sky = world.state.cabin, world.state.supply, world.sky
-    plan = world.level.supply
+    plan = world.plans.supply
     gas, pressure = cabin.gas, cabin.pressure
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     per_mol = pressure / amount if amount > 0.0 else 0.0
@@ -271,7 +271,7 @@ def true_numbers(world: World) -> list[float]:
     numbers = list(ship_numbers(world))
     state = world.state
     bodies, around = state.bodies, state.cabin.pressure
-    per_kelvin = R_GAS / world.level.suit.volume
+    per_kelvin = R_GAS / world.plans.suit.volume
     for who in world.crew:
         suit, body = state.suits[who], bodies[who]
         ambient = 0.0 if body.place == "outside" else around

@@ -62,7 +62,7 @@ def ambient_causes(world: World, who: str) -> tuple[int, ...]:
         return (body.place_cause,)
     if "vacuum" in cabin.events:
         return (cabin.events["vacuum"],)
-    return _outflow_causes(world) if cabin.pressure < world.level.cabin.pressure * 0.7 else ()
+    return _outflow_causes(world) if cabin.pressure < world.plans.cabin.pressure * 0.7 else ()
 
 
 def _outflow_causes(world: World) -> tuple[int, ...]:
@@ -88,14 +88,14 @@ def supply_causes(world: World, who: str) -> tuple[int, ...]:
         return (suit.mode_cause,)
     if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
         return (suit.flow_cause,)
-    if o2_availability(supply, world.level.supply) < 0.9:
+    if o2_availability(supply, world.plans.supply) < 0.9:
         return (supply.feed_cause, *oxygen_causes(world))
     return ()
 
 
 def leak_causes(world: World, who: str) -> tuple[int, ...]:
     """What leaks in the suit of ``who``."""
-    suit, plan = world.state.suits[who], world.level.suit
+    suit, plan = world.state.suits[who], world.plans.suit
     causes: list[int] = []
     if not suit.locked:
         causes.append(suit.lock_cause)
@@ -111,7 +111,7 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
     pressed = suit.visor == "closed" and suit.mode in ("press", "low")
     short = (
         pressed
-        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, world.level.suit)
+        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, world.plans.suit)
         and not body.events.get("dead")
     )
     if short or "pressure" in standing:
@@ -228,7 +228,7 @@ def tell_death(world: World, who: str, log: EventLog) -> None:
 
 def watch_ship(world: World, log: EventLog) -> None:
     """Tell what has become of the cabin and the tanks."""
-    cabin, supply, plan = world.state.cabin, world.state.supply, world.level
+    cabin, supply, plan = world.state.cabin, world.state.supply, world.plans
     vacuum = cabin.pressure < VACUUM
     if vacuum != ("vacuum" in cabin.events):
         _mark(

@@ -22,6 +22,7 @@ from game.world.cabin import Cabin
 from game.world.faults import Faults
 from game.world.gas import Gas
 from game.world.hatch import Hatch
+from game.world.plans import plans_of
 from game.world.sensors import Frame, Sensors, Transducers
 from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
@@ -84,6 +85,7 @@ class World:
 
     def __init__(self, level: Level, seed: int, difficulty: str) -> None:
         self.level = level
+        self.plans = plans_of(level)
         self.seed = seed
         self.crew = tuple(level.crew)
         self.channels: dict[str, Channel] = expand(self.crew, level.checklists)
@@ -142,7 +144,7 @@ class World:
 
     def set_flows(self) -> float:
         """What the suits' valves are set to let through, all together, kg/s."""
-        plan, total = self.level.suit, 0.0
+        plan, total = self.plans.suit, 0.0
         for worn in self.state.suits.values():
             if worn.flow_setting != "off":
                 total += suit.set_flow(worn, plan)
@@ -168,8 +170,8 @@ class World:
         """What ``who`` can do now, as body and suit allow."""
         one, worn = self.state.bodies[who], self.state.suits[who]
         stiff = worn.pressure - self.ambient_pressure(who) > 10_000.0
-        loss = 1.0 - self.level.suit.mobility
-        bend = (worn.pressure - self.ambient_pressure(who)) / self.level.suit.pressure
+        loss = 1.0 - self.plans.suit.mobility
+        bend = (worn.pressure - self.ambient_pressure(who)) / self.plans.suit.pressure
         speed = 1.0 - min(0.7, loss * bend * (1.0 + worn.ballooned)) if stiff else 1.0
         if worn.water >= suit.FLOODED:
             speed *= 0.6
@@ -207,10 +209,10 @@ class World:
         for who in tissues:
             self._step_tissue(who)
         if tick % 2 == 1:
-            state, level = self.state, self.level
+            state, plans = self.state, self.plans
             self._repress()
             cabin.step(
-                state.cabin, level.cabin, hatch.open_area(state.hatch, level.hatch),
+                state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
             )  # fmt: skip
             supply.settle(state.supply, GAS_S)
@@ -219,9 +221,9 @@ class World:
             self.faults.step(self, self._read_instruments(tick), log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
-        state, plan = self.state, self.level.suit
+        state, plan = self.state, self.plans.suit
         tanks, room = state.supply, state.cabin
-        feed = supply.o2_availability(tanks, self.level.supply)
+        feed = supply.o2_availability(tanks, self.plans.supply)
         plenty = supply.o2_in_feed(tanks) > self._most_oxygen * (len(crew) + 1)
         for who in crew:
             worn, one = state.suits[who], state.bodies[who]
@@ -238,7 +240,7 @@ class World:
 
     def _oxygen_for(self, worn: Suit, feed: float) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
-        plan = self.level.suit
+        plan = self.plans.suit
         there = supply.o2_in_feed(self.state.supply)
         if there > self._most_oxygen:
             return feed
@@ -246,7 +248,7 @@ class World:
         return feed if there > most else feed * there / most
 
     def _step_breath(self, who: str, log: EventLog) -> None:
-        state, plan = self.state, self.level.suit
+        state, plan = self.state, self.plans.suit
         worn, one = state.suits[who], state.bodies[who]
         alive = one.alive
         per_mol = R_GAS * worn.temperature / plan.volume
@@ -259,14 +261,14 @@ class World:
     def _step_comfort(self, who: str, log: EventLog) -> None:
         state = self.state
         worn, one = state.suits[who], state.bodies[who]
-        per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        per_mol = R_GAS * worn.temperature / self.plans.suit.volume
         ambient = self.ambient_pressure(who)
         worn.outside += (self._surroundings(one.place) - worn.outside) * SOAKING
         around = worn.outside
         vapour = worn.gas.h2o * per_mol
         worn.warmth = body.warm(
             one,
-            self.level.crew[who],
+            self.plans.crew[who],
             worn.flow,
             vapour,
             worn.visor == "open",
@@ -285,15 +287,15 @@ class World:
         one.drowning = worn.water >= suit.DROWNED
         watch.watch_slowly(self, who, log)
         if not worn.locked and worn.mode != "vent" and ambient < LOOSENING:
-            worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
+            worn.loose += self.plans.suit.loosening * body.COMFORT_S / 60.0
 
     def _step_tissue(self, who: str) -> None:
         worn, one = self.state.suits[who], self.state.bodies[who]
-        per_mol = R_GAS * worn.temperature / self.level.suit.volume
-        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.level.suit)
+        per_mol = R_GAS * worn.temperature / self.plans.suit.volume
+        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.plans.suit)
         share = worn.gas.o2 / max(worn.gas.amount, 1e-12)
         body.wash_out(
-            one, self.level.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
+            one, self.plans.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
         )
         if body.bends_due(one, self._luck[who]):
             one.bends = True
@@ -301,10 +303,10 @@ class World:
     def _surroundings(self, place: str) -> float:
         if place == "outside":
             return 300.0 if self.state.sunlit else 255.0
-        return self.level.cabin.temperature
+        return self.plans.cabin.temperature
 
     def _repress(self) -> None:
-        room, tanks, plan = self.state.cabin, self.state.supply, self.level.supply
+        room, tanks, plan = self.state.cabin, self.state.supply, self.plans.supply
         setting = room.repress
         if setting == "off":
             return
