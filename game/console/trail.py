@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.console.render.text import clean
 from game.debrief.causes import chain
 from game.flightlog.notes import met
-from game.flightlog.seek import NO_EVENT, Mark
+from game.flightlog.seek import Mark
 from game.ops.views import AlarmView
 from game.vocabulary.events import Event
 
@@ -16,8 +16,16 @@ BEGAN = {
     "order": "It began with this order.",
     "fault": "It began here: a failure that the level holds.",
     "step.slip": "It began here: a slip, by chance.",
+    "mission.started": "It began with the mission.",
+    "signal.lost": "It began here: the ship's way round the Earth.",
+    "signal.acquired": "It began here: the ship's way round the Earth.",
+    "sun.set": "It began here: the ship's way round the Earth.",
+    "sun.rise": "It began here: the ship's way round the Earth.",
 }
 """What is said at the end of a trail, by the kind of its last event."""
+
+ASKED = ("alarm", "objective", "outcome", "order")
+"""Kinds of mark whose cause somebody most likely asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ def in_hand(
         found = same or raised
         if found:
             return found[-1].number
-    past = (one for one in reversed(marks) if one.tick <= tick and one.event != NO_EVENT)
+    past = (one for one in reversed(marks) if one.tick <= tick and one.kind in ASKED)
     mark = next(past, None)
     return None if mark is None else mark.event
 
@@ -81,4 +89,5 @@ def said(way: Trail) -> str:
         end = " · " + BEGAN.get(way.event.kind, "It began here: no cause is known.")
     elif not way.at:
         end = " · u asks why"
-    return f"{count}{told(way.event)}{end}"
+    led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""
+    return f"{count}{told(way.event)}{led_to}{end}"

@@ -101,13 +101,17 @@ def _values(card: Card, width: int, *, advice: bool) -> Line:
     """The readings in columns; in the short card the worst advice stands before them."""
     parts: list[Part] = [Part("▌  " if card.selected else "   ", "select.mark")]
     readings = card.readings
-    if advice and card.advice:
-        parts += [*_told(card.advice[0]), Part("  ")]
+    told = [item for item in card.advice if not item.hidden]
+    hidden = [item for item in card.advice if item.hidden]
+    if advice and told:
+        parts += [*_told(told[0]), Part("  ")]
         readings = tuple(sorted(readings, key=lambda r: -SEVERITIES.index(r.level)))
     for one in readings:
         parts += value_parts(one, card.stale)
         size = COLUMN.get(one.channel.split(".", 1)[1], 0)
         parts.append(Part(" " * max(2, size - width_of(value_parts(one, card.stale)))))
+    if advice and hidden:
+        parts += _told(hidden[0])
     return fit(parts, width)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.console.render.text import SYMBOL, Lines, Part, fit
+from game.console.render.text import SYMBOL, Lines, Part, fit, width_of
 from game.flightlog.seek import Mark
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES
@@ -60,7 +60,12 @@ def render(data: Scrub, width: int, height: int, focused: bool = False, back: in
     now, end = units.clock(data.at * TICK_S), units.clock(data.end * TICK_S)
     size = max(10, width - len(now) - len(end) - 5)
     bar = (Part(f" {now} ", "bright", "key:jump"), *_bar(data, size), Part(f" {end} ", "dim"))
-    lane = (Part(" " * (len(now) + 2)), *_lane(data, size))
+    signs = (
+        Part(" ☾", "night"), Part(f"{NIGHT} ", "night"),
+        Part(" ○", "caution"), Part(SILENCE, "caution"),
+    )  # fmt: skip
+    gap = Part(" " * (len(now) + 2 - width_of(signs)))
+    lane = (*(part._replace(target="bar:") for part in signs), gap, *_lane(data, size))
     return (fit(bar, width), fit(lane, width))[:height]
 
 

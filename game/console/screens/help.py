@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
+from game.console.render.scrub import LEGEND
+from game.console.render.text import HIDDEN
 from game.console.screens.dialogs import table
 from game.vocabulary import orders
 
@@ -50,14 +52,28 @@ KEYS = (
 
 WATCHING = (
     ("Space", "play, and pause"),
-    ("+  -", "faster, slower: half to 600×"),
+    ("b", "play backward, and stop that"),
+    ("+  -", "faster, slower: a quarter to 600×"),
     ("← →", "10 s back and on; with Shift a minute; Home and End go to the ends"),
     (",  .", "a tick back and on"),
     ("[  ]", "the event before and the next: orders, alarms, objectives, signal, light"),
+    ("a  A", "the next alarm, the one before"),
+    ("o  O", "the next order, the one before"),
+    ("n  N", "the next note, the one before"),
     ("g", "go to a time; a click on the bar goes there too"),
+    (
+        "u  U",
+        "why: to the cause of the event that was jumped to, or of the worst alarm, and on to "
+        "its cause; and down again",
+    ),
+    ("x  X", "what was really so, beside telemetry; all of it in a list"),
+    ("m", "mark this moment, with a line of text or without: it is kept in the log"),
+    ("l", "all notes: to go there, to change or to delete them"),
+    ("f", "fly from here: a new flight, with this one as its ghost"),
 )
 
 SIGNS = (
+    (HIDDEN, "in a replay: true, but not seen by the ground at the time"),
     ("✓ ▶ ◆", "done, being done, waits for your GO"),
     ("… ? ✗ »", "waits for something, telemetry must show it, failed, left out"),
     ("· △ ▲ ■", "advisory, caution (time to act), warning (act now), emergency"),
@@ -105,6 +121,7 @@ class HelpScreen(ModalScreen[None]):
         sections = (
             ("KEYS", KEYS),
             ("WATCHING A REPLAY", WATCHING),
+            ("THE BAR OF A REPLAY", LEGEND),
             ("SIGNS", SIGNS),
             (
                 "ORDERS",

@@ -73,7 +73,7 @@ class ReplayScreen(WatchScreen):
 
     def explain(self, target: str) -> None:
         """Say in plain words what ``target`` is; here also the scrub bar."""
-        if target.startswith("tick:"):
+        if target.startswith(("tick:", "bar:")):
             self.app.push_screen(ExplainScreen(Explanation("The scrub bar", LEGEND)), self.plot)
         elif target.startswith("event:"):
             self.choose(target)

@@ -294,7 +294,7 @@ class Truth:
     apart: tuple[Apart, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     note: str = ""
-    """How old telemetry is, when it is."""
+    """What stands beside the truth: ``telemetry``, or ``telemetry 3:08 old``."""
     none: str = ""
     """Why nothing can be told, as a sentence; empty when it can."""
 

@@ -14,13 +14,14 @@ from game.debrief.truth import Gap, gaps, unseen
 from game.mission import Mission
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
+from game.vocabulary.events import Event
 
 WHY = {
-    "dead": "dead transducer",
+    "dead": "transducer",
     "stuck": "stuck transducer",
     "old": "",
     "slow": "slow transducer",
-    "moving": "changes fast",
+    "moving": "a moment old",
 }
 """Why telemetry is not the truth; that values are old stands over them all."""
 
@@ -44,11 +45,16 @@ def truth(mission: Mission) -> Truth:
             if gas or gap.channel not in OF_GAS
         ),
         unseen=tuple(
-            Unseen(e.number, e.tick, units.clock(e.tick * units.TICK_S), clean(e.text), e.kind)
+            Unseen(e.number, e.tick, units.clock(e.tick * units.TICK_S), _words(e), e.kind)
             for e in unseen(mission.events)
         ),
-        note=f"telemetry is {short_time(telemetry.age_s)} old" if telemetry.stale else "",
+        note=f"telemetry {short_time(telemetry.age_s)} old" if telemetry.stale else "telemetry",
     )
+
+
+def _words(event: Event) -> str:
+    """What an event says, and of what was said, who said it."""
+    return clean(f"{event.subject}: {event.text}" if event.kind == "voice" else event.text)
 
 
 def _apart(gap: Gap, channel: Channel, roles: Mapping[str, str]) -> Apart:
@@ -56,7 +62,7 @@ def _apart(gap: Gap, channel: Channel, roles: Mapping[str, str]) -> Apart:
         channel=gap.channel,
         label=label(gap.channel, channel, roles),
         true=_text(gap.true, channel),
-        seen=_text(gap.seen, channel),
+        seen="dead" if gap.why == "dead" else _text(gap.seen, channel),
         why=WHY[gap.why],
     )
 
