@@ -92,18 +92,24 @@ class Mission:
     def __init__(
         self, level: Level, *, seed: int = 1, difficulty: Difficulty = "specialist"
     ) -> None:
+        world = World(level, seed, difficulty)
+        self._make(level, seed, difficulty, world, Operations(level, seed, difficulty, world))
+        self._log.add("mission.started", level.id, f"{level.title}: the mission begins")
+
+    def _make(
+        self, level: Level, seed: int, difficulty: Difficulty, world: World, ops: Operations
+    ) -> None:
         self.level = level
         self.seed = seed
         self.difficulty: Difficulty = difficulty
-        self._world = World(level, seed, difficulty)
-        self._ops = Operations(level, seed, difficulty, self._world)
+        self._world = world
+        self._ops = ops
         self._log = EventLog()
         self._tick = 0
         self._told = 0
         self._ground: list[float | str] = []
         self._ground_tick = 0
-        self.telemetry = Telemetry(self, self._world.index)
-        self._log.add("mission.started", level.id, f"{level.title}: the mission begins")
+        self.telemetry = Telemetry(self, world.index)
 
     @classmethod
     def restore(
@@ -118,13 +124,13 @@ class Mission:
         are known: the last of those before it, or all."""
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
-        mission = cls(level, seed=seed, difficulty=difficulty)
-        mission._world.restore(kept.world, kept.tick * TICK_S)
-        mission._ground = [_read(value) for value in kept.ground]
-        mission._ground_tick = kept.ground_tick
-        mission._ops = Operations(
-            level, seed, difficulty, mission._world, kept.ops, mission._ground or None
-        )
+        ground = [_read(value) for value in kept.ground]
+        world = World(level, seed, difficulty)
+        world.restore(kept.world, kept.tick * TICK_S)
+        ops = Operations(level, seed, difficulty, world, kept.ops, ground or None)
+        mission = cls.__new__(cls)
+        mission._make(level, seed, difficulty, world, ops)
+        mission._ground, mission._ground_tick = ground, kept.ground_tick
         mission._log = EventLog(kept.next_event - len(past))
         mission._log.events.extend(past)
         mission._log.tick = mission._tick = kept.tick

@@ -16,6 +16,7 @@ are limited.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -33,9 +34,8 @@ MAX_QUANTITY = 60
 Test = Callable[[Sequence[Any]], bool]
 """A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
 
-_SYMBOLS = ("<=", ">=", "==", "!=", "<", ">", "=", "!", "(", ")")
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
-_MARKS = frozenset("<>=!()")
+_TOKEN = re.compile(r"([<>=!]=|[<>=!()])|[^\s<>=!()]+")
 _POWER = {"or": 1, "and": 2}
 _NOT_POWER = 3
 _EXAMPLE = "for example: cabin.pressure < 0.5 psi"
@@ -122,19 +122,10 @@ def _comparisons(tree: _Tree) -> Iterator[_Compare]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    at = 0
-    while at < len(text):
-        if text[at].isspace():
-            at += 1
-            continue
-        symbol = next((s for s in _SYMBOLS if text.startswith(s, at)), None)
-        end = at + len(symbol) if symbol else at
-        if symbol is None:
-            while end < len(text) and not text[end].isspace() and text[end] not in _MARKS:
-                end += 1
-        found.append(_Token("symbol" if symbol else "atom", text[at:end], at + 1))
-        at = end
+    found = [
+        _Token("symbol" if match.group(1) else "atom", match.group(), match.start() + 1)
+        for match in _TOKEN.finditer(text)
+    ]
     found.append(_Token("end", "", len(text.rstrip()) + 1))
     return found
 

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from game.level import conditions
 from game.level.schema import Rule
 from game.ops import words
 from game.ops.deck import Deck, Frame, Test
@@ -106,7 +105,7 @@ class Alarms:
         limit, others = self._limit(when) if rule.ahead > 0.0 else (None, "")
         awake = " and ".join(f"({part})" for part in (only_if, others) if part)
         channel = (rule.channel or "").replace("{crew}", who)
-        channel = channel or conditions.channels_of(when, deck.world.channels)[0]
+        channel = channel or deck.world.layout.channels_of(when)[0]
         return _Watch(
             id=f"{name}-{who}" if who else name,
             rule=rule,
@@ -125,9 +124,9 @@ class Alarms:
         the first with a number is the limit. Nothing when it can't be told ahead."""
         parts = [part.strip() for part in _AND.split(when)]
         if len(parts) == 1 or _COMPOUND.search(when):
-            return conditions.limit_of(when, self._deck.world.channels), ""
+            return self._deck.world.layout.limit_of(when), ""
         for part in parts:
-            limit = conditions.limit_of(part, self._deck.world.channels)
+            limit = self._deck.world.layout.limit_of(part)
             if limit is not None:
                 return limit, " and ".join(other for other in parts if other is not part)
         return None, ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.level import conditions
 from game.level.schema import Checklist, Level
 from game.ops import words
 from game.ops.state import OpsState
@@ -40,7 +39,6 @@ class Deck:
         self.ground: Frame = world.sensed
         """What the ground sees: the frame of the last step."""
         self._names = Names(self.crew, tuple(self.checklists))
-        self._tests: dict[str, Test] = {}
         self._orders: dict[str, Order] = {}
         self._plain: dict[str, str] = {}
 
@@ -51,15 +49,11 @@ class Deck:
 
     def test(self, text: str) -> Test:
         """The condition ``text`` as a function of a frame; BadCondition when it is none."""
-        found = self._tests.get(text)
-        if found is None:
-            found = conditions.compile(text, self.world.channels, self.world.index)
-            self._tests[text] = found
-        return found
+        return self.world.layout.test(text)
 
     def holds(self, text: str) -> bool:
         """Whether ``text`` holds on board, as the instruments have it."""
-        return self.test(text)(self.world.sensed)
+        return self.world.layout.test(text)(self.world.sensed)
 
     def action(self, text: str) -> Order:
         """The order that a checklist's action says. Raises NotUnderstood."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.level import conditions
 from game.ops import words
 from game.ops.alarms import Alarms
 from game.ops.deck import Deck, Frame
@@ -69,7 +68,7 @@ class Objectives:
     def _causes(self, condition: str) -> tuple[int, ...]:
         """The events behind what the condition reads; else the last step that was done."""
         found: list[int] = []
-        for channel in conditions.channels_of(condition, self._deck.world.channels):
+        for channel in self._deck.world.layout.channels_of(condition):
             found += [cause for cause in self._alarms.causes(channel) if cause not in found]
         if not found:
             found = [self._deck.state.trace.get("step.done", self._deck.state.last_order)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.level import conditions
 from game.level.schema import Fault
 from game.physics.chance import draw
 from game.vocabulary import units
@@ -32,7 +31,7 @@ class Faults:
         for name, fault in self._plan.items():
             test = None
             if fault.when is not None:
-                test = conditions.compile(fault.when, world.channels, world.index)
+                test = world.layout.test(fault.when)
             self._waiting.append((name, 0.0 if fault.at is None else fault.at, test))
 
     def step(self, world: World, truth: Frame, log: EventLog) -> None:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 def dump(value: Any) -> Any:
     """``value`` as JSON-able data: a dataclass becomes a dict by field name, NaN becomes None."""
-    kind = type(value)
+    kind: type = type(value)
     if kind is float:
         return value if value == value else None
     if kind in _AS_THEY_ARE:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from game.level.schema import Level
 from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
-from game.vocabulary.channels import Channel, expand
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -22,6 +21,7 @@ from game.world.cabin import Cabin
 from game.world.faults import Faults
 from game.world.gas import Gas
 from game.world.hatch import Hatch
+from game.world.layout import layout_of
 from game.world.plans import plans_of
 from game.world.sensors import Frame, Sensors, Transducers
 from game.world.sky import Sky, sky_of
@@ -88,12 +88,8 @@ class World:
         self.plans = plans_of(level)
         self.seed = seed
         self.crew = tuple(level.crew)
-        self.channels: dict[str, Channel] = expand(self.crew, level.checklists)
-        numbers, words = sensors.number_names(self.crew), sensors.word_names(self.crew)
-        known = {*numbers, *words}
-        published = [name for name in self.channels if name not in known]
-        self.index = {name: slot for slot, name in enumerate([*numbers, *words, *published])}
-        self._published_from = len(numbers) + len(words)
+        self.layout = layout_of(self.crew, tuple(level.checklists))
+        self.channels, self.index = self.layout.channels, self.layout.index
         self._transducers = Transducers(self.crew, seed, GAS_S)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
@@ -102,7 +98,8 @@ class World:
         self.sky: Sky = sky_of(level.orbit)
         self.time = 0.0
         self._turns = _turns(self.crew)
-        self.state = _initial(level, difficulty, [_FIRST.get(name, "idle") for name in published])
+        first: Frame = [_FIRST.get(name, "idle") for name in self.layout.published]
+        self.state = _initial(level, difficulty, first)
         self.sensed: Frame = self.state.sensed
         self.last_heard: Frame = []
         """At loss of signal, what was sensed just before."""
@@ -185,7 +182,7 @@ class World:
     def publish(self, name: str, value: float | str) -> None:
         """Set a channel that the people's side owns."""
         slot = self.index[name]
-        self.state.published[slot - self._published_from] = value
+        self.state.published[slot - self.layout.published_from] = value
         self.sensed[slot] = value
 
     def truth(self) -> Frame:
