@@ -93,6 +93,8 @@ class Beside:
     """The nearest alarm, and whom it lost."""
     ended: str
     """How and when the ghost ended, once it has."""
+    past: bool
+    """Whether it ended before its flight plan did, and this mission has come further."""
     now: int
     """Tick."""
     ghost: Lane
@@ -154,6 +156,7 @@ class Follower:
             oxygen_s=more_kg * _seconds_a_kg(room),
             trouble=_trouble(coming, now),
             ended=_ended(course) if now >= course.end_tick else "",
+            past=now >= course.end_tick and not _home(course),
             now=now,
             ghost=self._ghost,
             mine=lane(self._mine, self._plan, now, "flying"),
@@ -263,17 +266,21 @@ def _trouble(coming: Iterable[Milestone], now: int) -> tuple[Trouble, ...]:
     return () if alarm is None else (alarm,)
 
 
+def _home(course: Course) -> bool:
+    return course.outcome is not None and course.outcome.kind in ("success", "home")
+
+
 def _ended(course: Course) -> str:
     met = clock(course.end_s)
     if course.outcome is None:
-        return f"its log ends at {met}"
-    how = {"success": "home", "home": "home", "timeout": "out of time", "lost": "lost"}
-    points = f", {course.outcome.score} points"
-    return f"ended {met}: {how[course.outcome.kind]}{points}"
+        return f"was left at {met}"
+    how = {"success": "came home", "home": "came home", "timeout": "ran out of time"}
+    kind = how.get(course.outcome.kind, "was lost")
+    return f"{kind} at {met}, {course.outcome.score} points"
 
 
 def unlike(course: Course, room: Room, digest: str) -> str:
-    """What the ghost flew otherwise than ``room``, whose level has ``digest``, as a sentence;
+    """What the ghost flew otherwise than ``room``, whose level has ``digest``, in a few words;
     empty when all is the same."""
     parts = []
     if course.seed != room.seed:
@@ -281,10 +288,11 @@ def unlike(course: Course, room: Room, digest: str) -> str:
     if course.difficulty != room.difficulty:
         parts.append(f"as {clean(course.difficulty)}")
     if course.level_digest != digest:
-        parts.append("an earlier form of the level")
-    return f"It flew {', '.join(parts)}: not the same conditions." if parts else ""
+        parts.append("in another form of the level")
+    return ", ".join(parts)
 
 
-def introduce(course: Course) -> str:
-    """The ghost in a few words: its name, and how it ended."""
-    return f"{clean(course.name)} flies beside you ({_ended(course)}); g puts it away."
+def introduce(course: Course, otherwise: str = "") -> str:
+    """The ghost in a sentence: its name, what it flew ``otherwise``, or how it ended."""
+    what = f"flown {otherwise}: not as yours" if otherwise else f"which {_ended(course)}"
+    return f"Beside you: {clean(course.name)}, {what}. g puts it away."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from game.console.ghost import Beside, Lane, Trouble
+from game.console.ghost import Beside, Lane
 from game.console.render.text import SYMBOL, Line, Lines, Part, cut, fit, spread, width_of
 from game.vocabulary.events import SEVERITIES
 from game.vocabulary.units import TICK_S, clock
@@ -20,7 +21,11 @@ TARGET = "key:ghost"
 WIDE = 110
 """Columns from which on there is room for more words."""
 
-_LABEL = 8
+_LABEL = 9
+_SHORTEST = 3
+"""Cells under which a checklist's title on its lane says nothing."""
+_LEAST_WORDS = 9
+"""Cells under which words that may be left out are."""
 _END = {"lost": "✗", "timeout": "✗", "success": "◆", "home": "◆"}
 
 
@@ -33,54 +38,59 @@ def render(beside: Beside, width: int, height: int) -> Lines:
 
 
 def _words(beside: Beside, width: int) -> Line:
-    """Who is ahead, what the ghost did next; at the right edge its oxygen and its trouble."""
+    """Who is ahead, what the ghost did next; at the right edge its oxygen and its trouble.
+
+    When it gets tight, words give way in this order: what the alarm was, where the pace was
+    taken, what the ghost did.
+    """
     wide = width >= WIDE
+    room = width - width_of(_left(beside, wide, "", "")) - width_of(_right(beside, wide, "")) - 1
+    following = cut(beside.following, min(28, room))
+    room -= cell_len(following) + 2
+    at = cut(beside.at, min(28, room)) if room >= _LEAST_WORDS else ""
+    room -= cell_len(at)
+    alarm = next((one.text for one in beside.trouble if not one.loss), "")
+    alarm = cut(alarm, room) if wide and room >= _LEAST_WORDS else ""
+    return spread(_left(beside, wide, at, following), _right(beside, wide, alarm), width)
+
+
+def _left(beside: Beside, wide: bool, at: str, following: str) -> list[Part]:
+    parts = [Part(f" {SIGN} ", "label", TARGET)]
+    if beside.past:
+        return [*parts, Part(f"past its end: {beside.ended}", "text", TARGET)]
     good = beside.ahead_s is not None and beside.ahead_s >= 0
-    left = [
-        Part(f" {SIGN} ", "label", TARGET),
-        Part(beside.pace, "good" if good else "bright", TARGET),
-        Part(f" {beside.at}" if good or not beside.at else f", {beside.at}".replace(", at", " at")),
-    ]
-    following = _following(beside, wide)
-    end = [*_oxygen(beside, wide), *_trouble(beside.trouble, wide, width)]
-    room = width - width_of(end) - width_of(following) - 1
-    if width_of(left) > room:
-        left[2] = left[2]._replace(text=cut(left[2].text, max(0, room - width_of(left[:2]))))
-    return spread((*left, *following), end, width)
-
-
-def _following(beside: Beside, wide: bool) -> list[Part]:
+    parts.append(Part(beside.pace, "good" if good else "bright", TARGET))
+    if at:
+        parts.append(Part(f" {at}" if at.startswith("at ") else f", {at}", "text", TARGET))
     if beside.ended:
-        return [Part(f"   {beside.ended}", "text", TARGET)]
-    if not beside.following:
-        return []
-    return [
-        Part("   it: " if wide else "  it: ", "dim", TARGET),
-        Part(cut(beside.following, 30 if wide else 16), "text", TARGET),
-        Part(f" in {beside.within}", "dim", TARGET),
-    ]
+        parts.append(Part(f"   it {beside.ended}", "text", TARGET))
+    elif beside.following:
+        head = f"   {SIGN} next: " if wide else f"  {SIGN} "
+        parts += [
+            Part(head, "dim", TARGET),
+            Part(following, "text", TARGET),
+            Part(f" in {beside.within}", "dim", TARGET),
+        ]
+    return parts
 
 
-def _oxygen(beside: Beside, wide: bool) -> list[Part]:
-    if beside.ended and beside.oxygen_kg != beside.oxygen_kg:
-        return []
-    target = "channel:o2.time_left"
-    minutes = abs(beside.oxygen_s) / 60.0
-    span = f", {minutes:.0f} min" if wide and minutes >= 1.0 and beside.oxygen != "the same" else ""
-    return [Part("   O₂ " if wide else "  O₂ ", "dim", target),
-            Part(f"{beside.oxygen}{span}", "text", target)]  # fmt: skip
-
-
-def _trouble(found: Iterable[Trouble], wide: bool, width: int) -> list[Part]:
-    """The ghost's next alarm and whom it lost: symbols and times, with words where they fit."""
+def _right(beside: Beside, wide: bool, alarm: str) -> list[Part]:
+    """Oxygen, the ghost's next alarm and whom it lost: symbols and times, words where they fit."""
+    gap = "   " if wide else "  "
     parts: list[Part] = []
-    for one in found:
+    if not beside.ended or math.isfinite(beside.oxygen_kg):
+        minutes = abs(beside.oxygen_s) / 60.0
+        tell = wide and minutes >= 1.0 and beside.oxygen != "the same"
+        span = f", {minutes:.0f} min" if tell else ""
+        target = "channel:o2.time_left"
+        said = beside.oxygen if wide else beside.oxygen.removeprefix("the ")
+        parts += [Part(f"{gap}O₂ ", "dim", target), Part(f"{said}{span}", "text", target)]
+    for one in beside.trouble:
         symbol = "✗" if one.loss else SYMBOL[one.severity]
-        text = one.text if one.loss else cut(one.text, max(0, width - WIDE + 6)) if wide else ""
-        role = str(one.severity) + ".seen"
-        parts.append(Part("   " if wide else "  "))
-        parts.append(Part(f"{symbol} {text} in {one.within}".replace("  ", " "), role, TARGET))
-    return [*parts, Part(" ")] if parts else []
+        text = one.text if one.loss else alarm
+        said = " ".join(word for word in (symbol, text, wide and "in", one.within) if word)
+        parts += [Part(gap), Part(said, f"{one.severity}.seen", TARGET)]
+    return [*parts, Part(" ")]
 
 
 def lanes(beside: Beside, width: int) -> Lines:
@@ -101,11 +111,14 @@ def _cells(lane: Lane, size: int, last: int, now: int) -> list[tuple[str, str]]:
     """A cell is a character and its role; what lies ahead is dim."""
     here = min(size - 1, now * size // last)
     own = lane.kind == "flying"
-    cells = [("·" if at <= here or not own else " ", "faint") for at in range(size)]
+    ends = here if own else lane.end * size // last
+    cells = [("·" if at <= ends else " ", "faint") for at in range(size)]
+    marked = {min(size - 1, tick * size // last) for tick, _ in lane.marks}
     for run in lane.runs:
         first = min(size - 1, run.start * size // last)
-        after = max(first + 1, min(size, -(-run.end * size // last)))
-        text = f"├{cut(run.title, after - first - 1)}" if after - first > 4 else "├"
+        after = max(first + 1, min(size, run.end * size // last))
+        room = min((at for at in marked if first < at < after), default=after) - first - 1
+        text = f"├{cut(run.title, room)}" if room >= _SHORTEST else "├"
         text += "─" * (after - first - cell_len(text))
         for at, character in zip(range(first, after), text, strict=False):
             cells[at] = (character, "text" if at <= here else "dim")

@@ -73,9 +73,9 @@ class BesideScreen(DeskScreen):
             )
             return
         self._follower = Follower(found, room)
-        said = unlike(found, room, level_digest(room.level))
-        if tell or said:
-            self.say(f"{introduce(found)} {said}".strip(), "accent")
+        otherwise = unlike(found, room, level_digest(room.level))
+        if tell or otherwise:
+            self.say(introduce(found, otherwise), "accent")
         self._let_show(True)
 
     def _let_show(self, shown: bool) -> None:
