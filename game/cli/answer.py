@@ -32,22 +32,24 @@ def print_json(value: Any) -> None:
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows of short texts in columns, at most WIDTH wide; the second column gives way,
-    then the first."""
+    """Print rows of short texts in columns, at most WIDTH wide: the second column gives way,
+    then the first. The last text of a row that has fewer takes the columns that are left."""
     from game.level.mistakes import cells
 
-    widths = [max(cells(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    whole = [row for row in (heads, *rows) if len(row) == len(heads)]
+    widths = [max(cells(row[at]) for row in whole) for at in range(len(heads))]
+    widths[0] = max(cells(row[0]) for row in (heads, *rows))
     over = sum(widths) + 2 * (len(widths) - 1) - WIDTH
-    for column, least in ((1, 20), (0, 20)):
-        spare = min(max(0, over), max(0, widths[column] - least))
+    for column in (1, 0):
+        spare = min(max(0, over), max(0, widths[column] - 20))
         widths[column] -= spare
         over -= spare
     for row in (heads, *rows):
-        texts = [_cut(text, width) for text, width in zip(row, widths, strict=True)]
-        columns = [
-            text + " " * (width - cells(text)) for text, width in zip(texts, widths, strict=True)
-        ]
-        print("  ".join(columns).rstrip())
+        line = ""
+        for text, width in zip(row[:-1], widths, strict=False):
+            short = _cut(text, width)
+            line += short + " " * (width - cells(short) + 2)
+        print((line + _cut(row[-1], WIDTH - cells(line))).rstrip())
 
 
 def _cut(text: str, width: int) -> str:

@@ -24,7 +24,8 @@ def listing(options: argparse.Namespace) -> int:
             {"path": str(save.path), "level": save.level, "title": save.title, "seed": save.seed,
              "difficulty": save.difficulty, "mission_elapsed_s": save.met_s,
              "outcome": save.outcome, "score": save.score, "finished": save.outcome is not None,
-             "parent": save.parent or None, "physics": save.physics, "broken": save.broken}
+             "parent": save.parent.log if save.parent else None, "physics": save.physics,
+             "broken": save.broken}
             for save in saves
         ])  # fmt: skip
         return WELL
@@ -41,7 +42,7 @@ def _row(save: Save) -> tuple[str, ...]:
 
     name = shown(save.path.stem, 200)
     if save.broken:
-        return (name, f"broken: {save.broken}", "", "", "")
+        return (name, f"broken: {save.broken}")
     score = "" if save.score is None else str(save.score)
     return (name, save.title, clock(save.met_s), save.outcome or "unfinished", score)
 

@@ -249,16 +249,16 @@ class Ways(App[int]):
     def choose_log(self) -> None:
         """What has been flown."""
         from game.console.screens.saves import SavesScreen
-        from game.flightlog import folder
         from game.flightlog.lines import FlightLogError
 
         try:
-            saves = folder.list_saves(self.saves)
+            screen = SavesScreen(self.saves)
         except FlightLogError as bad:
             self._refuse(bad)
             return
 
         def then(chosen: tuple[str, Path] | None) -> None:
+            self.look_for_unfinished()
             if chosen is None:
                 return
             how, path = chosen
@@ -269,7 +269,7 @@ class Ways(App[int]):
             else:
                 self.watch_log(path)
 
-        self.push_screen(SavesScreen(saves), then)
+        self.push_screen(screen, then)
 
     def watch_log(self, path: Path, tick: int | None = None) -> None:
         """Watch a flight log; from ``tick``, where it stands still at first, if there is one."""

@@ -12,6 +12,7 @@ import game
 from game.flightlog.lines import (
     BadLine,
     FlightLogError,
+    Parent,
     Record,
     parse_header,
     parse_record,
@@ -46,8 +47,8 @@ class Save:
     score: int | None = None
     broken: str | None = None
     """Why it can't be used, as a sentence; None when it looks well."""
-    parent: str = ""
-    """Name of the log that it was taken over from, if it was."""
+    parent: Parent | None = None
+    """The log that it was taken over from, if it was."""
     physics: int = PHYSICS_VERSION
     """Version of the simulation that flew it."""
 
@@ -149,7 +150,7 @@ def _summary(path: Path, modified: float) -> Save:
         shown(ended["outcome"]) if "outcome" in ended else None,
         shown(ended.get("reason", ""), 200),
         score if type(score) is int else None,
-        parent=shown(header.parent.log) if header.parent else "",
+        parent=header.parent,
         physics=header.physics,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,9 @@ from game.vocabulary.units import clock
 Cause = Literal["level", "version", "line", "simulation"]
 """Why a log does not hold: the level in it was changed, another game wrote it, a line is
 damaged, or the simulation of this game flies it differently."""
+
+_TOLD_TICKS = 600
+"""Ticks between two words on how far it is: a few hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,10 @@ class Verdict:
     """Its value flown again."""
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: Path, progress: Callable[[float], None] | None = None) -> Verdict:
     """Read the log at ``path``, check its chain and fly it again.
 
+    ``progress`` is told now and then how much is flown (0 to 1); what it raises ends the flying.
     Raises FlightLogError only when the file can't be read at all.
     """
     data = read_bytes(path)
@@ -56,7 +61,7 @@ def verify(path: Path) -> Verdict:
     except FlightLogError as bad:
         cause: Cause | None = "line" if bad.line else None
         return Verdict(False, str(bad), cause=_other_format(data) or cause, line=bad.line)
-    return _damage(log) or _version(log) or _level(log) or _flight(log)
+    return _damage(log) or _version(log) or _level(log) or _flight(log, progress)
 
 
 def _other_format(data: bytes) -> Cause | None:
@@ -122,13 +127,17 @@ def _level(log: FlightLog) -> Verdict | None:
     )
 
 
-def _flight(log: FlightLog) -> Verdict:
+def _flight(log: FlightLog, progress: Callable[[float], None] | None) -> Verdict:
     """Fly it again."""
     name, finished = shown(log.path.name), log.end is not None
     try:
         again = refly.Reflight(log, refly.begin(log))
     except FlightLogError as bad:
         return Verdict(False, str(bad), finished, "line", bad.line)
+    if progress is not None:
+        for tick in range(_TOLD_TICKS, log.last_tick, _TOLD_TICKS):
+            again.to(tick)
+            progress(tick / log.last_tick)
     again.to(log.last_tick)
     if again.drift is not None:
         return _drifted(log, again.drift)

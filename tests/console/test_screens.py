@@ -112,7 +112,7 @@ async def test_nothing_flown_yet(make_app):
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, SavesScreen))
         await settle(pilot)
-        assert "Nothing yet" in text_of(app)
+        assert "Nothing has been flown yet" in text_of(app)
 
 
 async def test_a_log_is_listed_and_can_be_watched(make_app, flown):

@@ -1,129 +1,299 @@
-"""What has been flown: go on with it, or watch it."""
+"""What has been flown: go on with it, watch it, fly against it, prove it, and keep it in order."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
-from textual import on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from game.console import themes
-from game.console.render.text import clean, pad
-from game.flightlog.folder import Save
-from game.vocabulary.units import clock
+from game.console.render import saves as render
+from game.console.render.text import clean, cut
+from game.console.screens.dialogs import Choice, ChoiceScreen
+from game.flightlog import keeping
+from game.flightlog.folder import Save, list_saves
+from game.flightlog.lines import FlightLogError
+from game.flightlog.verify import verify
 
-ENDED = {
-    "success": "✓ welcome back",
-    "home": "✓ home",
-    "lost": "✗ lost",
-    "timeout": "✗ out of time",
-}
+
+class _Logs(OptionList):
+    """A list in which the first click marks, and a click on what is marked takes it."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark what was clicked, unless it is marked."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted:
+            self.highlighted = clicked
+            event.prevent_default()
+
+
+class _Unwanted(Exception):
+    """Nobody waits for the verdict any more."""
 
 
 class SavesScreen(Screen[tuple[str, Path] | None]):
-    """A list of flight logs. Gives (``resume`` or ``replay``, path), or nothing."""
+    """The flight logs of ``folder``. Gives (``resume``, ``replay`` or ``ghost``, path), or nothing.
+
+    Raises FlightLogError when the folder can't be read.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "back", id="saves.back", tooltip="Back to the title"),
         Binding("r", "take('resume')", "resume", id="saves.resume", tooltip="Go on with it"),
         Binding("w", "take('replay')", "watch", id="saves.watch", tooltip="Watch it"),
+        Binding("g", "take('ghost')", "against", id="saves.ghost", tooltip="Fly it beside this"),
+        Binding("n", "rename", "rename", id="saves.rename", tooltip="Give it another name"),
+        Binding("d,delete", "delete", "delete", id="saves.delete", tooltip="Delete it"),
+        Binding("v", "verify", "verify", id="saves.verify", tooltip="Fly it again and prove it"),
+        Binding("i", "bring_in", "import", id="saves.import", tooltip="Import a log"),
         Binding("f1,question_mark", "app.help", "help", id="saves.help", tooltip="Help"),
     ]
 
-    def __init__(self, saves: list[Save]) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._saves = saves
+        self._folder = folder
+        self._saves = list_saves(folder)
+        self._verdicts: dict[Path, tuple[str, str]] = {}
+        """What was proved of a log, as a sentence, and its role."""
+        self._renamed: Path | None = None
+        """The log that is given a name in the line to type in; None while importing."""
 
     def compose(self) -> ComposeResult:
-        """A list and its keys."""
-        styles = themes.roles(self.app.theme)
+        """A list, more about what is marked, a line to type in, and the keys."""
         yield Static(Text(" WHAT HAS BEEN FLOWN"), classes="title", markup=False)
-        if self._saves:
-            yield OptionList(
-                *(self._option(save) for save in self._saves), id="saves", markup=False
-            )
-        else:
-            yield Static(Text("\n   Nothing yet. Fly a mission first.", styles["dim"]), id="none")
+        yield Static(id="saves-heads", markup=False)
+        yield _Logs(id="saves", markup=False)
+        yield Static(id="none", markup=False)
+        yield Static(id="saves-details", markup=False)
+        with Horizontal(id="saves-ask"):
+            yield Static(id="saves-asked", markup=False)
+            yield Input(id="saves-typed", select_on_focus=True)
         yield Static(id="saves-said", markup=False)
-        keys = Text(" ")
-        for key, what in (
-            ("⏎", "resume or watch"),
-            ("r", "resume"),
-            ("w", "watch"),
-            ("Esc", "back"),
-        ):
-            keys.append(key, styles["key"])
-            keys.append(f" {what}  ", styles["dim"])
-        yield Static(keys, classes="foot", markup=False)
-
-    def _option(self, save: Save) -> Option:
-        styles = themes.roles(self.app.theme)
-        label = Text(no_wrap=True, overflow="ellipsis")
-        name = clean(save.title or save.path.stem)
-        label.append(" " + pad(name, 18), styles["bright"])
-        if save.broken:
-            label.append(f" △ {clean(save.broken)}", styles["caution"])
-            return self._fitted(label)
-        label.append(f" {clock(save.met_s)}  ", styles["text"])
-        if save.outcome is None:
-            label.append(pad("▶ unfinished", 17), styles["accent"])
-        else:
-            lost = save.outcome in ("lost", "timeout")
-            said = ENDED.get(save.outcome, save.outcome)
-            label.append(pad(said, 17), styles["warning" if lost else "done"])
-        score = f"{save.score:>4} points  " if save.score is not None else " " * 13
-        label.append(score, styles["text"])
-        when = time.strftime("%d %b %H:%M", time.localtime(save.modified))
-        settings = f"{save.difficulty}, seed {save.seed}"
-        label.append(f"{when}  {settings}  {save.path.name}", styles["dim"])
-        return self._fitted(label)
-
-    def _fitted(self, label: Text) -> Option:
-        """One line: what matters less stands further right, and is cut."""
-        label.truncate(self.app.size.width - 3, overflow="ellipsis")
-        return Option(label)
+        keys = Static(id="saves-keys", classes="foot", markup=False)
+        keys.auto_links = False  # the keys can be clicked, and look as on other screens
+        yield keys
 
     def on_mount(self) -> None:
         """Mark the newest."""
-        if self._saves:
-            self.query_one(OptionList).focus()
-            self.query_one(OptionList).highlighted = 0
+        self.query_one("#saves-ask").display = False
+        self._fill()
 
-    def _say(self, text: str) -> None:
-        styles = themes.roles(self.app.theme)
-        self.query_one("#saves-said", Static).update(Text(f" {text}", styles["refused"]))
+    def on_resize(self) -> None:
+        """Cut the rows anew."""
+        self._fill(self._marked)
+
+    # --- what shows ------------------------------------------------------------------------
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#saves", OptionList)
+
+    @property
+    def _marked(self) -> Save | None:
+        at = self._list.highlighted
+        return self._saves[at] if at is not None and at < len(self._saves) else None
+
+    @property
+    def _roles(self) -> dict[str, Style]:
+        return themes.roles(self.app.theme)
+
+    def _fill(self, marked: Save | None = None) -> None:
+        """Show the logs as they are now, with ``marked`` (or what stands there now) marked."""
+        width = self.app.size.width - 4
+        listed, some = self._list, bool(self._saves)
+        before = listed.highlighted or 0
+        paths = [save.path for save in self._saves]
+        at = paths.index(marked.path) if marked and marked.path in paths else before
+        with listed.prevent(OptionList.OptionHighlighted):
+            listed.clear_options()
+            listed.add_options([Option(render.row(one, width, self._roles)) for one in self._saves])
+            listed.highlighted = min(at, len(self._saves) - 1) if some else None
+        listed.display = some
+        self.query_one("#none").display = not some
+        if some and not self.query_one("#saves-ask").display:
+            listed.focus()
+        heads = render.heads(width) if some else Text()
+        heads.stylize(self._roles["dim"])
+        self.query_one("#saves-heads", Static).update(heads)
+        self.query_one("#none", Static).update(self._nothing())
+        self._tell()
+
+    def _nothing(self) -> Text:
+        text, dim = self._roles["text"], self._roles["dim"]
+        made = Text("\nNothing has been flown yet.\n\n", text)
+        made.append("Every mission you fly is saved here as it is flown: to go on with it,\n", dim)
+        made.append(
+            "to watch it, to fly against it. i imports a log that somebody gave you.\n\n", dim
+        )
+        return made.append(f"The folder is {clean(str(self._folder))}", dim)
+
+    def _tell(self) -> None:
+        """Show what belongs to the log that is marked: details and keys."""
+        save, roles = self._marked, self._roles
+        told = Text()
+        if save is not None:
+            verdict = self._verdicts.get(save.path)
+            told = render.details(save, verdict, self.app.size.width - 2, roles)
+        self.query_one("#saves-details", Static).update(told)
+        made = Text(" ")
+        for key, what, action in render.keys(save):
+            click = Style(meta={"@click": f"screen.{action}"})
+            made.append(key, roles["key"] + click)
+            made.append(f" {what}", roles["dim"] + click)
+            made.append("  ")
+        self.query_one("#saves-keys", Static).update(made)
+
+    def _say(self, text: str, role: str = "refused") -> None:
+        self.query_one("#saves-said", Static).update(Text(clean(text), self._roles[role]))
 
     @on(OptionList.OptionHighlighted)
     def marked(self) -> None:
-        """Nothing to say of it yet."""
-        self.query_one("#saves-said", Static).update("")
+        """Tell of the one that is marked now."""
+        self._say("")
+        self._tell()
+
+    def _again(self, marked: Path | None = None) -> None:
+        """Look into the folder again; ``marked`` is to be marked, else what stands there now."""
+        try:
+            self._saves = list_saves(self._folder)
+        except FlightLogError as bad:
+            self._say(str(bad))
+            return
+        self._fill(next((save for save in self._saves if save.path == marked), None))
+
+    # --- what can be done ------------------------------------------------------------------
 
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:
         """Go on with it if it can be gone on with, else watch it."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self.action_take("resume" if self._saves[at].outcome is None else "replay")
+        save = self._marked
+        if save is not None:
+            self.action_take("resume" if save.unfinished else "replay")
 
     def action_take(self, how: str) -> None:
-        """Resume or replay what is marked."""
-        if not self._saves:
+        """Resume, replay or fly against what is marked."""
+        save = self._marked
+        if save is None:
             return
-        save = self._saves[self.query_one(OptionList).highlighted or 0]
-        if save.broken:
-            self._say(f"{save.path.name}: {clean(save.broken)}.")
+        if save.broken is not None:
+            self._say(f"{save.path.name}: {save.broken}.")
         elif how == "resume" and save.outcome is not None:
             self._say("That mission has ended: w watches it.")
+        elif how == "resume" and not save.unfinished:
+            self._say(
+                "Another physics version flew it: it can't be gone on with, but w watches it."
+            )
         else:
             self.dismiss((how, save.path))
 
+    def action_rename(self) -> None:
+        """Type another name."""
+        if self._marked is not None:
+            self._renamed = self._marked.path
+            self._ask("new name ", self._renamed.stem, "Letters, digits, . _ and - make a name.")
+
+    def action_bring_in(self) -> None:
+        """Type the path of a log to import."""
+        self._renamed = None
+        self._ask("import ", "", "A path, for example ~/Downloads/first-out.jsonl.")
+
+    def _ask(self, asked: str, value: str, hint: str) -> None:
+        self._say(f"{hint} Enter takes it, Esc does not.", "dim")
+        self.query_one("#saves-asked", Static).update(Text(asked, self._roles["label"]))
+        box = self.query_one("#saves-typed", Input)
+        box.value = value
+        self.query_one("#saves-ask").display = True
+        box.focus()
+
+    @on(Input.Submitted, "#saves-typed")
+    def typed(self, event: Input.Submitted) -> None:
+        """Rename or import; what does not work is told, and can be typed anew."""
+        old, text = self._renamed, event.value.strip()
+        try:
+            if old is not None:
+                path = keeping.rename(old, text)
+                said = f"{old.stem} is now {path.stem}."
+            else:
+                brought = keeping.import_log(Path(text).expanduser(), self._folder)
+                path, said = brought.path, brought.sentence
+        except (FlightLogError, RuntimeError) as bad:
+            self._say(str(bad))
+            return
+        self._leave_box()
+        self._again(path)
+        self._say(said, "done")
+
+    def _leave_box(self) -> None:
+        self.query_one("#saves-ask").display = False
+        self._list.focus()
+
+    def action_delete(self) -> None:
+        """Ask, and delete what is marked."""
+        save = self._marked
+        if save is None:
+            return
+        question = f"Delete {cut(clean(save.path.stem), 50)}?"
+        said = f"{clean(save.described)}. It can't be brought back."
+        choices = (Choice("y", "delete it", "yes"), Choice("n", "keep it", "no"))
+        self.app.push_screen(ChoiceScreen(question, said, choices, 1), self._deleter(save))
+
+    def _deleter(self, save: Save) -> Callable[[str | None], None]:
+        def then(answer: str | None) -> None:
+            if answer != "yes":
+                return
+            try:
+                keeping.delete(save.path)
+            except FlightLogError as bad:
+                self._say(str(bad))
+                return
+            self._again()
+            self._say(f"{save.path.stem} is deleted.", "done")
+
+        return then
+
+    def action_verify(self) -> None:
+        """Fly what is marked again in the background, and tell whether it holds."""
+        if self._marked is not None:
+            self._verify(self._marked.path)
+
+    @work(thread=True, exclusive=True, group="verify")
+    def _verify(self, path: Path) -> None:
+        worker = get_current_worker()
+
+        def told(said: tuple[str, str]) -> None:
+            self._verdicts[path] = said
+            if self.is_attached:
+                self._tell()
+
+        def progress(part: float) -> None:
+            if worker.is_cancelled:
+                raise _Unwanted
+            self.app.call_from_thread(told, (f"Flying it again: {100 * part:.0f} %", "dim"))
+
+        try:
+            progress(0.0)
+            verdict = verify(path, progress)
+            said = (verdict.sentence, "done" if verdict.ok else "warning")
+        except FlightLogError as bad:
+            said = (str(bad), "warning")
+        except _Unwanted:
+            return
+        self.app.call_from_thread(told, said)
+
     def action_leave(self) -> None:
-        """Leave."""
-        self.dismiss(None)
+        """Leave the line to type in, or the screen."""
+        if self.query_one("#saves-ask").display:
+            self._leave_box()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,314 @@
+"""The saves screen, by its keys and the mouse: what is flown can be kept in order."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from game.console.screens.dialogs import ChoiceScreen
+from game.console.screens.flight import FlightScreen
+from game.console.screens.replay import ReplayScreen
+from game.console.screens.saves import SavesScreen
+from game.console.screens.title import TitleScreen
+from game.flightlog import writer
+from game.flightlog.fork import fork
+from game.flightlog.reader import read
+from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.flightlog.hopping import END, fly, hop, record
+from tests.flightlog.test_verify import relinked
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three logs: one to its end, one left, one taken over from the first; all of 2001."""
+    made = tmp_path / "saves"
+    record(made / "first.jsonl")
+    record(made / "left.jsonl", until=203)
+    fork(read(made / "first.jsonl"), 130, made / "taken.jsonl")
+    for hours, name in enumerate(("first", "left", "taken")):
+        os.utime(made / f"{name}.jsonl", (1e9 + 3600 * hours, 1e9 + 3600 * hours))
+    return made
+
+
+@pytest.fixture
+def in_greenwich(monkeypatch):
+    """The clock of the machine in UTC, for a while."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+async def opened(app, pilot):
+    """The saves screen, reached from the title."""
+    await settle(pilot)
+    await pilot.press("p")
+    await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+    await settle(pilot)
+    return app.screen
+
+
+async def on_screen(app, pilot, text):
+    """Wait until ``text`` shows, however its line is broken."""
+    await app.workers.wait_for_complete()
+    await until(pilot, lambda: text in " ".join(text_of(app).split()))
+
+
+def names(folder):
+    return sorted(path.stem for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_looks_as_accepted(make_app, folder, size, in_greenwich):
+    (folder / "broken.jsonl").write_text("no\n")
+    os.utime(folder / "broken.jsonl", (1e9, 1e9 - 1))
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        check_snapshot(f"saves-{size[0]}x{size[1]}", rows_of(app))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_flown_yet_tells_what_to_do(make_app, size):
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        shown = text_of(app)
+        assert "Nothing has been flown yet" in shown
+        assert "i imports a log" in shown
+        for key in ("w", "r", "g", "n", "d", "v", "enter"):
+            await pilot.press(key)
+        await settle(pilot)
+        assert isinstance(app.screen, SavesScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+async def test_enter_goes_on_with_what_is_unfinished(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        assert app.screen.room.tick == 203
+
+
+async def test_enter_watches_what_has_ended(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("end", "r")
+        await on_screen(app, pilot, "That mission has ended: w watches it.")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+
+
+async def test_g_flies_it_again_beside_it(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("end", "g")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        assert app.screen.room.tick == 0
+        assert app.screen.ghost == folder / "first.jsonl"
+
+
+async def test_a_fork_names_its_parent(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        shown = text_of(app)
+        assert "taken ← first" in shown
+        assert "Taken over from first at 00:01:05." in shown
+
+
+async def test_renaming(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("down", "n")
+        await settle(pilot)
+        box = screen.query_one(Input)
+        assert box.has_focus and box.value == "left"
+        await pilot.press(*"a/b", "enter")
+        await on_screen(app, pilot, "a/b is no name for a log")
+        assert box.has_focus
+        await pilot.press("home", "ctrl+k", *"first", "enter")
+        await on_screen(app, pilot, "There is a first.jsonl already")
+        await pilot.press("home", "ctrl+k", *"best", "enter")
+        await on_screen(app, pilot, "left is now best.")
+        assert names(folder) == ["best", "first", "taken"]
+        assert not box.display or not box.parent.display
+        assert screen.query_one(OptionList).highlighted == 1
+        assert screen.query_one(OptionList).has_focus
+
+
+async def test_escape_leaves_the_line_and_then_the_screen(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("n", *"qdv", "escape")
+        await settle(pilot)
+        assert app.screen is screen
+        assert names(folder) == ["first", "left", "taken"]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+async def test_deleting_asks_first_and_the_mark_stays_near(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("down", "d")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        assert "Delete left?" in text_of(app)
+        assert "Høp, 00:01:41, unfinished. It can't be brought back." in text_of(app)
+        await pilot.press("enter")  # what is marked is to keep it
+        await until(pilot, lambda: app.screen is screen)
+        assert names(folder) == ["first", "left", "taken"]
+        await pilot.press("delete")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("y")
+        await on_screen(app, pilot, "left is deleted.")
+        assert names(folder) == ["first", "taken"]
+        assert screen.query_one(OptionList).highlighted == 1
+        for _ in range(2):
+            await pilot.press("d")
+            await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+            await pilot.press("y")
+            await until(pilot, lambda: app.screen is screen)
+        await on_screen(app, pilot, "Nothing has been flown yet")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+        await settle(pilot)
+        assert "Resume" not in text_of(app)
+
+
+async def test_what_is_being_flown_is_not_deleted(make_app, folder):
+    app = make_app()
+    with writer.resume(folder / "left.jsonl"):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot)
+            await pilot.press("home", "d")
+            await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+            await settle(pilot)
+            assert "Delete left?" in text_of(app)
+            await pilot.press("y")
+            await on_screen(app, pilot, "is being flown by another No Airlock")
+    assert "left" in names(folder)
+
+
+async def test_importing(make_app, folder, tmp_path):
+    with writer.start(hop(), 8, "cadet", tmp_path / "gift.jsonl") as flight:
+        fly(flight, END)
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("i")
+        await settle(pilot)
+        box = screen.query_one(Input)
+        box.value = str(tmp_path / "nope")
+        await pilot.press("enter")
+        await on_screen(app, pilot, "no such file")
+        box.value = str(tmp_path / "gift.jsonl")
+        await pilot.press("enter")
+        await on_screen(app, pilot, "Imported as gift.")
+        assert names(folder) == ["first", "gift", "left", "taken"]
+        assert "gift.jsonl" in text_of(app)
+
+
+async def test_verifying_tells_under_the_list(make_app, folder):
+    data = (folder / "first.jsonl").read_bytes()
+    (folder / "first.jsonl").write_bytes(data.replace(b'"seat":1', b'"seat":2', 1))
+    os.utime(folder / "first.jsonl", (1e9 - 1, 1e9 - 1))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("end", "v")
+        await on_screen(app, pilot, "first.jsonl, line 2: the level in it was changed")
+        await pilot.press("home", "v")
+        await on_screen(app, pilot, "taken.jsonl holds so far")
+        await pilot.press("end")
+        await on_screen(app, pilot, "the level in it was changed")
+
+
+async def test_leaving_while_it_verifies_is_no_error(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("v", "escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, TitleScreen)
+
+
+async def test_a_broken_log_says_why_and_can_only_be_deleted_or_renamed(make_app, folder):
+    (folder / "bad.jsonl").write_bytes(b"\x1b[2J\n")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        assert "△ it is no flight log" in text_of(app)
+        for key in ("enter", "w", "r", "g"):
+            await pilot.press(key)
+            await on_screen(app, pilot, "bad.jsonl: it is no flight log")
+            assert app.screen is screen
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("y")
+        await on_screen(app, pilot, "bad is deleted.")
+
+
+async def test_another_physics_version_can_be_watched_alone(make_app, folder):
+    def other(value):
+        if isinstance(value, dict):
+            value["physics"] = 99
+
+    data = (folder / "left.jsonl").read_bytes()
+    for path in folder.iterdir():
+        path.unlink()
+    (folder / "old.jsonl").write_bytes(relinked(data, other))
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        assert "◦ unfinished" in text_of(app)
+        assert "Flown with physics version 99" in text_of(app)
+        await pilot.press("r")
+        await on_screen(app, pilot, "can't be gone on with")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+
+
+async def test_the_mouse_marks_and_then_takes(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        listed = screen.query_one(OptionList)
+        await pilot.click(listed, offset=(5, 2))
+        await settle(pilot)
+        assert listed.highlighted == 2 and app.screen is screen
+        row = next(at for at, text in enumerate(rows_of(app)) if " rename" in text)
+        await pilot.click(offset=(rows_of(app)[row].index("rename"), row))
+        await settle(pilot)
+        assert screen.query_one(Input).has_focus
+        await pilot.press("escape")
+        await pilot.click(listed, offset=(5, 2))
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+
+
+async def test_names_and_reasons_are_text_and_are_cut(make_app, folder):
+    (folder / ("x" * 200 + ".jsonl")).write_bytes((folder / "left.jsonl").read_bytes())
+    (folder / "[red]宇[.jsonl").write_bytes((folder / "left.jsonl").read_bytes())
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        assert "[red]宇[" in text_of(app)
+        assert all("unfinished" in row for row in rows_of(app) if "xxx…" in row)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "DIFFICULTY" in text_of(app)
