@@ -74,6 +74,11 @@ WATCHING = (
 
 SIGNS = (
     (HIDDEN, "in a replay: true, but not seen by the ground at the time"),
+    (
+        "≠",
+        "in a replay: what was really so, and what telemetry said of it: a stuck, slow or dead "
+        "transducer, a value of just before, or all of them old",
+    ),
     ("✓ ▶ ◆", "done, being done, waits for your GO"),
     ("… ? ✗ »", "waits for something, telemetry must show it, failed, left out"),
     ("· △ ▲ ■", "advisory, caution (time to act), warning (act now), emergency"),

@@ -33,10 +33,7 @@ UNPROVED = "◇ recorded, can't be proved"
 CHANGED = "◇ not as it was flown"
 """Stands there when it was flown again, and came out otherwise."""
 
-NO_TRUTH = (
-    "This log comes from another version of the simulation: it holds what the ground saw, and "
-    "what was really so was not recorded."
-)
+NO_TRUTH = "What was really so was not recorded: another version of the game flew this."
 
 
 class _TakesOver(Protocol):
@@ -278,7 +275,9 @@ class ReplayScreen(WatchScreen):
         """Fly on from this moment in a new flight, after asking once."""
         room = self.room
         if isinstance(self.replay, Playback):
-            self.say("Flown by another version of the simulation: it can't be flown on.", "refused")
+            self.say(
+                "Another version of the game flew this: it can be watched, not flown on.", "refused"
+            )
             return
         if room.outcome is not None:
             self.say("The mission has ended here: go back first, then f flies on.", "refused")

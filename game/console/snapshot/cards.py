@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from game.console.render.text import clean, short_time
@@ -84,9 +85,15 @@ def _condition_level(condition: str, level: Severity) -> Severity:
 
 def _unseen(one: CrewView, events: Sequence[Event]) -> tuple[Advice, ...]:
     """What is so with ``one`` and was not seen, without the role that it begins with."""
-    role = clean(one.role) + " "
+    role = clean(one.role)
+    about = re.compile(rf"\b{re.escape(role)}\b")
     return tuple(
-        Advice(event.severity, clean(event.text).removeprefix(role), f"event:{event.number}", True)
+        Advice(
+            event.severity,
+            clean(event.text).removeprefix(role).lstrip(" :"),
+            f"event:{event.number}",
+            hidden=True,
+        )
         for event in events
-        if event.subject == one.id or event.text.startswith(role)
+        if event.subject in (one.id, one.role) or about.search(event.text)
     )

@@ -17,13 +17,14 @@ from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event
 
 WHY = {
-    "dead": "transducer",
-    "stuck": "stuck transducer",
+    "dead": "",
+    "stuck": "stuck",
     "old": "",
-    "slow": "slow transducer",
-    "moving": "a moment old",
+    "slow": "slow",
+    "moving": "just now",
 }
-"""Why telemetry is not the truth; that values are old stands over them all."""
+"""Why telemetry is not the truth, in a word: the transducer is stuck or slow, or it was read
+just before. A dead one says so itself, and that all values are old stands over them."""
 
 OF_GAS = ("cabin.temperature", "cabin.o2_fraction")
 """Channels that mean nothing in a vacuum."""
