@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from game.console.app import NoAirlock
+from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen, ExplainScreen, PickScreen
+from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
 from game.console.screens.watch import SPEEDS
-from game.flightlog import notes, writer
+from game.flightlog import notes
 from game.flightlog.reader import read
 from game.flightlog.recorded import open_replay
 from game.flightlog.seek import Replay
@@ -496,12 +499,19 @@ async def test_a_click_on_the_bar_goes_there(make_app, path, size):
         assert 280 < screen.room.tick < screen.replay.end_tick
 
 
-async def test_a_finished_flight_can_be_noted_from_its_debrief(make_app, path):
-    """The flight lets go of its log when it has ended."""
-    other = path.with_name("b.jsonl")
-    level = hop(time_limit="6 min", faults=FAULTS, rules=RULES)
-    flight = writer.start(level, 7, "specialist", other)
-    while flight.mission.outcome is None:
-        flight.step()
-    flight.close()
-    assert notes.add(other, 10, "at once")
+async def test_a_flight_can_be_noted_as_soon_as_it_is_over(make_app, tmp_path):
+    """The flight lets go of its log before its debrief."""
+    app = NoAirlock(level=hop(time_limit="60 s"), saves=tmp_path / "saves", live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        while app.screen.room.outcome is None:
+            app.screen.frame(0.25)
+        app.screen.debrief()
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press("w")
+        screen = await opened(app, pilot)
+        await pilot.press("m", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        await settle(pilot)
+        assert "Kept in the log" in text_of(app)
+        assert len(screen.replay.notes) == 1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.flightlog.reader import read
 from game.flightlog.refly import Reflight, begin
 from game.flightlog.seek import Replay
+from game.mission import Mission
 from game.ops.views import Accepted
 
 from .hopping import ORDERS, hop, record
@@ -41,6 +44,38 @@ def test_random_seeks_equal_straight_flight_field_by_field(path: Path) -> None:
         assert mission.state() == wanted.state()
         assert mission.events == wanted.events
         assert mission.objectives == wanted.objectives
+
+
+def everything(mission: Mission) -> tuple[Any, ...]:
+    """All that a mission is and shows."""
+    return (
+        mission.state(), len(mission.events), mission.events[-1], mission.crew, mission.alarms,
+        mission.checklists, mission.objectives, mission.questions, mission.standing,
+        repr(dict(mission.telemetry)), repr(mission.truth()), mission.telemetry.age_s,
+    )  # fmt: skip
+
+
+def test_200_random_seeks_over_a_whole_first_out() -> None:
+    """Forward and back, from the first, without a look ahead before: as fast as must be."""
+    golden = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"
+    log = read(golden)
+    assert log.last_tick > 106 * 120
+    chance = random.Random(106)
+    ticks = [chance.randint(0, log.last_tick) for _ in range(200)]
+    flown, wanted = Reflight(log, begin(log)), {}
+    for tick in sorted(set(ticks)):
+        flown.to(tick)
+        wanted[tick] = everything(flown.mission)
+    replay, times = Replay(golden), []
+    for tick in ticks:
+        before = time.perf_counter()
+        mission = replay.goto(tick)
+        times.append(time.perf_counter() - before)
+        assert everything(mission) == wanted[tick]
+    times.sort()
+    print(f"seek: median {times[100] * 1e3:.1f} ms, 95th percentile {times[189] * 1e3:.1f} ms")
+    assert times[189] < 0.1
+    assert replay.trouble is None
 
 
 def test_stepping_on_after_a_seek_stays_equal(path: Path) -> None:
