@@ -28,15 +28,13 @@ from game.ops.views import (
     Refused,
     StandingView,
 )
+from game.physics.version import PHYSICS_VERSION as PHYSICS_VERSION
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
 from game.vocabulary.units import TICK_S
 from game.world import record
 from game.world.world import World, WorldState
-
-PHYSICS_VERSION = 1
-"""Changes whenever the same level, seed and orders may give another mission."""
 
 
 @dataclass(slots=True)

@@ -18,8 +18,7 @@ from game.flightlog.lines import (
     parse_record,
     shown,
 )
-from game.flightlog.reader import why
-from game.mission import PHYSICS_VERSION
+from game.physics.version import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 
 ENVIRONMENT = "NO_AIRLOCK_SAVES"
@@ -208,8 +207,8 @@ def find_logs(text: str, folder: Path) -> list[Path]:
         if not inside.is_dir():
             return [find_log(text, folder)]
         found = sorted(p for p in inside.iterdir() if p.suffix == ".jsonl" and p.is_file())
-    except (OSError, ValueError) as bad:
-        raise FlightLogError(f"{shown(text, 200)} can't be read: {why(bad)}.") from None
+    except OSError as bad:
+        raise FlightLogError(f"{shown(text, 200)} can't be read: {bad.strerror}.") from None
     if not found:
         raise FlightLogError(f"There is no flight log in the folder {shown(text, 200)}.")
     return found

@@ -54,6 +54,18 @@ def test_only_the_console_loads_textual(arguments: list[str], tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
 
 
+def test_listing_saves_loads_no_simulation(tmp_path: Path) -> None:
+    folder = TOP / "tests" / "golden"
+    code = (
+        "import sys\nfrom game.cli import main\n"
+        f"assert main({['--saves', str(folder), 'saves']!r}) == 0\n"
+        "assert not {'pydantic', 'yaml', 'game.mission'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "first-out-cadet" in done.stdout
+
+
 def test_version(run: Run) -> None:
     assert run("--version").stdout == f"no-airlock {game.__version__}\n"
 

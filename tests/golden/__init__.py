@@ -1,7 +1,7 @@
 """Golden logs: flights that every later version must fly the same, to the last bit.
 
 They are verified by the tests and by .ci/run. A change of the simulation, of ops or of the
-events that makes one fail raises PHYSICS_VERSION in game/mission.py and makes new ones:
+events that makes one fail raises PHYSICS_VERSION in game/physics/version.py and makes new ones:
 
     python -m tests.golden
 """
