@@ -25,6 +25,7 @@ from game.console.screens.flight import FlightScreen
 from game.console.session import Room
 from game.flightlog import refly
 from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.notes import notes_of
 from game.flightlog.reader import FlightLog
 from game.flightlog.recorded import Recorded
 from game.mission import PHYSICS_VERSION, Mission
@@ -222,18 +223,29 @@ def film(
             screen.fly_to(first)
             lines = [_header(screen.room, size)]
             painter = terminal.Painter(size[0])
-            elapsed = 0.0
+            elapsed, noted = 0.0, first
             for elapsed, tick in frames(first, end, speed):
                 events = screen.fly_to(tick)
                 await screen.settle(pilot)
                 drawn = painter.paint(_strips(screen))
                 if drawn:
                     lines.append(_line(elapsed, "o", drawn))
-                lines += [_line(elapsed, "m", label) for label in _marks(events)]
+                labels = sorted(
+                    (*_marks(events), *_noted(log, noted, tick)), key=lambda one: one[0]
+                )
+                lines += [_line(elapsed, "m", f"{clock(at)} {text}") for at, text in labels]
+                noted = tick + 1
             lines.append(_line(elapsed + LAST_S, "o", terminal.END))
         return "".join(lines)
 
     return asyncio.run(made())
+
+
+def _noted(log: FlightLog, first: int, last: int) -> Iterator[tuple[float, str]]:
+    """When (s), and the label, of the notes in ``log`` from tick ``first`` to ``last``."""
+    for note in notes_of(log):
+        if first <= note.tick <= last:
+            yield note.tick * TICK_S, f"note: {note.text}" if note.text else "bookmark"
 
 
 def frames(first: int, last: int, speed: float) -> Iterator[tuple[float, int]]:
@@ -247,13 +259,13 @@ def frames(first: int, last: int, speed: float) -> Iterator[tuple[float, int]]:
     yield round(count * apart, 6), last
 
 
-def _marks(events: Sequence[Event]) -> Iterator[str]:
+def _marks(events: Sequence[Event]) -> Iterator[tuple[float, str]]:
     for event in events:
         alarm = event.kind == "alarm.raised"
         quiet = event.hidden or (alarm and event.severity not in LOUD)
         if event.kind in MARKED and not quiet:
             text = f"{event.severity}: {event.text}" if alarm else event.text
-            yield f"{clock(event.tick * TICK_S)} {clean(text)}"
+            yield event.tick * TICK_S, clean(text)
 
 
 def _header(room: Room, size: tuple[int, int]) -> str:

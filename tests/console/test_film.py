@@ -24,6 +24,7 @@ from game.autopilot import fly
 from game.cli import main
 from game.console import film, terminal
 from game.debrief.export.flown import open_log
+from game.flightlog import notes
 from game.flightlog.reader import FlightLog
 from game.flightlog.seek import Replay
 from game.flightlog.writer import start
@@ -143,6 +144,24 @@ def test_loud_moments_can_be_jumped_to(log: FlightLog) -> None:
     goals = [mark.text for mark in replay.marks if mark.kind in ("objective", "outcome")]
     assert goals
     assert [text for text in goals if not any(text in mark for mark in marks)] == []
+
+
+def test_notes_are_marks_of_a_film_once_each_and_in_its_part_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record(path)
+    for tick, text in ((0, "start"), (100, "a"), (101, ""), (200, "[b]\u00e9")):
+        notes.add(path, tick, text)
+
+    def marks(first: int, last: int) -> list[tuple[float, str]]:
+        made = read_film(film.film(open_log(path), size=(80, 24), first=first, last=last))
+        labels = [(met, data) for met, kind, data in made.events if kind == "m"]
+        assert [data[:8] for _, data in labels] == sorted(data[:8] for _, data in labels)
+        return [(met, data) for met, data in labels if "note" in data or "bookmark" in data]
+
+    wanted = ["00:00:00 note: start", "00:00:50 note: a", "00:00:50 bookmark"]
+    assert [one for _, one in marks(0, 199)] == wanted
+    assert [one for _, one in marks(100, 200)] == [*wanted[1:], "00:01:40 note: [b]\u00e9"]
+    assert marks(0, 199)[1][0] == pytest.approx(50 / film.SPEED, abs=film.FRAME_S)
 
 
 def test_text_of_a_level_is_no_escape_sequence(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from game.debrief.export.table import rows, table
 from game.debrief.export.text import cell, markdown, markup, plain
 from game.debrief.limits import limits_of
 from game.flightlog.lines import FlightLogError
+from game.flightlog.notes import add
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.writer import start
 from game.level.loading import load_named
@@ -439,3 +440,16 @@ def test_a_log_of_other_physics_gives_the_table_that_it_recorded(tmp_path: Path)
         assert float(now[at]) == pytest.approx(float(was[at]), abs=0.051)
     with pytest.raises(ExportError, match="--truth needs a flight"):
         list(rows(other, truth=True))
+
+
+def test_notes_stand_in_the_debrief_and_in_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "noted.jsonl"
+    record(path)
+    add(path, 121, "look <b>here</b> *now*")
+    add(path, 60, "")
+    told_again = story(open_log(path))
+    written = notes(told_again)
+    assert "## Notes\n\n- 00:00:30 bookmark\n- 00:01:00 look " in written
+    assert "\\<b\\>here" in written and "\\*now\\*" in written
+    report = page(told_again)
+    assert "<h3>Notes</h3>" in report and "look &lt;b&gt;here&lt;/b&gt; *now*" in report

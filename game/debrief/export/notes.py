@@ -31,6 +31,7 @@ def notes(story: Story) -> str:
             "Why, from the end back to the decision",
             [f"{at}. {clock(link.met_s)} {md(link.text)}" for at, link in enumerate(said.chain, 1)],
         ),
+        _section("Notes", [f"- {clock(met)} {md(text)}" for met, text in story.notes]),
         _section(
             "Orders given",
             _table(("MET", "order"), [(clock(met), md(text)) for met, text in story.orders]),

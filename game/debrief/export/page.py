@@ -116,6 +116,7 @@ def _debrief(story: Story) -> str:
             "broken",
         ),
         _block("Why, from the end back to the decision", _causes(said.chain), "causes"),
+        _block("Notes", _list([f"{clock(met)} {text}" for met, text in story.notes]), "notes"),
     ]
     return f'<div class="blocks">{"".join(blocks)}</div>'
 

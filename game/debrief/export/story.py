@@ -10,6 +10,7 @@ from game.debrief.export.flown import moments
 from game.debrief.extremes import SAMPLE_TICKS, extremes
 from game.debrief.limits import Limit, limits_of
 from game.debrief.report import Debrief, debrief
+from game.flightlog.notes import notes_of
 from game.flightlog.reader import FlightLog
 from game.mission import Mission
 from game.vocabulary.channels import Channel
@@ -66,6 +67,8 @@ class Story:
     silences: tuple[Span, ...]
     """Losses of signal."""
     checklists: tuple[Span, ...]
+    notes: tuple[tuple[float, str], ...]
+    """When (s), and what somebody who watched it wrote about that moment."""
 
     @property
     def danger(self) -> str:
@@ -99,6 +102,7 @@ def story(log: FlightLog) -> Story:
             mission, keeper.silent, "signal.lost", "signal.acquired", "no signal"
         ),
         checklists=tuple(_checklists(mission)),
+        notes=tuple((one.tick * TICK_S, one.text or "bookmark") for one in notes_of(log)),
     )
 
 
