@@ -213,6 +213,19 @@ def cos(x: float) -> float:
     return nan
 
 
+def sin_cos(x: float) -> tuple[float, float]:
+    """Sine and cosine of ``x`` in radians, with the bits of :func:`sin` and :func:`cos`."""
+    if -1e9 <= x <= 1e9:
+        k = floor(x * _QUARTERS + 0.5)
+        r = ((x - k * _QUARTER_1) - k * _QUARTER_2) - k * _QUARTER_3
+        q = r * r
+        s, c = _sin_core(r, q), _cos_core(q)
+        if k & 1:
+            s, c = c, -s
+        return (-s, -c) if k & 2 else (s, c)
+    return nan, nan
+
+
 def _sin_core(r: float, q: float) -> float:
     tail = _E9 - q * (_E11 - q * (_E13 - q * _E15))
     return r - r * q * (_E3 - q * (_E5 - q * (_E7 - q * tail)))

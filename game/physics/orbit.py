@@ -22,7 +22,7 @@ from game.physics.constants import (
     R_EARTH,
     TAU,
 )
-from game.physics.detmath import acos, asin, atan2, cos, sin
+from game.physics.detmath import acos, asin, atan2, cos, sin, sin_cos
 
 Vector = tuple[float, float, float]
 
@@ -131,7 +131,7 @@ def half_turn(angle: float) -> float:
 
 def spun(vector: Vector, angle: float) -> Vector:
     """``vector`` seen from axes that have turned by ``angle`` rad about z: ECI to ECEF by GMST."""
-    c, s = cos(angle), sin(angle)
+    s, c = sin_cos(angle)
     return (c * vector[0] + s * vector[1], c * vector[1] - s * vector[0], vector[2])
 
 
@@ -174,7 +174,8 @@ def eccentric_anomaly(mean: float, eccentricity: float) -> float:
     e = eccentricity
     guess = m + e * sin(m) if e < 0.8 else (PI if m >= 0.0 else -PI)
     for _ in range(30):
-        step = (guess - e * sin(guess) - m) / (1.0 - e * cos(guess))
+        s, c = sin_cos(guess)
+        step = (guess - e * s - m) / (1.0 - e * c)
         guess -= step
         if -1e-14 < step < 1e-14:
             break
@@ -235,8 +236,8 @@ def _axes(
     node: float, perigee: float, ci: float, si: float
 ) -> tuple[float, float, float, float, float, float]:
     """Unit vectors, ECI, to the perigee and 90° after it; ``ci`` and ``si`` are of inclination."""
-    cn, sn = cos(node), sin(node)
-    cp, sp = cos(perigee), sin(perigee)
+    sn, cn = sin_cos(node)
+    sp, cp = sin_cos(perigee)
     return (
         cn * cp - sn * sp * ci, sn * cp + cn * sp * ci, sp * si,
         -cn * sp - sn * cp * ci, -sn * sp + cn * cp * ci, cp * si,
@@ -268,7 +269,8 @@ class Course:
         a, e, _, node, perigee, anomaly = self._elements
         node_rate, perigee_rate, anomaly_rate = self._rates
         eccentric = eccentric_anomaly(turn(anomaly + anomaly_rate * time), e)
-        x, y = a * (cos(eccentric) - e), self._minor * sin(eccentric)
+        s, c = sin_cos(eccentric)
+        x, y = a * (c - e), self._minor * s
         px, py, pz, qx, qy, qz = _axes(
             turn(node + node_rate * time), turn(perigee + perigee_rate * time), self._ci, self._si
         )

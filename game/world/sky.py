@@ -78,11 +78,13 @@ class Sky:
 
     def signal_time(self, time: float) -> float:
         """Seconds to the next loss of signal, or to acquisition while it is lost."""
-        return min(HORIZON_S, self._signal_window(time)[1] - time)
+        left = self._signal_window(time)[1] - time
+        return left if left < HORIZON_S else HORIZON_S
 
     def light_time(self, time: float) -> float:
         """Seconds to sunset by day, to sunrise by night."""
-        return min(HORIZON_S, self._light_window(time)[1] - time)
+        left = self._light_window(time)[1] - time
+        return left if left < HORIZON_S else HORIZON_S
 
     def subpoint(self, time: float) -> tuple[float, float, float]:
         """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
@@ -97,20 +99,20 @@ class Sky:
         return self._track[1]
 
     def _signal_window(self, time: float) -> Window:
-        if not self._contact[0] <= time < self._contact[1]:
+        window = self._contact
+        if not window[0] <= time < window[1]:
             window = self._window(self._links, time)
-            if window[1] == inf:
-                return window
-            self._contact = window
-        return self._contact
+            if window[1] < inf:
+                self._contact = window
+        return window
 
     def _light_window(self, time: float) -> Window:
-        if not self._light[0] <= time < self._light[1]:
+        window = self._light
+        if not window[0] <= time < window[1]:
             window = self._window(self._lights, time)
-            if window[1] == inf:
-                return window
-            self._light = window
-        return self._light
+            if window[1] < inf:
+                self._light = window
+        return window
 
     def _window(self, passages: list[Passage], time: float) -> Window:
         """The passage that ``time`` falls into; without an end when none is in sight.

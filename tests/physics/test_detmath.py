@@ -49,6 +49,7 @@ def test_power(x: float, y: float) -> None:
 def test_sin_and_cos(x: float) -> None:
     assert near(detmath.sin(x), math.sin(x), 0.0, 2e-15)
     assert near(detmath.cos(x), math.cos(x), 0.0, 2e-15)
+    assert repr(detmath.sin_cos(x)) == repr((detmath.sin(x), detmath.cos(x)))
 
 
 @given(between(-1e12, 1e12), between(-1e12, 1e12))
