@@ -186,7 +186,7 @@ class Alarms:
         assert watch.limit is not None
         slot, relation, limit = watch.limit
         value = frame[slot]
-        if not isinstance(value, float | int) or value != value:
+        if not isinstance(value, float) or value != value:
             return
         trend = memory.trends.get(watch.id)
         if trend is None:
@@ -194,13 +194,14 @@ class Alarms:
             return
         values = trend.values
         off = value - values[-1]
-        values.append(values[-1] + SMOOTHING * off)
+        now = values[-1] + SMOOTHING * off
+        values.append(now)
         trend.noise += SMOOTHING * (abs(off) - trend.noise)
         if len(values) <= 2 * SPAN:
             return
         del values[: -2 * SPAN - 1]
         rising = relation[0] == ">"
-        left = limit - values[-1] if rising else values[-1] - limit
+        left = limit - now if rising else now - limit
         alarm = memory.alarms.get(watch.id)
         foretold = alarm is not None and alarm.ahead
         within = watch.rule.ahead * (STANDS_TO if foretold else 1.0)

@@ -268,8 +268,8 @@ def skin_blood_flow(core: float, skin: float, cdil: float = 120.0, cstr: float =
     Two-node model, Gagge 1986: (6.3 + cdil warm core) / (1 + cstr cold skin), 0.5 to 90 [R];
     the defaults of ``cdil`` and ``cstr`` are in facts (c).
     """
-    warm = max(core - CORE_NEUTRAL, 0.0)
-    cold = max(SKIN_NEUTRAL - skin, 0.0)
+    warm = core - CORE_NEUTRAL if core > CORE_NEUTRAL else 0.0
+    cold = SKIN_NEUTRAL - skin if skin < SKIN_NEUTRAL else 0.0
     return min(max((6.3 + cdil * warm) / (1.0 + cstr * cold), 0.5), 90.0)
 
 
@@ -292,7 +292,9 @@ def sweating(core: float, skin: float, csw: float = 170.0) -> float:
     Two-node model, Gagge 1986 [R]: csw × warm body × e^(warm skin / 10.7) g/(h m²), at most 500;
     the body's mean temperature takes 0.1 of the skin's. Default of ``csw``: facts (c).
     """
-    warm = max(0.9 * (core - CORE_NEUTRAL) + 0.1 * (skin - SKIN_NEUTRAL), 0.0)
+    warm = 0.9 * (core - CORE_NEUTRAL) + 0.1 * (skin - SKIN_NEUTRAL)
+    if warm <= 0.0:
+        return 0.0
     grams = csw * warm * exp((skin - SKIN_NEUTRAL) / 10.7)
     return min(grams, 500.0) * 1e-3 / 3600.0
 

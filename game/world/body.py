@@ -256,15 +256,16 @@ def warm(
     (Pa), ``around`` the temperature that the suit sees (K), ``in_gas`` whether there is gas.
     """
     skin_flow = physiology.skin_blood_flow(body.core, body.skin)
-    largest = EVAPORATION * max(0.0, saturation_pressure_water(body.skin) - vapour)
-    sweat = physiology.sweating(body.core, body.skin) * SKIN_AREA * physiology.SWEAT_LATENT
+    skin = body.skin
+    largest = EVAPORATION * max(0.0, saturation_pressure_water(skin) - vapour)
+    sweat = physiology.sweating(body.core, skin) * SKIN_AREA * physiology.SWEAT_LATENT
     body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
-    gas = INLET_TEMPERATURE + (body.skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
+    gas = INLET_TEMPERATURE + (skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
     wall_loss = WALL_LOSS_CABIN if in_gas else WALL_LOSS_VACUUM
-    dry = flow * O2_HEAT * (gas - INLET_TEMPERATURE) + wall_loss * (body.skin - around)
+    dry = flow * O2_HEAT * (gas - INLET_TEMPERATURE) + wall_loss * (skin - around)
     if visor_open:
-        dry += 6.0 * (body.skin - around)
-    through = physiology.core_to_skin(body.core, body.skin, skin_flow) * SKIN_AREA
+        dry += 6.0 * (skin - around)
+    through = physiology.core_to_skin(body.core, skin, skin_flow) * SKIN_AREA
     heat = body.metabolic if body.alive else 0.0
     capacity = member.mass * physiology.SPECIFIC_HEAT
     body.heat_made += heat * COMFORT_S

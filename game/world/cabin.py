@@ -139,7 +139,7 @@ def wall_rate(plan: CabinPlan, amount: float) -> float:
     """
     at_one_atmosphere = 101325.0 * plan.volume / (R_GAS * plan.temperature)
     share = CONDUCTION + (1.0 - CONDUCTION) * amount / at_one_atmosphere
-    return plan.wall_conductance * share / (max(amount, 1e-9) * CV)
+    return plan.wall_conductance * share / ((amount if amount > 1e-9 else 1e-9) * CV)
 
 
 def _cooling(kept: float) -> float:

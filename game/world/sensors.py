@@ -59,7 +59,9 @@ def ship_numbers(world: World) -> tuple[float, ...]:
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     per_mol = pressure / amount if amount > 0.0 else 0.0
     left = o2_in_feed(supply) * MOLAR_MASS_O2
-    flow = max(supply.o2_flow, world.set_flows())
+    flow, valves = supply.o2_flow, world.set_flows()
+    if valves > flow:
+        flow = valves
     now = world.time
     return (
         now,
@@ -93,7 +95,8 @@ SHIP_WORDS = (
 
 def ship_words(world: World) -> tuple[str, ...]:
     """The true values of SHIP_WORDS."""
-    cabin, hatch = world.state.cabin, world.state.hatch
+    state = world.state
+    cabin, hatch = state.cabin, state.hatch
     return (
         cabin.vent,
         cabin.repress,
@@ -101,9 +104,9 @@ def ship_words(world: World) -> tuple[str, ...]:
         hatch.position,
         seal(hatch),
         hatch.seal_check,
-        world.state.supply.feed,
-        "acquired" if world.signal else "lost",
-        "day" if world.sunlit else "night",
+        state.supply.feed,
+        "acquired" if state.signal else "lost",
+        "day" if state.sunlit else "night",
     )
 
 
@@ -279,12 +282,14 @@ def true_numbers(world: World) -> list[float]:
     return numbers
 
 
-def true_words(world: World) -> list[str]:
-    """All words of the true frame."""
-    words = list(ship_words(world))
+def true_words(world: World) -> Frame:
+    """All words of the true frame, with what the people's side publishes."""
+    words: Frame = [*ship_words(world)]
     state = world.state
+    suits, bodies = state.suits, state.bodies
     for who in world.crew:
-        words += crew_words(state.suits[who], state.bodies[who])
+        words += crew_words(suits[who], bodies[who])
+    words += state.published
     return words
 
 

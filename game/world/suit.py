@@ -13,6 +13,7 @@ first and let out after, which keeps every amount positive and is exact in the s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from game.level.schema import Suit as SuitPlan
 from game.physics import detmath
@@ -104,15 +105,19 @@ def set_flow(suit: Suit, plan: SuitPlan) -> float:
     setting = suit.flow_setting
     if setting == "off" or not suit.connected or suit.mode == "isolate":
         return 0.0
-    set_to: float = getattr(plan.flow, setting)
-    return set_to
+    flows = plan.flow
+    if setting == "normal":
+        return flows.normal
+    if setting == "high":
+        return flows.high
+    return flows.low if setting == "low" else flows.purge
 
 
 def set_pressure(mode: str, plan: SuitPlan) -> float:
     """What the outlet valve holds above the cabin's pressure, Pa."""
-    if mode == "low":
-        return plan.low_pressure
-    return VENT_PRESSURE if mode == "vent" else plan.pressure
+    if mode == "vent":
+        return VENT_PRESSURE
+    return plan.low_pressure if mode == "low" else plan.pressure
 
 
 DAMP, WET, FLOODED, DROWNED = 0.05, 0.3, 1.0, 1.6
@@ -226,12 +231,12 @@ def regulated(
     drain = leak * n_reference
     demand, left = 0.0, dt
     while True:
-        asked, over = DEMAND_RATE * (n_low - amount), amount - n_high
-        rising = (
-            q + drain - leak * amount
-            + (0.0 if asked <= 0.0 else asked if asked < most else most)
-            - OUTLET_RATE * (over if over > 0.0 else 0.0)
-        ) >= 0.0  # fmt: skip
+        net = q + drain - leak * amount
+        if amount > n_high:
+            net -= OUTLET_RATE * (amount - n_high)
+        elif amount < n_low:
+            net += min(most, DEMAND_RATE * (n_low - amount))
+        rising = net >= 0.0
         if amount > n_high or (amount == n_high and rising):
             rate, source, border = OUTLET_RATE + leak, q + OUTLET_RATE * n_high + drain, n_high
             border = border if not rising else NO_BORDER
@@ -294,15 +299,21 @@ def _let_in(gas: Gas, ambient: Gas, wanted: float) -> None:
         move(ambient, gas, min(1.0, wanted / there))
 
 
+@cache
+def _mixed(dt: float) -> float:
+    """The share of helmet gas that an open visor exchanges in ``dt`` s."""
+    return 1.0 - detmath.decay(MIXING_RATE * dt)
+
+
 def _breathe_cabin(gas: Gas, amount: float, ambient: Gas, n_ambient: float, dt: float) -> None:
     """Open visor: pressures are equal at once, and the gases mix."""
     if amount > n_ambient:
         move(gas, ambient, 1.0 - n_ambient / amount)
     else:
         _let_in(gas, ambient, n_ambient - amount)
-    there = ambient.amount
+    there = ambient.o2 + ambient.n2 + ambient.co2 + ambient.h2o
     if there > 0.0:
-        share = 1.0 - detmath.decay(MIXING_RATE * dt)
-        out = gas.amount * share
+        share = _mixed(dt)
+        out = (gas.o2 + gas.n2 + gas.co2 + gas.h2o) * share
         move(gas, ambient, share)
         move(ambient, gas, out / (there + out))

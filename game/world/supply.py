@@ -70,8 +70,9 @@ def o2_in_feed(supply: Supply) -> float:
 def draw_o2(supply: Supply, wanted: float) -> float:
     """Take up to ``wanted`` mol of oxygen from the feeding tanks, in proportion to what is in
     them; return what was taken."""
-    a = supply.o2_a if supply.feed != "b" else 0.0
-    b = supply.o2_b if supply.feed != "a" else 0.0
+    feed = supply.feed
+    a = supply.o2_a if feed != "b" else 0.0
+    b = supply.o2_b if feed != "a" else 0.0
     there = a + b
     if there <= wanted:
         supply.o2_a -= a

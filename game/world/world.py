@@ -187,10 +187,7 @@ class World:
 
     def truth(self) -> Frame:
         """The true frame, as of now."""
-        return [*sensors.true_numbers(self), *self._true_rest()]
-
-    def _true_rest(self) -> Frame:
-        return [*sensors.true_words(self), *self.state.published]
+        return [*sensors.true_numbers(self), *sensors.true_words(self)]
 
     def step(self, log: EventLog) -> None:
         """Advance the world by one tick, ``log.tick``."""
@@ -207,7 +204,8 @@ class World:
             self._step_tissue(who)
         if tick % 2 == 1:
             state, plans = self.state, self.plans
-            self._repress()
+            if state.cabin.repress != "off":
+                self._repress()
             cabin.step(
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
@@ -305,8 +303,6 @@ class World:
     def _repress(self) -> None:
         room, tanks, plan = self.state.cabin, self.state.supply, self.plans.supply
         setting = room.repress
-        if setting == "off":
-            return
         urgent = setting == "emergency"
         if setting in ("n2", "air", "emergency"):
             rate = plan.emergency_n2 if urgent else plan.repress_n2
@@ -344,7 +340,7 @@ class World:
 
     def _read_instruments(self, tick: int) -> Frame:
         """Renew what is sensed; return the truth behind it."""
-        numbers, rest = sensors.true_numbers(self), self._true_rest()
+        numbers, rest = sensors.true_numbers(self), sensors.true_words(self)
         memory = self.state.sensors
         self.sensed[:] = self._transducers.read(numbers, memory.lagging, tick)
         self.sensed += rest
