@@ -285,6 +285,9 @@ class Ways(App[int]):
         screen = ReplayScreen(replay, (tick or 0) * TICK_S)
         screen.playing = tick is None
         self.push_screen(screen)
+        if tick is not None:
+            said = f"{clock(tick * TICK_S)}: f flies on from here, Space plays, q goes back."
+            self.call_after_refresh(screen.say, said, "accent")
 
     def look_for_unfinished(self) -> None:
         """Let the title offer the latest mission that can be gone on with."""

@@ -113,11 +113,13 @@ class Course:
     def oxygen_at(self, tick: int) -> float:
         """Oxygen in the tanks at ``tick``, kg, between two samples in proportion; NaN when it
         is not known."""
+        if tick >= self.end_tick:
+            return self.oxygen_end
         at, over = divmod(tick, SAMPLE_TICKS)
-        if at + 1 < len(self.oxygen):
-            before, after = self.oxygen[at], self.oxygen[at + 1]
-            return before + (after - before) * over / SAMPLE_TICKS
-        return self.oxygen_end if tick >= self.end_tick else math.nan
+        before, last = self.oxygen[at], at + 1 == len(self.oxygen)
+        after = self.oxygen_end if last else self.oxygen[at + 1]
+        span = self.end_tick % SAMPLE_TICKS if last else SAMPLE_TICKS
+        return before + (after - before) * over / span
 
 
 def course(path: Path) -> Course:

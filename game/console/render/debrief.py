@@ -143,13 +143,14 @@ def _section(
     """A head and its items, whose heads stand in a column; a line of a moment is its target."""
     if not items:
         return
-    yield (Part(title, "head"),)
+    can_go = recorded and any(one.met_s is not None for one in items)
+    yield (Part(title, "head"), Part("   ↑ ↓ mark, ⏎ goes there" if can_go else "", "dim"))
     column = max(cell_len(one.head) for one in items)
     for at, one in enumerate(items, above):
         target = f"tick:{before(one.met_s)}:{at}" if recorded and one.met_s is not None else ""
         head = right(one.head, column)
         for piece in wrap(one.text, max(10, width - column - 2)):
-            yield (Part(head, "label", target), Part("  "), Part(piece, "text", target))
+            yield (Part(f"{head}  ", "label", target), Part(piece, "text", target))
             head = " " * column
     yield ()
 
@@ -168,7 +169,7 @@ def _beside(found: Comparison, width: int) -> Iterator[Line]:
 
 def _columns(row: Row, role: str, width: int) -> Iterator[Line]:
     size = 19
-    what = max(14, width - 2 - 2 * size - _DIFFERENCE)
+    what = min(36, max(14, width - 2 - 2 * size - _DIFFERENCE))
     first, *more = wrap(row.what, what - 1)
     yield (
         Part("  "),

@@ -50,7 +50,7 @@ def _words(beside: Beside, width: int) -> Line:
     at = cut(beside.at, min(28, room)) if room >= _LEAST_WORDS else ""
     room -= cell_len(at)
     alarm = next((one.text for one in beside.trouble if not one.loss), "")
-    alarm = cut(alarm, room) if wide and room >= _LEAST_WORDS else ""
+    alarm = cut(alarm, room - 1) if wide and room > _LEAST_WORDS else ""
     return spread(_left(beside, wide, at, following), _right(beside, wide, alarm), width)
 
 

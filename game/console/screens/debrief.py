@@ -37,7 +37,7 @@ _WORDS = {
 def _buttons(data: Buttons, width: int, height: int, focused: bool, back: int) -> Lines:
     parts = [Part(" ")]
     for key, what, target in data:
-        parts += [Part(f" {key} ", "button", target), Part(f" {what}   ", "text", target)]
+        parts += [Part(f" {key} ", "button", target), Part(f" {what}  ", "text", target)]
     return (fit(parts, width),)
 
 
@@ -48,6 +48,11 @@ def _page(data: Page, width: int, height: int, focused: bool, back: int) -> Line
 class _Text(Panel[Page]):
     """The text, as high as it is. Up and down go to the next line that can be chosen, and
     scroll on the way there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "screen.move(-15)", "Back", show=False, id="debrief.text.up"),
+        Binding("pagedown", "screen.move(15)", "On", show=False, id="debrief.text.down"),
+    ]
 
     def fill(self, page: Page, width: int) -> None:
         """Show ``page``, ``width`` cells wide."""
@@ -92,8 +97,7 @@ class DebriefScreen(Screen[str]):
         Binding("escape,q,ctrl+q", "leave('title')", "title", id="debrief.title", tooltip="Title"),
         Binding("j", "move(2)", show=False, id="debrief.down", tooltip="Down"),
         Binding("k", "move(-2)", show=False, id="debrief.up", tooltip="Up"),
-        Binding("pagedown,space", "move(15)", show=False, id="debrief.page", tooltip="Page"),
-        Binding("pageup", "move(-15)", show=False, id="debrief.back", tooltip="Page back"),
+        Binding("space", "move(15)", show=False, id="debrief.page", tooltip="Page"),
     ]
 
     def __init__(
@@ -120,7 +124,7 @@ class DebriefScreen(Screen[str]):
         back = (
             ("t", "take over", "key:take_over"),
             ("r", "replay", "key:watch"),
-            ("g", "fly against it", "key:leave('against')"),
+            ("g", "against it", "key:leave('against')"),
         )
         self._foot.show(
             (
