@@ -24,9 +24,11 @@ def title(options: argparse.Namespace) -> int:
 
 
 def play(options: argparse.Namespace) -> int:
-    """Fly a level in the console."""
-    level = level_named(options.level)
+    """Fly a level in the console; with a ghost, what it flew, as far as nothing else is said."""
     ghost = _ghost(options)
+    if options.level is None and not ghost:
+        raise CallError("Say which level to play: no-airlock levels lists them.")
+    level = None if options.level is None else level_named(options.level)
     return _console(options, level=level, seed=options.seed, difficulty=options.difficulty, **ghost)
 
 

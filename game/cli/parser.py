@@ -52,7 +52,13 @@ def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.Arg
 
 def _flying(command: Command) -> None:
     play = command("play", flying.play, "fly a level in the console")
-    _flown(play)
+    play.add_argument(
+        "level",
+        metavar="LEVEL",
+        nargs="?",
+        help="name of a built-in level, or a path (the ghost's)",
+    )
+    _settings(play, None, None)
     _ghost(play)
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
@@ -125,11 +131,15 @@ def _log(made: argparse.ArgumentParser) -> None:
 
 def _flown(made: argparse.ArgumentParser) -> None:
     made.add_argument("level", metavar="LEVEL", help="name of a built-in level, or a path")
+    _settings(made, 1, "specialist")
+
+
+def _settings(made: argparse.ArgumentParser, seed: int | None, difficulty: str | None) -> None:
     made.add_argument(
-        "--seed", type=_seed, default=1, help="a number that decides every chance (1)"
+        "--seed", type=_seed, default=seed, help="a number that decides every chance (1)"
     )
     made.add_argument(
-        "--difficulty", choices=("cadet", "specialist", "director"), default="specialist"
+        "--difficulty", choices=("cadet", "specialist", "director"), default=difficulty
     )
 
 

@@ -159,6 +159,8 @@ def test_a_ghost_is_for_the_console(run: Run) -> None:
     flown(run)
     run("fork", "suit-up-0001", "--at", "1 min")
     wrong(run("play", "suit-up", "--ghost", "suit-up-0001"), "needs a terminal")
+    wrong(run("play", "--ghost", "suit-up-0001"), "needs a terminal")
+    wrong(run("play"), "Say which level to play")
     wrong(run("resume", "--ghost", "suit-up-0001", "--autopilot"), "in the console")
 
 
