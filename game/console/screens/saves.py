@@ -117,7 +117,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         at = paths.index(marked.path) if marked and marked.path in paths else before
         with listed.prevent(OptionList.OptionHighlighted):
             listed.clear_options()
-            listed.add_options([Option(self._row(one, width)) for one in self._saves])
+            listed.add_options([Option(render.row(one, width, self._roles)) for one in self._saves])
             listed.highlighted = min(at, len(self._saves) - 1) if some else None
         listed.display = some
         self.query_one("#none").display = not some
@@ -128,11 +128,6 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         self.query_one("#saves-heads", Static).update(heads)
         self.query_one("#none", Static).update(self._nothing())
         self._tell()
-
-    def _row(self, save: Save, width: int) -> Text:
-        made = render.row(save, width, self._roles)
-        made.pad_right(width + 2 - made.cell_len)  # so that the mark goes to the edge
-        return made
 
     def _nothing(self) -> Text:
         text, dim = self._roles["text"], self._roles["dim"]
