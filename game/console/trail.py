@@ -1,4 +1,4 @@
-"""Going back along the causes of an event, one at a time, and down again."""
+"""What a replay jumps to, in words: marks, and the causes of an event one at a time."""
 
 from __future__ import annotations
 
@@ -26,6 +26,18 @@ BEGAN = {
 
 ASKED = ("alarm", "objective", "outcome", "order")
 """Kinds of mark whose cause somebody most likely asks for."""
+
+
+WORDS = {"contact": "signal", "sun": "light", "outcome": "end"}
+"""What a kind of mark is called, where that is another word."""
+
+
+def mark_text(mark: Mark) -> str:
+    """What a mark is, in words."""
+    if mark.kind == "note":
+        return f"note: {clean(mark.text)}" if mark.text else "bookmark"
+    kind = mark.severity if mark.kind == "alarm" else WORDS.get(mark.kind, mark.kind)
+    return f"{kind}: {clean(mark.text)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ SIGMAS = 3.0
 """A transducer's bias and noise together stay within so many times its noise: the bias is at
 most 1.2 of it, and a reading's noise at most 1.73. What is further apart is something else."""
 
-STEPS = 1.5
-"""Nor is it told what differs by less than so many units of the last decimal that is shown."""
+STEPS = 3.0
+"""Nor is told what differs by less than so many units of the last decimal that is shown."""
 
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
 """Channels that the ground reckons itself."""

@@ -138,7 +138,7 @@ class HelpScreen(ModalScreen[None]):
             ),
         )
         for head, pairs in sections:
-            kept = [pair for pair in pairs if fits(*pair)]
+            kept = [pair for pair in pairs if fits(head, *pair)]
             if kept:
                 parts += [Text(head, styles["head"]), table(kept, theme), Text("")]
         if not parts:

@@ -35,6 +35,9 @@ CHANGED = "◇ not as it was flown"
 
 NO_TRUTH = "What was really so was not recorded: another version of the game flew this."
 
+FOREMOST = ("␣", "q", "F1")
+"""Keys that are shown even beside such a mark."""
+
 
 class _TakesOver(Protocol):
     def take_over(self, path: Path, tick: int) -> None: ...
@@ -63,10 +66,13 @@ class ReplayScreen(WatchScreen):
         """What stood where the truth stands now."""
 
     def hints(self) -> Hints:
-        """The keys, and before them a mark when what is shown is not proved."""
-        if not self.replay.proved:
-            return ((UNPROVED, "", ""), *HINTS)
-        return HINTS if self.replay.trouble is None else ((CHANGED, "", ""), *HINTS)
+        """The keys, and before them a mark when what is shown is not proved; then the way out
+        stands further to the front, so that there is room for it."""
+        if self.replay.proved and self.replay.trouble is None:
+            return HINTS
+        mark = CHANGED if self.replay.proved else UNPROVED
+        first = [one for one in HINTS if one[0] in FOREMOST]
+        return ((mark, "", ""), *first, *(one for one in HINTS if one not in first))
 
     def explain(self, target: str) -> None:
         """Say in plain words what ``target`` is; here also the scrub bar."""
@@ -153,7 +159,8 @@ class ReplayScreen(WatchScreen):
             self._truth = True
             self._slot = self._need.slot
             self._turn_to(TRUTH)
-            self.say("What was really so. ◌ was not seen by the ground. x hides it again.", "dim")
+            said = "What was really so. ◌ was not seen by the ground. x hides it again."
+            self.say(self._told().none or said, "dim")
         self.show()
 
     def action_view(self) -> None:

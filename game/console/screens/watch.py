@@ -15,6 +15,7 @@ from game.console.render.text import clean
 from game.console.screens.desk import DeskScreen
 from game.console.screens.replay_asks import JumpScreen, seconds_of
 from game.console.session import Room
+from game.console.trail import mark_text
 from game.console.widgets.desk import Hints
 from game.flightlog.notes import met
 from game.flightlog.recorded import Playback
@@ -31,9 +32,6 @@ LONGEST_FRAME = 0.25
 
 NEAR_TICKS = 240
 """A jump ahead by so little is flown from here, so that the voice loop is heard on the way."""
-
-WORDS = {"contact": "signal", "sun": "light", "outcome": "end"}
-"""What a kind of mark is called, where that is another word."""
 
 HINTS: Hints = (
     ("␣", "play", "key:pause"),
@@ -269,7 +267,7 @@ class WatchScreen(DeskScreen):
         """To the next mark of ``kind`` (or any), or the one before; it says what it is."""
         mark = self.replay.next_mark(kind or None, backward=by < 0)
         if mark is None:
-            what = WORDS.get(kind, kind) or "event"
+            what = kind or "event"
             self.say(f"There is no {what} {'further on' if by > 0 else 'before this'}.", "dim")
             return
         here = [one for one in self.replay.marks if one.tick == mark.tick]
@@ -315,14 +313,6 @@ class WatchScreen(DeskScreen):
     def action_leave(self) -> None:
         """Leave."""
         self.dismiss("title")
-
-
-def mark_text(mark: Mark) -> str:
-    """What a mark is, in words."""
-    if mark.kind == "note":
-        return f"note: {clean(mark.text)}" if mark.text else "bookmark"
-    kind = mark.severity if mark.kind == "alarm" else WORDS.get(mark.kind, mark.kind)
-    return f"{kind}: {clean(mark.text)}"
 
 
 def _flown(replay: Replay | Playback) -> Iterator[Room]:
