@@ -32,12 +32,16 @@ def verify_each(paths: Sequence[Path], cores: int | None = None) -> Iterator[Ver
         yield from map(_verdict, paths)
         return
     told = 0
-    with contextlib.suppress(BrokenProcessPool):
+    one_by_one = _alone
+    try:
         for verdict in _side_by_side(paths, workers):
             told += 1
             yield verdict
-    for path in paths[told:]:
-        yield _alone(path)
+    except BrokenProcessPool:
+        pass
+    except (OSError, ImportError, NotImplementedError):  # a system without processes to spare
+        one_by_one = _verdict
+    yield from map(one_by_one, paths[told:])
 
 
 def usable_cores() -> int:

@@ -18,7 +18,7 @@ from game.flightlog.fork import fork
 from game.flightlog.reader import read
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import END, fly, hop, record
-from tests.flightlog.test_verify import relinked
+from tests.flightlog.relinking import foreign
 
 
 @pytest.fixture
@@ -265,14 +265,10 @@ async def test_a_broken_log_says_why_and_can_only_be_deleted_or_renamed(make_app
 
 
 async def test_another_physics_version_can_be_watched_alone(make_app, folder):
-    def other(value):
-        if isinstance(value, dict):
-            value["physics"] = 99
-
     data = (folder / "left.jsonl").read_bytes()
     for path in folder.iterdir():
         path.unlink()
-    (folder / "old.jsonl").write_bytes(relinked(data, other))
+    foreign(folder / "old.jsonl", data)
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from game.flightlog.lines import FlightLogError
 from game.flightlog.writer import start
 
 from .hopping import fly, hop, record
-from .test_verify import relinked
+from .relinking import foreign, relinked
 
 NOT_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
@@ -207,9 +208,10 @@ def test_an_unsafe_name_is_made_safe(name: str, stem: str, tmp_path: Path) -> No
 def test_what_is_no_log_or_damaged_is_refused(folder: Path, tmp_path: Path) -> None:
     data = (folder / "hop-0001.jsonl").read_bytes()
 
-    def forge(value: object) -> None:
+    def forge(value: Any) -> Any:
         if isinstance(value, list) and value[1] == "level":
             value[2]["time_limit"] = "4 min"
+        return value
 
     cases = {
         "empty": (b"", "is empty"),
@@ -240,11 +242,7 @@ def test_an_end_cut_short_by_a_crash_is_no_damage(folder: Path, tmp_path: Path) 
 
 
 def test_another_physics_version_is_imported_and_said(folder: Path, tmp_path: Path) -> None:
-    def other(value: object) -> None:
-        if isinstance(value, dict):
-            value["physics"] = 99
-
-    (tmp_path / "old.jsonl").write_bytes(relinked((folder / "hop-0001.jsonl").read_bytes(), other))
+    foreign(tmp_path / "old.jsonl", (folder / "hop-0001.jsonl").read_bytes())
     brought = keeping.import_log(tmp_path / "old.jsonl", folder)
     assert brought.new
     assert "physics version 99" in brought.sentence

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
+import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game import __version__
-from game.flightlog.chain import Chain
-from game.flightlog.lines import encode
 from game.flightlog.many import verify_each
 from game.flightlog.refly import apart
 from game.flightlog.verify import Verdict, verify
 from game.mission import PHYSICS_VERSION
 
+from . import relinking
 from .hopping import record
 
 
@@ -26,18 +26,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return record(tmp_path_factory.mktemp("whole") / "whole.jsonl")
 
 
-def relinked(data: bytes, change: Any) -> bytes:
-    """A log whose lines went through ``change``, its sums and chain put right again."""
-    chain, out = Chain(), b""
-    for line in data.splitlines():
-        value = json.loads(line)
+def relinked(data: bytes, change: Callable[[Any], None]) -> bytes:
+    """A log whose lines were changed by ``change`` in place, its chain put right again."""
+
+    def changed(value: Any) -> Any:
         change(value)
-        if isinstance(value, list) and value[1] in ("check", "end"):
-            value[2] |= chain.stamp()
-        made = encode(value)
-        chain.add(made)
-        out += made
-    return out
+        return value
+
+    return relinking.relinked(data, changed)
 
 
 def verdict_on(path: Path, data: bytes) -> Verdict:
@@ -252,3 +248,14 @@ def test_a_log_that_kills_every_worker_is_told(tmp_path: Path) -> None:
         assert not verdict.ok
         assert verdict.cause is None
         assert "a.jsonl could not be proved: the process that flew it again" in verdict.sentence
+
+
+def test_without_processes_to_spare_they_are_flown_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", no_more)
+    record(tmp_path / "a.jsonl")
+    assert all(verdict.ok for verdict in verify_each([tmp_path / "a.jsonl"] * 4, 2))
