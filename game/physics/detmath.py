@@ -141,7 +141,14 @@ def decay(z: float) -> float:
     """
     if -0.004 < z < 0.004:
         return 1.0 - z * (1.0 - z * (_E2 - z * (_E3 - z * (_E4 - z * _E5))))
-    return exp(-z)
+    if not 0.0 < z <= 708.0:
+        return exp(-z)
+    # As exp does: every suit and valve comes by here each second, so a call is saved.
+    k = floor(0.5 - z * _STEPS)
+    r = (-z - k * _STEP_HI) - k * _STEP_LO
+    r *= 1.0 + r * (_E2 + r * (_E3 + r * (_E4 + r * (_E5 + r * _E6))))
+    power_of_two = _POWERS[k & 31]
+    return ldexp(power_of_two + power_of_two * r, k >> 5)
 
 
 def expm1(x: float) -> float:

@@ -278,12 +278,16 @@ def warm(
     return gas
 
 
+_TENSION = {"outside": 0.5, "hatch": 0.3}
+"""How tense a place makes; elsewhere 0.1 [R]."""
+
+
 def _strain(body: Body, member: CrewMember) -> None:
     fit = member.vo2_max / MEAN_VO2_MAX
     over = body.metabolic - physiology.CRITICAL_POWER * fit
     strain = body.strain + over * COMFORT_S / (physiology.WORK_RESERVE * fit)
-    body.strain = min(1.0, max(0.0, strain))
-    tense = 0.1 + {"outside": 0.5, "hatch": 0.3}.get(body.place, 0.1) * (1.2 - member.calm)
+    body.strain = 0.0 if strain <= 0.0 else strain if strain < 1.0 else 1.0
+    tense = 0.1 + _TENSION.get(body.place, 0.1) * (1.2 - member.calm)
     body.stress += (tense - body.stress) * 0.15
 
 
@@ -359,4 +363,5 @@ def bends_due(body: Body, luck: float) -> bool:
 def fog_up(fog: float, vapour: float, visor_temperature: float) -> float:
     """Ten seconds of fog on a visor: it grows above saturation and dries below."""
     over = vapour / saturation_pressure_water(visor_temperature) - 1.0
-    return min(1.0, max(0.0, fog + over * 0.5 if over > 0.0 else fog - 0.03))
+    fog = fog + over * 0.5 if over > 0.0 else fog - 0.03
+    return 0.0 if fog <= 0.0 else fog if fog < 1.0 else 1.0

@@ -151,10 +151,10 @@ def _cooling(kept: float) -> float:
 
 
 def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
-    gas = cabin.gas
-    partial = gas_pressure(gas.co2, cabin, plan)
-    taken = min(gas.co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
-    gas.co2 -= taken
+    co2 = cabin.gas.co2
+    partial = gas_pressure(co2, cabin, plan)
+    taken = min(co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
+    cabin.gas.co2 -= taken
     absorbed.co2 += taken
     admit(cabin, -taken, cabin.temperature)
 

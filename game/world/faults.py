@@ -22,10 +22,12 @@ NOT_DRAWN = -2
 class Faults:
     """The faults of a level, ready to be asked. What has happened stands in the world's state."""
 
-    __slots__ = ("_plan", "_waiting")
+    __slots__ = ("_plan", "_waiting", "planned")
 
     def __init__(self, world: World) -> None:
         self._plan = world.level.faults
+        self.planned = len(self._plan)
+        """How many there are."""
         self._waiting: list[tuple[str, float, Callable[[Frame], bool] | None]] = []
         """Name, time before which it does not happen, s, and condition of each fault."""
         for name, fault in self._plan.items():
@@ -37,8 +39,6 @@ class Faults:
     def step(self, world: World, truth: Frame, log: EventLog) -> None:
         """Let every fault happen whose time or condition has come."""
         happened, now = world.state.faults, world.time
-        if len(happened) == len(self._waiting):
-            return
         for name, at, test in self._waiting:
             if now < at or name in happened or (test is not None and not test(truth)):
                 continue

@@ -47,7 +47,8 @@ def tank_pressure(amount: float, volume: float) -> float:
 def availability(amount: float, volume: float, regulator: float) -> float:
     """Share of a set flow that a tank can give: 1 above the regulator's inlet pressure, then
     falling off to 0 as it empties [R]."""
-    return min(1.0, tank_pressure(amount, volume) / regulator)
+    share = tank_pressure(amount, volume) / regulator
+    return share if share < 1.0 else 1.0
 
 
 def o2_availability(supply: Supply, plan: SupplyPlan) -> float:

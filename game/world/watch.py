@@ -251,9 +251,9 @@ def watch_ship(world: World, log: EventLog) -> None:
             ("Cabin oxygen above 40 %: materials burn", "Cabin oxygen below 40 % again"),
             (cabin.repress_cause, *flows), "caution",
         )  # fmt: skip
-    load = plan.supply.o2_a.volume + plan.supply.o2_b.volume
-    pressure = tank_pressure(supply.o2_a + supply.o2_b, load)
-    if supply.o2_empty < 0 and pressure < 0.1 * plan.supply.regulator:
+    tanks = plan.supply
+    pressure = tank_pressure(supply.o2_a + supply.o2_b, tanks.o2_a.volume + tanks.o2_b.volume)
+    if supply.o2_empty < 0 and pressure < 0.1 * tanks.regulator:
         supply.o2_empty = log.add(
             "tank", "o2", "The oxygen tanks are empty", oxygen_causes(world), "emergency"
         )

@@ -205,7 +205,7 @@ class World:
         if tick % 2 == 1:
             state, plans = self.state, self.plans
             if state.cabin.repress != "off":
-                self._repress()
+                self._repress(state.cabin)
             cabin.step(
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
@@ -213,16 +213,18 @@ class World:
             supply.settle(state.supply, GAS_S)
             watch.watch_ship(self, log)
             self._look_up(log)
-            self.faults.step(self, self._read_instruments(tick), log)
+            truth = self._read_instruments(tick)
+            if len(state.faults) < self.faults.planned:
+                self.faults.step(self, truth, log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
         state, plan = self.state, self.plans.suit
-        tanks, room = state.supply, state.cabin
+        tanks, room, absorbed = state.supply, state.cabin, state.absorbed
         feed = supply.o2_availability(tanks, self.plans.supply)
         plenty = supply.o2_in_feed(tanks) > self._most_oxygen * (len(crew) + 1)
         for who in crew:
             worn, one = state.suits[who], state.bodies[who]
-            body.exchange(one, worn.gas, state.absorbed, GAS_S)
+            body.exchange(one, worn.gas, absorbed, GAS_S)
             available = feed if plenty else self._oxygen_for(worn, feed)
             if one.place == "outside":
                 drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
@@ -300,8 +302,8 @@ class World:
             return 300.0 if self.state.sunlit else 255.0
         return self.plans.cabin.temperature
 
-    def _repress(self) -> None:
-        room, tanks, plan = self.state.cabin, self.state.supply, self.plans.supply
+    def _repress(self, room: Cabin) -> None:
+        tanks, plan = self.state.supply, self.plans.supply
         setting = room.repress
         urgent = setting == "emergency"
         if setting in ("n2", "air", "emergency"):
@@ -324,6 +326,8 @@ class World:
     def _look_up(self, log: EventLog | None = None) -> None:
         state = self.state
         signal, sunlit = self.sky.signal(self.time), self.sky.sunlit(self.time)
+        if signal is state.signal and sunlit is state.sunlit:
+            return
         if log is not None and signal != state.signal:
             minutes = self.sky.signal_time(self.time) / 60.0
             if signal:
