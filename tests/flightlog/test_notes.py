@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.flightlog import notes, writer
+from game.flightlog import disk, notes, writer
 from game.flightlog.chain import chain_of
 from game.flightlog.lines import FlightLogError
 from game.flightlog.notes import Note
@@ -234,3 +234,13 @@ def test_notes_are_marks_of_a_replay(path: Path) -> None:
     mark = replay.next_mark()
     assert mark is not None and (mark.tick, mark.kind) == (140, "note")
     assert replay.next_mark("note", backward=True) is None
+
+
+def test_a_log_that_was_replaced_while_it_was_opened_is_not_held(path: Path) -> None:
+    """Else two would write: one to the file, one to what has no name any more."""
+    descriptor = os.open(path, os.O_RDWR)
+    notes.add(path, 100, "puts another file in its place")
+    with pytest.raises(FlightLogError, match="try again"):
+        disk.hold(descriptor, path)
+    with pytest.raises(OSError):
+        os.fstat(descriptor)

@@ -1,0 +1,102 @@
+"""What was really so: what noise explains is not told, and what failed always is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.debrief.truth import gaps, unseen
+from game.flightlog.seek import Replay
+from game.mission import Mission
+from game.vocabulary.events import Event
+from tests.flightlog.hopping import hop
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"
+
+
+def at(mission: Mission, tick: int) -> Mission:
+    while mission.tick < tick and mission.outcome is None:
+        mission.step()
+    return mission
+
+
+def test_noise_and_bias_are_never_told() -> None:
+    """With nothing broken, and signal, only slow transducers and the half second between two
+    readings can be seen."""
+    replay = Replay(GOLDEN)
+    looked = 0
+    for tick in range(0, replay.end_tick, 97):
+        mission = replay.goto(tick)
+        if not mission.telemetry.stale:
+            looked += 1
+            assert {gap.why for gap in gaps(mission)} <= {"slow", "moving"}
+    assert looked > 100
+
+
+def test_at_rest_nothing_is_apart() -> None:
+    mission = at(Mission(hop(), seed=3), 60)
+    for tick in range(61, 140):
+        assert [gap.channel for gap in gaps(at(mission, tick)) if gap.why == "moving"] == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_failed_transducers_come_first(seed: int) -> None:
+    faults = {
+        "dead": {"effect": "dead ev1.heart_rate", "at": "10 s", "text": "The strap slips."},
+        "stuck": {"effect": "stuck cabin.pressure", "at": "10 s", "text": "The gauge sticks."},
+        "hull": {"effect": "hull 400 mm2", "at": "12 s", "text": "Something hits the hull."},
+    }
+    mission = at(Mission(hop(faults=faults), seed=seed), 120)
+    found = gaps(mission)
+    assert {(gap.channel, gap.why) for gap in found[:2]} == {
+        ("ev1.heart_rate", "dead"),
+        ("cabin.pressure", "stuck"),
+    }
+    stuck = next(gap for gap in found if gap.why == "stuck")
+    assert stuck.true == mission.truth()["cabin.pressure"] != stuck.seen
+
+
+def test_values_are_old_while_the_signal_is_lost() -> None:
+    replay = Replay(GOLDEN)
+    while not replay.scout(1.0):
+        pass
+    lost = next(mark for mark in replay.marks if mark.kind == "contact")
+    mission = replay.goto(lost.tick + 400)
+    assert mission.telemetry.stale
+    found = gaps(mission)
+    assert found and {gap.why for gap in found} == {"old"}
+
+
+def event(number: int, kind: str, **more: object) -> Event:
+    made: dict[str, object] = {"subject": "ev1", "text": kind, "hidden": True, "tick": number}
+    return Event(number=number, kind=kind, **(made | more))  # type: ignore[arg-type]
+
+
+def test_states_that_are_over_are_not_told() -> None:
+    began = event(1, "breath.o2", severity="warning")
+    fault = event(2, "fault")
+    slip = event(3, "step.slip")
+    over = event(4, "breath.o2", causes=(1,))
+    assert unseen([began]) == (began,)
+    assert unseen([began, fault, slip, over]) == (slip, fault)
+
+
+def test_work_is_told_only_while_nobody_hears_of_it() -> None:
+    lost = event(1, "signal.lost", hidden=False, subject="orbit")
+    started = event(2, "step.started")
+    done = event(3, "step.done", causes=(2,))
+    spoken = event(4, "voice", causes=(3,))
+    again = event(5, "step.started")
+    acquired = event(6, "signal.acquired", hidden=False, subject="orbit")
+    assert unseen([lost, started]) == (started,)
+    assert unseen([lost, started, done, spoken, again]) == (again, spoken)
+    assert unseen([lost, started, done, spoken, again, acquired]) == ()
+
+
+def test_who_has_come_round_is_not_told_as_unconscious() -> None:
+    out = event(1, "body.unconscious", severity="emergency")
+    awake = event(2, "body.recovered", hidden=False)
+    assert unseen([out]) == (out,)
+    assert unseen([out, awake]) == ()
+    assert unseen([out, awake, event(3, "body.unconscious")])[0].number == 3
