@@ -288,6 +288,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         except FlightLogError as bad:
             said = (str(bad), "warning")
         except _Unwanted:
+            self._verdicts.pop(path, None)
             return
         self.app.call_from_thread(told, said)
 
