@@ -284,7 +284,7 @@ def unlike(course: Course, room: Room, digest: str) -> str:
     empty when all is the same."""
     parts = []
     if course.seed != room.seed:
-        parts.append(f"seed {course.seed}")
+        parts.append(f"with seed {course.seed}")
     if course.difficulty != room.difficulty:
         parts.append(f"as {clean(course.difficulty)}")
     if course.level_digest != digest:

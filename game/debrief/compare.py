@@ -145,7 +145,10 @@ def _lost(one: Course) -> list[tuple[str, str]]:
 
 
 def _names(lost: Sequence[tuple[str, str]]) -> str:
-    return listed([f"{who} at {met}" for who, met in lost]) or "nobody"
+    if not lost:
+        return "nobody"
+    first = f", the first at {lost[0][1]}" if len(lost) > 1 else f" at {lost[0][1]}"
+    return listed([who for who, _ in lost]) + first
 
 
 def _outcomes(mine: Course, other: Course) -> str:

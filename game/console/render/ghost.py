@@ -129,7 +129,7 @@ def _cells(lane: Lane, size: int, last: int, now: int) -> list[tuple[str, str]]:
         if rank > worst.get(at, -1):
             worst[at] = rank
             cells[at] = (SYMBOL[severity], f"{severity}.seen")
-    if lane.kind in _END:
+    if lane.kind in _END and not lane.losses:
         bad = _END[lane.kind] == "✗"
         cells[min(size - 1, lane.end * size // last)] = (
             _END[lane.kind], "emergency.seen" if bad else "done",
