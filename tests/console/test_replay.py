@@ -515,3 +515,18 @@ async def test_a_flight_can_be_noted_as_soon_as_it_is_over(make_app, tmp_path):
         await settle(pilot)
         assert "Kept in the log" in text_of(app)
         assert len(screen.replay.notes) == 1
+
+
+async def test_every_jump_says_where_it_went(make_app, path):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("end")
+        assert said(screen) == f"{notes.met(screen.room.tick)} The end of the log."
+        await pilot.press("home")
+        assert said(screen) == "00:00:00 The start of the log."
+        await pilot.press("comma")
+        assert screen.room.tick == 0 and said(screen) == "The start of the log."
+        await pilot.press("g", *"1:40", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert said(screen) == "00:01:40"

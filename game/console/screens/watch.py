@@ -77,8 +77,8 @@ class WatchScreen(DeskScreen):
         Binding("O", "mark(-1, 'order')", "order before", id="replay.orderback", tooltip="Back"),
         Binding("a", "mark(1, 'alarm')", "next alarm", id="replay.alarm", tooltip="Next alarm"),
         Binding("A", "mark(-1, 'alarm')", "alarm before", id="replay.alarmback", tooltip="Back"),
-        Binding("home", "jump_to(0)", show=False, id="replay.home", tooltip="To the start"),
-        Binding("end", "jump_to(99999999)", show=False, id="replay.end", tooltip="To the end"),
+        Binding("home", "edge(-1)", show=False, id="replay.home", tooltip="To the start"),
+        Binding("end", "edge(1)", show=False, id="replay.end", tooltip="To the end"),
         Binding("g", "jump", "go to", id="replay.jump", tooltip="Go to a time"),
         Binding("q,ctrl+q", "leave", "leave", id="replay.leave", tooltip="Leave the replay"),
     ]
@@ -286,6 +286,11 @@ class WatchScreen(DeskScreen):
         self._go(tick)
         self.show()
 
+    def action_edge(self, by: int) -> None:
+        """To the start or the end of the log."""
+        self.action_jump_to(self.replay.end_tick if by > 0 else 0)
+        self.say(f"{met(self.room.tick)} The {'end' if by > 0 else 'start'} of the log.", "dim")
+
     def action_jump(self) -> None:
         """Ask for a time, and go there."""
 
@@ -293,7 +298,7 @@ class WatchScreen(DeskScreen):
             seconds = seconds_of(text) if text else None
             if seconds is not None:
                 self.action_jump_to(int(seconds / TICK_S))
-                self.say(f"At {met(self.room.tick)}.", "dim")
+                self.say(met(self.room.tick), "dim")
 
         self.app.push_screen(JumpScreen(), go)
 
@@ -307,6 +312,7 @@ class WatchScreen(DeskScreen):
                 self.land(here[0], here)
             else:
                 self.action_jump_to(tick)
+                self.say(met(self.room.tick), "dim")
         else:
             super().choose(target)
 
