@@ -151,6 +151,20 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
         })  # fmt: skip
     else:
         print(report.as_text(said, mission.level.title))
+        beside = _beside_parent(flight, options)
+        if beside:
+            print(f"\n{beside}")
         if flight.path:
             print(f"\nThe flight log is {flight.path}.")
     return WELL if said.kind == "success" and not flight.trouble else FAILED
+
+
+def _beside_parent(flight: Flight, options: argparse.Namespace) -> str:
+    """How it went beside the flight that it was taken over from; empty if there is none."""
+    from game.debrief import compare
+    from game.flightlog.folder import saves_folder
+
+    if flight.path is None:
+        return ""
+    beside = compare.with_parent(flight.path, saves_folder(options.saves))
+    return "" if beside is None else compare.as_text(beside)

@@ -11,6 +11,7 @@ from pathlib import Path
 from game.debrief.differences import Row, differences, later, more
 from game.debrief.extremes import Extreme, extremes
 from game.flightlog import refly
+from game.flightlog.fork import find_parent
 from game.flightlog.ghost import Course, Milestone, course
 from game.flightlog.lines import FlightLogError
 from game.flightlog.reader import read
@@ -93,6 +94,19 @@ def of_logs(
         mine_close=_harm(mine) if mine_close is None else mine_close,
         other_close=_harm(other),
     )
+
+
+def with_parent(mine: Path, folder: Path) -> Comparison | None:
+    """The log at ``mine`` beside the one that it was taken over from, if that is to be found
+    beside it or in ``folder`` and can be flown; else None."""
+    try:
+        log = read(mine)
+        parent = find_parent(log, folder)
+        if parent is None or log.header.parent is None:
+            return None
+        return of_logs(mine, parent, log.header.parent.tick)
+    except FlightLogError:
+        return None
 
 
 def _harm(path: Path) -> tuple[Extreme, ...]:

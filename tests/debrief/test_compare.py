@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.debrief.compare import as_text, compare, of_logs
+from game.debrief.compare import as_text, compare, of_logs, with_parent
 from game.debrief.extremes import Extreme
 from game.flightlog import fork, writer
 from game.flightlog.ghost import Course, Milestone, course
@@ -145,3 +145,17 @@ def test_plain_text_fits_and_is_plain(good: Course, lost: Path) -> None:
 def test_another_level_is_refused(good: Course) -> None:
     with pytest.raises(FlightLogError, match="another level, Suit Up"):
         of_logs(good.path, GOLDEN / "suit-up-specialist.jsonl")
+
+
+def test_a_flight_finds_its_parent_and_stands_beside_it(
+    good: Course, lost: Path, tmp_path: Path
+) -> None:
+    parent = tmp_path / good.path.name
+    parent.write_bytes(good.path.read_bytes())
+    said = with_parent(lost, tmp_path)
+    assert said is not None and said.name == good.name
+    assert "Taken over from it at 00:42:30; both are one until then." in said.said
+    parent.unlink()
+    assert with_parent(lost, tmp_path) is None
+    assert with_parent(good.path, tmp_path) is None
+    assert with_parent(tmp_path / "none.jsonl", tmp_path) is None

@@ -42,6 +42,7 @@ KEYS = (
     ("c", "the next checklist under way; what comes next when none is"),
     ("t", "choose the channel that is plotted"),
     ("v", "on a small screen: checklist, ship, trend, plan in turn"),
+    ("g", "the ghost: away, and back; without one, choose an earlier flight of this level"),
     ("?", "explain what is under the cursor or the mouse, or what matters most"),
     (":", "the command bar: an order in words. Tab completes, ↑ ↓ are earlier orders"),
     ("Tab", "from panel to panel; arrows move over its parts, Enter chooses, Esc leaves"),
@@ -70,6 +71,23 @@ WATCHING = (
     ("m", "mark this moment, with a line of text or without: it is kept in the log"),
     ("l", "all notes: to go there, to change or to delete them"),
     ("f", "fly from here: a new flight, with this one as its ghost"),
+)
+
+BESIDE = (
+    ("◌", "an earlier flight of the same level, beside yours; it changes nothing in your mission"),
+    (
+        "2:10 behind",
+        "you came to the last point of both so much later; or what it had done by now is not done",
+    ),
+    ("◌ next", "what the ghost did next, and in how long; in the plan: when it began each item"),
+    ("O₂", "how much more or less there is than the ghost had at this time"),
+    ("△ ▲ ■ ✗", "the ghost's next alarm, and whom it lost, with the time to it"),
+)
+
+AFTER = (
+    ("t", "take over: after a loss 10 s before the decision, else from a moment you choose"),
+    ("↑ ↓ ⏎", "mark a line that tells of a moment; go there in the replay. A click goes there too"),
+    ("r  g  a", "watch it; fly it again with this flight as the ghost; fly it again without"),
 )
 
 SIGNS = (
@@ -125,7 +143,9 @@ class HelpScreen(ModalScreen[None]):
             parts += [Text("HOW TO PLAY", styles["head"]), Text(PLAY + "\n", styles["text"])]
         sections = (
             ("KEYS", KEYS),
+            ("BESIDE A GHOST", BESIDE),
             ("WATCHING A REPLAY", WATCHING),
+            ("AFTER A MISSION", AFTER),
             ("THE BAR OF A REPLAY", LEGEND),
             ("SIGNS", SIGNS),
             (

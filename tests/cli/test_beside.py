@@ -1,0 +1,26 @@
+"""A flight that was taken over is told beside the one it came from."""
+
+from __future__ import annotations
+
+from game.flightlog import fork, writer
+from game.flightlog.reader import read
+from game.level.loading import load_named
+
+
+def test_resume_without_a_screen_compares_with_the_parent(run, tmp_path) -> None:
+    saves = tmp_path / "saves"
+    saves.mkdir()
+    parent = saves / "suit-up-0001.jsonl"
+    with writer.start(load_named("suit-up"), 1, "specialist", parent) as flight:
+        flight.order("run donning")
+        while flight.mission.outcome is None:
+            if flight.mission.tick == 600:
+                flight.order("vent open")
+            flight.step()
+    own = saves / "suit-up-0002.jsonl"
+    fork.fork(read(parent), 580, own)
+    done = run("resume", "suit-up-0002", "--autopilot")
+    assert done.returncode == 0, done
+    assert "\nBeside suit-up-0001\n  You lost nobody; the other lost " in done.stdout
+    assert "Taken over from it at 00:04:50" in done.stdout
+    assert all(len(line) <= 78 for line in done.stdout.splitlines() if "/" not in line)
