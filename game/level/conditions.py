@@ -16,9 +16,11 @@ are limited.
 from __future__ import annotations
 
 import difflib
+import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, NamedTuple
 
 from game.vocabulary import units
@@ -33,6 +35,8 @@ MAX_QUANTITY = 60
 
 Test = Callable[[Sequence[Any]], bool]
 """A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
+Tests = Callable[[Sequence[Any]], list[bool]]
+"""The same of many conditions, in their order."""
 
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 _TOKEN = re.compile(r"([<>=!]=|[<>=!()])|[^\s<>=!()]+")
@@ -91,6 +95,62 @@ def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]
     Raises BadCondition.
     """
     return _closure(_Parser(text, channels).whole(), index)
+
+
+def compile_all(
+    texts: Sequence[str], channels: Mapping[str, Channel], index: Mapping[str, int]
+) -> Tests:
+    """Many conditions as one function of a frame: a third of the time of one after the other.
+
+    The comparison that each of them turns on is made for all of them within the interpreter; the
+    rest is asked of those few that pass it. Raises BadCondition.
+    """
+    groups: dict[str, list[tuple[int, float | str, int, Test]]] = {op: [] for op in _OPERATORS}
+    others: list[tuple[int, Test]] = []
+    for at, text in enumerate(texts):
+        tree = _Parser(text, channels).whole()
+        parts = _limits_first(tree) if isinstance(tree, _Join) and tree.word == "and" else [tree]
+        first = parts[0]
+        if isinstance(first, _Compare) and first.op in groups:
+            rest = _all_of(parts[1:], index) if parts[1:] else _holds
+            groups[first.op].append((index[first.channel], first.value, at, rest))
+        else:
+            others.append((at, _closure(tree, index)))
+    rows = [
+        (_OPERATORS[op], _slots([slot for slot, *_ in group]), [value for _, value, *_ in group],
+         [(at, rest) for _, _, at, rest in group])
+        for op, group in groups.items() if group
+    ]  # fmt: skip
+    none = [False] * len(texts)
+
+    def tests(frame: Sequence[Any]) -> list[bool]:
+        found = none[:]
+        for compare, values_of, limits, asked in rows:
+            for at, rest in compress(asked, map(compare, values_of(frame), limits)):
+                found[at] = rest(frame)
+        for at, test in others:
+            found[at] = test(frame)
+        return found
+
+    return tests
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
+}  # fmt: skip
+"""The comparisons that are so in Python; ``!=`` is another matter for NaN."""
+
+
+def _slots(slots: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the values in ``slots`` out of a frame."""
+    if len(slots) > 1:
+        return operator.itemgetter(*slots)
+    (only,) = slots
+    return lambda frame: (frame[only],)
+
+
+def _holds(frame: Sequence[Any]) -> bool:
+    return True
 
 
 def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
@@ -334,13 +394,15 @@ def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:
     if isinstance(tree, _Not):
         inner = _closure(tree.inner, index)
         return lambda frame: not inner(frame)
-    parts = _flat(tree)
     if tree.word == "or":
-        return _some(tuple(_closure(part, index) for part in parts))
-    # Limits first: they are seldom passed, and then the rest need not be looked at.
-    parts.sort(key=_is_no_limit)
-    test = _closure(parts.pop(), index)
-    for part in reversed(parts):
+        return _some(tuple(_closure(part, index) for part in _flat(tree)))
+    return _all_of(_limits_first(tree), index)
+
+
+def _all_of(parts: Sequence[_Tree], index: Mapping[str, int]) -> Test:
+    *before, last = parts
+    test = _closure(last, index)
+    for part in reversed(before):
         if isinstance(part, _Compare):
             test = _comparison_and(index[part.channel], part.op, part.value, test)
         else:
@@ -357,6 +419,11 @@ def _flat(tree: _Join) -> list[_Tree]:
         else:
             found.append(part)
     return found
+
+
+def _limits_first(tree: _Join) -> list[_Tree]:
+    """The parts of an ``and``: limits are seldom passed, and then the rest need not be asked."""
+    return sorted(_flat(tree), key=_is_no_limit)
 
 
 def _is_no_limit(tree: _Tree) -> bool:

@@ -71,7 +71,7 @@ class _Watch:
     channel: str
     subject: str
     suggest: tuple[str, ...]
-    test: Test
+    when: str
     lasts: int
     limit: tuple[int, str, float] | None
     """Slot, operator and SI limit, when the rule wants to be called ahead and can be."""
@@ -91,7 +91,8 @@ class Alarms:
             else:
                 self._watches.append(self._made(name, rule, ""))
         self._by_id = {watch.id: watch for watch in self._watches}
-        self._tests = [watch.test for watch in self._watches]
+        whens = tuple(watch.when for watch in self._watches)
+        self._tests = deck.world.layout.tests(whens)
         ahead = [watch for watch in self._watches if watch.limit]
         self._turns = [ahead[turn::TURNS] for turn in range(TURNS)]
         """The watches that look ahead, parted so that each evaluation samples a few of them."""
@@ -113,7 +114,7 @@ class Alarms:
             channel=channel,
             subject=who or channel.split(".")[0],
             suggest=tuple(text.replace("{crew}", who) for text in rule.suggest),
-            test=deck.test(whole),
+            when=whole,
             lasts=int(rule.lasts / TICK_S + 0.5),
             limit=(deck.world.index[limit[0]], limit[1], limit[2]) if limit else None,
             awake=deck.test(awake) if awake else None,
@@ -133,7 +134,7 @@ class Alarms:
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, what the ground sees now."""
-        truths = [test(frame) for test in self._tests]
+        truths = self._tests(frame)
         memory = self._deck.state.watch
         if truths != self._before or memory.true_since or memory.false_since:
             self._before = truths

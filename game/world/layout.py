@@ -20,8 +20,8 @@ MOST_CONDITIONS = 2000
 class Layout:
     """The slots of a frame: numbers first, then words, then what the people's side publishes.
 
-    ``test``, ``channels_of`` and ``limit_of`` are those of :mod:`game.level.conditions`, of a
-    text alone; all raise BadCondition.
+    ``test``, ``tests`` (of many texts), ``channels_of`` and ``limit_of`` are those of
+    :mod:`game.level.conditions`, of texts alone; all raise BadCondition.
     """
 
     def __init__(self, crew: tuple[str, ...], checklists: tuple[str, ...]) -> None:
@@ -35,6 +35,9 @@ class Layout:
         keep = lru_cache(maxsize=MOST_CONDITIONS)
         self.test: Callable[[str], conditions.Test] = keep(
             lambda text: conditions.compile(text, self.channels, self.index)
+        )
+        self.tests: Callable[[tuple[str, ...]], conditions.Tests] = keep(
+            lambda texts: conditions.compile_all(texts, self.channels, self.index)
         )
         self.channels_of: Callable[[str], tuple[str, ...]] = keep(
             lambda text: conditions.channels_of(text, self.channels)

@@ -175,3 +175,37 @@ def test_no_length_or_depth_reaches_the_stack() -> None:
             conditions.check(text, CHANNELS)
     long = " or ".join(["cabin.pressure < 1 psi"] * 200)
     assert holds(long, {"cabin.pressure": 1.0})
+
+
+MANY = (
+    "cabin.pressure < 1 kPa",
+    "cabin.pressure >= 1 kPa",
+    "cabin.pressure != 1 kPa and ev1.place == outside",
+    "ev1.place == outside and cabin.pressure > 1 kPa",
+    "cabin.pressure <= 2 kPa and (hatch.latches < 6 or ev2.place != seat)",
+    "hatch.latches == 6 or ev1.place == seat",
+    "not (cabin.pressure < 1 kPa and ev1.place == seat)",
+    "ev1.place != outside",
+    "(ev1.place == seat and ev2.place == seat) and (hatch.latches > 1 and cabin.pressure < 2 kPa)",
+    "all.place == seat",
+    "any.place == outside",
+)
+
+
+@given(
+    st.sampled_from([999.0, 1000.0, 1001.0, 3000.0, math.nan]),
+    st.sampled_from([0.0, 5.0, 6.0, math.nan]),
+    st.sampled_from(["seat", "outside", math.nan]),
+    st.sampled_from(["seat", "outside"]),
+)
+def test_many_at_once_are_each_as_alone(
+    pressure: float, latches: float, ev1: float | str, ev2: str
+) -> None:
+    frame: list[float | str] = [math.nan] * len(INDEX)
+    frame[INDEX["cabin.pressure"]] = pressure
+    frame[INDEX["hatch.latches"]] = latches
+    frame[INDEX["ev1.place"]], frame[INDEX["ev2.place"]] = ev1, ev2
+    frame[INDEX["plt.place"]] = "seat"
+    alone = [conditions.compile(text, CHANNELS, INDEX)(frame) for text in MANY]
+    assert conditions.compile_all(MANY, CHANNELS, INDEX)(frame) == alone
+    assert all(type(each) is bool for each in alone)
