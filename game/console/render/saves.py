@@ -10,7 +10,7 @@ from rich.text import Text
 
 from game.console.render.text import Part, clean, cut, pad, right, rule, wrap
 from game.flightlog.folder import Save
-from game.physics.version import PHYSICS_VERSION
+from game.mission import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 
 ENDED = {
