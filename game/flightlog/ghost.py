@@ -17,8 +17,9 @@ from game.flightlog import refly
 from game.flightlog.chain import chain_of
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
+from game.flightlog.recorded import Playback, Recorded
 from game.level.schema import Level
-from game.mission import Mission
+from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import ObjectiveView, Outcome
 from game.vocabulary.events import SEVERITIES, Event, Severity
 from game.vocabulary.units import TICK_S
@@ -125,7 +126,8 @@ class Course:
 def course(path: Path) -> Course:
     """The course of the log at ``path``, which is flown for it once: about half a second.
 
-    Raises FlightLogError when the log is damaged or this game can't fly it the same.
+    Raises FlightLogError when the log is damaged, or this game can neither fly it the same nor
+    play what it recorded.
     """
     log = read(path)
     damage = chain_of(log)[1]
@@ -134,7 +136,8 @@ def course(path: Path) -> Course:
             f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be flown beside.",
             damage.line,
         )
-    to = _reflown(log)
+    foreign = log.header.physics != PHYSICS_VERSION
+    to: Callable[[int], Mission | Recorded] = Playback(path).goto if foreign else _reflown(log)
     end = log.last_tick
     oxygen = [oxygen_of(to(tick).telemetry) for tick in range(0, end + 1, SAMPLE_TICKS)]
     mission = to(end)

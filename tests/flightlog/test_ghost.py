@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from game.flightlog.writer import start
 from game.level.loading import load_named
 from game.vocabulary.events import Event
 from tests.flightlog.hopping import ORDERS, fly, hop, record
+from tests.flightlog.relinking import foreign
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -110,3 +112,15 @@ def test_the_ghost_of_a_loss_names_who_was_lost(tmp_path: Path) -> None:
         (e.tick, e.subject) for e in events if e.kind == "body.dead"
     ]
     assert lost and all(m.text in ("EV1", "EV2", "PLT", "MED") for m in lost)
+
+
+def test_a_log_of_other_physics_has_the_course_that_it_recorded(golden, tmp_path: Path) -> None:
+    path = foreign(tmp_path / "other.jsonl", golden.path.read_bytes())
+    other = course(path)
+    assert other.outcome is not None and golden.outcome is not None
+    assert replace(other.outcome, event=0) == replace(golden.outcome, event=0)
+    assert other.objectives == golden.objectives
+    assert other.plan == golden.plan
+    assert other.milestones == golden.milestones
+    for seen, flown in zip(other.oxygen, golden.oxygen, strict=True):
+        assert seen == pytest.approx(flown, abs=0.1, nan_ok=True)

@@ -45,7 +45,8 @@ def _words(beside: Beside, width: int) -> Line:
     """
     wide = width >= WIDE
     room = width - width_of(_left(beside, wide, "", "")) - width_of(_right(beside, wide, "")) - 1
-    following = cut(beside.following, min(28, room))
+    following = beside.following if wide else beside.following.removeprefix("order ")
+    following = cut(following, min(28, room))
     room -= cell_len(following) + 2
     at = cut(beside.at, min(28, room)) if room >= _LEAST_WORDS else ""
     room -= cell_len(at)
