@@ -80,9 +80,10 @@ def event_of(number: int, tick: int, value: Sequence[str]) -> Event:
 def frame(mission: Mission) -> Frame:
     """What the ground sees of ``mission`` now."""
     channels, telemetry = mission.channels, mission.telemetry
+    values = dict(zip(telemetry, mission.ground_frame, strict=True))
     return Frame(
         tuple(heading(name, channel) for name, channel in channels.items()),
-        tuple(glass(telemetry[name], channel) for name, channel in channels.items()),
+        tuple(glass(values[name], channel) for name, channel in channels.items()),
         telemetry.age_s,
         mission.progress,
         tuple(
@@ -174,6 +175,8 @@ def frames(values: Iterable[dict[str, Any]]) -> Iterator[Frame]:
 
 def difference(was: Frame, now: Frame) -> tuple[str, Value | str, Value | str] | None:
     """The first thing in which two frames differ: its name, and both values with their unit."""
+    if was == now:
+        return None
     old, new = (dict(zip(one.headings, one.values, strict=True)) for one in (was, now))
     for name in [*old, *(name for name in new if name not in old)]:
         if old.get(name) != new.get(name):
