@@ -187,7 +187,7 @@ class ReplayScreen(WatchScreen):
         picks = [Choice("", f"{one.met} {one.text}", f"event:{one.event}") for one in told.unseen]
         picks += [
             Choice("", one.label, f"channel:{one.channel}",
-                   f"really {one.true}, telemetry {one.seen}   {one.why}")
+                   f"{one.true} ≠ {one.seen}   {one.why}")
             for one in told.apart
         ]  # fmt: skip
         if not picks:
@@ -198,7 +198,7 @@ class ReplayScreen(WatchScreen):
             if target:
                 self.choose(target)
 
-        self.app.push_screen(PickScreen("What was really so", picks), then)
+        self.app.push_screen(PickScreen("What was really so ≠ what telemetry said", picks), then)
 
     # --- notes -----------------------------------------------------------------------------
 

@@ -216,6 +216,7 @@ class WatchScreen(DeskScreen):
             self.say("This is the start of the log.", "dim")
             return
         self.playing = self._back = not self._back
+        self.say("Backward: Space turns it round, b stops." if self._back else "", "dim")
         self.show()
 
     def action_faster(self) -> None:
