@@ -141,8 +141,9 @@ class World:
 
     def set_flows(self) -> float:
         """What the suits' valves are set to let through, all together, kg/s."""
-        plan, total = self.plans.suit, 0.0
-        for worn in self.state.suits.values():
+        plan, suits, total = self.plans.suit, self.state.suits, 0.0
+        for who in self.crew:
+            worn = suits[who]
             if worn.flow_setting != "off":
                 total += suit.set_flow(worn, plan)
         return total

@@ -67,6 +67,24 @@ def test_going_on_from_a_state_is_the_same_as_never_stopping(at: int) -> None:
     assert restored.attention == straight.attention
 
 
+def test_a_stretch_is_the_same_as_its_ticks() -> None:
+    stepped, at_once = Mission(LEVEL, seed=5), Mission(LEVEL, seed=5)
+    told = [event for _ in range(300) for event in stepped.step()]
+    at_once.fly(300)
+    assert (at_once.tick, at_once.digest()) == (300, stepped.digest())
+    assert at_once.events == told
+    assert [e.tick for e in at_once.step()] == [e.tick for e in stepped.step()]
+
+
+def test_a_stretch_ends_with_the_mission() -> None:
+    mission = Mission(level(end="mission.met > 20 s"), seed=5)
+    mission.fly(1000)
+    assert mission.outcome is not None
+    assert mission.tick == mission.outcome.tick < 60
+    mission.fly(1000)
+    assert mission.tick == mission.outcome.tick
+
+
 def test_a_state_is_plain_data() -> None:
     mission = flown(150)
     assert json.loads(json.dumps(mission.state())) == mission.state()
