@@ -53,6 +53,10 @@ HINTS = (
     ("^p", "palette", "key:app.command_palette"),
 )
 
+_AFTER_LEAVE = next(at for at, (key, *_) in enumerate(HINTS, 1) if key == "q")
+WITH_GHOST = tuple(dict.fromkeys((*HINTS[:_AFTER_LEAVE], ("g", "ghost", "key:ghost"), *HINTS)))
+"""The hints while a ghost flies: its key further to the front."""
+
 DONE = "done"
 """Stands for the order that ends the EVA, where a checklist's name stands otherwise."""
 
@@ -160,7 +164,7 @@ class FlightScreen(BesideScreen):
     def show_foot(self) -> None:
         """Show what Enter does, and the keys."""
         self.desk.want.show(self._want())
-        self.desk.keys.show(HINTS)
+        self.desk.keys.show(HINTS if self.ghost is None else WITH_GHOST)
 
     def _want(self) -> Want:
         picture = self.picture
