@@ -100,7 +100,7 @@ def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]
 def compile_all(
     texts: Sequence[str], channels: Mapping[str, Channel], index: Mapping[str, int]
 ) -> Tests:
-    """Many conditions as one function of a frame: a third of the time of one after the other.
+    """Many conditions as one function of a frame: half the time of one after the other.
 
     The comparison that each of them turns on is made for all of them within the interpreter; the
     rest is asked of those few that pass it. Raises BadCondition.
