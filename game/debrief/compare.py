@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from game.debrief.differences import Row, differences, later, more
+from game.debrief.differences import Row, differences, later, more, only_in
 from game.debrief.extremes import Extreme, extremes
 from game.flightlog import refly
 from game.flightlog.fork import find_parent
@@ -139,6 +139,9 @@ def _sentences(
     if forked_at is not None:
         yield f"Taken over from it at {clock(forked_at * TICK_S)}; both are one until then."
     yield _parted(*parting)
+    for whose, titles in (("yours", only_in(mine, other)), ("the other", only_in(other, mine))):
+        if titles:
+            yield f"Only {whose} ran {'; '.join(titles)}."
 
 
 def _lives(mine: Course, other: Course) -> str:

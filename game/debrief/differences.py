@@ -103,26 +103,32 @@ def _met(tick: int | None) -> str:
 
 
 def _checklists(mine: Course, other: Course) -> Iterator[Row]:
-    """Each run of a checklist that began or ended at another time."""
+    """Each run of a checklist that began in both, and not at the same times."""
     own, its = keyed(mine.milestones), keyed(other.milestones)
-    begun = [key for key in (*own, *(k for k in its if k not in own)) if key[0] == "started"]
-    for _, name, nth in begun:
-        keys: tuple[Key, Key] = ("started", name, nth), ("done", name, nth)
-        spans = [tuple(_tick(of, key) for key in keys) for of in (own, its)]
-        if spans[0] == spans[1]:
+    for key, begun in own.items():
+        if key[0] != "started" or key not in its:
             continue
-        title = (own.get(keys[0]) or its[keys[0]]).text
-        differ = later(spans[0][1], spans[1][1]) or later(spans[0][0], spans[1][0])
-        yield Row(title, _span(spans[0]), _span(spans[1]), differ)
+        ends = [_tick(of, ("done", *key[1:])) for of in (own, its)]
+        starts = begun.tick, its[key].tick
+        if starts[0] != starts[1] or ends[0] != ends[1]:
+            differ = later(ends[0], ends[1]) or later(*starts)
+            yield Row(begun.text, _span(starts[0], ends[0]), _span(starts[1], ends[1]), differ)
+
+
+def only_in(mine: Course, other: Course) -> list[str]:
+    """Titles of checklists that ``mine`` ran and ``other`` did not, in order of time."""
+    others = {m.subject for m in other.milestones if m.kind == "started"}
+    ran = {m.subject: m.text for m in mine.milestones if m.kind == "started"}
+    return [title for name, title in ran.items() if name not in others]
 
 
 def _tick(found: Mapping[Key, Milestone], key: Key) -> int | None:
     return found[key].tick if key in found else None
 
 
-def _span(span: Sequence[int | None]) -> str:
-    start, end = (None if tick is None else clock(tick * TICK_S) for tick in span)
-    return "not run" if start is None else f"{start}–{end or 'not done'}"
+def _span(start: int, end: int | None) -> str:
+    done = "not done" if end is None else clock(end * TICK_S)
+    return f"{clock(start * TICK_S)}–{done}"
 
 
 def _counts(mine: Course, other: Course) -> Iterator[Row]:

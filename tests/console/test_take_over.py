@@ -167,7 +167,7 @@ async def test_without_a_loss_a_menu_of_moments(make_app):
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, PickScreen))
         await settle(pilot)
-        assert "what led to the end" in text_of(app)
+        assert "led to the end" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
         await settle(pilot)

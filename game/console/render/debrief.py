@@ -168,7 +168,7 @@ def _beside(found: Comparison, width: int) -> Iterator[Line]:
 
 
 def _columns(row: Row, role: str, width: int) -> Iterator[Line]:
-    size = 19
+    size = 19 if width >= 80 else 18
     what = min(36, max(14, width - 2 - 2 * size - _DIFFERENCE))
     first, *more = wrap(row.what, what - 1)
     yield (

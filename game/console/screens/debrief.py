@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from game.console.render import debrief as picture
 from game.console.render.debrief import Page
-from game.console.render.text import Lines, Part, clean, fit
+from game.console.render.text import Lines, Part, clean, fit, pad
 from game.console.screens.dialogs import Choice, PickScreen
 from game.console.widgets.panel import Panel
 from game.debrief.compare import Comparison
@@ -25,13 +25,16 @@ from game.vocabulary.units import clock
 Buttons = tuple[tuple[str, str, str], ...]
 
 _WORDS = {
-    "decision": "what led to the end",
-    "cause": "on the way to the end",
-    "rule": "a flight rule broken",
-    "close": "nearly went wrong",
-    "goal": "an objective missed",
+    "decision": "led to the end",
+    "cause": "on the way there",
+    "rule": "rule broken",
+    "close": "close call",
+    "goal": "missed",
 }
 """What a moment is, in the menu of moments."""
+
+_MOMENT = 48
+"""Cells for a moment in the menu."""
 
 
 def _buttons(data: Buttons, width: int, height: int, focused: bool, back: int) -> Lines:
@@ -186,12 +189,16 @@ class DebriefScreen(Screen[str]):
             self._go_to(before(led.met_s))
             return
         choices = [
-            Choice("", f"{clock(one.met_s)}  {clean(one.text)}", str(before(one.met_s)),
-                   _WORDS[one.kind])
+            Choice(
+                "",
+                pad(f"{clock(one.met_s)}  {clean(one.text)}", _MOMENT),
+                str(before(one.met_s)),
+                _WORDS[one.kind],
+            )
             for one in moments(said)
-        ]  # fmt: skip
+        ]
         if choices:
-            title = "Take over from where? (it opens there; f takes over)"
+            title = "Take over from where? The replay opens there, and f flies on."
             self.app.push_screen(PickScreen(title, choices), self._picked)
         else:
             self._go_to(0)
