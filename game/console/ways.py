@@ -65,25 +65,13 @@ class Ways(App[int]):
 
     def choose_level(self) -> None:
         """The choice of a level."""
-        from game.console.screens.levels import LevelsScreen, Offer
-        from game.level import loading
-        from game.level.mistakes import LevelMistakes, UnknownLevel
-
-        offers = []
-        for path in loading.builtin():
-            try:
-                offers.append(Offer(path.stem, loading.load(path)))
-            except LevelMistakes as bad:
-                offers.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
-            except (UnknownLevel, OSError):
-                offers.append(Offer(path.stem, None, _calm(path, 1)))
-        offers.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
+        from game.console.screens.levels import LevelsScreen, offers
 
         def then(chosen: Chosen | None) -> None:
             if chosen is not None:
                 self.fly(chosen)
 
-        self.push_screen(LevelsScreen(tuple(offers), self._seed, self._difficulty), then)
+        self.push_screen(LevelsScreen(offers(), self._seed, self._difficulty), then)
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
@@ -168,6 +156,8 @@ class Ways(App[int]):
         self._flight = flight
         screen = FlightScreen(flight, flight.path, ghost)
         screen.clock.paused = bool(said)
+        if said:
+            screen.recall()
         self.push_screen(screen, partial(self._flown, screen))
         if said:
             self.call_after_refresh(screen.say, said, "accent")
@@ -323,11 +313,3 @@ def chosen_of(path: Path) -> Chosen:
             f"there is {', '.join(known)}."
         )
     return Chosen(log.level, log.header.seed, difficulty)
-
-
-def _calm(path: Path, count: int) -> str:
-    mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
-    return (
-        f"This mission can't be flown as it is: there {mistakes} in it. "
-        f"no-airlock check {path.stem} shows what to mend."
-    )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from game.autopilot import Autopilot
 from game.console.render.debrief import render
+from game.console.render.text import width_of
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.title import TitleScreen
+from game.debrief.compare import of_logs
 from game.flightlog import writer
 from game.flightlog.reader import read
 from game.level import loading
 from tests.console.seeing import SIZES, rows_of, settle, text_of, until
 from tests.console.test_flight import fly, order
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "suit-up-specialist.jsonl"
 
 VENTED = 600
 """The tick at which the vent is opened on four people whose suits are not closed."""
@@ -241,3 +248,22 @@ async def test_a_flight_that_was_not_recorded_offers_no_way_back(make_app, tmp_p
         await pilot.press("t", "r", "g", "down", "enter")
         await settle(pilot)
         assert app.screen is debrief
+
+
+@pytest.mark.parametrize("width", [71, 84, 100])
+async def test_the_page_fits_any_width(make_app, width):
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await lose(pilot)
+        await app.workers.wait_for_complete()
+        lost = next(app.saves.glob("suit-up-*.jsonl"))
+        app.screen.set_beside(of_logs(lost, GOLDEN))
+        page = app.screen._page
+        lines = render(page, width)
+        assert all(width_of(line) <= width for line in lines)
+        targets = {part.target for line in lines for part in line if part.target}
+        moments = (*page.said.chain, *page.said.nearly, *page.said.broken_rules)
+        met = [one for one in page.said.objectives if one.met_tick is not None]
+        assert len(targets) == len(moments) + len(met)
+        without = render(replace(page, recorded=False), width)
+        assert not any(part.target for line in without for part in line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -18,6 +19,8 @@ from textual.widgets.option_list import Option
 from game.console import themes
 from game.console.render.text import clean, prose
 from game.console.screens.dialogs import table
+from game.level import loading
+from game.level.mistakes import LevelMistakes, UnknownLevel
 from game.level.schema import Difficulty, Level
 
 DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
@@ -45,6 +48,28 @@ class Offer:
     name: str
     level: Level | None
     why: str = ""
+
+
+def offers() -> tuple[Offer, ...]:
+    """The levels that come with the game, those to learn by first."""
+    found = []
+    for path in loading.builtin():
+        try:
+            found.append(Offer(path.stem, loading.load(path)))
+        except LevelMistakes as bad:
+            found.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
+        except (UnknownLevel, OSError):
+            found.append(Offer(path.stem, None, _calm(path, 1)))
+    found.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
+    return tuple(found)
+
+
+def _calm(path: Path, count: int) -> str:
+    mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
+    return (
+        f"This mission can't be flown as it is: there {mistakes} in it. "
+        f"no-airlock check {path.stem} shows what to mend."
+    )
 
 
 class LevelsScreen(Screen[Chosen | None]):
