@@ -179,13 +179,15 @@ class Recorded:
                 f"{shown(log.path.name)} was flown by physics version {header.physics}; this game "
                 f"has version {PHYSICS_VERSION}, and the log holds no telemetry to show."
             )
-        self._frame_ticks = [record.tick for record in shots]
+        self.frame_ticks = [record.tick for record in shots]
+        """When each frame of telemetry was taken."""
         self._frames = _frames(log, shots)
         self.columns = _columns(self._frames[0].headings)
         """Of each recorded channel, its place in a frame and its unit."""
         self.all_events = _events(log)
         """All events of the log, in order of time."""
         self._event_ticks = [event.tick for event in self.all_events]
+        self.end_tick = log.last_tick
         self._end = log.end
 
     @property
@@ -196,7 +198,7 @@ class Recorded:
     @property
     def frame(self) -> Frame:
         """The last frame of telemetry at this tick."""
-        return self._frames[max(0, bisect_right(self._frame_ticks, self.tick) - 1)]
+        return self._frames[max(0, bisect_right(self.frame_ticks, self.tick) - 1)]
 
     @property
     def events(self) -> Sequence[Event]:

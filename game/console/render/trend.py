@@ -82,7 +82,8 @@ def _scale(known: list[float], limits: list[float], decimals: int) -> tuple[floa
         if low - 2 * span <= limit <= high + 2 * span:
             low, high = min(low, limit), max(high, limit)
     margin = max((high - low) * 0.08, 10.0**-decimals * 2)
-    floor = 0.0 if low >= 0 else -math.inf
+    noise = 10.0**-decimals / 2  # what reads as 0 is no reason for an axis below it
+    floor = 0.0 if low >= -noise else -math.inf
     return max(floor, low - margin), high + margin
 
 

@@ -22,6 +22,9 @@ from game.console.session import Room, Session
 from game.console.snapshot import ACTIVE
 from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import Panel
+from game.flightlog.lines import FlightLogError
+from game.flightlog.reader import read
+from game.flightlog.recorded import Recorded
 from game.ops.views import Refused
 from game.vocabulary.events import Event
 from game.vocabulary.orders import BY_WORD
@@ -101,6 +104,12 @@ class FlightScreen(BesideScreen):
         self.clock = StepClock(TICK_S)
         self._sure = ""
         self._unseen = 0.0
+
+    def recall(self) -> None:
+        """Draw the trends of before a resume from what the log recorded, if it did."""
+        if self.own_log is not None:
+            with contextlib.suppress(FlightLogError):
+                self.observer.recall(Recorded(read(self.own_log)))
 
     @property
     def room(self) -> Room:

@@ -16,6 +16,7 @@ from game.console.snapshot.top import top
 from game.console.snapshot.trends import Trends, label
 from game.console.snapshot.values import worst_by_channel
 from game.debrief.truth import unseen
+from game.flightlog.recorded import Recorded
 from game.vocabulary.channels import Channel
 
 LOG_LINES = 400
@@ -42,6 +43,10 @@ class Observer:
     def sample(self, room: Room) -> None:
         """Take a point of every trend, if it is time for one. Call it after every tick."""
         self._trends.sample(room)
+
+    def recall(self, past: Recorded) -> None:
+        """Take the trends of before a resume from what the log recorded."""
+        self._trends.recall(past)
 
     def label(self, name: str, channel: Channel) -> str:
         """A channel as a player calls it: ``EV1 CO2``."""

@@ -11,6 +11,7 @@ from game.console.session import Room
 from game.console.snapshot.parts import Limit, Look, Trend
 from game.console.snapshot.values import NOTHING, reading
 from game.debrief import limits
+from game.flightlog.recorded import Recorded
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
 
@@ -46,6 +47,21 @@ class Trends:
             points.extend([math.nan] * (number - self._samples))
             points.append(value if isinstance(value, float | int) else math.nan)
         self._samples = number + 1
+
+    def recall(self, past: Recorded) -> None:
+        """Fill the gap before a resume with what the log recorded, each value for its minute."""
+        ticks = past.frame_ticks
+        for tick, following in zip(ticks, [*ticks[1:], past.end_tick + 1], strict=True):
+            past.tick = tick
+            telemetry = past.telemetry
+            first, last = -(-tick // SAMPLE_TICKS), -(-following // SAMPLE_TICKS)
+            for name, points in self._history.items():
+                value = math.nan if telemetry.stale else telemetry[name]
+                if isinstance(value, str) or math.isnan(value):
+                    continue
+                for at in range(first, min(last, len(points))):
+                    if math.isnan(points[at]):
+                        points[at] = value
 
     def trend(self, room: Room, look: Look, roles: Mapping[str, str]) -> Trend:
         """The trend that is looked at, up to now."""
