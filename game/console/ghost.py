@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from game.console.render.text import clean, short_time
+from game.console.render.text import clean, cut, short_time
 from game.console.session import Room
 from game.console.snapshot import Plan
 from game.flightlog.ghost import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
@@ -295,4 +295,4 @@ def unlike(course: Course, room: Room, digest: str) -> str:
 def introduce(course: Course, otherwise: str = "") -> str:
     """The ghost in a sentence: its name, what it flew ``otherwise``, or how it ended."""
     what = f"flown {otherwise}: not as yours" if otherwise else f"which {_ended(course)}"
-    return f"Beside you: {clean(course.name)}, {what}. g puts it away."
+    return f"Beside you (g puts it away): {cut(clean(course.name), 24)}, {what}."

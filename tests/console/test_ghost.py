@@ -125,7 +125,9 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
     after = Follower(lost, mission).look(mission)
     assert after.past and after.trouble == ()
     said = f"was lost at 00:22:56, {lost.outcome.score} points"
-    assert after.ended == said and introduce(lost).startswith(f"Beside you: lost, which {said}")
+    assert after.ended == said and introduce(lost).startswith(
+        f"Beside you (g puts it away): lost, which {said}"
+    )
 
 
 def test_the_plan_carries_the_ghosts_start_or_the_difference(ghost: Course) -> None:
@@ -255,7 +257,25 @@ async def test_g_puts_the_ghost_away_and_brings_it_back(make_app, tmp_path, size
         assert "g brings it back" in text_of(app) and "◌ 00:" not in text_of(app)
         await pilot.press("g")
         await settle(pilot)
-        assert panel.display and "Beside you: earlier" in text_of(app)
+        assert panel.display and "Beside you (g puts it away): earlier" in text_of(app)
+        await pilot.click("#ghost", offset=(1, 0))
+        await settle(pilot)
+        assert not panel.display
+
+
+async def test_a_ghost_goes_on_when_another_is_refused(make_app, tmp_path):
+    path = saved(tmp_path / "saves", "earlier", SUIT_UP)
+    other = saved(tmp_path / "saves", "other", GOLDEN / "first-out-specialist.jsonl")
+    app = make_app("suit-up", ghost=path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await app.workers.wait_for_complete()
+        app.screen.fly_beside(other)
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "other is a flight of another level, First Out" in text_of(app)
+        assert app.screen.ghost == path
+        assert app.screen.query_one("#ghost", Panel).display
 
 
 async def test_nothing_of_the_ghost_reaches_the_mission_or_its_log(make_app, tmp_path):
@@ -293,7 +313,7 @@ async def test_without_a_ghost_g_offers_the_flights_of_this_level(make_app, tmp_
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         await app.workers.wait_for_complete()
         await settle(pilot)
-        assert "Beside you: earlier" in text_of(app)
+        assert "Beside you (g puts it away): earlier" in text_of(app)
         assert app.screen.query_one("#ghost", Panel).display
 
 

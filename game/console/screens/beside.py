@@ -58,9 +58,12 @@ class BesideScreen(DeskScreen):
         self.app.call_from_thread(self._meet, found, tell)
 
     def _no_ghost(self, why: str) -> None:
-        self.ghost = None
+        """Tell why a flight can't be the ghost; one that flew already goes on."""
+        flying = self._follower
+        self.ghost = None if flying is None else flying.course.path
         if self.is_attached:
-            self.say(f"No ghost flies. {clean(why)}", "refused")
+            head = "No ghost flies. " if flying is None else ""
+            self.say(f"{head}{clean(why)}", "refused")
 
     def _meet(self, found: Course, tell: bool) -> None:
         room = self.room
