@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -67,15 +68,16 @@ def _hints(kind: type) -> dict[str, Any]:
 def _fields_of(value: Any) -> dict[str, Any]:
     """The fields of a dataclass by name, in alphabetical order, their values as they are."""
     kind: type = type(value)
-    return _taken_apart(kind)(value)
+    names, values_of = _sorted_fields(kind)
+    return dict(zip(names, values_of(value), strict=True))
 
 
 @cache
-def _taken_apart(kind: type) -> Callable[[Any], dict[str, Any]]:
-    """Code made of the names of the fields: a digest takes 0.38 ms, by attrgetter 0.46."""
-    items = ", ".join(f"{name!r}: value.{name}" for name in sorted(_names(kind)))
-    made: Callable[[Any], dict[str, Any]] = eval(f"lambda value: {{{items}}}")
-    return made
+def _sorted_fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Names of the fields, and what takes all their values at once."""
+    first, *others = names = tuple(sorted(_names(kind)))
+    one = attrgetter(first)
+    return names, attrgetter(*names) if others else lambda value: (one(value),)
 
 
 _CANONICAL = json.JSONEncoder(
