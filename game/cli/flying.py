@@ -80,12 +80,12 @@ def fly(options: argparse.Namespace) -> int:
 
     level = level_named(options.level)
     lines = _script(options, level)
-    path = _free(Path(options.log)) if options.log else None
+    path = free(Path(options.log)) if options.log else None
     with writer.start(level, options.seed, options.difficulty, path) as flight:
         return _fly_on(flight, options, lines)
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
     """``path``, if a log can be begun there. Raises CallError for what is there already."""
     from game.flightlog.folder import summary
     from game.flightlog.lines import shown

@@ -57,6 +57,7 @@ def _summary(verdicts: list[Verdict], seconds: float) -> str:
 
 def fork(options: argparse.Namespace) -> int:
     """Write a new log that holds another up to a moment, to go on from there."""
+    from game.cli.flying import free
     from game.flightlog.folder import find_log, new_path, saves_folder
     from game.flightlog.fork import fork as write_fork
     from game.flightlog.lines import shown
@@ -65,7 +66,7 @@ def fork(options: argparse.Namespace) -> int:
 
     folder = saves_folder(options.saves)
     log = read(find_log(options.log, folder))
-    to = Path(options.to) if options.to else new_path(folder, log.header.level)
+    to = free(Path(options.to)) if options.to else new_path(folder, log.level.id)
     tick = int(options.at / TICK_S)
     write_fork(log, tick, to)
     name = shown(str(to) if options.to else to.stem, 200)

@@ -28,11 +28,21 @@ class LogFile:
 
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
-        self.trouble: str | None = None
-        """One sentence while the disk does not take what is written; None while all is well."""
+        self.refused: str | None = None
+        """Why the disk does not take what is written, in a few words; None while all is well."""
         self._descriptor = descriptor
         self._unwritten = b""
         self._flushed = time.monotonic()
+
+    @property
+    def trouble(self) -> str | None:
+        """One sentence while the disk does not take what is written; None while all is well."""
+        if self.refused is None:
+            return None
+        return (
+            f"The flight log can't be written ({self.refused}): the flight goes on, and what is "
+            f"missing is kept in memory until {shown(str(self.path), 200)} takes it."
+        )
 
     def write(self, line: bytes) -> None:
         """Write ``line`` now; what the disk refuses waits for the next write."""
@@ -42,9 +52,9 @@ class LogFile:
                 written = os.write(self._descriptor, self._unwritten)
                 self._unwritten = self._unwritten[written:]
         except OSError as bad:
-            self._say(bad)
+            self.refused = why(bad)
         else:
-            self.trouble = None
+            self.refused = None
 
     def flush(self, *, now: bool = True) -> None:
         """Bring what was written through to the disk; unless ``now``, at most once a second."""
@@ -55,7 +65,7 @@ class LogFile:
             os.fsync(self._descriptor)
         except OSError as bad:
             if _is_file(self._descriptor):
-                self._say(bad)
+                self.refused = why(bad)
         self._flushed = time.monotonic()
 
     def cut(self, size: int) -> None:
@@ -82,12 +92,6 @@ class LogFile:
         if _is_file(self._descriptor):
             self.path.unlink(missing_ok=True)
         self.release()
-
-    def _say(self, bad: OSError) -> None:
-        self.trouble = (
-            f"The flight log can't be written ({why(bad)}): the flight goes on, and what is "
-            f"missing is kept in memory until {shown(str(self.path), 200)} takes it."
-        )
 
 
 def create(path: Path) -> LogFile:

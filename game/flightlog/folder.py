@@ -99,7 +99,7 @@ def list_saves(folder: Path) -> list[Save]:
     Raises FlightLogError when the folder can't be read; one that is not there is empty.
     """
     try:
-        paths = [p for p in folder.iterdir() if p.suffix == ".jsonl" and p.is_file()]
+        paths = logs_in(folder)
     except FileNotFoundError:
         return []
     except OSError as bad:
@@ -107,6 +107,19 @@ def list_saves(folder: Path) -> list[Save]:
             f"The folder {shown(str(folder), 200)} can't be read: {bad.strerror}."
         ) from None
     return sorted(map(summary, paths), key=lambda save: (-save.modified, save.path.name))
+
+
+def logs_in(folder: Path) -> list[Path]:
+    """The files in ``folder`` that are called logs, by name. Raises OSError."""
+    return sorted(p for p in folder.iterdir() if p.suffix == ".jsonl" and is_file(p))
+
+
+def is_file(path: Path) -> bool:
+    """Whether ``path`` is a file; what can't even be asked, as of a link to nowhere, is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def summary(path: Path) -> Save:
@@ -168,11 +181,8 @@ def find_log(text: str, folder: Path) -> Path:
     Raises FlightLogError when there is none.
     """
     for path in (Path(text), folder / text, folder / f"{text}.jsonl"):
-        try:
-            if path.is_file():
-                return path
-        except (OSError, ValueError):
-            break
+        if is_file(path):
+            return path
     raise FlightLogError(
         f"There is no flight log {shown(text, 200)}, and none of that name in "
         f"{shown(str(folder), 200)}: no-airlock saves lists them."
@@ -206,7 +216,7 @@ def find_logs(text: str, folder: Path) -> list[Path]:
     try:
         if not inside.is_dir():
             return [find_log(text, folder)]
-        found = sorted(p for p in inside.iterdir() if p.suffix == ".jsonl" and p.is_file())
+        found = logs_in(inside)
     except OSError as bad:
         raise FlightLogError(f"{shown(text, 200)} can't be read: {bad.strerror}.") from None
     if not found:

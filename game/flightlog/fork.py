@@ -1,19 +1,22 @@
 """Taking over a saved mission: a new log that begins as another did, up to a moment, and names it.
 
-A fork holds everything itself and verifies alone. What it says of its parent is for people, and
-for setting the two side by side.
+A fork holds everything itself, notes and other comments included, and verifies alone. What it
+says of its parent is for people, and for setting the two side by side.
 """
 
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 from game.flightlog import refly
 from game.flightlog.chain import Chain, chain_of
+from game.flightlog.folder import is_file, logs_in
 from game.flightlog.lines import FlightLogError, Parent, shown
+from game.flightlog.notes import comments_until
 from game.flightlog.reader import FlightLog, content, read
 from game.flightlog.writer import Flight, start
 from game.level.schema import Difficulty
@@ -35,7 +38,7 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
 
     Raises FlightLogError, and leaves no file, when ``log`` is damaged, was flown by another
     physics version or does not fly the same again, when its mission had ended by ``tick``, or
-    when ``path`` can't be written or is taken.
+    when ``path`` is taken or can't be written, as on a full disk.
     """
     name = shown(log.path.name)
     _refuse_damaged(log)
@@ -53,9 +56,9 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
     flight = start(log.level, header.seed, cast(Difficulty, header.difficulty), path, parent=parent)
     try:
         _fly_to(flight, log, tick)
+        flight.insist()
     except BaseException:
-        flight.close()
-        path.unlink(missing_ok=True)
+        flight.discard()
         raise
     return flight
 
@@ -72,25 +75,41 @@ def _refuse_damaged(log: FlightLog) -> None:
 
 
 def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:
-    """Fly the orders of ``log`` to ``tick``. Raises FlightLogError where it is not the same."""
-    mission = flight.mission
+    """Fly the orders of ``log`` to ``tick``, and take its comments along. Raises FlightLogError
+    where it is not the same."""
+    mission, comments = flight.mission, deque(comments_until(log, tick))
+
+    def to(wanted: int, number: int) -> None:
+        while mission.tick < wanted:
+            while comments and comments[0][0] <= mission.tick:
+                flight.comment(comments.popleft()[1])
+            flight.step()
+            if mission.outcome is not None:
+                raise _not_the_same(log, mission.tick, number)
+
+    number = log.level_line
     for record in log.records:
         if record.tick > tick:
             break
-        while mission.tick < record.tick and mission.outcome is None:
-            flight.step()
+        number = record.number
+        to(record.tick, number)
         if record.kind == "order":
             same = not isinstance(flight.order(record.value), Refused)
         else:
             same = record.kind != "check" or record.value["digest"] == mission.digest()
         if not same:
-            raise FlightLogError(
-                f"{shown(log.path.name)} does not fly the same again from tick {record.tick} on, "
-                "so it can't be taken over: no-airlock verify says more.",
-                record.number,
-            )
-    while mission.tick < tick:
-        flight.step()
+            raise _not_the_same(log, record.tick, number)
+    to(tick, number)
+    for _, comment in comments:
+        flight.comment(comment)
+
+
+def _not_the_same(log: FlightLog, tick: int, line: int) -> FlightLogError:
+    return FlightLogError(
+        f"{shown(log.path.name)} does not fly the same again from tick {tick} on, so it can't be "
+        "taken over: no-airlock verify says more.",
+        line,
+    )
 
 
 def chain_at(log: FlightLog, tick: int) -> str:
@@ -129,9 +148,6 @@ def _candidates(log: FlightLog, parent: Parent, folder: Path) -> Iterator[Path]:
     """Where the parent may be, the likeliest first."""
     named = f"{Path(parent.log).name}.jsonl"
     likely = [log.path.parent / named, folder / named]
-    yield from (path for path in dict.fromkeys(likely) if path.is_file())
-    try:
-        others = sorted(folder.glob("*.jsonl"))
-    except OSError:
-        return
-    yield from (path for path in others if path not in likely and path != log.path)
+    yield from (path for path in dict.fromkeys(likely) if is_file(path))
+    with contextlib.suppress(OSError):
+        yield from (path for path in logs_in(folder) if path not in likely and path != log.path)

@@ -47,6 +47,22 @@ def notes_of(log: FlightLog) -> tuple[Note, ...]:
     return tuple(sorted((note for note in found if note is not None), key=lambda one: one.tick))
 
 
+def comments_until(log: FlightLog, tick: int) -> list[tuple[int, bytes]]:
+    """The comment lines of ``log`` that belong to its course up to ``tick``, each with its moment:
+    that of the note that it is, else of the line before it. In order of time."""
+    ticks = {one.number: one.tick for one in log.records}
+    own = {number for number, _ in content(log.lines)}
+    found: list[tuple[int, bytes]] = []
+    here = 0
+    for number, line in enumerate(log.lines[: log.whole], 1):
+        here = ticks.get(number, here)
+        if number not in own:
+            note = _read(line, number)
+            moment = here if note is None else note.tick
+            found.append((moment, line.removesuffix(b"\n") + b"\n"))
+    return sorted((one for one in found if one[0] <= tick), key=lambda one: one[0])
+
+
 def add(path: Path, tick: int, text: str) -> tuple[Note, ...]:
     """Write a note into the log at ``path``; all its notes after that.
 

@@ -120,10 +120,7 @@ class Reflight:
             return
         if record.kind == "key":
             now_all = plain(self.mission.state())
-            difference = first_difference(_telling(record.value), _telling(now_all))
-            if difference is not None:
-                field, was, now = difference
-                self._differs(record, f"{field} {apart(now, was)}", field, was, now)
+            self._differs_in(record, first_difference(_telling(record.value), _telling(now_all)))
         elif record.value["digest"] != self.mission.digest():
             self._differs(record, _STATE)
         elif record.kind == "end":
@@ -154,18 +151,17 @@ class Reflight:
             return
         if self.drift is not None and self.drift.field is not None:
             return
-        difference = seen.difference(self._frame, seen.frame(self.mission))
-        if difference is not None:
-            field, was, now = difference
-            self._differs(record, f"{field} {apart(now, was)}", field, was, now)
+        self._differs_in(record, seen.difference(self._frame, seen.frame(self.mission)))
 
     def _compare_end(self, record: Record) -> None:
         now = ending(self.mission.outcome) if self.mission.outcome else {}
         was = {key: record.value.get(key) for key in ("outcome", "reason", "score")}
-        difference = first_difference(was, now)
+        self._differs_in(record, first_difference(was, now))
+
+    def _differs_in(self, record: Record, difference: tuple[str, Any, Any] | None) -> None:
         if difference is not None:
-            field, old, new = difference
-            self._differs(record, f"{field} {apart(new, old)}", field, old, new)
+            field, was, now = shown(difference[0], 100), *difference[1:]
+            self._differs(record, f"{field} {apart(now, was)}", field, was, now)
 
     def _differs(
         self, record: Record, why: str, field: str | None = None, was: Any = None, now: Any = None
@@ -220,12 +216,17 @@ def brief(value: Any) -> str:
 
 def apart(now: Any, was: Any) -> str:
     """Two values that differ, as short as still shows it: ``0.4119, was 0.4120``."""
-    if float in (type(now), type(was)) and {type(now), type(was)} <= {int, float}:
+    if float in (type(now), type(was)) and _fit(now) and _fit(was):
         for digits in range(4, 18):
             new, old = f"{now:#.{digits}g}", f"{was:#.{digits}g}"
             if new != old and "e" not in new + old:
                 return ", was ".join(_without_zeros(new, old))
     return f"{brief(now)}, was {brief(was)}"
+
+
+def _fit(value: Any) -> bool:
+    """Whether it is a number that fits a float: JSON has whole ones of any length."""
+    return type(value) is float or (type(value) is int and value.bit_length() < 1024)
 
 
 def _without_zeros(one: str, other: str) -> tuple[str, str]:

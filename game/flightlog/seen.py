@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
-from game.flightlog.lines import BadLine
+from game.flightlog.lines import MAX_TICK, BadLine
 from game.mission import Mission
 from game.ops.views import ListStatus
 from game.vocabulary.channels import Channel, heading
 from game.vocabulary.events import SEVERITIES, Event, Severity
-from game.vocabulary.units import UNITS, convert
+from game.vocabulary.units import TICK_S, UNITS, convert
 
 Value = float | str | None
 """A number in the unit of its heading, or a word; None when the transducer was dead."""
@@ -141,28 +141,36 @@ def next_frame(value: dict[str, Any], before: Frame) -> Frame:
     """The frame of a line that comes after that of ``before``. Raises BadLine."""
     try:
         return _next_frame(value, before)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise BadLine("is no frame of telemetry") from None
 
 
 def _next_frame(value: dict[str, Any], before: Frame) -> Frame:
-    headings = before.headings
-    if "channels" in value:
-        headings, before = tuple(value["channels"]), Frame()
+    if ("channels" in value) is bool(before.headings):
+        raise ValueError  # the first frame names them, and no other
+    headings = before.headings or tuple(_list(value["channels"]))
     if not all(isinstance(one, str) for one in headings):
         raise TypeError
     changed = _flags(value["changed"], len(headings))
-    new = [_checked(one) for one in value["values"]]
+    new = [_checked(one) for one in _list(value["values"])]
     if len(new) != sum(changed):
         raise ValueError
     old = before.values or (None,) * len(headings)
     at = iter(new)
     values = tuple(next(at) if flag else was for flag, was in zip(changed, old, strict=True))
-    lists = before.lists | {name: _place(at) for name, at in value.get("lists", {}).items()}
+    lists = value.get("lists", {})
+    if not isinstance(lists, dict):
+        raise TypeError
     alarms = before.alarms
     if "alarms" in value:
-        alarms = tuple(_standing(one) for one in value["alarms"])
-    return Frame(headings, values, float(value.get("age", 0.0)), lists, alarms)
+        alarms = tuple(_standing(one) for one in _list(value["alarms"]))
+    return Frame(
+        headings,
+        values,
+        _age(value.get("age", 0.0)),
+        before.lists | {name: _place(at) for name, at in lists.items()},
+        alarms,
+    )
 
 
 def frames(values: Iterable[dict[str, Any]]) -> Iterator[Frame]:
@@ -195,6 +203,9 @@ def difference(was: Frame, now: Frame) -> tuple[str, Value | str, Value | str] |
 
 _NOTHING = object()
 
+_MOST_STEPS = 10_000
+"""More than any checklist has."""
+
 
 def _mask(flags: Sequence[bool]) -> str:
     """Flags as hexadecimal digits, four to a digit, the first in the highest bit."""
@@ -210,21 +221,41 @@ def _flags(mask: str, count: int) -> list[bool]:
     return [bit == "1" for bit in bits[:count]]
 
 
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
 def _checked(value: Any) -> Value:
-    if value is None or isinstance(value, str) or type(value) in (int, float):
-        return cast(Value, value)
-    raise TypeError
+    if value is None or isinstance(value, str):
+        return value
+    _number(value)
+    return cast(float, value)
+
+
+def _number(value: Any) -> float:
+    """A number that arithmetic can take: JSON has whole ones of any length."""
+    if type(value) not in (int, float):
+        raise TypeError
+    return float(value)
+
+
+def _age(value: Any) -> float:
+    if not 0.0 <= _number(value) <= MAX_TICK * TICK_S:
+        raise ValueError
+    return float(value)
 
 
 def _place(at: Any) -> tuple[int, ListStatus]:
-    step, status = at
-    if type(step) is not int or status not in get_args(ListStatus):
+    step, status = _list(at)
+    if type(step) is not int or not 0 <= step <= _MOST_STEPS or status not in get_args(ListStatus):
         raise ValueError
     return step, status
 
 
 def _standing(one: Any) -> Standing:
-    name, severity, text = one
+    name, severity, text = _list(one)
     if severity not in SEVERITIES or not isinstance(name, str) or not isinstance(text, str):
         raise ValueError
     return Standing(name, severity, text)

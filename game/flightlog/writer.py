@@ -71,6 +71,26 @@ class Flight:
         if self._recorder:
             self._recorder.file.flush()
 
+    def comment(self, line: bytes) -> None:
+        """Write a comment line, as it is. Nothing that is proved changes by it."""
+        if self._recorder:
+            self._recorder.file.write(line)
+
+    def discard(self) -> None:
+        """Leave the flight and take away its log, which was new."""
+        if self._recorder:
+            self._recorder.file.discard()
+            self._recorder = None
+
+    def insist(self) -> None:
+        """Make sure that all of a new log is written. Raises FlightLogError, and takes the log
+        away, when the disk does not take it."""
+        if self._file and self._file.refused is not None:
+            self.discard()
+            raise FlightLogError(
+                f"{shown(str(self._file.path), 200)} can't be written: {self._file.refused}."
+            )
+
     def close(self) -> None:
         """Leave the flight: mark where it stands, flush, and let go of the file.
 
@@ -113,11 +133,9 @@ def start(
     file = disk.create(path)
     recorder = Recorder(mission, file, Chain())
     recorder.begin(parent)
-    if file.trouble is not None:
-        why = file.trouble
-        file.discard()
-        raise FlightLogError(why)
-    return Flight(mission, recorder)
+    flight = Flight(mission, recorder)
+    flight.insist()
+    return flight
 
 
 def resume(path: Path) -> Flight:
@@ -132,13 +150,13 @@ def resume(path: Path) -> Flight:
         log = read(path)
         _refuse_unfit(log)
         mission = _flown_to_its_end(log)
-        kept = _without_mark(log)
+        kept, comments = _without_mark(log)
         file.cut(kept.size)
     except BaseException:
         file.release()
         raise
-    if not kept.lines[-1].endswith(b"\n"):
-        file.write(b"\n")
+    last = (*kept.lines, *comments)[-1]
+    file.write(b"".join(comments) + (b"" if last.endswith(b"\n") else b"\n"))
     telling = log.header.version > 1
     recorder = Recorder(mission, file, chain_of(kept)[0], kept.records, telling=telling)
     recorder.go_on(kept.records)
@@ -171,10 +189,12 @@ def _flown_to_its_end(log: FlightLog) -> Mission:
     return again.mission
 
 
-def _without_mark(log: FlightLog) -> FlightLog:
-    """``log`` without the mark of where the flight was left, which an unbroken one has not."""
+def _without_mark(log: FlightLog) -> tuple[FlightLog, tuple[bytes, ...]]:
+    """``log`` up to the mark of where the flight was left, which an unbroken one has not, and
+    the comments after that mark."""
     kept = replace(log, lines=log.lines[: log.whole], damage=None, beyond=())
     last = log.records[-1] if log.records else None
-    if last and last.kind == "check" and last.tick % CHECK_TICKS and last.number == log.whole:
-        return replace(kept, lines=kept.lines[:-1], records=kept.records[:-1])
-    return kept
+    if last is None or last.kind != "check" or last.tick % CHECK_TICKS == 0:
+        return kept, ()
+    before, after = kept.lines[: last.number - 1], kept.lines[last.number :]
+    return replace(kept, lines=before, records=kept.records[:-1]), after

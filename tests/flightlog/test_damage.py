@@ -321,3 +321,47 @@ def test_random_changes_never_give_a_traceback(data: st.DataObject) -> None:
         assert str(bad).isprintable()
     else:
         assert log.size <= len(changed)
+
+
+@pytest.mark.parametrize("until", [5, 120, 203, 300])
+def test_comments_after_the_mark_of_leaving_are_kept_and_the_mark_is_not(
+    whole: bytes, path: Path, until: int
+) -> None:
+    left = record(path, until=until)
+    for comments in (b"# one\n", b"# one\n# 00:00:02 two\n", b"# cut sho"):
+        path.write_bytes(left + comments)
+        with resume(path) as flight:
+            fly(flight, END)
+        own = [line for line in path.read_bytes().splitlines(True) if not line.startswith(b"#")]
+        assert b"".join(own) == whole
+        assert comments in path.read_bytes()
+
+
+def test_no_name_of_a_log_reaches_the_terminal_as_it_is(whole: bytes, path: Path) -> None:
+    def change(value: Any) -> Any:
+        if isinstance(value, list) and value[:2] == [0, "seen"]:
+            value[2]["channels"][0] = "\x1b[2J\u2028 [\x9b]"
+        return value
+
+    verdict = forged(path, whole, change)
+    assert verdict.field is not None
+    assert (verdict.sentence + verdict.field).isprintable()
+
+
+def test_numbers_too_large_for_arithmetic_are_told(whole: bytes, path: Path) -> None:
+    def frame(value: Any) -> Any:
+        if isinstance(value, list) and value[:2] == [240, "seen"]:
+            value[2]["values"][0] = 10**400
+        return value
+
+    assert "no frame of telemetry" in forged(path, whole, frame).sentence
+
+    def key(value: Any) -> Any:
+        if isinstance(value, list) and value[1] == "key":
+            value[2]["world"]["suits"]["ev1"]["flow"] = 10**400
+        return value
+
+    data = record(path.with_name("long.jsonl"), level=hop(time_limit="2 h"), until=KEY_TICKS + 9)
+    verdict = forged(path, data, key)
+    assert verdict.field == "world.suits.ev1.flow"
+    assert "was 1000" in verdict.sentence

@@ -11,6 +11,7 @@ import game
 from game.flightlog.folder import (
     ENVIRONMENT,
     find_log,
+    find_logs,
     latest_unfinished,
     list_saves,
     new_path,
@@ -82,3 +83,11 @@ def test_a_log_is_found_by_path_or_name(tmp_path: Path) -> None:
         with pytest.raises(FlightLogError, match="There is no flight log") as bad:
             find_log(name, tmp_path)
         assert str(bad.value).isprintable()
+
+
+def test_a_link_that_leads_nowhere_hides_no_log(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl", until=20)
+    (tmp_path / "long.jsonl").symlink_to("x" * 300)
+    (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
+    assert [save.path.name for save in list_saves(tmp_path)] == ["a.jsonl"]
+    assert find_logs(str(tmp_path), tmp_path) == [tmp_path / "a.jsonl"]

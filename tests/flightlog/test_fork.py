@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import resource
 from pathlib import Path
 
 import pytest
 
+from game.flightlog import notes
 from game.flightlog.fork import chain_at, find_parent, fork, take_over
 from game.flightlog.lines import FlightLogError, Parent
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.seek import Replay
 from game.flightlog.verify import verify
-from game.flightlog.writer import resume
+from game.flightlog.writer import resume, start
 from game.ops.views import Accepted
 
-from .hopping import END, ORDERS, fly, record
+from .hopping import END, ORDERS, fly, hop, record
 from .relinking import relinked
 
 
@@ -163,3 +166,77 @@ def test_a_parent_that_is_none_is_told(
     forged.write_bytes(relinked(parent.path.read_bytes(), change))
     with pytest.raises(FlightLogError, match=said):
         read(forged)
+
+
+def comments(path: Path) -> list[bytes]:
+    return [line for line in path.read_bytes().splitlines() if line.startswith(b"#")]
+
+
+def test_notes_and_comments_up_to_there_come_along(parent: FlightLog, tmp_path: Path) -> None:
+    for tick, text in ((0, "start"), (10, "flow"), (150, "half"), (151, ""), (300, "late")):
+        notes.add(parent.path, tick, text)
+    data = b"# mine\n" + parent.path.read_bytes() + b"# 00:00:50 out of place\n# the end\n"
+    parent.path.write_bytes(data)
+    path, whole = tmp_path / "second.jsonl", tmp_path / "whole" / "second.jsonl"
+    fork(read(parent.path), 150, path)
+    wanted = [b"# mine", b"# 00:00:00 start", b"# 00:00:05 flow", b"# 00:00:50 out of place",
+              b"# 00:01:15 half"]  # fmt: skip
+    assert comments(path) == wanted
+    lines = path.read_bytes().splitlines()
+    at = lines.index(b"# 00:00:05 flow")
+    assert lines[at - 1] == b'[10,"order","pace ev1 slow"]'
+    with resume(path) as flight:
+        fly(flight, END)
+    assert verify(path).ok
+    assert comments(path) == wanted
+    with take_over(read(parent.path), 150, whole) as flight:
+        fly(flight, END)
+    assert path.read_bytes() == whole.read_bytes()
+
+
+def test_a_flight_that_ends_before_its_log_does_is_refused(tmp_path: Path) -> None:
+    level = hop(time_limit="170 s")
+    with start(level, 7, "specialist", tmp_path / "first.jsonl") as flight:
+        fly(flight, END)
+
+    def later(line: object) -> object:
+        ends = isinstance(line, list) and line[1] == "end"
+        return [355, "event", ["voice", "EV1", "On."]] if ends else line
+
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(relinked((tmp_path / "first.jsonl").read_bytes(), later))
+    path = tmp_path / "second.jsonl"
+    with pytest.raises(FlightLogError, match=r"does not fly the same again from tick 34\d on"):
+        fork(read(forged), 355, path)
+    assert not path.exists()
+
+
+def test_a_full_disk_leaves_no_file(parent: FlightLog, tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    path = tmp_path / "second.jsonl"
+    try:
+        for size in (100, parent.size // 2):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+            with pytest.raises(FlightLogError, match=r"second.jsonl can't be written: [a-z ]+\.$"):
+                fork(parent, 300, path)
+            assert not path.exists()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_what_is_no_file_is_no_parent(parent: FlightLog, tmp_path: Path) -> None:
+    path = tmp_path / "second.jsonl"
+    fork(parent, 200, path)
+    parent.path.rename(tmp_path / "z.jsonl")
+    os.mkfifo(tmp_path / "first.jsonl")  # opening it would wait for ever
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "long.jsonl").symlink_to("x" * 300)
+    assert find_parent(read(path), tmp_path) == tmp_path / "z.jsonl"
+
+    def renamed(line: object) -> object:
+        if isinstance(line, dict):
+            line["parent"]["log"] = "x" * 5000
+        return line
+
+    path.write_bytes(relinked(path.read_bytes(), renamed))
+    assert find_parent(read(path), tmp_path) == tmp_path / "z.jsonl"

@@ -128,6 +128,18 @@ def test_channels_that_this_game_does_not_know_are_left_out(tmp_path: Path) -> N
     "wrong",
     [
         ["seen", {"changed": "f", "values": []}],
+        ["seen", {"changed": "0" * 39, "values": [], "age": "nan"}],
+        ["seen", {"changed": "0" * 39, "values": [], "age": 10**400}],
+        ["seen", {"changed": "0" * 39, "values": [], "age": -1}],
+        ["seen", {"changed": "0" * 39, "values": [], "age": True}],
+        ["seen", {"changed": "8" + "0" * 38, "values": [10**400]}],
+        ["seen", {"changed": "8" + "0" * 38, "values": "x"}],
+        ["seen", {"changed": "0" * 39, "values": [], "lists": []}],
+        ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": "x1"}}],
+        ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": [-1, "running"]}}],
+        ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": [10**4000, "done"]}}],
+        ["seen", {"changed": "0" * 39, "values": [], "alarms": [["a", "loud", "b"]]}],
+        ["seen", {"channels": ["cabin.o2 [kPa]"], "changed": "8", "values": [1]}],
         ["event", ["voice", "EV1", "Hello", "loud"]],
     ],
 )
@@ -143,4 +155,18 @@ def test_what_can_not_be_read_is_told_with_its_line(tmp_path: Path, wrong: list[
     path = tmp_path / "broken.jsonl"
     path.write_bytes(relinked(GOLDEN.read_bytes(), broken))
     with pytest.raises(FlightLogError, match=r"^broken.jsonl, line \d+ is (no|an) .*\.$"):
+        Playback(path)
+
+
+def test_the_first_frame_must_name_the_channels(tmp_path: Path) -> None:
+    def nameless(line: object) -> object:
+        if isinstance(line, dict):
+            return line | {"physics": 99}
+        if isinstance(line, list) and line[:2] == [0, "seen"]:
+            return [0, "seen", {"changed": "", "values": []}]
+        return line
+
+    path = tmp_path / "nameless.jsonl"
+    path.write_bytes(relinked(GOLDEN.read_bytes(), nameless))
+    with pytest.raises(FlightLogError, match=r"line 4 is no frame of telemetry"):
         Playback(path)
