@@ -6,6 +6,8 @@ check, verification or mission failed; 2 the call or a file was wrong.
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 import tempfile
@@ -18,6 +20,9 @@ from game.cli.parser import parser
 
 __all__ = ["main"]
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a write says when a file that the answer is sent to can't take it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status.
@@ -25,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises SystemExit for help and wrong usage, as argparse does, and nothing else.
     """
     saves: str | None = None
+    _ready_to_answer()
     try:
         options = parser().parse_args(arguments)
         saves = options.saves
@@ -32,13 +38,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # whoever read our output has gone, as head does; there is nobody left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _answer_no_more()
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         return _told(error, saves)
     return status
+
+
+def _ready_to_answer() -> None:
+    """Have a standard output that takes any text, also where there is none."""
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _answer_no_more() -> None:
+    """Let what is left of the answer go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: Exception, saves: str | None) -> int:
@@ -48,6 +67,10 @@ def _told(error: Exception, saves: str | None) -> int:
     if isinstance(error, CallError | FlightLogError):
         say(str(error))
         return WRONG
+    if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:
+        _answer_no_more()
+        say(f"The answer can't be written: {str(error.strerror).lower()}.")
+        return FAILED
     say(
         f"Something broke that should not ({type(error).__name__}): the report is in "
         f"{_crash_report(error, saves)}, and flights are safe in their logs."

@@ -113,6 +113,34 @@ def test_a_reader_who_goes_away_is_no_error(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+@pytest.mark.parametrize(
+    ("to", "status", "said"),
+    [
+        (">&-", 0, ""),
+        ("> /dev/full", 1, "The answer can't be written: no space left on device.\n"),
+        ("2>&- > /dev/full", 1, ""),
+    ],
+)
+def test_an_answer_that_nobody_can_take(to: str, status: int, said: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m game levels {to}",
+        shell=True, cwd=TOP, env=environment(tmp_path), capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", said)
+
+
+def test_a_terminal_of_few_letters(tmp_path: Path) -> None:
+    (tmp_path / "saves").mkdir()
+    (tmp_path / "saves" / ("ü" * 90 + ".jsonl")).write_text("no\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "saves"],
+        cwd=TOP, env=environment(tmp_path) | {"PYTHONIOENCODING": "ascii"}, capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\xfc\\xfc" in done.stdout
+
+
 def test_ctrl_c_is_quiet_and_loses_nothing(tmp_path: Path) -> None:
     script = tmp_path / "a.txt"
     script.write_text("00:00:10 run donning\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.level.mistakes import cells
 
+from ..flightlog.relinking import relinked
 from .calling import Run, environment, wrong
 
 
@@ -143,6 +144,29 @@ def test_forking(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "saves" / "suit-up-0003.jsonl").exists()
 
 
+def test_a_forged_name_of_a_level_leads_nowhere_else(run: Run, tmp_path: Path) -> None:
+    flown(run)
+
+    def renamed(line: object) -> object:
+        return line | {"level": "../../evil/x"} if isinstance(line, dict) else line
+
+    forged = tmp_path / "saves" / "forged.jsonl"
+    forged.write_bytes(relinked((tmp_path / "saves" / "suit-up-0001.jsonl").read_bytes(), renamed))
+    done = run("fork", "forged", "--at", "1 min")
+    assert done.stdout.startswith("suit-up-0002 holds forged up to 00:01:00")
+    assert (tmp_path / "saves" / "suit-up-0002.jsonl").exists()
+
+
+def test_json_has_no_control_characters_in_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saves").mkdir()
+    names = ["a\x1b[2J\x9b\u2028\x7f.jsonl", os.fsdecode(b"b\xff.jsonl")]
+    for name in names:
+        (tmp_path / "saves" / name).write_text("no\n")
+    done = run("saves", "--json")
+    assert all(line.isprintable() for line in done.stdout.splitlines())
+    assert sorted(Path(one["path"]).name for one in json.loads(done.stdout)) == sorted(names)
+
+
 def test_a_log_may_not_be_begun_on_what_is_there(run: Run, tmp_path: Path) -> None:
     flown(run)
     done = run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")
@@ -152,6 +176,7 @@ def test_a_log_may_not_be_begun_on_what_is_there(run: Run, tmp_path: Path) -> No
     wrong(done, "go on with it by no-airlock resume saves/suit-up-0002.jsonl")
     os.mkfifo(tmp_path / "pipe")
     wrong(run("fly", "suit-up", "--log", "pipe"), "pipe is a pipe")
+    wrong(run("fork", "suit-up-0001", "--at", "1 min", "--to", "pipe"), "pipe is a pipe")
 
 
 def test_a_ghost_is_for_the_console(run: Run) -> None:
