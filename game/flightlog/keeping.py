@@ -185,7 +185,7 @@ def _give_name(old: Path, new: Path) -> None:
     """Rename ``old`` to ``new``. Raises FileExistsError when there is one, and OSError."""
     try:
         new.hardlink_to(old)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):
         raise
     except (OSError, NotImplementedError):  # no links here, or a folder that can't be written
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -207,9 +207,11 @@ def _held(path: Path) -> Iterator[None]:
         return
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    except OSError:  # not readable for us: whether it can be renamed, the folder says
+    except PermissionError:  # not readable for us: whether it can be renamed, the folder says
         yield
         return
+    except OSError as bad:
+        raise FlightLogError(f"{shown(path.name)} can't be opened: {why(bad)}.") from None
     hold(descriptor, path)
     try:
         yield

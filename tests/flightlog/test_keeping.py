@@ -63,6 +63,14 @@ def test_names_that_are_none(text: str, folder: Path) -> None:
 # Renaming
 
 
+def test_to_rename_what_has_just_gone_puts_nothing_in_the_folder(folder: Path) -> None:
+    """Not even for a moment, in which another process would find a log there that is empty."""
+    before = folder.stat().st_mtime_ns
+    with pytest.raises(FlightLogError, match=r"gone\.jsonl can't be opened: no such file"):
+        keeping.rename(folder / "gone.jsonl", "best")
+    assert folder.stat().st_mtime_ns == before
+
+
 def test_a_log_is_renamed(folder: Path) -> None:
     before = (folder / "hop-0001.jsonl").read_bytes()
     assert keeping.rename(folder / "hop-0001.jsonl", "best") == folder / "best.jsonl"
@@ -133,7 +141,7 @@ def test_a_log_is_deleted_and_what_lies_elsewhere_is_not_found(
         assert find_save(text, folder) == folder / "hop-0001.jsonl"
     keeping.delete(folder / "hop-0001.jsonl")
     assert names(folder) == ["notes.txt", "sub"]
-    with pytest.raises(FlightLogError, match="can't be deleted: no such file"):
+    with pytest.raises(FlightLogError, match="can't be opened: no such file"):
         keeping.delete(folder / "hop-0001.jsonl")
 
 
