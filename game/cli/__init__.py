@@ -48,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ready_to_answer() -> None:
-    """Have a standard output that takes any text, also where there is none."""
+    """Have a standard output that takes any text, and an error output, also where there is none."""
+    if sys.stderr is None:  # else print would take standard output for it
+        sys.stderr = io.StringIO()
     if sys.stdout is None:
         sys.stdout = io.StringIO()
     elif isinstance(sys.stdout, io.TextIOWrapper):

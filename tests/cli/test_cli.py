@@ -120,11 +120,12 @@ def test_a_reader_who_goes_away_is_no_error(tmp_path: Path) -> None:
         (">&-", 0, ""),
         ("> /dev/full", 1, "The answer can't be written: no space left on device.\n"),
         ("2>&- > /dev/full", 1, ""),
+        ("nope 2>&-", 2, ""),
     ],
 )
 def test_an_answer_that_nobody_can_take(to: str, status: int, said: str, tmp_path: Path) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m game levels {to}",
+        f"{sys.executable} -m game check {TOP / 'levels' / 'suit-up.yaml'} {to}",
         shell=True, cwd=TOP, env=environment(tmp_path), capture_output=True, text=True,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (status, "", said)
