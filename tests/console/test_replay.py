@@ -9,9 +9,9 @@ from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen, ExplainScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
+from game.console.screens.playing import SPEEDS
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
-from game.console.screens.watch import SPEEDS
 from game.flightlog import notes
 from game.flightlog.reader import read
 from game.flightlog.recorded import open_replay

@@ -14,8 +14,9 @@ from game.console.layout import SLOTS, TRUTH
 from game.console.render.scrub import LEGEND
 from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
+from game.console.screens.playing import HINTS
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
-from game.console.screens.watch import HINTS, WatchScreen
+from game.console.screens.watch import WatchScreen
 from game.console.session import Room
 from game.console.snapshot import Look, Snapshot, Truth
 from game.console.snapshot.truth import truth
