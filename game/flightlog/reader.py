@@ -14,6 +14,7 @@ from typing import Any
 
 from game.flightlog.lines import (
     CHECK_TICKS,
+    MAX_LINES,
     MAX_LOG_BYTES,
     BadLine,
     FlightLogError,
@@ -127,6 +128,8 @@ def parse(path: Path, data: bytes) -> FlightLog:
     name = shown(path.name)
     if not data:
         raise FlightLogError(f"{name} is empty: no flight was recorded in it.")
+    if len(lines) > MAX_LINES:
+        raise FlightLogError(f"{name} is no flight log: it has more than {MAX_LINES} lines.")
     numbered = content(lines)
     number, line = next(numbered, (1, b""))
     try:
@@ -171,6 +174,8 @@ class _Found:
     beyond: list[Record]
     damage: Damage | None = None
     goes_on: bool = False
+    checked: int = 0
+    """Tick of the last checkpoint."""
 
 
 def _records(numbered: Iterable[tuple[int, bytes]], lines: Sequence[bytes]) -> _Found:
@@ -189,11 +194,13 @@ def _records(numbered: Iterable[tuple[int, bytes]], lines: Sequence[bytes]) -> _
             if unreadable:
                 break
             found.beyond.append(record)
-        elif (why_not := _misplaced(record, found.records)) is not None:
+        elif (why_not := _misplaced(record, found.records, found.checked)) is not None:
             found.damage = Damage(number, why_not)
             found.beyond.append(record)
         else:
             found.records.append(record)
+            if record.kind == "check":
+                found.checked = record.tick
     return found
 
 
@@ -222,8 +229,9 @@ def _is_value(line: bytes) -> bool:
     return True
 
 
-def _misplaced(record: Record, before: list[Record]) -> str | None:
-    """Why ``record`` can't come after those before it, or None."""
+def _misplaced(record: Record, before: list[Record], checked: int) -> str | None:
+    """Why ``record`` can't come after those before it, the last checkpoint of which is of tick
+    ``checked``, or None."""
     if record.kind == "level":
         return "is a second level"
     if not before:
@@ -238,7 +246,6 @@ def _misplaced(record: Record, before: list[Record]) -> str | None:
         return "is a keyframe without its checkpoint"
     if record.kind == "seen" and (last.kind, last.tick) == ("seen", record.tick):
         return "is a second frame of telemetry of its tick"
-    checked = next(r.tick for r in reversed(before) if r.kind == "check")
     due = checked - checked % CHECK_TICKS + CHECK_TICKS
     if record.tick > due or (record.tick == due and record.kind in ("order", "key")):
         return f"comes without the checkpoint of tick {due} before it"

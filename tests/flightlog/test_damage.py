@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -365,3 +366,15 @@ def test_numbers_too_large_for_arithmetic_are_told(whole: bytes, path: Path) -> 
     verdict = forged(path, data, key)
     assert verdict.field == "world.suits.ev1.flow"
     assert "was 1000" in verdict.sentence
+
+
+def test_a_very_talkative_log_is_read_as_fast_as_it_is_long(whole: bytes, path: Path) -> None:
+    lines = whole.splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.startswith(b"[10,"))
+    talk = b'[1,"event",["voice","EV1","and"]]\n' * 40_000
+    began = time.process_time()
+    log = parse(path, b"".join(lines[:at]) + talk + b"".join(lines[at:]))
+    assert log.damage is None
+    assert time.process_time() - began < 3.0  # 10 s and more, if each line looked back at all
+    with pytest.raises(FlightLogError, match=r"has more than 500000 lines\.$"):
+        parse(path, whole + b"\n" * 500_000)
