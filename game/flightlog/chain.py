@@ -10,7 +10,7 @@ from __future__ import annotations
 from binascii import crc_hqx
 from hashlib import blake2b
 
-from game.flightlog.lines import Record
+from game.flightlog.lines import FlightLogError, Record, shown
 from game.flightlog.reader import Damage, FlightLog, content
 
 
@@ -56,6 +56,23 @@ def chain_of(log: FlightLog) -> tuple[Chain, Damage | None]:
         chain.add(line)
         since.append((number, line))
     return chain, None
+
+
+def damage_of(log: FlightLog) -> Damage | None:
+    """The line of ``log`` that is damaged; an end that was only cut short is no damage."""
+    changed = chain_of(log)[1]
+    if changed is None and log.damage is not None and not log.damage.torn:
+        return log.damage
+    return changed
+
+
+def refuse_damaged(log: FlightLog, so: str) -> None:
+    """Raise FlightLogError when a line of ``log`` is damaged; ``so`` says what comes of it."""
+    damage = damage_of(log)
+    if damage is not None:
+        raise FlightLogError(
+            f"{shown(log.path.name)}, line {damage.line} {damage.why}: {so}.", damage.line
+        )
 
 
 def _compare(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from game.flightlog import refly
-from game.flightlog.chain import Chain, chain_of
+from game.flightlog.chain import Chain, refuse_damaged
 from game.flightlog.folder import is_file, logs_in
 from game.flightlog.lines import FlightLogError, Parent, shown
 from game.flightlog.notes import comments_until
@@ -41,7 +41,7 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
     when ``path`` is taken or can't be written, as on a full disk.
     """
     name = shown(log.path.name)
-    _refuse_damaged(log)
+    refuse_damaged(log, "it can't be taken over")
     refly.begin(log)  # refuses what this game can't fly
     if log.end is not None and tick >= log.end.tick:
         raise FlightLogError(
@@ -61,17 +61,6 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
         flight.discard()
         raise
     return flight
-
-
-def _refuse_damaged(log: FlightLog) -> None:
-    damage = chain_of(log)[1]
-    if damage is None and log.damage is not None and not log.damage.torn:
-        damage = log.damage
-    if damage is not None:
-        raise FlightLogError(
-            f"{shown(log.path.name)}, line {damage.line} {damage.why}: it can't be taken over.",
-            damage.line,
-        )
 
 
 def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from game.flightlog import refly
-from game.flightlog.chain import chain_of
+from game.flightlog.chain import refuse_damaged
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorded import Playback, Recorded
@@ -130,12 +130,7 @@ def course(path: Path) -> Course:
     play what it recorded.
     """
     log = read(path)
-    damage = chain_of(log)[1]
-    if damage is not None:
-        raise FlightLogError(
-            f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be flown beside.",
-            damage.line,
-        )
+    refuse_damaged(log, "it can't be flown beside")
     foreign = log.header.physics != PHYSICS_VERSION
     to: Callable[[int], Mission | Recorded] = Playback(path).goto if foreign else _reflown(log)
     end = log.last_tick

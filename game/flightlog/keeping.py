@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from game.flightlog import refly
-from game.flightlog.chain import chain_of
+from game.flightlog.chain import refuse_damaged
 from game.flightlog.disk import hold
 from game.flightlog.folder import new_path
 from game.flightlog.lines import FlightLogError, shown
@@ -120,14 +120,7 @@ def import_log(source: Path, folder: Path) -> Imported:
 
 def _checked(log: FlightLog) -> str:
     """What is to say of a log whose chain holds. Raises FlightLogError when it does not."""
-    damage = chain_of(log)[1]
-    if damage is None and log.damage is not None and not log.damage.torn:
-        damage = log.damage
-    if damage is not None:
-        raise FlightLogError(
-            f"{shown(log.path.name)}, line {damage.line} {damage.why}: it can't be imported.",
-            damage.line,
-        )
+    refuse_damaged(log, "it can't be imported")
     if log.header.physics == PHYSICS_VERSION:
         refly.begin(log)  # refuses what this game can't fly
         return ""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from game.flightlog.chain import chain_of
+from game.flightlog.chain import refuse_damaged
 from game.flightlog.lines import BadLine, FlightLogError, Record, shown
 from game.flightlog.notes import Note, notes_of
 from game.flightlog.reader import FlightLog, read
@@ -63,12 +63,7 @@ class Playback:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.log = read(path)
-        damage = chain_of(self.log)[1]
-        if damage is not None:
-            raise FlightLogError(
-                f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be shown.",
-                damage.line,
-            )
+        refuse_damaged(self.log, "it can't be shown")
         self.end_tick = self.log.last_tick
         self.orders = self.log.orders
         self.notes: tuple[Note, ...] = notes_of(self.log)

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.flightlog import refly
-from game.flightlog.chain import chain_of
-from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.chain import refuse_damaged
 from game.flightlog.notes import Note, notes_of
 from game.flightlog.reader import read
 from game.mission import Mission
@@ -73,12 +72,7 @@ class Replay:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.log = read(path)
-        damage = chain_of(self.log)[1]
-        if damage is not None:
-            raise FlightLogError(
-                f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be shown.",
-                damage.line,
-            )
+        refuse_damaged(self.log, "it can't be shown")
         self.end_tick = self.log.last_tick
         """The last tick of the log: of its end, or where the flight was left."""
         self.orders = self.log.orders

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from game import __version__
 from game.flightlog import refly
-from game.flightlog.chain import chain_of
+from game.flightlog.chain import damage_of
 from game.flightlog.lines import FORMAT, READABLE, BadLine, FlightLogError, decode, shown
 from game.flightlog.reader import FlightLog, content, parse, read_bytes
 from game.level.loading import digest_of
@@ -78,9 +78,7 @@ def _other_format(data: bytes) -> Cause | None:
 
 def _damage(log: FlightLog) -> Verdict | None:
     """What the chain says of the bytes."""
-    changed = chain_of(log)[1]
-    if changed is None and log.damage is not None and not log.damage.torn:
-        changed = log.damage
+    changed = damage_of(log)
     if changed is None:
         return None
     name, finished = shown(log.path.name), log.end is not None

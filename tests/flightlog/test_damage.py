@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.flightlog.ghost import course
 from game.flightlog.lines import KEY_TICKS, FlightLogError
 from game.flightlog.reader import parse, read
 from game.flightlog.seek import Replay
@@ -378,3 +379,12 @@ def test_a_very_talkative_log_is_read_as_fast_as_it_is_long(whole: bytes, path: 
     assert time.process_time() - began < 3.0  # 10 s and more, if each line looked back at all
     with pytest.raises(FlightLogError, match=r"has more than 500000 lines\.$"):
         parse(path, whole + b"\n" * 500_000)
+
+
+def test_a_log_with_a_line_that_can_not_be_read_is_not_shown_in_part(
+    whole: bytes, path: Path
+) -> None:
+    path.write_bytes(whole.replace(b'[120,"check"', b'[120,"check', 1))
+    for use in (Replay, course):
+        with pytest.raises(FlightLogError, match=r"line \d+ is not JSON: it can't be"):
+            use(path)
