@@ -44,9 +44,7 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
     refuse_damaged(log, "it can't be taken over")
     refly.begin(log)  # refuses what this game can't fly
     if log.end is not None and tick >= log.end.tick:
-        raise FlightLogError(
-            f"The mission in {name} has ended by {clock(tick * TICK_S)}: take it over earlier."
-        )
+        raise _ended(log, tick)
     if not 0 <= tick <= log.last_tick:
         raise FlightLogError(
             f"{name} can be taken over from 00:00:00 to {clock(log.last_tick * TICK_S)}."
@@ -68,36 +66,41 @@ def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:
     where it is not the same."""
     mission, comments = flight.mission, deque(comments_until(log, tick))
 
-    def to(wanted: int, number: int) -> None:
+    def to(wanted: int) -> None:
         while mission.tick < wanted:
             while comments and comments[0][0] <= mission.tick:
                 flight.comment(comments.popleft()[1])
             flight.step()
             if mission.outcome is not None:
-                raise _not_the_same(log, mission.tick, number)
+                lost_its_end = mission.tick == log.last_tick
+                raise (_ended if lost_its_end else _not_the_same)(log, mission.tick)
 
-    number = log.level_line
     for record in log.records:
         if record.tick > tick:
             break
-        number = record.number
-        to(record.tick, number)
+        to(record.tick)
         if record.kind == "order":
             same = not isinstance(flight.order(record.value), Refused)
         else:
             same = record.kind != "check" or record.value["digest"] == mission.digest()
         if not same:
-            raise _not_the_same(log, record.tick, number)
-    to(tick, number)
+            raise _not_the_same(log, record.tick)
+    to(tick)
     for _, comment in comments:
         flight.comment(comment)
 
 
-def _not_the_same(log: FlightLog, tick: int, line: int) -> FlightLogError:
+def _ended(log: FlightLog, tick: int) -> FlightLogError:
+    return FlightLogError(
+        f"The mission in {shown(log.path.name)} has ended by {clock(tick * TICK_S)}: "
+        "take it over earlier."
+    )
+
+
+def _not_the_same(log: FlightLog, tick: int) -> FlightLogError:
     return FlightLogError(
         f"{shown(log.path.name)} does not fly the same again from tick {tick} on, so it can't be "
-        "taken over: no-airlock verify says more.",
-        line,
+        "taken over: no-airlock verify says more."
     )
 
 

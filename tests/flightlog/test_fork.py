@@ -211,6 +211,16 @@ def test_a_flight_that_ends_before_its_log_does_is_refused(tmp_path: Path) -> No
     assert not path.exists()
 
 
+def test_a_mission_whose_end_was_cut_off_has_ended(parent: FlightLog, tmp_path: Path) -> None:
+    lines = parent.path.read_bytes().splitlines(keepends=True)
+    parent.path.write_bytes(b"".join(lines[:-1]))
+    cut = read(parent.path)
+    assert cut.end is None
+    with pytest.raises(FlightLogError, match="has ended by 00:03:00: take it over earlier"):
+        fork(cut, cut.last_tick, tmp_path / "second.jsonl")
+    assert not (tmp_path / "second.jsonl").exists()
+
+
 def test_a_full_disk_leaves_no_file(parent: FlightLog, tmp_path: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     path = tmp_path / "second.jsonl"
