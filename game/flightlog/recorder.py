@@ -88,10 +88,8 @@ class Recorder:
         self._write(lines)
 
     def order(self, text: str) -> None:
-        """Write an order that was accepted, and the end if it ended the mission."""
+        """Write an order that was accepted. None ends a mission: that is judged in a tick."""
         self._write(self._line("order", text))
-        if self._mission.outcome is not None:
-            self._end(self._told())
 
     def ticked(self) -> None:
         """Write what is due after a tick: what was heard in it, and the end, or a checkpoint and
