@@ -14,7 +14,7 @@ from typing import cast
 
 from game.flightlog import refly
 from game.flightlog.chain import Chain, refuse_damaged
-from game.flightlog.folder import is_file, logs_in
+from game.flightlog.folder import is_file, logs_in, summary
 from game.flightlog.lines import FlightLogError, Parent, shown
 from game.flightlog.notes import comments_until
 from game.flightlog.reader import FlightLog, content, read
@@ -124,11 +124,8 @@ def find_parent(log: FlightLog, folder: Path) -> Path | None:
     for path in _candidates(log, parent, folder):
         with contextlib.suppress(FlightLogError):
             other = read(path)
-            same = (other.header.level_digest, other.header.seed, other.header.difficulty) == (
-                log.header.level_digest, log.header.seed, log.header.difficulty,
-            )  # fmt: skip
             if (
-                same
+                other.header.level_digest == log.header.level_digest
                 and other.last_tick >= parent.tick
                 and chain_at(other, parent.tick) == parent.chain
             ):
@@ -137,9 +134,14 @@ def find_parent(log: FlightLog, folder: Path) -> Path | None:
 
 
 def _candidates(log: FlightLog, parent: Parent, folder: Path) -> Iterator[Path]:
-    """Where the parent may be, the likeliest first."""
+    """Where the parent may be, the likeliest first; of the others, those flown alike."""
     named = f"{Path(parent.log).name}.jsonl"
     likely = [log.path.parent / named, folder / named]
     yield from (path for path in dict.fromkeys(likely) if is_file(path))
+    alike = (shown(log.header.level), log.header.seed, log.header.difficulty)
     with contextlib.suppress(OSError):
-        yield from (path for path in logs_in(folder) if path not in likely and path != log.path)
+        for path in logs_in(folder):
+            if path not in likely and path != log.path:
+                save = summary(path)
+                if (save.level, save.seed, save.difficulty) == alike:
+                    yield path

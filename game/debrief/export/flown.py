@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.debrief.export.files import ExportError
 from game.flightlog import refly
-from game.flightlog.chain import chain_of
+from game.flightlog.chain import refuse_damaged
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorded import Recorded
@@ -21,14 +21,7 @@ def open_log(path: Path) -> FlightLog:
     Raises FlightLogError.
     """
     log = read(path)
-    damage = chain_of(log)[1]
-    if damage is None and log.damage is not None and not log.damage.torn:
-        damage = log.damage
-    if damage is not None:
-        raise FlightLogError(
-            f"{shown(path.name)}, line {damage.line} {damage.why}: it can't be exported.",
-            damage.line,
-        )
+    refuse_damaged(log, "it can't be exported")
     return log
 
 
