@@ -51,6 +51,10 @@ class Trends:
     def recall(self, past: Recorded) -> None:
         """Fill the gap before a resume with what the log recorded, each value for its minute."""
         ticks = past.frame_ticks
+        count = past.end_tick // SAMPLE_TICKS + 1
+        self._samples = max(self._samples, count)
+        for points in self._history.values():
+            points.extend([math.nan] * (count - len(points)))
         for tick, following in zip(ticks, [*ticks[1:], past.end_tick + 1], strict=True):
             past.tick = tick
             telemetry = past.telemetry
