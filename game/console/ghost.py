@@ -102,12 +102,13 @@ class Beside:
 
     @property
     def pace(self) -> str:
-        """Who is ahead, in words."""
+        """How far ahead of the ghost this mission is, or behind it, in words."""
         if self.ahead_s is None:
             return "nothing to compare yet"
         if abs(self.ahead_s) < SAME_TICKS * TICK_S:
-            return "side by side"
-        return f"{short_time(abs(self.ahead_s))} {'ahead' if self.ahead_s > 0 else 'behind'}"
+            return "even with the ghost"
+        way = "ahead of" if self.ahead_s > 0 else "behind"
+        return f"{short_time(abs(self.ahead_s))} {way} the ghost"
 
     @property
     def oxygen(self) -> str:

@@ -52,7 +52,7 @@ def flown(found: Course, until_tick: int, late: int = 0) -> tuple[Mission, Follo
 def test_the_same_orders_fly_side_by_side(ghost: Course) -> None:
     mission, follower = flown(ghost, began(ghost, "pressurise") + 20)
     beside = follower.look(mission)
-    assert beside.pace == "side by side"
+    assert beside.pace == "even with the ghost"
     assert beside.at == "at Suit pressurisation begun"
     assert beside.oxygen == "the same"
     assert beside.ghost.runs[:2] == beside.mine.runs[:2]
@@ -61,18 +61,18 @@ def test_the_same_orders_fly_side_by_side(ghost: Course) -> None:
 def test_who_is_late_is_behind_by_as_much(ghost: Course) -> None:
     mission, follower = flown(ghost, began(ghost, "pressurise") + 280, late=260)
     beside = follower.look(mission)
-    assert beside.pace == "2:10 behind"
+    assert beside.pace == "2:10 behind the ghost"
     assert beside.at == "at Suit pressurisation begun"
 
 
 def test_who_should_have_begun_by_now_is_behind_and_it_grows(ghost: Course) -> None:
     mission, follower = flown(ghost, 120, late=99999)
     assert (follower.look(mission).pace, follower.look(mission).at) == (
-        "1:00 behind", "Donning checks not begun",
+        "1:00 behind the ghost", "Donning checks not begun",
     )  # fmt: skip
     for _ in range(20):
         mission.step()
-    assert follower.look(mission).pace == "1:10 behind"
+    assert follower.look(mission).pace == "1:10 behind the ghost"
 
 
 def test_who_is_early_is_ahead(ghost: Course) -> None:
@@ -81,7 +81,7 @@ def test_who_is_early_is_ahead(ghost: Course) -> None:
     )
     mission, _ = flown(ghost, began(ghost, "purge") + 10)
     beside = Follower(early, mission).look(mission)
-    assert beside.pace == "1:05 ahead"
+    assert beside.pace == "1:05 ahead of the ghost"
     assert beside.ahead_s == 65.0
 
 
@@ -219,7 +219,7 @@ def test_times_are_never_cut(ghost: Course) -> None:
     )
     for width in range(80, 200):
         row = text(render(long, width, 1))[0]
-        for part in ("2:10 behind", "in 0:41", "0.6 kg less", "3:20", "25:50"):
+        for part in ("2:10 behind", "0:41", "0.6 kg less", "3:20", "25:50"):
             assert part in row, (width, row)
 
 

@@ -58,9 +58,10 @@ def _words(beside: Beside, width: int) -> Line:
 def _left(beside: Beside, wide: bool, at: str, following: str) -> list[Part]:
     parts = [Part(f" {SIGN} ", "label", TARGET)]
     if beside.past:
-        return [*parts, Part(f"past its end: {beside.ended}", "text", TARGET)]
+        return [*parts, Part(f"the ghost {beside.ended}; you are past its end", "text", TARGET)]
     good = beside.ahead_s is not None and beside.ahead_s >= 0
-    parts.append(Part(beside.pace, "good" if good else "bright", TARGET))
+    pace = beside.pace if wide else beside.pace.replace("the ghost", "ghost")
+    parts.append(Part(pace, "good" if good else "bright", TARGET))
     if at:
         parts.append(Part(f" {at}" if at.startswith("at ") else f", {at}", "text", TARGET))
     if beside.ended:
@@ -70,7 +71,7 @@ def _left(beside: Beside, wide: bool, at: str, following: str) -> list[Part]:
         parts += [
             Part(head, "dim", TARGET),
             Part(following, "text", TARGET),
-            Part(f" in {beside.within}", "dim", TARGET),
+            Part(f" in {beside.within}" if wide else f" {beside.within}", "dim", TARGET),
         ]
     return parts
 
