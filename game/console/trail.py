@@ -66,8 +66,11 @@ def trail(events: Sequence[Event], number: int, tick: int) -> Trail | None:
 def in_hand(
     events: Sequence[Event], alarms: Sequence[AlarmView], marks: Sequence[Mark], tick: int
 ) -> int | None:
-    """The number of the event that most likely is asked about at ``tick``: that of the worst
-    alarm that stands, else the newest mark."""
+    """The number of the event that most likely is asked about at ``tick``: the outcome once
+    there is one, else that of the worst alarm that stands, else the newest mark."""
+    ended = next((one for one in marks if one.kind == "outcome" and one.tick <= tick), None)
+    if ended is not None:
+        return ended.event
     standing = next((one for one in alarms if not one.cleared), None)
     if standing is not None:
         raised = [e for e in events if e.kind == "alarm.raised" and e.tick == standing.since_tick]
@@ -102,4 +105,4 @@ def said(way: Trail) -> str:
     elif not way.at:
         end = " · u asks why"
     led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""
-    return f"{count}{told(way.event)}{led_to}{end}"
+    return f"{count}{told(way.event)}{end}{led_to}"

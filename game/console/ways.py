@@ -52,11 +52,11 @@ class Ways(App[int]):
             self.exit(0)
 
     def action_help(self) -> None:
-        """Help, over whatever there is."""
+        """Help, over whatever there is, and first of all about that."""
         from game.console.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(getattr(self.screen, "help_first", ())))
 
     def _refuse(self, why: object) -> None:
         self.notify(str(why), severity="error", markup=False)
@@ -236,13 +236,13 @@ class Ways(App[int]):
                 said = of_logs(path, other, forked_at, mine_close=found)
                 self.call_from_thread(screen.set_beside, said)
 
-    def choose_log(self) -> None:
-        """What has been flown."""
+    def choose_log(self, marked: Path | None = None) -> None:
+        """What has been flown; the log ``marked`` is marked at first, else the newest."""
         from game.console.screens.saves import SavesScreen
         from game.flightlog.lines import FlightLogError
 
         try:
-            screen = SavesScreen(self.saves)
+            screen = SavesScreen(self.saves, marked)
         except FlightLogError as bad:
             self._refuse(bad)
             return
@@ -257,12 +257,17 @@ class Ways(App[int]):
             elif how == "ghost":
                 self.fly_against(path)
             else:
-                self.watch_log(path)
+                self.watch_log(path, then=partial(self.choose_log, path))
 
         self.push_screen(screen, then)
 
-    def watch_log(self, path: Path, tick: int | None = None) -> None:
-        """Watch a flight log; from ``tick``, where it stands still at first, if there is one."""
+    def watch_log(
+        self, path: Path, tick: int | None = None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Watch a flight log; from ``tick``, where it stands still at first, if there is one.
+
+        ``then`` is done when it is left; else the title offers what there is to go on with.
+        """
         from game.console.screens.replay import ReplayScreen
         from game.flightlog.lines import FlightLogError
         from game.flightlog.recorded import open_replay
@@ -274,7 +279,8 @@ class Ways(App[int]):
             return
         screen = ReplayScreen(replay, (tick or 0) * TICK_S)
         screen.playing = tick is None
-        self.push_screen(screen)
+        left = then or self.look_for_unfinished
+        self.push_screen(screen, lambda _: left())
         if tick is not None:
             said = f"{clock(tick * TICK_S)}: f flies on from here, Space plays, q goes back."
             self.call_after_refresh(screen.say, said, "accent")

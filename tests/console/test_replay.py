@@ -391,6 +391,82 @@ async def test_notes_are_text_whatever_is_in_them(make_app, path):
         assert "[red]markup[/]" in text_of(app) and "\x1b" not in text_of(app)
 
 
+async def test_nothing_can_be_pressed_that_would_be_an_order(make_app, path, size):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot)
+        pressed = set()
+        for tick in range(0, screen.replay.end_tick + 1, 60):
+            screen.action_jump_to(tick)
+            await settle(pilot)
+            panels = (screen.desk.lists, screen.desk.alarms)
+            pressed |= {target for panel in panels for target in panel.targets()}
+            assert "⏎" not in text_of(app) and "new: a" not in text_of(app)
+        assert any(target.startswith("alarm:") for target in pressed)
+        assert not any(target.startswith("order:") for target in pressed)
+
+
+async def test_the_keys_fit_and_say_what_space_does_now(make_app, path, size):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        await pilot.press("home")
+        await settle(pilot)
+        assert "␣ play " in rows_of(app)[-1]
+        await pilot.press("space")
+        await settle(pilot)
+        shown = rows_of(app)[-1]
+        assert all(one in shown for one in ("␣ pause", "f fly on", "q leave", "F1 help"))
+        await pilot.press("right", "b")
+        await settle(pilot)
+        assert "␣ play " in rows_of(app)[-1]
+
+
+async def test_help_begins_with_what_is_on_the_screen(make_app, path):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await settle(pilot)
+        assert "WATCHING A REPLAY" in text_of(app) and "HOW TO PLAY" not in text_of(app)
+
+
+async def test_why_at_the_end_asks_of_the_end(make_app, path, size):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("end", "u")
+        assert screen._trail.links[0].kind == "outcome"
+        assert said(screen).startswith("Why 1 of ")
+
+
+async def test_a_time_beyond_the_end_says_where_the_end_is(make_app, path):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("g", *"99:00:00", "enter")
+        await until(pilot, lambda: app.screen is screen)
+        await settle(pilot)
+        assert screen.room.tick == screen.replay.end_tick
+        assert said(screen).startswith("The log ends at ")
+
+
+async def test_flying_on_from_an_order_can_begin_just_before_it(make_app, path):
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("o", "f")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        tick, text = next(one for one in screen.replay.orders if one[0] > 0)
+        assert text in " ".join(text_of(app).replace("│", " ").split())
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        assert app.screen.room.tick == tick - 1
+        assert not any(e.kind == "order" and e.tick for e in app.screen.room.events)
+
+
 async def test_fly_from_here_asks_once_and_not_after_the_end(make_app, path, size):
     before = path.read_bytes()
     app = make_app(replay=Replay(path))
@@ -494,7 +570,7 @@ async def test_a_click_on_the_bar_goes_there(make_app, path, size):
         await settle(pilot)
         assert screen.room.tick in [tick for tick, _ in screen.replay.orders]
         assert "order: " in said(screen)
-        await pilot.click(offset=(row.rindex("◆") - 5, place.y + 1))
+        await pilot.click(offset=(row.rindex("✗") - 5, place.y + 1))
         await settle(pilot)
         assert 280 < screen.room.tick < screen.replay.end_tick
 

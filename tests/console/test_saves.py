@@ -107,6 +107,28 @@ async def test_enter_watches_what_has_ended(make_app, folder):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 
 
+async def test_leaving_what_was_watched_leads_back_to_the_list(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("down", "down")
+        watched = screen._marked.path
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await settle(pilot)
+        assert app.screen._marked.path == watched == folder / "first.jsonl"
+
+
+async def test_help_begins_with_the_saves(make_app, folder):
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("f1")
+        await on_screen(app, pilot, "import a log that somebody gave you")
+
+
 async def test_g_flies_it_again_beside_it(make_app, folder):
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

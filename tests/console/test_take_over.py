@@ -57,7 +57,11 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
     app = make_app("suit-up")
     async with app.run_test(size=size) as pilot:
         await lose(pilot)
-        assert "WE LOST SOMEBODY" in text_of(app)
+        assert "WE LOST SOMEBODY" in text_of(app) and "☆" not in text_of(app)
+        await pilot.press("f1")
+        await until(pilot, lambda: "AFTER A MISSION" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         lost = next(app.saves.glob("suit-up-*.jsonl"))
         before = lost.read_bytes()
 
@@ -78,7 +82,7 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
         assert screen.room.tick == VENTED - 20
         assert screen.clock.paused
         assert f"Taken over from {lost.stem} at 00:04:50, paused: Space goes on." in text_of(app)
-        assert "◌ side by side" in text_of(app)
+        assert "◌ even with" in text_of(app)
         assert "vent open" in rows_of(app)[3]
         assert "lost" in rows_of(app)[3]
         assert [type(one) for one in app.screen_stack[1:]] == [TitleScreen, FlightScreen]

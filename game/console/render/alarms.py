@@ -11,7 +11,8 @@ from game.console.snapshot import AlarmLine
 def render(alarms: tuple[AlarmLine, ...], width: int, height: int, focused: bool = False) -> Lines:
     """The head with the count, and the alarms; suggestions under those not yet acknowledged."""
     fresh = sum(not alarm.acknowledged for alarm in alarms)
-    note = f"{fresh} new: a" if fresh else ""
+    key = ": a" if any(alarm.offers for alarm in alarms) else ""
+    note = f"{fresh} new{key}" if fresh else ""
     lines = [rule("ALARMS", note, width, focused)]
     room = height - 1
     if not alarms:

@@ -51,7 +51,7 @@ def render(lists: Lists, width: int, height: int, focused: bool = False) -> Line
     note = f"{first.where} · {SAID.get(first.status, first.status)}"
     lines = [rule(title, note, width, focused)]
     tail = _others(lists, width, max(0, min(3, height - 6)))
-    rows, at = _steps(first, width)
+    rows, at = _steps(first, width, lists.offers)
     start, stop = window(len(rows), at, height - 1 - len(tail))
     lines += rows[start:stop]
     lines += [()] * (height - len(lines) - len(tail))
@@ -61,24 +61,24 @@ def render(lists: Lists, width: int, height: int, focused: bool = False) -> Line
 def _nothing(lists: Lists, width: int) -> Lines:
     if not lists.next_up:
         return ((), fit((Part("  The flight plan is done.", "dim"),), width))
-    target = f"order:run {lists.next_id}"
+    target = f"checklist:{lists.next_id}"
+    following: Line = (Part(f"   {lists.next_up}", "text", target),)
+    if lists.offers:
+        following = (
+            Part("  "),
+            Part(f" ⏎ run {lists.next_up} ", "button", f"order:run {lists.next_id}"),
+            Part("   look at it first: ", "dim"),
+            Part(f" c {lists.next_up} ", "key", target),
+        )
     return (
         (),
         fit((Part("  Nothing runs. Next in the flight plan:", "dim"),), width),
         (),
-        fit(
-            (
-                Part("  "),
-                Part(f" ⏎ run {lists.next_up} ", "button", target),
-                Part("   look at it first: ", "dim"),
-                Part(f" c {lists.next_up} ", "key", f"checklist:{lists.next_id}"),
-            ),
-            width,
-        ),
+        fit(following, width),
     )
 
 
-def _steps(card: ListCard, width: int) -> tuple[list[Line], int]:
+def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
     who_width = min(12, max((len(step.who) for step in card.steps), default=4))
     number_width = max((len(step.number) for step in card.steps), default=2)
     rows: list[Line] = []
@@ -87,7 +87,7 @@ def _steps(card: ListCard, width: int) -> tuple[list[Line], int]:
         if index == card.at:
             at = len(rows)
         open_now = step.status in ("running", "go", "needs", "expect", "failed")
-        rows += _step(card, index, step, (number_width, who_width), width, open_now)
+        rows += _step(card, index, step, (number_width, who_width), width, open_now, offers)
         if open_now and index == card.at and card.why and not step.waits:
             rows.append(fit((Part("      "), Part(card.why, "caution")), width))
     return rows, at
@@ -100,12 +100,15 @@ def _step(
     widths: tuple[int, int],
     width: int,
     open_now: bool,
+    offers: bool,
 ) -> list[Line]:
     number_width, who_width = widths
     role = STATUS_ROLE[step.status]
     target = f"step:{card.id}:{index}"
     end: Line = (Part(" " + step.tail + " ", _tail_role(step), target),) if step.tail else ()
-    if step.status == "go":
+    if step.status == "go" and not offers:
+        end = (Part(" ◆ waits for GO ", "go", target),)
+    elif step.status == "go":
         end = (Part(" ⏎ GO ", "button", f"order:go {card.id}"), Part(" "))
     head = (
         Part(f" {step.mark} ", role, target),

@@ -64,7 +64,7 @@ def _head(card: Card, width: int) -> Line:
     end: Line = ()
     if card.busy:
         end = (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
-    doing = card.doing or "free"
+    doing = card.doing or ("" if card.condition in ("unconscious", "dead") else "free")
     first = (
         Part("▌" if card.selected else " ", "select.mark", target),
         Part(card.key, "key", target),

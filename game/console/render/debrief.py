@@ -97,7 +97,8 @@ def _head(page: Page, width: int) -> Iterator[Line]:
         for paragraph in prose(page.ending).split("\n\n"):
             yield from _centred(paragraph, "sun", width)
     yield ()
-    yield from _centred(f"{stars(said.score)}  {said.score} of 100", "bright", width)
+    rated = "" if said.kind == "lost" else f"{stars(said.score)}  "
+    yield from _centred(f"{rated}{said.score} of 100", "bright", width)
     yield from _centred(f"{clean(page.level)}, {clock(said.met_s)}", "dim", width)
     yield ()
 
@@ -129,7 +130,10 @@ def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
         ("SCORE", [_Item(f"{one.points:+d}", one.text) for one in said.score_lines]),
         ("OBJECTIVES", goals),
         ("WHAT WENT WELL", [_Item("·", clean(text)) for text in said.well]),
-        ("WHAT NEARLY WENT WRONG", [_Item("△", clean(text), met_s) for met_s, text in close]),
+        (
+            "WHAT WENT WRONG, OR NEARLY" if said.kind == "lost" else "WHAT NEARLY WENT WRONG",
+            [_Item("△", clean(text), met_s) for met_s, text in close],
+        ),
         (
             "FLIGHT RULES BROKEN",
             [_Item(clock(met_s), clean(text), met_s) for met_s, text in said.broken_rules],

@@ -19,12 +19,15 @@ MARKED = {
 }
 """How marks other than alarms look."""
 
+LOST = ("✗", "emergency")
+"""How the end of a mission looks that did not end well."""
+
 NIGHT, SILENCE, BOTH = "░", "×", "▓"
 """How a stretch of night, of no signal, and of both together looks."""
 
 LEGEND = (
     ("━ █ ─", "what was played, where it is, what is to come"),
-    ("╵ ◆ ¶", "an order, an objective met or missed, a note or bookmark"),
+    ("╵ ◆ ✗ ¶", "an order, an objective or a good end, a bad end, a note or bookmark"),
     ("· △ ▲ ■", "an alarm: advisory, caution, warning, emergency"),
     (
         f"{NIGHT} {SILENCE} {BOTH}",
@@ -94,6 +97,8 @@ def _bar(data: Scrub, size: int) -> list[Part]:
         if found is not None:
             alarm = found.kind == "alarm"
             sign = (SYMBOL[found.severity], found.severity) if alarm else MARKED[found.kind]
+            if found.kind == "outcome" and found.severity != "routine":
+                sign = LOST
         if at == here:
             sign = ("█", "bright")
         parts.append(Part(*sign, f"tick:{tick}"))

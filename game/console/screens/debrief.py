@@ -90,7 +90,10 @@ class DebriefScreen(Screen[str]):
     """
 
     AUTO_FOCUS = "#debrief-text"
+    help_first = ("AFTER A MISSION",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "app.help", "help", id="debrief.help", tooltip="Help"),
         Binding("enter", "choose", "go there", id="debrief.choose", tooltip="Go to the moment"),
         Binding("t", "take_over", "take over", id="debrief.over", tooltip="Take over from here"),
         Binding("r,w", "watch", "replay", id="debrief.replay", tooltip="Watch it"),

@@ -44,6 +44,21 @@ _AFTER_LEAVE = next(at for at, (key, *_) in enumerate(HINTS, 1) if key == "q")
 WITH_GHOST = tuple(dict.fromkeys((*HINTS[:_AFTER_LEAVE], ("g", "ghost", "key:ghost"), *HINTS)))
 """The hints while a ghost flies: its key further to the front."""
 
+OVER = (
+    ("⏎", "debrief", "key:go"),
+    ("?", "explain", "key:explain"),
+    ("F1", "help", "key:app.help"),
+    ("1-9", "crew", "key:crew(1)"),
+    ("c", "checklist", "key:checklist"),
+    ("t", "trend", "key:trend"),
+    ("v", "view", "key:view"),
+    ("g", "ghost", "key:ghost"),
+    ("^p", "palette", "key:app.command_palette"),
+)
+"""The hints once the mission is over."""
+
+ENDED = "The mission is over: Enter opens the debrief."
+
 DONE = "done"
 """Stands for the order that ends the EVA, where a checklist's name stands otherwise."""
 
@@ -145,7 +160,11 @@ class FlightScreen(OrderScreen):
     def show_foot(self) -> None:
         """Show what Enter does, and the keys."""
         self.desk.want.show(self._want())
-        self.desk.keys.show(HINTS if self.ghost is None else WITH_GHOST)
+        hints = OVER if self.over() else HINTS if self.ghost is None else WITH_GHOST
+        crew = f"1-{len(self.room.crew)}"
+        self.desk.keys.show(
+            tuple((crew if key == "1-9" else key, what, to) for key, what, to in hints)
+        )
 
     def _want(self) -> Want:
         picture = self.picture
@@ -245,7 +264,8 @@ class FlightScreen(OrderScreen):
 
     def action_pause(self) -> None:
         """Pause, or go on. The log is flushed at a pause."""
-        if self.room.outcome is not None:
+        if self.over():
+            self.say(ENDED, "dim")
             return
         self.clock.paused = not self.clock.paused
         if self.clock.paused:
@@ -257,19 +277,23 @@ class FlightScreen(OrderScreen):
 
     def action_faster(self) -> None:
         """Warp up."""
-        if not self.clock.faster():
+        if self.over():
+            self.say(ENDED, "dim")
+        elif not self.clock.faster():
             self.say("60× is as fast as it goes.", "dim")
         self.show()
 
     def action_slower(self) -> None:
         """Warp down."""
-        if not self.clock.slower():
+        if self.over():
+            self.say(ENDED, "dim")
+        elif not self.clock.slower():
             self.say("1× is as slow as it goes; Space pauses.", "dim")
         self.show()
 
     def action_leave(self) -> None:
         """Ask once, then leave; the log is kept."""
-        if self.room.outcome is not None:
+        if self.over():
             self.debrief()
             return
         self.session.sync()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -34,7 +35,7 @@ KEYS = (
     ("⏎", "give GO; go on with what holds; run the next checklist of the plan (asks once)"),
     ("Space", "pause, and go on"),
     ("+  -", "faster, slower: 1, 2, 5, 10, 30, 60×. It drops to 1× when something needs you"),
-    ("1 – 9", "select a crew member; again: all their readings"),
+    ("1 2 3 …", "select a crew member; again: all their readings"),
     ("f", "oxygen flow of the selected crew member"),
     ("p", "poll the room for GO or NO-GO"),
     ("a", "acknowledge all alarms"),
@@ -70,7 +71,18 @@ WATCHING = (
     ("x  X", "what was really so, beside telemetry; all of it in a list"),
     ("m", "mark this moment, with a line of text or without: it is kept in the log"),
     ("l", "all notes: to go there, to change or to delete them"),
-    ("f", "fly from here: a new flight, with this one as its ghost"),
+    ("f", "fly on from here: a new flight, with this one as its ghost"),
+    ("1 c t v ?", "look around as in flight: crew, checklist, plot, panel, explain"),
+    ("q", "leave, back to where you came from"),
+)
+
+LOGS = (
+    ("⏎", "go on with an unfinished mission; watch one that has ended. w watches either"),
+    ("g", "fly the same level once more, with that flight beside yours as a ghost"),
+    ("n  d", "another name; delete it, after asking"),
+    ("v", "fly it again and prove that it holds: no line was changed"),
+    ("i", "import a log that somebody gave you"),
+    ("← name", "the flight that it was taken over from"),
 )
 
 BESIDE = (
@@ -104,6 +116,24 @@ SIGNS = (
 )
 
 
+SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
+    "HOW TO PLAY": (),
+    "KEYS": KEYS,
+    "BESIDE A GHOST": BESIDE,
+    "WATCHING A REPLAY": WATCHING,
+    "AFTER A MISSION": AFTER,
+    "WHAT HAS BEEN FLOWN": LOGS,
+    "THE BAR OF A REPLAY": LEGEND,
+    "SIGNS": SIGNS,
+    "ORDERS": tuple(
+        (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")
+        for entry in orders.CATALOGUE
+        if entry.by != "crew"
+    ),
+}
+"""What stands under each head; how to play is prose."""
+
+
 class HelpScreen(ModalScreen[None]):
     """Everything there is to know, with a filter."""
 
@@ -114,6 +144,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "move(15)", show=False, id="help.page", tooltip="Page down"),
         Binding("pageup", "move(-15)", show=False, id="help.back", tooltip="Page up"),
     ]
+
+    def __init__(self, first: Sequence[str] = ()) -> None:
+        """``first`` names the sections to begin with; else it begins with how to play."""
+        super().__init__()
+        self._first = tuple(first)
 
     def compose(self) -> ComposeResult:
         """A filter and a text."""
@@ -139,28 +174,12 @@ class HelpScreen(ModalScreen[None]):
             return all(word in " ".join(texts).lower() for word in words)
 
         parts: list[RenderableType] = []
-        if not words:
-            parts += [Text("HOW TO PLAY", styles["head"]), Text(PLAY + "\n", styles["text"])]
-        sections = (
-            ("KEYS", KEYS),
-            ("BESIDE A GHOST", BESIDE),
-            ("WATCHING A REPLAY", WATCHING),
-            ("AFTER A MISSION", AFTER),
-            ("THE BAR OF A REPLAY", LEGEND),
-            ("SIGNS", SIGNS),
-            (
-                "ORDERS",
-                tuple(
-                    (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")
-                    for entry in orders.CATALOGUE
-                    if entry.by != "crew"
-                ),
-            ),
-        )
-        for head, pairs in sections:
-            kept = [pair for pair in pairs if fits(head, *pair)]
+        for head in sorted(SECTIONS, key=lambda one: one not in self._first):
+            kept = [pair for pair in SECTIONS[head] if fits(head, *pair)]
             if kept:
                 parts += [Text(head, styles["head"]), table(kept, theme), Text("")]
+            elif head == "HOW TO PLAY" and not words:
+                parts += [Text(head, styles["head"]), Text(PLAY + "\n", styles["text"])]
         if not parts:
             parts.append(Text("Nothing matches.", styles["dim"]))
         self.query_one("#help-text", Static).update(Group(*parts))

@@ -14,6 +14,7 @@ from game.console.render.scrub import Scrub, stretches
 from game.console.render.text import clean
 from game.console.screens.desk import DeskScreen
 from game.console.session import Room
+from game.console.snapshot import Look, Snapshot
 from game.console.widgets.desk import Hints
 from game.flightlog.recorded import Playback
 from game.flightlog.seek import Replay
@@ -35,14 +36,14 @@ HINTS: Hints = (
     ("+-", "speed", "key:faster"),
     ("←→", "10 s", "key:skip(10)"),
     ("a", "alarm", "key:mark(1,'alarm')"),
-    ("o", "order", "key:mark(1,'order')"),
     ("u", "why", "key:why(1)"),
     ("x", "truth", "key:truth"),
-    ("m", "note", "key:note"),
+    ("f", "fly on", "key:fly"),
     ("q", "leave", "key:leave"),
     ("F1", "help", "key:app.help"),
+    ("o", "order", "key:mark(1,'order')"),
+    ("m", "note", "key:note"),
     ("g", "go to", "key:jump"),
-    ("f", "fly from here", "key:fly"),
     ("b", "backward", "key:backward"),
     ("?", "explain", "key:explain"),
     ("t", "trend", "key:trend"),
@@ -52,6 +53,8 @@ HINTS: Hints = (
 
 class PlayScreen(DeskScreen):
     """Plays a flight log. Nothing can be ordered; everything can be looked at."""
+
+    help_first = ("WATCHING A REPLAY", "THE BAR OF A REPLAY")
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "pause", "play", id="replay.play", tooltip="Play or pause"),
@@ -99,6 +102,10 @@ class PlayScreen(DeskScreen):
         if self._start:
             self.action_jump_to(self._start)
         self.say("Space pauses, ← → skip, a and o go to the next alarm and order.", "dim")
+
+    def picture_of(self, room: Room, look: Look) -> Snapshot:
+        """The mission as it looks now, with nothing to press that would be an order."""
+        return super().picture_of(room, replace(look, watched=True))
 
     def frame(self, real: float) -> None:
         """Show the ticks that are due, and look a little ahead for marks and trends."""
@@ -176,8 +183,9 @@ class PlayScreen(DeskScreen):
         self.desk.keys.show(self.hints())
 
     def hints(self) -> Hints:
-        """The keys that are shown."""
-        return HINTS
+        """The keys that are shown, and what Space does now."""
+        what = "pause" if self.playing and not self._back else "play"
+        return tuple((key, what, to) if key == "␣" else (key, word, to) for key, word, to in HINTS)
 
     def action_pause(self) -> None:
         """Play or pause; from the end, play again from the start."""

@@ -14,7 +14,6 @@ from game.console.layout import SLOTS, TRUTH
 from game.console.render.scrub import LEGEND
 from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
-from game.console.screens.playing import HINTS
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
 from game.console.screens.watch import WatchScreen
 from game.console.session import Room
@@ -69,11 +68,12 @@ class ReplayScreen(WatchScreen):
     def hints(self) -> Hints:
         """The keys, and before them a mark when what is shown is not proved; then the way out
         stands further to the front, so that there is room for it."""
+        hints = super().hints()
         if self.replay.proved and self.replay.trouble is None:
-            return HINTS
+            return hints
         mark = CHANGED if self.replay.proved else UNPROVED
-        first = [one for one in HINTS if one[0] in FOREMOST]
-        return ((mark, "", ""), *first, *(one for one in HINTS if one not in first))
+        first = [one for one in hints if one[0] in FOREMOST]
+        return ((mark, "", ""), *first, *(one for one in hints if one not in first))
 
     def explain(self, target: str) -> None:
         """Say in plain words what ``target`` is; here also the scrub bar."""
@@ -293,14 +293,18 @@ class ReplayScreen(WatchScreen):
         path, tick = self.replay.path, room.tick
 
         def then(answer: str | None) -> None:
-            if answer == "fly":
-                cast(_TakesOver, self.app).take_over(path, tick)
+            if answer in ("fly", "before"):
+                cast(_TakesOver, self.app).take_over(path, tick - (answer == "before"))
 
         said = (
             f"A new flight begins at {met(tick)}, just as this one stood then, and this one flies "
             "beside it as its ghost. The saved flight stays as it is."
         )
-        choices = (Choice("f", "Fly from here", "fly"), Choice("s", "Stay", "stay"))
+        choices = [Choice("f", "Fly from here", "fly"), Choice("s", "Stay", "stay")]
+        given = [text for at, text in self.replay.orders if at == tick]
+        if given and tick > 0:
+            said += f" What was ordered at this moment is in it already: {clean(given[-1])}."
+            choices.insert(1, Choice("b", "Fly from just before that order", "before"))
         self.app.push_screen(ChoiceScreen("Fly on from here?", said, choices), then)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
-from game.console.render.text import clean
+from game.console.render.text import clean, wrap
 from game.flightlog import notes
 from game.flightlog.notes import Note
 from game.vocabulary import units
@@ -33,7 +33,9 @@ class JumpScreen(ModalScreen[str]):
         with Vertical(classes="box"):
             yield Static("Go to which time?", classes="title", markup=False)
             yield Input(placeholder="00:41:20, or 41 min", id="time")
-            yield Static("", id="jump-said", classes="said", markup=False)
+            yield Static(
+                "Enter goes there, Esc stays.", id="jump-said", classes="said", markup=False
+            )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the time if it is one."""
@@ -119,10 +121,12 @@ class NotesScreen(ModalScreen["tuple[str, Note] | None"]):
         """A box with a list."""
         styles = themes.roles(self.app.theme)
         options = []
+        width = min(92, self.app.size.width) - 24
         for one in self._notes:
-            label = Text(no_wrap=True, overflow="ellipsis")
+            label = Text()
             label.append(f" {notes.met(one.tick):<10} ", styles["dim"])
-            label.append(clean(one.text) or "bookmark", styles["text" if one.text else "dim"])
+            rows = wrap(clean(one.text) or "bookmark", width)
+            label.append(f"\n{'':12}".join(rows), styles["text" if one.text else "dim"])
             options.append(Option(label))
         with Vertical(classes="box wide"):
             count = len(self._notes)

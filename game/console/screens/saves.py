@@ -48,6 +48,8 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
     Raises FlightLogError when the folder can't be read.
     """
 
+    help_first = ("WHAT HAS BEEN FLOWN",)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "back", id="saves.back", tooltip="Back to the title"),
         Binding("r", "take('resume')", "resume", id="saves.resume", tooltip="Go on with it"),
@@ -60,8 +62,9 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         Binding("f1,question_mark", "app.help", "help", id="saves.help", tooltip="Help"),
     ]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, marked: Path | None = None) -> None:
         super().__init__()
+        self._first = marked
         self._folder = folder
         self._saves = list_saves(folder)
         self._verdicts: dict[Path, tuple[str, str]] = {}
@@ -85,9 +88,9 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         yield keys
 
     def on_mount(self) -> None:
-        """Mark the newest."""
+        """Mark the newest, or what was asked for."""
         self.query_one("#saves-ask").display = False
-        self._fill()
+        self._fill(next((save for save in self._saves if save.path == self._first), None))
 
     def on_resize(self) -> None:
         """Cut the rows anew."""

@@ -86,8 +86,11 @@ class WatchScreen(PlayScreen):
         def go(text: str | None) -> None:
             seconds = seconds_of(text) if text else None
             if seconds is not None:
-                self.action_jump_to(int(seconds / TICK_S))
-                self.say(met(self.room.tick), "dim")
+                tick = int(seconds / TICK_S)
+                self.action_jump_to(tick)
+                here = met(self.room.tick)
+                beyond = tick > self.replay.end_tick
+                self.say(f"The log ends at {here}." if beyond else here, "dim")
 
         self.app.push_screen(JumpScreen(), go)
 

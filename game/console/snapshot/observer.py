@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from game.console.render.text import clean, short_time
 from game.console.session import Room
@@ -58,15 +59,16 @@ class Observer:
         worst = worst_by_channel(alarms)
         crew = room.crew
         hidden = unseen(room.events) if look.truth else ()
+        offers = not look.watched and room.outcome is None
         return Snapshot(
             top=top(room, look, worst),
             crew=tuple(
                 card(room, look, alarms, worst, at, one, self._roles, hidden)
                 for at, one in enumerate(crew)
             ),
-            lists=lists(room, look, self._roles),
+            lists=replace(lists(room, look, self._roles), offers=offers),
             voice=self._voice(room, look.truth),
-            alarms=grouped(alarms, self._roles),
+            alarms=grouped(alarms, self._roles, offers),
             ship=ship(room, look, crew, worst),
             trend=self._trends.trend(room, look, self._roles),
             plan=plan(room),

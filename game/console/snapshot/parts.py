@@ -23,6 +23,8 @@ class Look:
     """The checklist to show in full; empty for the one that needs it most."""
     truth: bool = False
     """Whether to tell what the ground did not see at the time: in a replay alone."""
+    watched: bool = False
+    """Whether it is only watched, so that no order can be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Lists:
     next_id: str
     wants: str
     """What Enter does now, in words: ``GO: open the vent``; empty when it does nothing."""
+    offers: bool = True
+    """Whether an order can be given: not in a replay, nor once the mission is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ class AlarmLine:
     acknowledged: bool
     cleared: bool
     suggest: tuple[str, ...]
+    offers: bool = True
+    """Whether an order can be given about it."""
 
 
 @dataclass(frozen=True, slots=True)
