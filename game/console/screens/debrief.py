@@ -33,6 +33,9 @@ _WORDS = {
 }
 """What a moment is, in the menu of moments."""
 
+ROOMY = 100
+"""Columns from which there is room for more words beside the keys, and for that of help."""
+
 _MOMENT = 48
 """Cells for a moment in the menu."""
 
@@ -127,23 +130,30 @@ class DebriefScreen(Screen[str]):
 
     def on_mount(self) -> None:
         """Show it."""
+        self._show_keys()
+        self._fill()
+
+    def _show_keys(self) -> None:
+        """Show what to do next, in as many words as there is room for."""
+        fly = "fly " if self.app.size.width >= ROOMY else ""
         back = (
             ("t", "take over", "key:take_over"),
             ("r", "replay", "key:watch"),
-            ("g", "against it", "key:leave('against')"),
+            ("g", f"{fly}against it", "key:leave('against')"),
         )
         self._foot.show(
             (
                 *(back if self._go is not None else ()),
-                ("a", "again", "key:leave('again')"),
+                ("a", f"{fly}again", "key:leave('again')"),
                 ("l", "levels", "key:leave('levels')"),
                 ("Esc", "title", "key:leave('title')"),
+                *((("F1", "help", "key:app.help"),) if fly else ()),
             )
         )
-        self._fill()
 
     def on_resize(self) -> None:
         """The room stands in the middle."""
+        self._show_keys()
         self._fill()
 
     def _fill(self) -> None:

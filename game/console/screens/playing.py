@@ -132,7 +132,8 @@ class PlayScreen(DeskScreen):
         for _ in range(ticks):
             if self.replay.mission.tick >= self.replay.end_tick:
                 self.playing = False
-                self.say("The end of the log. ← and b go back, q leaves.", "accent")
+                why = "u asks why it ended so, " if self.room.outcome is not None else ""
+                self.say(f"The end of the log: {why}← and b go back, q leaves.", "accent")
                 return
             self.replay.step()
 

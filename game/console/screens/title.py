@@ -52,7 +52,7 @@ class TitleScreen(Screen[str]):
         return (
             ("f", "Fly", "choose a mission", "menu:fly"),
             *resume,
-            ("p", "Replays", "what has been flown", "menu:replays"),
+            ("p", "Replays", "watch, fly on, compare", "menu:replays"),
             ("h", "Help", "how to play, keys, orders", "menu:help"),
             ("q", "Quit", "", "menu:quit"),
         )
