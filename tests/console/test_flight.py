@@ -96,6 +96,10 @@ async def test_a_whole_suit_up_key_by_key(make_app, size):
         assert room.outcome.kind == "success"
         await settle(pilot)
         assert "⏎ debrief" in text_of(app)
+        await pilot.press("plus")
+        await settle(pilot)
+        assert "The mission is over: Enter opens the debrief." in text_of(app)
+        assert "warp" not in text_of(app) and "⏎ run" not in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         await settle(pilot)
