@@ -54,6 +54,7 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
     flight = start(log.level, header.seed, cast(Difficulty, header.difficulty), path, parent=parent)
     try:
         _fly_to(flight, log, tick)
+        flight.mark()
         flight.insist()
     except BaseException:
         flight.discard()

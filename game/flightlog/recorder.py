@@ -112,9 +112,13 @@ class Recorder:
         if not whole:
             self.file.release()
             return
+        self.mark()
+        self.file.close()
+
+    def mark(self) -> None:
+        """Write a checkpoint where an unfinished flight stands, unless its last line is of now."""
         if self._mission.outcome is None and self._mission.tick > self._written_tick:
             self._write(self._check())
-        self.file.close()
 
     def _end(self, lines: bytes, *, seen_already: bool = False) -> None:
         outcome = self._mission.outcome

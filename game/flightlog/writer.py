@@ -76,6 +76,11 @@ class Flight:
         if self._recorder:
             self._recorder.file.write(line)
 
+    def mark(self) -> None:
+        """Mark this tick in the log, so that a flight that is killed now resumes from it."""
+        if self._recorder:
+            self._recorder.mark()
+
     def discard(self) -> None:
         """Leave the flight and take away its log, which was new."""
         if self._recorder:
@@ -191,10 +196,12 @@ def _flown_to_its_end(log: FlightLog) -> Mission:
 
 def _without_mark(log: FlightLog) -> tuple[FlightLog, tuple[bytes, ...]]:
     """``log`` up to the mark of where the flight was left, which an unbroken one has not, and
-    the comments after that mark."""
+    the comments after that mark. The mark of where it was taken over stays."""
     kept = replace(log, lines=log.lines[: log.whole], damage=None, beyond=())
-    last = log.records[-1] if log.records else None
+    last, parent = log.records[-1] if log.records else None, log.header.parent
     if last is None or last.kind != "check" or last.tick % CHECK_TICKS == 0:
+        return kept, ()
+    if parent is not None and last.tick == parent.tick:
         return kept, ()
     before, after = kept.lines[: last.number - 1], kept.lines[last.number :]
     return replace(kept, lines=before, records=kept.records[:-1]), after

@@ -60,6 +60,21 @@ def test_a_fork_can_be_left_and_gone_on_with(parent: FlightLog, tmp_path: Path, 
     assert path.read_bytes() == whole.read_bytes()
 
 
+@pytest.mark.parametrize("tick", [0, 10, 77, 120, 200, 255])
+def test_a_fork_killed_at_once_goes_on_from_its_moment(
+    parent: FlightLog, tmp_path: Path, tick: int
+) -> None:
+    path, killed = tmp_path / "second.jsonl", tmp_path / "killed.jsonl"
+    with take_over(parent, tick, path) as flight:
+        killed.write_bytes(path.read_bytes())  # what a killed process would leave
+        fly(flight, END)
+    with resume(killed) as flight:
+        assert flight.mission.tick == tick
+        fly(flight, END)
+    assert killed.read_bytes() == path.read_bytes()
+    assert verify(path).ok
+
+
 def test_other_orders_make_another_flight(parent: FlightLog, tmp_path: Path) -> None:
     path = tmp_path / "second.jsonl"
     with take_over(parent, 150, path) as flight:
