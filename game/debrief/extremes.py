@@ -22,13 +22,13 @@ class Measure:
     high: bool
     """Whether high values are bad; otherwise low ones."""
     close: float
-    """The SI value at which it was close. CO2 by NASA SUITS 2026 (7.8 mmHg); saturation 90 %
-    and core temperature 38.5 °C [R]."""
+    """The SI value at which it was close: CO2 15 mmHg, the second of four flags, for hard work
+    alone brings 11 (Kim et al. 2020); saturation 90 % and core temperature 38.5 °C [R]."""
 
 
 MEASURES = (
     Measure("saturation", False, 0.90),
-    Measure("suit.co2", True, 1040.0),
+    Measure("suit.co2", True, 2000.0),
     Measure("core_temperature", True, 311.65),
 )
 

@@ -66,7 +66,7 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
     nearly = _nearly(mission, extremes)
     return Debrief(
         kind=outcome.kind if outcome else "unfinished",
-        headline=HEADLINES[outcome.kind] if outcome else "Unfinished",
+        headline=_headline(mission),
         reason=outcome.reason if outcome else "The mission has not ended",
         met_s=mission.time,
         score=outcome.score if outcome else 0,
@@ -78,6 +78,15 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
         broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, "rule.broken")),
         chain=chain(events, outcome.event) if outcome else (),
     )
+
+
+def _headline(mission: Mission) -> str:
+    if mission.outcome is None:
+        return "Unfinished"
+    dead = {event.subject for event in _of(mission.events, "body.dead")}
+    if len(dead) > 1 and len(dead) == len(mission.level.crew):
+        return "We lost the crew"
+    return HEADLINES[mission.outcome.kind]
 
 
 def _of(events: Sequence[Event], kind: str) -> list[Event]:

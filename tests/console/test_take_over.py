@@ -57,7 +57,7 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
     app = make_app("suit-up")
     async with app.run_test(size=size) as pilot:
         await lose(pilot)
-        assert "WE LOST SOMEBODY" in text_of(app) and "☆" not in text_of(app)
+        assert "WE LOST THE CREW" in text_of(app) and "☆" not in text_of(app)
         await pilot.press("f1")
         await until(pilot, lambda: "AFTER A MISSION" in text_of(app))
         await pilot.press("escape")
@@ -133,7 +133,7 @@ async def test_a_line_of_the_debrief_leads_to_its_moment_and_back(make_app):
         await pilot.press("q")
         await until(pilot, lambda: app.screen is debrief)
         await settle(pilot)
-        assert "WE LOST SOMEBODY" in text_of(app)
+        assert "WE LOST THE CREW" in text_of(app)
 
         row = next(at for at, text in enumerate(rows_of(app)) if "← vent open" in text)
         await pilot.click(offset=(rows_of(app)[row].index("vent open"), row))

@@ -74,7 +74,7 @@ class Story:
     def danger(self) -> str:
         """What stands over the close calls."""
         lost = self.said.kind == "lost"
-        return "What killed whom, or nearly did" if lost else "What nearly killed whom"
+        return "What killed whom, or nearly did" if lost else "What came close to harm"
 
 
 def story(log: FlightLog) -> Story:
