@@ -1,7 +1,8 @@
-"""Make docs/console.svg, the README's picture: ``python -m tests.console.picture``.
+"""Make the pictures in docs: ``python -m tests.console.picture``.
 
-First Out is flown by the autopilot, but at a pace that it would not choose, to a moment when EV1
-works outside and the numbers say that it will not do so for long.
+For console.svg First Out is flown by the autopilot, but at a pace that it would not choose, to a
+moment when EV1 works outside and the numbers say that it will not do so for long. For replay.svg
+a golden log is watched at loss of signal, with what was really so beside what the ground saw.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from pathlib import Path
 from game.autopilot import Autopilot
 from game.console.app import NoAirlock
 from game.console.film import titled
+from game.flightlog.recorded import open_replay
 from game.level import loading
 from tests.console.seeing import settle
 
-TARGET = Path(__file__).parents[2] / "docs" / "console.svg"
+TOP = Path(__file__).parents[2]
+LOG = TOP / "tests" / "golden" / "first-out-director.jsonl"
+AT_S = 4830.0
 
 
-async def main() -> None:
+async def in_flight() -> None:
     """Fly there, and take the picture."""
     with tempfile.TemporaryDirectory() as folder:
         level = loading.load_named("first-out")
@@ -45,10 +49,27 @@ async def main() -> None:
             screen.plot(f"{who}.suit.humidity")
             screen.say("Space pauses, F1 helps, ? explains anything.", "dim")
             await settle(pilot)
-            drawn = app.export_screenshot(title="No Airlock")
-            TARGET.write_text(
-                titled(drawn, "The console of No Airlock in flight"), encoding="utf-8"
-            )
+            take(app, "console.svg", "The console of No Airlock in flight")
+
+
+async def in_replay() -> None:
+    """Go there, ask for the truth, and take the picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = NoAirlock(replay=open_replay(LOG), at=AT_S, saves=Path(folder), live=False)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await pilot.press("space")
+            while not app.screen.looked_through():
+                app.screen.frame(0.1)
+            await pilot.press("x")
+            await settle(pilot)
+            take(app, "replay.svg", "A replay, at loss of signal: what was really so")
+
+
+def take(app: NoAirlock, name: str, title: str) -> None:
+    """Write what the screen shows into docs."""
+    drawn = titled(app.export_screenshot(title="No Airlock"), title)
+    (TOP / "docs" / name).write_text(drawn, encoding="utf-8")
 
 
 def worth_a_picture(room) -> bool:
@@ -59,4 +80,5 @@ def worth_a_picture(room) -> bool:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(in_flight())
+    asyncio.run(in_replay())
