@@ -54,7 +54,7 @@ def rename(path: Path, name: str) -> Path:
         raise FlightLogError(f"{shown(path.name)} has that name already.")
     with _held(path):
         try:
-            if new.exists() and new.samefile(path):  # the same letters, in capitals or not
+            if _same_letters(path, new):
                 path.rename(new)
             else:
                 _give_name(path, new)
@@ -63,6 +63,12 @@ def rename(path: Path, name: str) -> Path:
         except OSError as bad:
             raise FlightLogError(f"{shown(path.name)} can't be renamed: {why(bad)}.") from None
     return new
+
+
+def _same_letters(path: Path, new: Path) -> bool:
+    """Whether ``new`` names the file ``path`` too, and only capitals differ, as some systems have
+    it. A second name of another spelling is one that is taken: to rename onto it does nothing."""
+    return path.name.lower() == new.name.lower() and new.exists() and new.samefile(path)
 
 
 def checked_name(text: str) -> str:

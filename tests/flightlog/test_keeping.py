@@ -88,6 +88,14 @@ def test_a_name_that_is_taken_is_refused_and_both_are_kept(folder: Path) -> None
     assert (folder / "best.jsonl").read_text() == "mine\n"
 
 
+def test_a_second_name_of_the_same_file_is_taken(folder: Path) -> None:
+    """To rename a file onto a hard link of itself does nothing, and must not be told as done."""
+    (folder / "best.jsonl").hardlink_to(folder / "hop-0001.jsonl")
+    with pytest.raises(FlightLogError, match=r"There is a best\.jsonl already"):
+        keeping.rename(folder / "hop-0001.jsonl", "best")
+    assert names(folder) == ["best.jsonl", "hop-0001.jsonl"]
+
+
 @pytest.mark.parametrize("taken", [False, True])
 def test_without_links_a_name_is_still_never_taken(
     folder: Path, taken: bool, monkeypatch: pytest.MonkeyPatch
