@@ -98,7 +98,9 @@ def checked(text: str) -> str:
     """``text`` as it will stand in the log, without blanks around it. Raises FlightLogError."""
     made = text.strip()
     if not made.isprintable():
-        raise FlightLogError("A note is one line of plain text.")
+        raise FlightLogError(
+            "A note is one line of plain text: leave out line ends and control characters."
+        )
     if len(made) > MOST:
         raise FlightLogError(f"A note has {MOST} characters at most, and this has {len(made)}.")
     return made
@@ -172,7 +174,7 @@ def _rewritten(path: Path, make: Callable[[FlightLog], list[bytes]]) -> tuple[No
             _put(real, data)
     except (OSError, ValueError, RuntimeError) as bad:
         raise FlightLogError(
-            f"The note is not kept, as {shown(str(path), 200)} can't be written: {why(bad)}."
+            f"{shown(str(path), 200)} can't be written, so its notes stay as they were: {why(bad)}."
         ) from None
     return notes_of(parse(path, data))
 
