@@ -28,7 +28,7 @@ from game.console.ways import Ways, chosen_of
 
 if TYPE_CHECKING:
     from game.console.screens.flight import FlightScreen
-    from game.flightlog.recorded import Playback
+    from game.flightlog.playback import Playback
     from game.flightlog.seek import Replay
     from game.flightlog.writer import Flight
     from game.level.schema import Difficulty, Level
@@ -252,7 +252,7 @@ def _resumed(path: Path | None) -> Flight | None:
 def _watched(path: Path | None) -> Replay | Playback | None:
     if path is None:
         return None
-    from game.flightlog.recorded import open_replay
+    from game.flightlog.playback import open_replay
 
     return open_replay(path)
 

@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from game.console.render.text import clean, cut, short_time
 from game.console.session import Room
 from game.console.snapshot import Plan
+from game.debrief.differences import oxygen_more
 from game.flightlog.ghost import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
 from game.vocabulary.events import Severity
 from game.vocabulary.units import TICK_S, clock
 
 SAME_TICKS = 2
 """Who is at the same point within a second is side by side."""
-
-SAME_OXYGEN = 0.05
-"""kg: gauges are no better."""
 
 NEVER_S = 360000.0
 """From here on a time left means that nothing flows."""
@@ -115,9 +113,7 @@ class Beside:
         """Oxygen against the ghost's, in words: ``0.6 kg less``."""
         if not math.isfinite(self.oxygen_kg):
             return "--"
-        if abs(self.oxygen_kg) < SAME_OXYGEN:
-            return "the same"
-        return f"{abs(self.oxygen_kg):.1f} kg {'more' if self.oxygen_kg > 0 else 'less'}"
+        return oxygen_more(self.oxygen_kg) or "the same"
 
 
 class Follower:

@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
@@ -270,7 +270,7 @@ class Ways(App[int]):
         """
         from game.console.screens.replay import ReplayScreen
         from game.flightlog.lines import FlightLogError
-        from game.flightlog.recorded import open_replay
+        from game.flightlog.playback import open_replay
 
         try:
             replay = open_replay(path)
@@ -306,16 +306,8 @@ def chosen_of(path: Path) -> Chosen:
     physics version. Raises FlightLogError when this game can't fly them.
     """
     from game.console.screens.levels import Chosen
-    from game.flightlog.lines import FlightLogError, shown
     from game.flightlog.reader import read
-    from game.level.schema import Difficulty
+    from game.flightlog.refly import difficulty_of
 
     log = read(path)
-    known: tuple[Difficulty, ...] = get_args(Difficulty)
-    difficulty = next((one for one in known if one == log.header.difficulty), None)
-    if difficulty is None:
-        raise FlightLogError(
-            f"{shown(path.name)} says difficulty {shown(log.header.difficulty)}: "
-            f"there is {', '.join(known)}."
-        )
-    return Chosen(log.level, log.header.seed, difficulty)
+    return Chosen(log.level, log.header.seed, difficulty_of(log))

@@ -10,7 +10,6 @@ import contextlib
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 from game.flightlog import refly
 from game.flightlog.chain import Chain, refuse_damaged
@@ -19,7 +18,6 @@ from game.flightlog.lines import FlightLogError, Parent, shown
 from game.flightlog.notes import comments_until
 from game.flightlog.reader import FlightLog, content, read
 from game.flightlog.writer import Flight, start
-from game.level.schema import Difficulty
 from game.ops.views import Refused
 from game.vocabulary.units import TICK_S, clock
 
@@ -44,14 +42,14 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
     refuse_damaged(log, "it can't be taken over")
     refly.begin(log)  # refuses what this game can't fly
     if log.end is not None and tick >= log.end.tick:
-        raise _ended(log, tick)
+        raise _ended(log, log.end.tick)
     if not 0 <= tick <= log.last_tick:
         raise FlightLogError(
             f"{name} can be taken over from 00:00:00 to {clock(log.last_tick * TICK_S)}."
         )
     header = log.header
     parent = Parent(log.path.stem, tick, chain_at(log, tick))
-    flight = start(log.level, header.seed, cast(Difficulty, header.difficulty), path, parent=parent)
+    flight = start(log.level, header.seed, refly.difficulty_of(log), path, parent=parent)
     try:
         _fly_to(flight, log, tick)
         flight.mark()
@@ -93,7 +91,7 @@ def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:
 
 def _ended(log: FlightLog, tick: int) -> FlightLogError:
     return FlightLogError(
-        f"The mission in {shown(log.path.name)} has ended by {clock(tick * TICK_S)}: "
+        f"The mission in {shown(log.path.name)} ended at {clock(tick * TICK_S)}: "
         "take it over earlier."
     )
 

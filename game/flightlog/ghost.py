@@ -16,8 +16,9 @@ from typing import Literal, Protocol
 from game.flightlog import refly
 from game.flightlog.chain import refuse_damaged
 from game.flightlog.lines import FlightLogError, shown
+from game.flightlog.playback import Playback
 from game.flightlog.reader import FlightLog, read
-from game.flightlog.recorded import Playback, Recorded
+from game.flightlog.recorded import Recorded
 from game.level.schema import Level
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import ObjectiveView, Outcome

@@ -41,19 +41,24 @@ def begin(log: FlightLog) -> Mission:
             f"{header.physics}; this game has version {PHYSICS_VERSION} and can't fly it the same.",
             1,
         )
-    if header.difficulty not in get_args(Difficulty):
-        raise FlightLogError(
-            f"{name} says difficulty {shown(header.difficulty)}: "
-            f"there is {', '.join(get_args(Difficulty))}.",
-            1,
-        )
+    difficulty = difficulty_of(log)
     if level_digest(log.level) != header.level_digest:
         raise FlightLogError(
             f"{name}, line {log.level_line}: the level in it was changed: it is not the one that "
             f"the header names.",
             log.level_line,
         )
-    return Mission(log.level, seed=header.seed, difficulty=cast(Difficulty, header.difficulty))
+    return Mission(log.level, seed=header.seed, difficulty=difficulty)
+
+
+def difficulty_of(log: FlightLog) -> Difficulty:
+    """The difficulty at which ``log`` was flown. Raises FlightLogError when it is none we know."""
+    said, known = log.header.difficulty, get_args(Difficulty)
+    if said not in known:
+        raise FlightLogError(
+            f"{shown(log.path.name)} says difficulty {shown(said)}: there is {', '.join(known)}.", 1
+        )
+    return cast(Difficulty, said)
 
 
 class Reflight:

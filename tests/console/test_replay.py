@@ -13,8 +13,8 @@ from game.console.screens.playing import SPEEDS
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
 from game.flightlog import notes
+from game.flightlog.playback import open_replay
 from game.flightlog.reader import read
-from game.flightlog.recorded import open_replay
 from game.flightlog.seek import Replay
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import hop, record
@@ -370,7 +370,7 @@ async def test_a_note_that_cant_be_kept_leaves_its_text_and_says_why(make_app, p
         await settle(pilot)
         shown = " ".join(text_of(app).split())
         assert isinstance(app.screen, NoteScreen)
-        assert "not kept" in shown and "no such file" in shown and "lost" in shown
+        assert "stay as they were" in shown and "no such file" in shown and "lost" in shown
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen)
         assert screen.replay.notes == ()

@@ -97,7 +97,7 @@ def test_an_unfinished_parent_can_be_taken_over_where_it_was_left(tmp_path: Path
 
 def test_what_can_not_be_taken_over_leaves_no_file(parent: FlightLog, tmp_path: Path) -> None:
     path = tmp_path / "second.jsonl"
-    with pytest.raises(FlightLogError, match="has ended by 00:03:00: take it over earlier"):
+    with pytest.raises(FlightLogError, match="ended at 00:03:00: take it over earlier"):
         fork(parent, parent.last_tick, path)
     with pytest.raises(FlightLogError, match="can be taken over from"):
         fork(parent, -1, path)
@@ -231,7 +231,7 @@ def test_a_mission_whose_end_was_cut_off_has_ended(parent: FlightLog, tmp_path: 
     parent.path.write_bytes(b"".join(lines[:-1]))
     cut = read(parent.path)
     assert cut.end is None
-    with pytest.raises(FlightLogError, match="has ended by 00:03:00: take it over earlier"):
+    with pytest.raises(FlightLogError, match="ended at 00:03:00: take it over earlier"):
         fork(cut, cut.last_tick, tmp_path / "second.jsonl")
     assert not (tmp_path / "second.jsonl").exists()
 

@@ -9,8 +9,8 @@ import pytest
 
 from game.flightlog.fork import fork
 from game.flightlog.lines import FlightLogError
+from game.flightlog.playback import Playback, open_replay
 from game.flightlog.reader import read
-from game.flightlog.recorded import Playback, open_replay
 from game.flightlog.seek import Replay
 from game.flightlog.seen import event_value, glass, told
 from game.flightlog.verify import verify

@@ -16,7 +16,7 @@ from game.console.screens.desk import DeskScreen
 from game.console.session import Room
 from game.console.snapshot import Look, Snapshot
 from game.console.widgets.desk import Hints
-from game.flightlog.recorded import Playback
+from game.flightlog.playback import Playback
 from game.flightlog.seek import Replay
 from game.vocabulary.units import TICK_S
 

@@ -24,7 +24,7 @@ from game.console.widgets.desk import Hints
 from game.flightlog import notes
 from game.flightlog.lines import FlightLogError
 from game.flightlog.notes import Note, met
-from game.flightlog.recorded import Playback
+from game.flightlog.playback import Playback
 from game.flightlog.seek import Replay
 
 UNPROVED = "◇ recorded, can't be proved"

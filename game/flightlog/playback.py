@@ -1,0 +1,82 @@
+"""Watching a log of another physics version: what was recorded of it, moment by moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.flightlog.chain import refuse_damaged
+from game.flightlog.notes import Note, notes_of
+from game.flightlog.reader import read
+from game.flightlog.recorded import Recorded
+from game.flightlog.seek import Mark, Replay, marks_of, nearest, with_notes
+from game.mission import PHYSICS_VERSION
+from game.vocabulary.events import Event
+
+
+def open_replay(path: Path) -> Replay | Playback:
+    """The log at ``path``, flown again if it can be, else played from what it recorded.
+
+    Raises FlightLogError when it can't be shown at all.
+    """
+    other = read(path).header.physics != PHYSICS_VERSION
+    return Playback(path) if other else Replay(path)
+
+
+class Playback:
+    """A log being watched that can't be flown again; the counterpart of `Replay`.
+
+    Raises FlightLogError when the log is damaged, when its level is none that this game knows,
+    or when it recorded no telemetry, as format 1 did not.
+    """
+
+    proved = False
+    trouble: str | None = None
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.log = read(path)
+        refuse_damaged(self.log, "it can't be shown")
+        self.end_tick = self.log.last_tick
+        self.orders = self.log.orders
+        self.notes: tuple[Note, ...] = notes_of(self.log)
+        self._recorded = Recorded(self.log)
+
+    @property
+    def mission(self) -> Recorded:
+        """What was recorded of the mission at the tick that is shown."""
+        return self._recorded
+
+    @property
+    def scouted_tick(self) -> int:
+        """All is known from the start."""
+        return self.end_tick
+
+    def scout(self, seconds: float) -> bool:
+        """Nothing is to be flown: all marks are known."""
+        return True
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything to jump to, in order of time."""
+        return with_notes(marks_of(self._recorded.all_events), self.notes)
+
+    def goto(self, tick: int) -> Recorded:
+        """Show the mission at ``tick``, held within the log."""
+        self._recorded.tick = max(0, min(tick, self.end_tick))
+        return self._recorded
+
+    def step(self) -> tuple[Event, ...]:
+        """Show the next tick; what happened in it."""
+        before = len(self._recorded.events)
+        self.goto(self._recorded.tick + 1)
+        return tuple(self._recorded.events[before:])
+
+    def next_mark(self, kind: str | None = None, *, backward: bool = False) -> Mark | None:
+        """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it."""
+        return nearest(self.marks, self._recorded.tick, kind, backward=backward)
+
+    def at(self, tick: int) -> Recorded:
+        """What was recorded at ``tick``, to look at by itself."""
+        own = Recorded(self.log)
+        own.tick = max(0, min(tick, self.end_tick))
+        return own
