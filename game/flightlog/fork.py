@@ -108,7 +108,7 @@ def chain_at(log: FlightLog, tick: int) -> str:
     last = max((record.number for record in log.records if record.tick <= tick), default=0)
     chain = Chain()
     for number, line in content(log.lines):
-        if number > max(last, log.level_line):
+        if number > last:
             break
         chain.add(line)
     return chain.stamp()["chain"]
@@ -123,11 +123,7 @@ def find_parent(log: FlightLog, folder: Path) -> Path | None:
     for path in _candidates(log, parent, folder):
         with contextlib.suppress(FlightLogError):
             other = read(path)
-            if (
-                other.header.level_digest == log.header.level_digest
-                and other.last_tick >= parent.tick
-                and chain_at(other, parent.tick) == parent.chain
-            ):
+            if other.last_tick >= parent.tick and chain_at(other, parent.tick) == parent.chain:
                 return path
     return None
 

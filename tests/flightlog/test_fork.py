@@ -148,6 +148,18 @@ def test_the_parent_is_found_by_its_name_or_by_what_it_holds(
     assert find_parent(parent, folder) is None
 
 
+def test_what_does_not_reach_the_moment_is_no_parent(tmp_path: Path) -> None:
+    """Though its lines are the same so far: no line stands between its end and that moment."""
+    record(tmp_path / "first.jsonl", until=205)
+    parent = read(tmp_path / "first.jsonl")
+    fork(parent, 203, tmp_path / "second.jsonl")
+    child = read(tmp_path / "second.jsonl")
+    assert find_parent(child, tmp_path) == parent.path
+    parent.path.write_bytes(b"".join(parent.lines[:-1]))
+    assert read(parent.path).last_tick == 200
+    assert find_parent(child, tmp_path) is None
+
+
 def test_a_parent_with_a_strange_name_is_only_a_name(parent: FlightLog, tmp_path: Path) -> None:
     path = tmp_path / "second.jsonl"
     fork(parent, 200, path)
@@ -240,7 +252,9 @@ def test_a_full_disk_leaves_no_file(parent: FlightLog, tmp_path: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     path = tmp_path / "second.jsonl"
     try:
-        for size in (100, parent.size // 2):
+        begun = tmp_path / "begun.jsonl"
+        fork(parent, 0, begun)
+        for size in (100, parent.size // 2, begun.stat().st_size + 10):
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
             with pytest.raises(FlightLogError, match=r"second.jsonl can't be written: [a-z ]+\.$"):
                 fork(parent, 300, path)

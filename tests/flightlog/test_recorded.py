@@ -40,6 +40,7 @@ def test_every_minute_is_as_it_was_flown(log: Path) -> None:
             seen, was = room.telemetry[name], mission.telemetry[name]
             assert glass(seen, channel) == glass(was, channel), (tick, name)
         assert room.telemetry.age_s == mission.telemetry.age_s
+        assert room.telemetry.stale == mission.telemetry.stale
         assert room.objectives == mission.objectives
         assert room.plan == mission.plan
         assert [(one.place, one.condition) for one in room.crew] == [
@@ -54,6 +55,85 @@ def test_every_minute_is_as_it_was_flown(log: Path) -> None:
     assert end is not None
     assert other is not None
     assert replace(end, event=0) == replace(other, event=0)
+
+
+def test_telemetry_stands_still_from_frame_to_frame(log: Path) -> None:
+    played = Playback(log)
+    at, just_before, at_the_next = (
+        repr(dict(played.goto(tick).telemetry)) for tick in (600, 719, 720)
+    )
+    assert at == just_before != at_the_next
+
+
+def test_checklists_under_way_come_before_those_that_are_over(log: Path) -> None:
+    played, both = Playback(log), 0
+    for tick in range(0, played.end_tick, 120):
+        over = [one.status in ("done", "stopped") for one in played.goto(tick).checklists]
+        assert over == sorted(over)
+        both += {True, False} <= set(over)
+    assert both > 20
+
+
+STEP = "Wait — and “look”"
+
+
+@pytest.mark.parametrize(
+    ("status", "steps", "task"),
+    [
+        ("running", ["done", "running"], STEP),
+        ("holding", ["done", "running"], STEP),
+        ("go", ["done", "go"], ""),
+        ("waiting", ["done", "needs"], ""),
+        ("failed", ["done", "failed"], ""),
+        ("stopped", ["done", "todo"], ""),
+        ("done", ["done", "done"], ""),
+    ],
+)
+def test_steps_and_tasks_follow_from_the_step_in_hand(
+    tmp_path: Path, status: str, steps: list[str], task: str
+) -> None:
+    def at_step_two(line: object) -> object:
+        if isinstance(line, list) and line[:2] == [120, "seen"]:
+            line[2]["lists"] = {"wait": [1, status]}
+        return line
+
+    record(tmp_path / "a.jsonl", until=240)
+    path = foreign(tmp_path / "a.jsonl", relinked((tmp_path / "a.jsonl").read_bytes(), at_step_two))
+    room = Playback(path).goto(130)
+    (wait,) = room.checklists
+    assert (wait.id, wait.at, wait.status) == ("wait", 1, status)
+    assert [step.status for step in wait.steps] == steps
+    assert (room.crew[0].task, room.crew[0].checklist) == (task, "Wait" if task else "")
+    assert [item.status for item in room.plan] == [status]
+
+
+def test_an_end_that_this_game_does_not_know_is_still_an_end(tmp_path: Path) -> None:
+    def other(line: object) -> object:
+        if isinstance(line, list) and line[1] == "end":
+            line[2] |= {"outcome": "adrift", "score": "many"}
+        return line
+
+    path = foreign(tmp_path / "a.jsonl", relinked(record(tmp_path / "a.jsonl"), other))
+    played = Playback(path)
+    assert played.goto(played.end_tick - 1).outcome is None
+    end = played.goto(played.end_tick).outcome
+    assert end is not None
+    assert (end.kind, end.score, end.tick) == ("timeout", 0, played.end_tick)
+
+
+def test_what_is_damaged_or_of_no_known_difficulty_is_refused(tmp_path: Path) -> None:
+    data = record(tmp_path / "a.jsonl")
+    path = foreign(tmp_path / "a.jsonl", data)
+    path.write_bytes(path.read_bytes().replace(b'"flow ev1 high"', b'"flow ev1 hijh"', 1))
+    with pytest.raises(FlightLogError, match=r"a\.jsonl, line \d+ .*: it can't be shown"):
+        open_replay(path)
+
+    def hardest(line: object) -> object:
+        return line | {"difficulty": "legend"} if isinstance(line, dict) else line
+
+    foreign(path, relinked(data, hardest))
+    with pytest.raises(FlightLogError, match="says difficulty legend: there is cadet,"):
+        open_replay(path)
 
 
 def test_everything_heard_and_ordered_comes_at_its_tick(log: Path) -> None:
@@ -139,7 +219,12 @@ def test_channels_that_this_game_does_not_know_are_left_out(tmp_path: Path) -> N
         ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": [-1, "running"]}}],
         ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": [10**4000, "done"]}}],
         ["seen", {"changed": "0" * 39, "values": [], "alarms": [["a", "loud", "b"]]}],
+        ["seen", {"changed": "0" * 39, "values": [], "age": 1e300}],
+        ["seen", {"changed": "8" + "0" * 38, "values": []}],
+        ["seen", {"changed": "8" + "0" * 38, "values": [1, 2]}],
+        ["seen", {"changed": "0" * 39, "values": [], "lists": {"donning": [0, "afloat"]}}],
         ["seen", {"channels": ["cabin.o2 [kPa]"], "changed": "8", "values": [1]}],
+        ["seen", {"channels": ["cabin.o2 [kPa]"], "changed": "0" * 39, "values": []}],
         ["event", ["voice", "EV1", "Hello", "loud"]],
     ],
 )
