@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.flightlog import disk
-from game.flightlog.lines import CHECK_TICKS, MAX_TICK, FlightLogError, shown
+from game.flightlog.lines import MAX_TICK, FlightLogError, shown
 from game.flightlog.reader import FlightLog, content, parse, read_bytes, why
 from game.vocabulary.units import TICK_S, clock
 
@@ -129,14 +129,9 @@ def _read(line: bytes, number: int) -> Note | None:
 
 
 def _place(log: FlightLog, note: Note) -> int:
-    """The index in the lines of ``log`` at which ``note`` belongs.
-
-    That is after all that the log says of its moment, but before the mark of where the flight
-    was left: going on takes that mark away when it is the last line.
-    """
-    records = log.records
-    left = bool(records) and records[-1].kind == "check" and records[-1].tick % CHECK_TICKS != 0
-    before = [one.number for one in (records[:-1] if left else records) if one.tick <= note.tick]
+    """The index in the lines of ``log`` at which ``note`` belongs: after all that the log says of
+    its moment."""
+    before = [one.number for one in log.records if one.tick <= note.tick]
     at = before[-1] if before else log.level_line
     return _past_earlier(log, at, note)
 

@@ -94,6 +94,22 @@ def test_notes_written_by_hand_are_read_and_other_comments_left_alone(path: Path
     proves_itself(path)
 
 
+def test_a_time_that_no_flight_has_is_no_note_and_a_long_text_is_cut(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(
+        data + b"# 9999:00:00 too late\n# 00:60:00 no minute\n# 00:00:01 " + b"x" * 999
+    )
+    assert told(notes.notes_of(read(path))) == [(2, "x" * notes.MOST)]
+
+
+def test_of_two_notes_alike_the_one_that_was_chosen_goes(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data + b"# 00:00:01 twice\n# between\n# 00:00:01 twice\n")
+    _, second = notes.notes_of(read(path))
+    notes.remove(path, second)
+    assert path.read_bytes() == data + b"# 00:00:01 twice\n# between\n"
+
+
 def test_a_note_after_a_comment_without_a_line_end_does_not_join_it(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"# no line end")
     tick = read(path).last_tick
