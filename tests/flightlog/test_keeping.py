@@ -131,6 +131,26 @@ def test_what_is_being_flown_is_left_alone(folder: Path, tmp_path: Path) -> None
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_name_in_other_letters_of_a_folder_that_takes_them_for_the_same(folder: Path) -> None:
+    """As macOS and Windows do; here a second link stands for it."""
+    (folder / "HOP-0001.jsonl").hardlink_to(folder / "hop-0001.jsonl")
+    assert keeping.rename(folder / "hop-0001.jsonl", "HOP-0001") == folder / "HOP-0001.jsonl"
+    assert (folder / "HOP-0001.jsonl").stat().st_size > 0
+
+
+def test_a_renaming_that_fails_half_way_leaves_the_log_where_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "hardlink_to", broken)
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(FlightLogError, match="can't be renamed: input/output error"):
+        keeping.rename(folder / "hop-0001.jsonl", "best")
+    assert names(folder) == ["hop-0001.jsonl"]
+
+
 # Deleting
 
 
