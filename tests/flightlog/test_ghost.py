@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.ghost import SAMPLE_TICKS, course, keyed
+from game.flightlog.ghost import SAMPLE_TICKS, course, keyed, milestones
 from game.flightlog.lines import FlightLogError
 from game.flightlog.writer import start
 from game.level.loading import load_named
 from game.vocabulary.events import Event
 from tests.flightlog.hopping import ORDERS, fly, hop, record
-from tests.flightlog.relinking import foreign
+from tests.flightlog.relinking import foreign, relinked
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -49,7 +49,9 @@ def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden) -> None:
 def test_advisories_are_none_and_hidden_things_stay_hidden(golden) -> None:
     alarms = [m for m in golden.milestones if m.kind == "alarm"]
     assert alarms and all(m.severity in ("caution", "warning", "emergency") for m in alarms)
-    assert not any("thread" in m.text for m in golden.milestones)
+    hidden = Event(1, 10, "body.dead", "ev1", "EV1 has died", hidden=True, severity="emergency")
+    assert list(milestones([hidden], {})) == []
+    assert [m.kind for m in milestones([replace(hidden, hidden=False)], {})] == ["loss"]
 
 
 def test_oxygen_is_sampled_and_read_between_samples(golden) -> None:
@@ -59,6 +61,35 @@ def test_oxygen_is_sampled_and_read_between_samples(golden) -> None:
     assert middle == pytest.approx((golden.oxygen[20] + golden.oxygen[21]) / 2)
     assert golden.oxygen_at(golden.end_tick + 500) == golden.oxygen_end
     assert 5.0 < golden.oxygen_end < 15.0
+
+
+def test_the_last_sample_is_nearer_to_the_end_than_a_minute(golden) -> None:
+    last = len(golden.oxygen) - 1
+    left = golden.end_tick - last * SAMPLE_TICKS
+    assert 1 < left < SAMPLE_TICKS
+    before = replace(golden, oxygen=(*golden.oxygen[:-1], 9.0), oxygen_end=8.0)
+    assert before.oxygen_at(golden.end_tick - 1) == pytest.approx(9.0 - (left - 1) / left)
+
+
+def test_a_checklist_that_was_stopped_or_failed_has_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "hop.jsonl"
+    with start(hop(), 7, "specialist", path) as flight:
+        fly(flight, 40, ((0, "run wait"), (10, "stop wait")))
+    stopped = [(m.tick, m.kind, m.text) for m in course(path).milestones if m.subject == "wait"]
+    assert stopped == [(0, "started", "Wait"), (10, "stopped", "Wait")]
+    failed = Event(1, 10, "checklist.failed", "wait", "Wait could not go on")
+    assert [m.kind for m in milestones([failed], {})] == ["stopped"]
+
+
+def test_a_flight_that_comes_out_otherwise_has_no_course(tmp_path: Path) -> None:
+    def refused(line: object) -> object:
+        same = line != [10, "order", "flow ev1 high"]
+        return line if same else [10, "order", "flow ev9 high"]
+
+    path = tmp_path / "hop.jsonl"
+    path.write_bytes(relinked(record(path), refused))
+    with pytest.raises(FlightLogError, match="does not fly the same again: at tick 10 the order"):
+        course(path)
 
 
 def test_no_oxygen_is_known_while_the_signal_is_lost(golden) -> None:
