@@ -42,10 +42,6 @@ class Comparison:
     """Sentences, what matters most first."""
     rows: tuple[Row, ...]
     """What differs."""
-    mine_parts_with: Milestone | None
-    """The first of my orders that the other has not at that time; None when there is none."""
-    other_parts_with: Milestone | None
-    """The other's order there."""
 
 
 def compare(
@@ -61,13 +57,10 @@ def compare(
     ``forked_at`` is the tick at which mine was taken over from the other, if it was; the
     extremes say how close each came to harm, as far as they are known.
     """
-    own, others = _parting(mine, other)
     return Comparison(
         name=other.name,
-        said=tuple(_sentences(mine, other, forked_at, (own, others))),
+        said=tuple(_sentences(mine, other, forked_at)),
         rows=tuple(differences(mine, other, forked_at, mine_close, other_close)),
-        mine_parts_with=own,
-        other_parts_with=others,
     )
 
 
@@ -122,12 +115,7 @@ def _harm(path: Path) -> tuple[Extreme, ...]:
 # What matters most
 
 
-def _sentences(
-    mine: Course,
-    other: Course,
-    forked_at: int | None,
-    parting: tuple[Milestone | None, Milestone | None],
-) -> Iterator[str]:
+def _sentences(mine: Course, other: Course, forked_at: int | None) -> Iterator[str]:
     yield _lives(mine, other) or _outcomes(mine, other)
     if (mine.seed, mine.difficulty) != (other.seed, other.difficulty):
         yield (
@@ -138,7 +126,7 @@ def _sentences(
         yield "The level was changed between the two."
     if forked_at is not None:
         yield f"Taken over from it at {clock(forked_at * TICK_S)}; both are one until then."
-    yield _parted(*parting)
+    yield _parted(*_parting(mine, other))
     for whose, titles in (("yours", only_in(mine, other)), ("the other", only_in(other, mine))):
         if titles:
             yield f"Only {whose} ran {'; '.join(titles)}."
