@@ -10,14 +10,11 @@ from game.mission import Mission
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event
 from game.vocabulary.units import convert
-from game.world.sensors import LAG_S, NOISE
-
-SIGMAS = 3.0
-"""A transducer's bias and noise together stay within so many times its noise: the bias is at
-most 1.2 of it, and a reading's noise at most 1.73. What is further apart is something else."""
+from game.world.sensors import LAG_S
 
 STEPS = 3.0
-"""Nor is told what differs by less than so many units of the last decimal that is shown."""
+"""What differs by no more than so many units of the last decimal that is shown is not told. The
+error and the noise of every transducer together stay within that."""
 
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
 """Channels that the ground reckons itself."""
@@ -47,39 +44,38 @@ class Gap:
 
 def gaps(mission: Mission) -> tuple[Gap, ...]:
     """Where telemetry is further from the truth than noise explains: what has failed first, then
-    words, then the furthest in terms of its noise."""
+    words, then the furthest in terms of what is shown."""
     true, seen = mission.truth(), mission.telemetry
     failed: Mapping[str, float | None] = mission.state()["world"]["sensors"]["failed"]
     found: list[tuple[float, Gap]] = []
     for name, channel in mission.channels.items():
         if name.startswith(_NOT_READ):
             continue
-        far = _apart(true[name], seen[name], channel, NOISE.get(_kind(name), 0.0))
+        far = _apart(true[name], seen[name], channel)
         if far <= 1.0 and not (name in failed and failed[name] is None):
             continue
         if name in failed:
             why: Why = "dead" if failed[name] is None else "stuck"
             far = float("inf")
         else:
-            why = "old" if seen.stale else "slow" if _kind(name) in LAG_S else "moving"
+            why = "old" if seen.stale else "slow" if _is_slow(name) else "moving"
         found.append((far, Gap(name, true[name], seen[name], why)))
     return tuple(gap for _, gap in sorted(found, key=lambda one: -one[0]))
 
 
-def _apart(true: float | str, seen: float | str, channel: Channel, noise: float) -> float:
+def _apart(true: float | str, seen: float | str, channel: Channel) -> float:
     """How far apart they are, in terms of what noise and rounding explain: over 1 is too far."""
     if isinstance(true, str) or isinstance(seen, str):
         return 0.0 if true == seen else 1e9
     if true != true or seen != seen:
         return 0.0 if true != true and seen != seen else 1e9
     unit = channel.shown or "1"
-    step = abs(convert(true, unit) - convert(seen, unit)) * 10.0**channel.decimals / STEPS
-    return min(step, abs(true - seen) / (SIGMAS * noise) if noise else step)
+    return abs(convert(true, unit) - convert(seen, unit)) * 10.0**channel.decimals / STEPS
 
 
-def _kind(channel: str) -> str:
-    """The transducer of a channel, by the name that those of all crew members share."""
-    return channel if channel in NOISE or "." not in channel else channel.split(".", 1)[1]
+def _is_slow(channel: str) -> bool:
+    """Whether its transducer is slow; those of all crew members share one name."""
+    return channel in LAG_S or channel.partition(".")[2] in LAG_S
 
 
 def unseen(events: Sequence[Event]) -> tuple[Event, ...]:

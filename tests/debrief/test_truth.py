@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from game.debrief.truth import gaps, unseen
+from game.debrief.truth import STEPS, gaps, unseen
 from game.flightlog.seek import Replay
 from game.mission import Mission
+from game.vocabulary.channels import expand
 from game.vocabulary.events import Event
+from game.vocabulary.units import convert
+from game.world.sensors import NOISE
 from tests.flightlog.hopping import hop
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"
@@ -34,10 +37,23 @@ def test_noise_and_bias_are_never_told() -> None:
     assert looked > 100
 
 
-def test_at_rest_nothing_is_apart() -> None:
-    mission = at(Mission(hop(), seed=3), 60)
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_at_rest_nothing_is_apart(seed: int) -> None:
+    mission = at(Mission(hop(), seed=seed), 60)
     for tick in range(61, 140):
         assert [gap.channel for gap in gaps(at(mission, tick)) if gap.why == "moving"] == []
+
+
+def test_what_is_shown_is_coarser_than_noise_and_error() -> None:
+    """So that neither is ever told: the error is at most 1.2 of the noise, a reading 1.73."""
+    looked = 0
+    for name, channel in expand(("ev1",), ()).items():
+        noise = NOISE.get(name, NOISE.get(name.partition(".")[2]))
+        if noise is not None:
+            unit, looked = channel.shown or "1", looked + 1
+            most = (convert(2.93 * noise, unit) - convert(0.0, unit)) * 10.0**channel.decimals
+            assert most <= STEPS, name
+    assert looked == len(NOISE)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -53,6 +69,10 @@ def test_failed_transducers_come_first(seed: int) -> None:
         ("ev1.heart_rate", "dead"),
         ("cabin.pressure", "stuck"),
     }
+    mission.order("vent open")
+    found = gaps(mission)
+    assert {gap.why for gap in found[:2]} == {"dead", "stuck"}
+    assert (found[2].channel, found[2].true, found[2].seen) == ("cabin.vent", "open", "closed")
     stuck = next(gap for gap in found if gap.why == "stuck")
     assert stuck.true == mission.truth()["cabin.pressure"] != stuck.seen
 
@@ -66,6 +86,8 @@ def test_values_are_old_while_the_signal_is_lost() -> None:
     assert mission.telemetry.stale
     found = gaps(mission)
     assert found and {gap.why for gap in found} == {"old"}
+    assert mission.truth()["mission.met"] != mission.telemetry["mission.met"]
+    assert not any(gap.channel.startswith(("mission.", "orbit.")) for gap in found)
 
 
 def event(number: int, kind: str, **more: object) -> Event:
@@ -80,6 +102,8 @@ def test_states_that_are_over_are_not_told() -> None:
     over = event(4, "breath.o2", causes=(1,))
     assert unseen([began]) == (began,)
     assert unseen([began, fault, slip, over]) == (slip, fault)
+    worse = event(4, "breath.o2", severity="emergency", causes=(1,))
+    assert unseen([began, worse]) == (worse, began)
 
 
 def test_work_is_told_only_while_nobody_hears_of_it() -> None:
@@ -92,6 +116,8 @@ def test_work_is_told_only_while_nobody_hears_of_it() -> None:
     assert unseen([lost, started]) == (started,)
     assert unseen([lost, started, done, spoken, again]) == (again, spoken)
     assert unseen([lost, started, done, spoken, again, acquired]) == ()
+    lost_again = event(7, "signal.lost", hidden=False, subject="orbit")
+    assert unseen([lost, started, acquired, lost_again]) == ()
 
 
 def test_who_has_come_round_is_not_told_as_unconscious() -> None:
