@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from game.debrief.differences import Row, differences, later, more, only_in
+from game.debrief.differences import Row, differences, later, only_in, points_more
 from game.debrief.extremes import Extreme, extremes
 from game.flightlog import refly
 from game.flightlog.fork import find_parent
@@ -163,7 +163,7 @@ def _outcomes(mine: Course, other: Course) -> str:
     if mine.outcome is None or other.outcome is None:
         return f"Both {ends[0]}."
     points = mine.outcome.score - other.outcome.score
-    scores = f"with {more(points, 'point')}, " if points else ""
+    scores = f"with {points_more(points)}, " if points else ""
     when = later(mine.end_tick, other.end_tick)
     return f"Both {ends[0]}, yours {scores}{when or 'at the same time'}."
 

@@ -52,7 +52,7 @@ def _ends(mine: Course, other: Course) -> Iterator[Row]:
         points = mine.outcome.score - other.outcome.score
         yield Row(
             "score", str(mine.outcome.score), str(other.outcome.score),
-            more(points, "point") if points else "",
+            points_more(points),
         )  # fmt: skip
 
 
@@ -182,7 +182,9 @@ def stopwatch(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def more(count: int, word: str) -> str:
-    """A difference of things that are counted: ``1 point less``."""
-    plural = "" if abs(count) == 1 else "s"
-    return f"{abs(count)} {word}{plural} {'more' if count > 0 else 'less'}"
+def points_more(points: int) -> str:
+    """A difference of points in words: ``1 point less``; empty when there is none."""
+    if not points:
+        return ""
+    word = "point" if abs(points) == 1 else "points"
+    return f"{abs(points)} {word} {'more' if points > 0 else 'less'}"

@@ -111,6 +111,71 @@ def test_differences_are_told_from_mine(good: Course) -> None:
     assert compare(other, good).said[0].endswith("yours with 10 points less, 2:10 later.")
 
 
+def test_orders_that_change_nothing_or_only_their_moment(good: Course) -> None:
+    first = next(m for m in good.milestones if m.kind == "order")
+    others = tuple(m for m in good.milestones if m is not first)
+
+    def last(milestones: tuple[Milestone, ...]) -> str:
+        other = replace(good, milestones=tuple(sorted(milestones, key=lambda m: m.tick)))
+        return next(s for s in compare(good, other).said if "order" in s)
+
+    assert (first.tick, first.text) == (0, "run donning")
+    assert last((Milestone(1, "order", "ack", "ack all"), *good.milestones)) == (
+        "Every order is the same in both."
+    )
+    assert "the other “run donning” at 00:00:01" in last((replace(first, tick=2), *others))
+    assert "the other “vent open” at 00:00:00" in last((replace(first, text="vent open"), *others))
+    late = Milestone(good.end_tick, "order", "poll", "poll")
+    assert "you gave no order more, the other “poll”" in last((*good.milestones, late))
+    without = replace(good, milestones=tuple(m for m in good.milestones if m.kind != "order"))
+    assert "the other none any more" in " ".join(compare(good, without).said)
+
+
+def test_several_lost_and_not_the_same(good: Course) -> None:
+    def losing(*who: str) -> Course:
+        lost = (Milestone(600 + 60 * at, "loss", one, one) for at, one in enumerate(who))
+        return replace(good, milestones=tuple(sorted((*good.milestones, *lost), key=_when)))
+
+    assert compare(losing("EV1", "EV2"), losing("MED")).said[0] == (
+        "You lost EV1 and EV2, the first at 00:05:00; the other lost MED at 00:05:00."
+    )
+    assert compare(losing("EV1"), losing("EV2")).said[0] == (
+        "You lost EV1 at 00:05:00; the other lost EV2 at 00:05:00."
+    )
+
+
+def _when(one: Milestone) -> int:
+    return one.tick
+
+
+def test_what_the_ends_can_not_tell_is_told_at_one_time(good: Course) -> None:
+    """Oxygen left by missions that ended unlike; starts where a checklist is done in neither."""
+    less = replace(good, outcome=None, oxygen_end=good.oxygen_end - 2.0)
+    said = compare(good, less)
+    assert row(said, "oxygen left").difference == ""
+    assert row(said, f"oxygen at {clock(good.end_s)}").difference == "2.0 kg more"
+    undone = tuple(m for m in good.milestones if (m.kind, m.subject) != ("done", "safing"))
+    late = tuple(
+        replace(m, tick=m.tick + 120) if (m.kind, m.subject) == ("started", "safing") else m
+        for m in undone
+    )
+    said = compare(replace(good, milestones=undone), replace(good, milestones=late))
+    assert row(said, "Safing").difference == "1:00 earlier"
+
+
+def test_alarms_are_counted_by_their_class(good: Course) -> None:
+    more = (Milestone(9, "alarm", "a", "A", s) for s in ("caution", "warning", "emergency"))
+    said = compare(replace(good, milestones=(*more, *good.milestones)), good)
+    assert row(said, "cautions").difference == "1 more"
+    assert row(said, "warnings, emergencies").difference == "2 more"
+
+
+def test_values_that_came_close_in_neither_have_no_row(good: Course) -> None:
+    mine, its = (Extreme("ev1", "suit.co2", at, 700.0, False) for at in (900.0, 950.0))
+    said = compare(good, good, mine_close=(mine,), other_close=(its,))
+    assert not any(one.what.endswith("worst") for one in said.rows)
+
+
 def test_other_conditions_are_said(good: Course) -> None:
     said = compare(good, replace(good, seed=3, difficulty="cadet", level_digest="0"))
     assert any("seed 1 as specialist" in one and "seed 3 as cadet" in one for one in said.said)
