@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.debrief.compare import as_text, compare, of_logs, with_parent
+from game.debrief.differences import later
 from game.debrief.extremes import Extreme
 from game.flightlog import fork, writer
 from game.flightlog.ghost import Course, Milestone, course
@@ -168,6 +169,12 @@ def test_alarms_are_counted_by_their_class(good: Course) -> None:
     said = compare(replace(good, milestones=(*more, *good.milestones)), good)
     assert row(said, "cautions").difference == "1 more"
     assert row(said, "warnings, emergencies").difference == "2 more"
+
+
+def test_differences_of_time_in_words() -> None:
+    assert later(2 * 3661, 0) == "1:01:01 later"
+    assert later(0, 2 * 59 + 1) == "0:59 earlier"
+    assert later(5, 5) == later(None, 5) == later(5, None) == ""
 
 
 def test_values_that_came_close_in_neither_have_no_row(good: Course) -> None:

@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 
+from game.flightlog import notes
+from game.flightlog.notes import Note
 from game.flightlog.reader import read
 from game.flightlog.refly import Reflight, begin
-from game.flightlog.seek import Replay
+from game.flightlog.seek import NO_EVENT, Replay, marks_of, with_notes
 from game.mission import Mission
 from game.ops.views import Accepted
+from game.vocabulary.events import Event
 
 from .hopping import ORDERS, hop, record
+from .relinking import relinked
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +129,54 @@ def test_from_mark_to_mark_and_back(path: Path) -> None:
         back.append(mark.tick)
     assert back == [*reversed(seen[:-1]), 0]
     assert replay.next_mark("alarm", backward=True) is None
+
+
+def test_a_note_further_on_does_not_hide_an_event_before_it(path: Path, tmp_path: Path) -> None:
+    """Notes are known at once, events only when the scout has flown there."""
+    noted = tmp_path / "noted.jsonl"
+    noted.write_bytes(path.read_bytes())
+    notes.add(noted, 300, "later")
+    replay = Replay(noted)
+    mark = replay.next_mark()
+    assert mark is not None and (mark.kind, mark.tick) == ("order", 10)
+
+
+def test_marks_are_what_the_ground_saw_and_notes_come_after_them() -> None:
+    seen = Event(1, 50, "alarm.raised", "ev1", "EV1 CO2", severity="warning")
+    hidden = Event(2, 50, "alarm.raised", "ev2", "EV2 CO2", hidden=True)
+    marks = with_notes(marks_of([seen, hidden]), [Note(60, "b"), Note(50, "a")])
+    assert [(one.tick, one.kind, one.event) for one in marks] == [
+        (50, "alarm", 1), (50, "note", NO_EVENT), (60, "note", NO_EVENT),
+    ]  # fmt: skip
+
+
+def test_a_log_that_flies_otherwise_says_from_when(path: Path, tmp_path: Path) -> None:
+    def lower(line: object) -> object:
+        same = line != [10, "order", "flow ev1 high"]
+        return line if same else [10, "order", "flow ev1 low"]
+
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(relinked(path.read_bytes(), lower))
+    replay = Replay(forged)
+    assert replay.trouble is None
+    assert replay.scout(60.0)
+    assert replay.trouble == ("From tick 120 on not as flown: ev1.suit.flow_setting low, was high.")
+
+
+def test_the_scout_is_done_when_the_mission_ends_before_its_log(tmp_path: Path) -> None:
+    record(tmp_path / "a.jsonl", level=hop(time_limit="170 s"))
+
+    def later(line: object) -> object:
+        ends = isinstance(line, list) and line[1] == "end"
+        return [355, "event", ["voice", "EV1", "On."]] if ends else line
+
+    forged = tmp_path / "forged.jsonl"
+    forged.write_bytes(relinked((tmp_path / "a.jsonl").read_bytes(), later))
+    replay = Replay(forged)
+    assert replay.end_tick == 355
+    assert replay.scout(60.0)
+    assert 340 <= replay.scouted_tick < 355
+    assert replay.trouble is not None
 
 
 def test_a_mission_of_ones_own_leaves_the_replay_alone(path: Path) -> None:
