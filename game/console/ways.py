@@ -80,9 +80,8 @@ class Ways(App[int]):
 
         path = folder.new_path(self.saves, chosen.level.id)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
-        except (FlightLogError, OSError) as bad:
+        except FlightLogError as bad:
             self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
             flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, None)
         self._open(flight, ghost=ghost)
@@ -128,14 +127,9 @@ class Ways(App[int]):
 
         try:
             log = read(path)
-            own = folder.new_path(self.saves, log.level.id)
-            own.parent.mkdir(parents=True, exist_ok=True)
-            flight = fork.take_over(log, tick, own)
+            flight = fork.take_over(log, tick, folder.new_path(self.saves, log.level.id))
         except FlightLogError as bad:
             self._refuse(bad)
-            return
-        except OSError as bad:
-            self._refuse(f"{shown(str(self.saves), 200)} can't be written to: {bad.strerror}.")
             return
         while not isinstance(self.screen, TitleScreen) and len(self.screen_stack) > 1:
             self.pop_screen()

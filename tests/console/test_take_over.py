@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -202,6 +203,19 @@ async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(make_app, 
         assert len(list(app.saves.glob("*.jsonl"))) == 1
 
 
+async def test_where_no_log_can_be_written_nothing_is_taken_over(make_app, tmp_path):
+    (tmp_path / "file").write_text("")
+    app = make_app(saves=tmp_path / "file")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        title = app.screen
+        app.take_over(GOLDEN, 100)
+        await settle(pilot)
+        (told,) = app._notifications
+        assert re.fullmatch(r".*file/suit-up-0001\.jsonl can't be written: [a-z ]+\.", told.message)
+        assert app.screen is title
+
+
 async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(make_app, tmp_path):
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -245,6 +259,11 @@ async def test_a_flight_that_was_not_recorded_offers_no_way_back(make_app, tmp_p
     app = make_app("suit-up", saves=blocked)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
+        (told,) = app._notifications
+        assert re.fullmatch(
+            r".*file/suit-up-0001\.jsonl can't be written: [a-z ]+\. This flight is not recorded\.",
+            told.message,
+        )
         await fly(pilot, lambda: True)
         await lose(pilot)
         debrief = app.screen
