@@ -140,10 +140,11 @@ class Recorded:
 
     @property
     def crew(self) -> tuple[CrewView, ...]:
-        """The crew, and the steps that they had in hand."""
+        """The crew, and the steps that they had in hand: of the checklist begun last, if several
+        name them, as one that another one runs."""
         in_hand = {
             role: (one.title, step.text)
-            for one in reversed(self.checklists)
+            for one in self.checklists
             for step in one.steps[one.at : one.at + 1]
             if step.status == "running"
             for role in step.who

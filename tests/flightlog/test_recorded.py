@@ -74,6 +74,13 @@ def test_checklists_under_way_come_before_those_that_are_over(log: Path) -> None
     assert both > 20
 
 
+def test_who_is_in_a_checklist_within_another_is_seen_at_the_inner_one(log: Path) -> None:
+    tick = 1560
+    (seen, was) = (replay.goto(tick).crew[1] for replay in (Playback(log), Replay(GOLDEN)))
+    assert (seen.task, seen.checklist) == (was.task, was.checklist)
+    assert was.checklist == "Reseat locks, EV2"
+
+
 STEP = "Wait — and “look”"
 
 

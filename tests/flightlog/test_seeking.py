@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from game.flightlog import notes
+from game.flightlog.lines import FlightLogError
 from game.flightlog.notes import Note
 from game.flightlog.reader import read
 from game.flightlog.refly import Reflight, begin
@@ -161,6 +162,13 @@ def test_a_log_that_flies_otherwise_says_from_when(path: Path, tmp_path: Path) -
     assert replay.trouble is None
     assert replay.scout(60.0)
     assert replay.trouble == ("From tick 120 on not as flown: ev1.suit.flow_setting low, was high.")
+
+
+def test_a_damaged_log_is_not_shown_in_part(path: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.jsonl"
+    damaged.write_bytes(path.read_bytes().replace(b'"flow ev1 high"', b'"flow ev1 hijh"', 1))
+    with pytest.raises(FlightLogError, match=r"damaged\.jsonl, line \d+ .*: it can't be shown"):
+        Replay(damaged)
 
 
 def test_the_scout_is_done_when_the_mission_ends_before_its_log(tmp_path: Path) -> None:
