@@ -25,6 +25,7 @@ EVENTS = (
     event(2, "step.slip", "Knot slips", hidden=True),
     event(3, "alarm.raised", "EV1 CO2 high in about 3 min", severity="warning", causes=(1,)),
     event(4, "alarm.raised", "EV1 humid", severity="caution", tick=30),
+    event(7, "order", "poll", tick=48),
     event(5, "sun.set", "Night"),
     event(6, "outcome", "EV1 was lost", severity="emergency", causes=(3,)),
 )
@@ -37,12 +38,12 @@ MARKS = tuple(marks_of(EVENTS))
         (5, (), None),
         (15, (), 1),
         (45, (), 4),
-        (55, (), 4),  # nobody asks why the sun sets
+        (55, (), 7),  # nobody asks why the sun sets
         (45, (alarm("EV1 CO2 high", 30),), 3),
         (45, (alarm("EV1 CO2 high in about 1 min", 30),), 3),
         (45, (alarm("EV1 CO2 high in about 1 min", 30, cleared=True),), 4),
-        (45, (alarm("In other words", 30),), 4),
-        (45, (alarm("From before the log", 7),), 4),
+        (49, (alarm("In other words", 30),), 4),
+        (49, (alarm("Raised out of sight", 7),), 7),
         (60, (alarm("EV1 CO2 high", 30),), 6),
     ],
 )
