@@ -169,7 +169,7 @@ def _rewritten(path: Path, make: Callable[[FlightLog], list[bytes]]) -> tuple[No
             _put(real, data)
     except (OSError, ValueError, RuntimeError) as bad:
         raise FlightLogError(
-            f"{shown(str(path), 200)} can't be written, so its notes stay as they were: {why(bad)}."
+            f"The notes stay as they were, as {shown(str(path), 200)} can't be written: {why(bad)}."
         ) from None
     return notes_of(parse(path, data))
 
