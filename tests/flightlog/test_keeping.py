@@ -96,13 +96,15 @@ def test_a_second_name_of_the_same_file_is_taken(folder: Path) -> None:
     assert names(folder) == ["best.jsonl", "hop-0001.jsonl"]
 
 
+def no_links(new: Path, old: Path) -> None:
+    """What a file system without links says."""
+    raise OSError(38, "Function not implemented")
+
+
 @pytest.mark.parametrize("taken", [False, True])
 def test_without_links_a_name_is_still_never_taken(
     folder: Path, taken: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(new: Path, old: Path) -> None:
-        raise OSError(38, "Function not implemented")
-
     monkeypatch.setattr(Path, "hardlink_to", no_links)
     before = (folder / "hop-0001.jsonl").read_bytes()
     if taken:
@@ -214,7 +216,7 @@ def test_a_taken_name_gives_way_to_the_next_free_one(
     folder: Path, tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not links:
-        monkeypatch.delattr(os, "link")
+        monkeypatch.setattr(Path, "hardlink_to", no_links)
     before = (folder / "hop-0001.jsonl").read_bytes()
     data = record(tmp_path / "hop-0001.jsonl", until=203)
     brought = keeping.import_log(tmp_path / "hop-0001.jsonl", folder)
