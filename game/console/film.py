@@ -28,7 +28,7 @@ from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.notes import notes_of
 from game.flightlog.reader import FlightLog
 from game.flightlog.recorded import Recorded
-from game.mission import PHYSICS_VERSION, Mission
+from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
@@ -51,10 +51,26 @@ _FONTS = '"Fira Code", "Cascadia Mono", "SF Mono", Menlo, "DejaVu Sans Mono", mo
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
-class _Past:
-    """A flight that has been flown: the log gives the orders, and nobody else can."""
+class _Flown:
+    """A flight that is over: it goes on as its log has it, and nobody can order anything."""
 
     trouble: str | None = None
+    mark = ""
+    """What is said beside the speed."""
+
+    def order(self, text: str, /) -> Accepted | Refused:
+        """Refuse: what was flown stays as it is."""
+        return Refused("this flight is over: the log alone gives its orders")
+
+    def sync(self) -> None:
+        """There is nothing to write."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class _Past(_Flown):
+    """A flight that is flown again, by the orders of its log."""
 
     def __init__(self, log: FlightLog) -> None:
         self._log = log
@@ -64,10 +80,6 @@ class _Past:
     def mission(self) -> Mission:
         """The mission as far as it is flown."""
         return self._flight.mission
-
-    def order(self, text: str, /) -> Accepted | Refused:
-        """Refuse: what was flown stays as it is."""
-        return Refused("this flight is over: the log alone gives its orders")
 
     def step(self) -> Sequence[Event]:
         """Fly a tick of the log. Raises FlightLogError when it is not as it was."""
@@ -83,24 +95,14 @@ class _Past:
             )
         return mission.events[seen:]
 
-    def sync(self) -> None:
-        """There is nothing to write."""
 
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-class _Tape:
+class _Tape(_Flown):
     """A flight by another physics version: what its log recorded, tick by tick."""
 
-    trouble: str | None = None
+    mark = " recorded, not proved"
 
     def __init__(self, log: FlightLog) -> None:
         self.mission = Recorded(log)
-
-    def order(self, text: str, /) -> Accepted | Refused:
-        """Refuse: what was flown stays as it is."""
-        return Refused("this flight is over: it is played as it was recorded")
 
     def step(self) -> Sequence[Event]:
         """Go on a tick; what happened in it."""
@@ -108,19 +110,13 @@ class _Tape:
         self.mission.tick += 1
         return self.mission.events[seen:]
 
-    def sync(self) -> None:
-        """There is nothing to write."""
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
 
 class _FilmScreen(FlightScreen):
     """The flight screen with the time of a film: it shows what the log says, when it says so."""
 
     def __init__(self, past: _Past | _Tape, speed: float) -> None:
         super().__init__(past)
-        self._past = past
+        self._mark = past.mark
         self._film_speed = speed
         self._settled: Need | None = None
 
@@ -129,15 +125,14 @@ class _FilmScreen(FlightScreen):
         """The speed of the film, or that the mission is over."""
         if self.room.outcome is not None:
             return "■ over", False
-        what = " recorded, not proved" if isinstance(self._past, _Tape) else ""
-        return f"▶ {self._film_speed:g}×{what}", False
+        return f"▶ {self._film_speed:g}×{self._mark}", False
 
     def fly_to(self, tick: int) -> list[Event]:
         """Fly on to ``tick`` and show it; what happened on the way."""
         events: list[Event] = []
         room: Room = self.room
         while room.tick < tick and room.outcome is None:
-            events += self._past.step()
+            events += self.session.step()
             self.observer.sample(room)
         ordered = [event for event in events if event.kind == "order"]
         if ordered:
@@ -305,8 +300,7 @@ def _strips(screen: _FilmScreen) -> list[Strip]:
 async def _studio(
     log: FlightLog, size: tuple[int, int], speed: float
 ) -> AsyncIterator[tuple[Pilot[None], _FilmScreen]]:
-    own = log.header.physics == PHYSICS_VERSION
-    screen = _FilmScreen(_Past(log) if own else _Tape(log), speed)
+    screen = _FilmScreen(_Tape(log) if log.header.foreign else _Past(log), speed)
     app = _Studio(screen)
     async with app.run_test(size=size) as pilot:
         yield pilot, screen

@@ -150,8 +150,6 @@ class Ways(App[int]):
         self._flight = flight
         screen = FlightScreen(flight, flight.path, ghost)
         screen.clock.paused = bool(said)
-        if said:
-            screen.recall()
         self.push_screen(screen, partial(self._flown, screen))
         if said:
             self.call_after_refresh(screen.say, said, "accent")

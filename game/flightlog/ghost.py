@@ -20,7 +20,7 @@ from game.flightlog.playback import Playback
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorded import Recorded
 from game.level.schema import Level
-from game.mission import PHYSICS_VERSION, Mission
+from game.mission import Mission
 from game.ops.views import ObjectiveView, Outcome
 from game.vocabulary.events import SEVERITIES, Event, Severity
 from game.vocabulary.units import TICK_S
@@ -132,8 +132,9 @@ def course(path: Path) -> Course:
     """
     log = read(path)
     refuse_damaged(log, "it can't be flown beside")
-    foreign = log.header.physics != PHYSICS_VERSION
-    to: Callable[[int], Mission | Recorded] = Playback(path).goto if foreign else _reflown(log)
+    to: Callable[[int], Mission | Recorded] = (
+        Playback(path).goto if log.header.foreign else _reflown(log)
+    )
     end = log.last_tick
     oxygen = [oxygen_of(to(tick).telemetry) for tick in range(0, end + 1, SAMPLE_TICKS)]
     mission = to(end)

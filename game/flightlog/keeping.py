@@ -127,7 +127,7 @@ def import_log(source: Path, folder: Path) -> Imported:
 def _checked(log: FlightLog) -> str:
     """What is to say of a log whose chain holds. Raises FlightLogError when it does not."""
     refuse_damaged(log, "it can't be imported")
-    if log.header.physics == PHYSICS_VERSION:
+    if not log.header.foreign:
         refly.begin(log)  # refuses what this game can't fly
         return ""
     return (

@@ -12,6 +12,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from game.physics.version import PHYSICS_VERSION
+
 FORMAT = "no-airlock flight log"
 VERSION = 2
 """Version of this grammar that is written; version 1 has no ``event`` and ``seen`` lines."""
@@ -79,6 +81,11 @@ class Header:
     parent: Parent | None = None
     version: int = VERSION
     """Version of the grammar."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether another physics version flew it, so that this game can't fly it the same."""
+        return self.physics != PHYSICS_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from game.flightlog.notes import Note, notes_of
 from game.flightlog.reader import read
 from game.flightlog.recorded import Recorded
 from game.flightlog.seek import Mark, Replay, marks_of, nearest, with_notes
-from game.mission import PHYSICS_VERSION
 from game.vocabulary.events import Event
 
 
@@ -18,8 +17,7 @@ def open_replay(path: Path) -> Replay | Playback:
 
     Raises FlightLogError when it can't be shown at all.
     """
-    other = read(path).header.physics != PHYSICS_VERSION
-    return Playback(path) if other else Replay(path)
+    return Playback(path) if read(path).header.foreign else Replay(path)
 
 
 class Playback:

@@ -35,7 +35,7 @@ class Drift:
 def begin(log: FlightLog) -> Mission:
     """The mission of ``log`` at its start. Raises FlightLogError when this game can't fly it."""
     name, header = shown(log.path.name), log.header
-    if header.physics != PHYSICS_VERSION:
+    if header.foreign:
         raise FlightLogError(
             f"{name} was flown by game {shown(header.game, 20)} with physics version "
             f"{header.physics}; this game has version {PHYSICS_VERSION} and can't fly it the same.",

@@ -92,7 +92,7 @@ def _damage(log: FlightLog) -> Verdict | None:
 def _version(log: FlightLog) -> Verdict | None:
     """Whether another physics version flew it."""
     header = log.header
-    if header.physics == PHYSICS_VERSION:
+    if not header.foreign:
         return None
     return Verdict(
         False,

@@ -50,7 +50,7 @@ async def opened(app, pilot):
     await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
     screen = app.screen
     screen.playing = False
-    while not screen.looked_through():
+    while not screen.looked_through:
         screen.frame(0.1)
     await settle(pilot)
     return screen

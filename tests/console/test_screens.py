@@ -189,7 +189,7 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
     async with replay.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(replay.screen, ReplayScreen))
         replay.screen.playing = False
-        await until(pilot, lambda: replay.screen.frame(0.1) or replay.screen.looked_through())
+        await until(pilot, lambda: replay.screen.frame(0.1) or replay.screen.looked_through)
         replay.screen.action_jump_to(100)
         await settle(pilot)
         seen = replay.screen.picture

@@ -91,12 +91,10 @@ class FlightScreen(OrderScreen):
         self.clock = StepClock(TICK_S)
         self._sure = ""
         self._unseen = 0.0
-
-    def recall(self) -> None:
-        """Draw the trends of before a resume from what the log recorded, if it did."""
-        if self.own_log is not None:
+        if log is not None and session.mission.tick:
+            # entered midway: the trends of before are in the log, unless it is of format 1
             with contextlib.suppress(FlightLogError):
-                self.observer.recall(Recorded(read(self.own_log)))
+                self.observer.recall(Recorded(read(log)))
 
     @property
     def waits(self) -> bool:

@@ -78,7 +78,8 @@ class PlayScreen(DeskScreen):
         self._silent = first.telemetry["orbit.signal"] == "lost"
         self._ahead = _flown(replay)
         self._scouted = False
-        self._looked_through = False
+        self.looked_through = False
+        """Whether all marks and trends of the log are known."""
         self._owed = 0.0
         self._start = int(at / TICK_S)
         self._bar = Scrub(0, replay.end_tick)
@@ -153,17 +154,13 @@ class PlayScreen(DeskScreen):
                 self.say(clean(self.replay.trouble), "refused")
             return
         until = time.monotonic() + seconds
-        while not self._looked_through and time.monotonic() < until:
+        while not self.looked_through and time.monotonic() < until:
             seen = next(self._ahead, None)
             if seen is not None:
                 self.observer.sample(seen)
             else:
-                self._looked_through = True
+                self.looked_through = True
                 self.show()
-
-    def looked_through(self) -> bool:
-        """Whether all marks and trends of the log are known."""
-        return self._looked_through
 
     def _take_marks(self) -> None:
         """Put what is known of the log on the bar."""

@@ -11,7 +11,7 @@ from game.flightlog.chain import refuse_damaged
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorded import Recorded
-from game.mission import PHYSICS_VERSION, Mission
+from game.mission import Mission
 from game.vocabulary.units import TICK_S, clock
 
 
@@ -55,9 +55,8 @@ def looks(
     log: FlightLog, every: int, first: int = 0, last: int | None = None
 ) -> Iterator[Mission] | Iterator[Recorded]:
     """As :func:`moments`; of a log of another physics version, what it recorded."""
-    if log.header.physics == PHYSICS_VERSION:
-        return moments(log, every, first, last)
-    return _recorded_moments(log, every, first, last)
+    made = _recorded_moments if log.header.foreign else moments
+    return made(log, every, first, last)
 
 
 def _recorded_moments(
