@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -26,6 +27,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,2})?")
 # What YAML takes for no character at all, and the line breaks that no editor shows as such.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_BRACKET = re.compile(r"""[][{}]|'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|(?:^|\s)#[^\n]*""")
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -173,7 +175,8 @@ def read(source: Source) -> Mapping:
     try:
         builder.build()
     except yaml.MarkedYAMLError as error:
-        raise LevelMistakes([*builder.mistakes, _broken(source, error, builder.last)]) from None
+        found = _nested_too_deep(source) or [_broken(source, error, builder.last)]
+        raise LevelMistakes([*builder.mistakes, *found]) from None
     if builder.mistakes:
         raise LevelMistakes(builder.mistakes)
     root = builder.root
@@ -197,8 +200,9 @@ def read(source: Source) -> Mapping:
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, end: int | None = None) -> None:
         self.source = source
+        self.text = source.text[:end]
         self.root: Node | None = None
         self.last: Scalar | None = None
         """The last single value that was read."""
@@ -250,7 +254,7 @@ class _Builder:
                     return
 
     def _events(self) -> Iterator[Any]:
-        return iter(yaml.parse(self.source.text, Loader=_LOADER))
+        return iter(yaml.parse(self.text, Loader=_LOADER))
 
     def _wrong(self, code: str, at: int, message: str, hint: str = "") -> None:
         self.mistakes.append(self.source.mistake(code, at, message, hint))
@@ -333,6 +337,22 @@ def _broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) ->
         return source.mistake("LEVEL-117", last.at, message, "close the quote")
     code, message, hint = _explained(problem, context, here)
     return source.mistake(code, at, message, hint)
+
+
+def _nested_too_deep(source: Source) -> list[Mistake]:
+    """The mistake of brackets deeper than MAX_DEPTH, in a text that YAML's reader refused.
+
+    The reader looks ahead, and where it gives up differs from one release to the next: so it gets
+    the text up to the bracket that is too deep, and no more."""
+    depth = 0
+    for found in _BRACKET.finditer(source.text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if depth > MAX_DEPTH:
+            builder = _Builder(source, found.end())
+            with suppress(yaml.MarkedYAMLError):
+                builder.build()
+            return [each for each in builder.mistakes if each.code == "LEVEL-115"]
+    return []
 
 
 def _late_end(last: Scalar, at: int) -> int:

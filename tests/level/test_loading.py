@@ -205,6 +205,8 @@ def test_line_ends_and_byte_order_mark_do_not_matter(
         ("id: a\u2028b".encode(), "LEVEL-107", 1, 6),
         (b"a: [" * 50, "LEVEL-115", 1, 81),
         (b"[" * 500_000, "LEVEL-115", 1, 41),
+        (b"a: " + b"[" * 990 + b"'", "LEVEL-115", 1, 43),
+        (b"a: '[[' # [\nb: " + b"{a: " * 900 + b"]", "LEVEL-115", 2, 160),
         (b"id: a\n" * 170_000, "LEVEL-102", 0, 0),
     ],
 )
