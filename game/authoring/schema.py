@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from game.level.quantity import Quantity
+from game.level.fields import Quantity
 from game.level.schema import Level, Model
 
 _USE = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from game.level import conditions
 from game.level.schema import Level
+from game.vocabulary import conditions
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Severity
 

@@ -13,11 +13,10 @@ from itertools import chain, islice
 
 from pydantic import ValidationError
 
-from game.level import conditions
-from game.level.fields import Finding, Path, findings
+from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
 from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
-from game.vocabulary import channels, orders, units
+from game.vocabulary import channels, conditions, orders, units
 
 RESERVED = frozenset(
     {"all", "any", "core", "none"}

@@ -1,262 +1,131 @@
-"""What pydantic finds wrong in a level, in one sentence each, at its place in the model."""
+"""Field types of a level: quantities with units, texts without control characters.
+
+A quantity is written ``8.65 psi`` and held as an SI float. It is written out again in SI with
+every digit (``59639.650585906325 Pa``), so that a resolved level in a flight log is itself a
+level file and means the same to the last bit.
+"""
 
 from __future__ import annotations
 
-import difflib
-import re
-import types
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
-from game.level.mistakes import MOST
-from game.level.quantity import OutOfRange, Unprintable
-from game.level.schema import Level
+from game.vocabulary import units
 
-Path = tuple[str | int, ...]
-"""Where in a level: names of fields and keys, and indices in lists."""
+MAX_QUANTITY = 60
+"""Longest quantity that is read, in characters."""
 
-MOST_HINTS = 200
-"""How many mistakes of one level get a did-you-mean: looking for one takes time."""
+
+class OutOfRange(ValueError):
+    """A quantity that was read, but is too small or too large."""
+
+
+class Unprintable(ValueError):
+    """A text that can't be shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A mistake at a path of a level. ``offset`` counts characters into the value's text;
-    ``at_key`` means the path's last key, not its value."""
+class Quantity:
+    """Marks a float field as a quantity of ``dimension``, from ``least`` to ``most`` in SI."""
 
-    code: str
-    path: Path
-    message: str
-    hint: str = ""
-    offset: int = 0
-    at_key: bool = False
+    dimension: str
+    least: float = 0.0
+    most: float = 1e9
 
+    def read(self, value: Any) -> float:
+        """The SI value of what stands in the file. Raises ValueError with one sentence."""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ValueError(
+                f"a {self.dimension} is needed, for example {units.example(self.dimension)!r}"
+            )
+        text = str(value)
+        if len(text) > MAX_QUANTITY:
+            raise ValueError(f"this has {len(text)} characters: no {self.dimension} is that long")
+        si_value = units.parse(text, self.dimension)
+        if not self.least <= si_value <= self.most:
+            unit = units.SI_UNIT[self.dimension].removesuffix("1")
+            raise OutOfRange(
+                f"{text!r} is out of range: {self.least:g} to {self.most:g} {unit}".rstrip()
+            )
+        return si_value
 
-def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Finding]:
-    """Every mistake that ``error`` tells of, about ``data`` (plain data) at ``prefix``."""
-    found: dict[tuple[Path, str], Finding] = {}
-    for detail in error.errors(include_url=False):
-        if len(found) >= MOST:
-            break
-        path, alternative = _path(detail["loc"], data)
-        value = _value(data, path)
-        if _beside_the_point(detail, value, alternative):
-            continue
-        hints = len(found) < MOST_HINTS
-        finding = _finding(detail, prefix + path, value, alternative=bool(alternative), hints=hints)
-        found.setdefault((finding.path, finding.message if finding.at_key else ""), finding)
-    return list(found.values())
+    def write(self, value: float) -> str:
+        """The quantity in SI, with every digit."""
+        unit = units.SI_UNIT[self.dimension]
+        return f"{value!r} {unit}" if self.dimension != "ratio" else repr(value)
 
-
-def _path(location: Sequence[str | int], data: Any) -> tuple[Path, str]:
-    """The part of a pydantic location that is in the data, without the names of a union's
-    alternatives; and the name of the alternative, if there was one."""
-    path: list[str | int] = []
-    alternative = ""
-    for at, item in enumerate(location):
-        last = at == len(location) - 1
-        if isinstance(data, dict) and isinstance(item, str) and (item in data or last):
-            path.append(item)
-            data = data.get(item)
-        elif isinstance(data, list) and isinstance(item, int) and item < len(data):
-            path.append(item)
-            data = data[item]
-        elif item == "[key]":
-            path.append(item)
-        else:
-            alternative = str(item)
-    return tuple(path), alternative
-
-
-def _value(data: Any, path: Path) -> Any:
-    for item in path:
-        if item == "[key]":
-            break
-        data = data.get(item) if isinstance(data, dict) else data[item]
-    return data
-
-
-def _beside_the_point(detail: ErrorDetails, value: Any, alternative: str) -> bool:
-    if detail["type"] == "too_short" and isinstance(detail["input"], list | dict | tuple):
-        return bool(len(detail["input"]) >= detail["ctx"]["min_length"])
-    if not alternative:
-        return False
-    is_list_form = alternative.startswith("tuple")
-    return isinstance(value, list) != is_list_form and not (
-        is_list_form and len(detail["loc"]) and isinstance(detail["loc"][-1], int)
-    )
-
-
-def _finding(
-    detail: ErrorDetails, path: Path, value: Any, *, alternative: bool, hints: bool
-) -> Finding:
-    kind = detail["type"]
-    if path and path[-1] == "[key]":
-        message, hint = _form(str(detail.get("ctx", {}).get("pattern", "")))
-        return Finding(
-            "LEVEL-307", path[:-1], f"{_quote(str(path[-2]))} {message}", hint, at_key=True
+    def __get_pydantic_core_schema__(
+        self, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """How pydantic reads and writes such a field."""
+        return core_schema.no_info_plain_validator_function(
+            self.read,
+            serialization=core_schema.plain_serializer_function_ser_schema(self.write),
         )
-    if kind == "extra_forbidden":
-        return _unknown(path, hints=hints)
-    if kind == "missing":
-        owner = _owner(path[:-1])
-        return Finding("LEVEL-302", path[:-1], f"{owner} needs the field '{path[-1]}'", at_key=True)
-    if alternative and not isinstance(value, list) and path[-1] == "who":
-        return Finding(
-            "LEVEL-303" if not isinstance(value, str) else "LEVEL-307",
-            path,
-            f"who is a crew id, a list of them, all or core, not {_shown(value)}",
-        )
-    code, message, hint = _worded(detail, value, hints=hints)
-    return Finding(code, path, message, hint)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        """How an editor sees such a field."""
+        names = ", ".join(units.units_of(self.dimension))
+        example = units.example(self.dimension)
+        article = "An" if self.dimension[0] in "aeiou" else "A"
+        return {
+            "type": ["string", "number"] if self.dimension == "ratio" else "string",
+            "description": f"{article} {self.dimension}, for example {example!r}. Units: {names}.",
+            "examples": [example],
+        }
 
 
-def _unknown(path: Path, *, hints: bool) -> Finding:
-    name = str(path[-1])
-    fields = _fields(path[:-1])
-    near = difflib.get_close_matches(name[:60], fields, 1, 0.6) if hints else []
-    if near:
-        hint = f"did you mean {near[0]}?"
-    else:
-        hint = f"its fields are {', '.join(fields)}" if fields else ""
-    message = f"{_quote(name)} is not a field of {_owner(path[:-1])}"
-    return Finding("LEVEL-301", path, message, hint, at_key=True)
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
+    for at, character in enumerate(text):
+        if not character.isprintable() and character != "\n":
+            raise Unprintable(
+                f"the character U+{ord(character):04X} at position {at + 1} can't be shown: "
+                "take it out"
+            )
+    return text.strip()
 
 
-_LIMITS = {
-    "greater_than_equal": ("at least", "ge"),
-    "greater_than": ("more than", "gt"),
-    "less_than_equal": ("at most", "le"),
-    "less_than": ("less than", "lt"),
-}
-_KINDS = {
-    "string_type": ("a text", "put it in quotes"),
-    "int_type": ("a whole number", ""),
-    "int_from_float": ("a whole number", ""),
-    "float_type": ("a number", ""),
-    "bool_type": ("true or false", ""),
-    "tuple_type": ("a list", "write [ONE, TWO], or lines that begin with -"),
-    "dict_type": ("a map", "write lines of NAME: VALUE, indented further"),
-    "model_type": ("a map of fields", "write lines of FIELD: VALUE, indented further"),
-    "model_attributes_type": ("a map of fields", "write lines of FIELD: VALUE, indented further"),
-}
+def _one_line(text: str) -> str:
+    line = _printable(text)
+    if "\n" in line:
+        raise Unprintable("this must be one line: a long one is written with > in place of |")
+    return line
 
 
-def _worded(detail: ErrorDetails, value: Any, *, hints: bool) -> tuple[str, str, str]:
-    """Code, message and hint."""
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind in _KINDS:
-        wanted, hint = _KINDS[kind]
-        if kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
-            hint = f"write {'true' if str(value).lower() in ('yes', 'on', 'y') else 'false'}"
-        if kind == "string_type" and (value is None or isinstance(value, list | dict)):
-            hint = ""
-        if kind == "tuple_type" and isinstance(value, str) and len(value) < 60:
-            hint = f"write [{value}]"
-        return "LEVEL-303", f"{wanted} is needed here, not {_shown(value)}", hint
-    if kind == "value_error":
-        cause = context["error"]
-        code = "LEVEL-304"
-        if isinstance(cause, OutOfRange):
-            code = "LEVEL-305"
-        elif isinstance(cause, Unprintable):
-            code = "LEVEL-308"
-        return code, str(cause), ""
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        near = difflib.get_close_matches(str(value)[:60], choices, 1, 0.5) if hints else []
-        return (
-            "LEVEL-306",
-            f"one of {', '.join(choices)} is needed here, not {_shown(value)}",
-            f"did you mean {near[0]}?" if near else "",
-        )
-    if kind == "string_pattern_mismatch":
-        message, hint = _form(str(context["pattern"]))
-        return "LEVEL-307", f"{_shown(value)} {message}", hint
-    if kind in _LIMITS:
-        words, key = _LIMITS[kind]
-        return "LEVEL-305", f"{words} {context[key]} is needed here, not {_shown(value)}", ""
-    if kind in ("string_too_long", "too_long", "string_too_short", "too_short"):
-        return "LEVEL-305", _length(kind, context, value), ""
-    return "LEVEL-303", f"{_shown(value)} can't stand here", ""
+Pressure = Annotated[float, Quantity("pressure", 0.0, 2e7)]
+Mass = Annotated[float, Quantity("mass", 0.0, 1e5)]
+Flow = Annotated[float, Quantity("flow", 0.0, 100.0)]
+Duration = Annotated[float, Quantity("duration", 0.0, 7 * 86400.0)]
+Length = Annotated[float, Quantity("length", 0.0, 5e7)]
+Area = Annotated[float, Quantity("area", 0.0, 10.0)]
+Volume = Annotated[float, Quantity("volume", 1e-4, 1e4)]
+Temperature = Annotated[float, Quantity("temperature", 150.0, 450.0)]
+Power = Annotated[float, Quantity("power", 0.0, 1e4)]
+Ratio = Annotated[float, Quantity("ratio", 0.0, 1.0)]
+Angle = Annotated[float, Quantity("angle", -360.0, 360.0)]
 
-
-def _length(kind: str, context: dict[str, Any], value: Any) -> str:
-    what = "characters" if isinstance(value, str) else "entries"
-    if kind.endswith("long"):
-        return f"this has {len(value)} {what}: {context['max_length']} is the most"
-    return f"at least {context['min_length']} is needed here" if value else "this is empty"
-
-
-def _form(pattern: str) -> tuple[str, str]:
-    """What is wrong with a text that does not match ``pattern``, and what would be right."""
-    if "retry" in pattern:
-        return "is none of hold, retry, continue, abort, or run and a checklist", ""
-    if r"\d{4}" in pattern:
-        return "is no date and time in UTC", "write for example 2024-09-12 10:08"
-    if "crew" in pattern or pattern == "^[a-z][a-z0-9]*$":
-        return "is no crew id: small letters and digits, up to 12", "write for example ev1"
-    return "is no name: small letters, digits and single hyphens", "write for example leak-check"
-
-
-def _annotations(annotation: Any, item: str | int) -> Iterator[Any]:
-    """The types that ``item`` of a value of this type may have."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _annotations(get_args(annotation)[0], item)
-    elif origin in (Union, types.UnionType):
-        for alternative in get_args(annotation):
-            yield from _annotations(alternative, item)
-    elif origin is dict:
-        yield get_args(annotation)[1]
-    elif origin is tuple:
-        yield get_args(annotation)[0]
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, info in annotation.model_fields.items():
-            if item in (name, info.alias):
-                yield info.annotation
-
-
-def _model(path: Path) -> type[BaseModel] | None:
-    here: list[Any] = [Level]
-    for item in path:
-        here = [inner for each in here for inner in _annotations(each, item)]
-    models = [each for each in here if isinstance(each, type) and issubclass(each, BaseModel)]
-    return models[0] if models else None
-
-
-def _fields(path: Path) -> list[str]:
-    model = _model(path)
-    if model is None:
-        return []
-    names = [info.alias or name for name, info in model.model_fields.items()]
-    return ["use", *names] if model is Level else names
-
-
-def _owner(path: Path) -> str:
-    """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
-    model = _model(path)
-    noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"
-    if path and isinstance(path[-1], str):
-        return noun if path[-1] == noun else f"{noun} {path[-1]}"
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a map"
-    if isinstance(value, list):
-        return "a list"
-    return _quote(str(value)) if isinstance(value, str) else f"the number {value}"
-
-
-def _quote(text: str) -> str:
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+Line = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=200, min_length=1)]
+"""One line of text that a player reads."""
+Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
+"""Paragraphs that a player reads."""
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40),
+    Field(description="Small letters, digits and single hyphens, for example leak-check."),
+]
+"""A name that orders and conditions can use."""
+ListName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9{}]*(-[a-z0-9{}]+)*$", max_length=60),
+    Field(description="A checklist's full name, for example leak-check-ev1."),
+]
+"""The name of a checklist, with the crew member's behind it if it was made by ``for``."""
+OrderText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=120)]
+"""An order, as in ``flow ev1 high``; {crew} and {who} stand for names."""
+ConditionText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=400)]
+"""A condition, as in ``cabin.pressure < 0.5 psi and ev1.place == outside``."""

@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.level import checks, fields, tree
+from game.level import checks, findings, tree
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
 from game.level.schema import Level
 
@@ -40,7 +40,7 @@ def load(path: Path) -> Level:
     try:
         level = Level.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        found = fields.findings(error, data)
+        found = findings.findings(error, data)
     else:
         found = checks.check(level)
         if not found:
@@ -61,7 +61,7 @@ def resolved(data: object, name: str) -> Level:
     try:
         level = Level.model_validate(data)
     except ValidationError as error:
-        found = fields.findings(error, data)
+        found = findings.findings(error, data)
     else:
         found = checks.check(level)
         if not found:
@@ -160,7 +160,7 @@ def part_mistakes(path: Path) -> list[Mistake]:
     try:
         Level.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        found = [each for each in fields.findings(error, data) if each.code != "LEVEL-302"]
+        found = [each for each in findings.findings(error, data) if each.code != "LEVEL-302"]
         return LevelMistakes(_placed(found, root)).mistakes
     return []
 
@@ -333,11 +333,11 @@ def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _placed(found: list[fields.Finding], root: tree.Mapping) -> list[Mistake]:
+def _placed(found: list[findings.Finding], root: tree.Mapping) -> list[Mistake]:
     return list(dict.fromkeys(_place(each, root) for each in found))
 
 
-def _place(found: fields.Finding, root: tree.Mapping) -> Mistake:
+def _place(found: findings.Finding, root: tree.Mapping) -> Mistake:
     node: tree.Node = root
     key: tree.Scalar | None = None
     for item in found.path:
@@ -357,5 +357,5 @@ def _place(found: fields.Finding, root: tree.Mapping) -> Mistake:
     return node.source.mistake(found.code, at, found.message, found.hint)
 
 
-def _dotted(path: fields.Path) -> str:
+def _dotted(path: findings.Path) -> str:
     return ".".join(str(item) for item in path) or "the level"

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from game.level.quantity import (
+from game.level.fields import (
     Angle,
     Area,
     ConditionText,

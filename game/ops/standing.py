@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from game.level.conditions import BadCondition
 from game.ops.deck import Act, Deck, Frame
 from game.ops.state import Standing
+from game.vocabulary.conditions import BadCondition
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood, Order
 

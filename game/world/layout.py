@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from game.level import conditions
+from game.vocabulary import conditions
 from game.vocabulary.channels import Channel, expand
 from game.world import sensors
 
@@ -21,7 +21,7 @@ class Layout:
     """The slots of a frame: numbers first, then words, then what the people's side publishes.
 
     ``test``, ``tests`` (of many texts), ``channels_of`` and ``limit_of`` are those of
-    :mod:`game.level.conditions`, of texts alone; all raise BadCondition.
+    :mod:`game.vocabulary.conditions`, of texts alone; all raise BadCondition.
     """
 
     def __init__(self, crew: tuple[str, ...], checklists: tuple[str, ...]) -> None:

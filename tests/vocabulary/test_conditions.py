@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.level import conditions
-from game.level.conditions import BadCondition
-from game.vocabulary import channels
+from game.vocabulary import channels, conditions
+from game.vocabulary.conditions import BadCondition
 
 CHANNELS = channels.expand(["ev1", "ev2", "plt"], ["donning", "leak-check-ev1"])
 INDEX = {name: slot for slot, name in enumerate(CHANNELS)}
