@@ -1,7 +1,7 @@
 """No Airlock: a mission-control game for the terminal.
 
-Four suits, one hatch, no airlock. The rooms of the house, each of which may use
-only those before it: vocabulary, physics, level, world, ops, mission, flightlog,
+Four suits, one hatch, no airlock. Its rooms, each of which may import only
+those before it: vocabulary, physics, level, world, ops, mission, flightlog,
 autopilot, debrief, authoring, console, cli.
 """
 

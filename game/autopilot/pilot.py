@@ -154,8 +154,7 @@ class Autopilot:
         return low or telemetry["hatch.position"] == "open"
 
     def _helps(self) -> list[str]:
-        """Follow the first suggestion of every new alarm that is no mere advisory, and
-        acknowledge it."""
+        """Follow the first suggestion of every new alarm above advisory, and acknowledge it."""
         found = []
         for alarm in self._alarms:
             if alarm.acknowledged:

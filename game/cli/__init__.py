@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # whoever read our output has gone, as head does; there is nobody left to tell
+        # the reader of our output has closed it, as head does: there is nobody to report to
         _answer_no_more()
         return FAILED
     except KeyboardInterrupt:

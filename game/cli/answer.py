@@ -33,8 +33,11 @@ def print_json(value: Any) -> None:
 
 
 def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows of short texts in columns, at most WIDTH wide: the second column gives way,
-    then the first. The last text of a row that has fewer takes the columns that are left."""
+    """Print rows of short texts in columns, at most WIDTH wide.
+
+    Where there is too little room, the second column is cut, then the first. The last text of a
+    row that has fewer takes the columns that are left.
+    """
     from game.level.mistakes import cells
 
     whole = [row for row in (heads, *rows) if len(row) == len(heads)]

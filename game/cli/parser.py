@@ -96,7 +96,7 @@ def _logs(command: Command) -> None:
     export.add_argument("--from", dest="start", metavar="TIME", type=_met, help=".cast and .csv")
     export.add_argument("--until", metavar="TIME", type=_met, help=".cast and .csv")
     export.add_argument("--every", metavar="TIME", type=_met, help="between rows of a .csv (1 s)")
-    export.add_argument("--truth", action="store_true", help="a .csv with what was really so, too")
+    export.add_argument("--truth", action="store_true", help="true values too, in a .csv")
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 

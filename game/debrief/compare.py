@@ -70,9 +70,9 @@ def of_logs(
     forked_at: int | None = None,
     mine_close: Sequence[Extreme] | None = None,
 ) -> Comparison:
-    """The log at ``mine`` beside the one at ``other``. Both are flown twice, which takes some
-    seconds; mine only once when its extremes are known.
+    """The log at ``mine`` beside the one at ``other``.
 
+    Both are flown twice, which takes some seconds; mine only once when its extremes are known.
     Raises FlightLogError when one of them can't be flown, or they are of different levels.
     """
     courses = course(mine), course(other)
@@ -90,8 +90,10 @@ def of_logs(
 
 
 def with_parent(mine: Path, folder: Path) -> Comparison | None:
-    """The log at ``mine`` beside the one that it was taken over from, if that is to be found
-    beside it or in ``folder`` and can be flown; else None."""
+    """The log at ``mine`` beside the one that it was taken over from.
+
+    None if that one is neither beside it nor in ``folder``, or can't be flown.
+    """
     try:
         log = read(mine)
         parent = find_parent(log, folder)

@@ -25,8 +25,11 @@ class Limit:
 
 
 def limits_of(level: Level, channels: Mapping[str, Channel]) -> tuple[Limit, ...]:
-    """The limit that each rule of ``level`` watches: of conditions joined by ``and`` the first
-    that is a plain number; the others say when it counts."""
+    """The limit that each rule of ``level`` watches.
+
+    Of conditions joined by ``and`` it is the first that is a plain number; the others say when
+    it counts.
+    """
     found: dict[Limit, None] = {}
     for rule in level.rules.values():
         for who in tuple(level.crew) if "{crew}" in rule.when else ("",):

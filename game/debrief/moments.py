@@ -36,8 +36,11 @@ def decision(said: Debrief) -> Moment | None:
 
 
 def moments(said: Debrief) -> tuple[Moment, ...]:
-    """Everything to go back to, in order of time: the chain of causes, broken rules, close calls
-    and, for what was missed, the decision that led to the end."""
+    """Everything to go back to, in order of time.
+
+    That is the chain of causes, broken rules, close calls and, for what was missed, the decision
+    that led to the end.
+    """
     return tuple(sorted(_found(said), key=lambda one: one.met_s))
 
 

@@ -1,4 +1,4 @@
-"""What is really so, beside what the ground sees: for debrief and replay alone."""
+"""The truth beside what the ground sees: for debrief and replays only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS = 3.0
 error and the noise of every transducer together stay within that."""
 
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
-"""Channels that the ground reckons itself."""
+"""Channels that the ground computes itself."""
 
 _PASSING = frozenset(
     {"voice", "question", "answer", "poll", "go.needed", "step.started", "step.done",
@@ -43,8 +43,10 @@ class Gap:
 
 
 def gaps(mission: Mission) -> tuple[Gap, ...]:
-    """Where telemetry is further from the truth than noise explains: what has failed first, then
-    words, then the furthest in terms of what is shown."""
+    """Where telemetry is further from the truth than noise explains.
+
+    Failed instruments come first, then words, then numbers, the largest gap in shown digits first.
+    """
     true, seen = mission.truth(), mission.telemetry
     failed: Mapping[str, float | None] = mission.state()["world"]["sensors"]["failed"]
     found: list[tuple[float, Gap]] = []

@@ -16,7 +16,7 @@ class Channel:
     """One thing that can be read, and what a player should know of it.
 
     ``dimension`` is a key of :data:`game.vocabulary.units.SI_UNIT`, or ``""`` for a channel
-    whose value is a word; ``shown`` and ``decimals`` say how it stands at the glass.
+    whose value is a word; ``shown`` and ``decimals`` say how it is displayed.
     """
 
     name: str
@@ -462,8 +462,7 @@ def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]
 
 
 def heading(name: str, channel: Channel) -> str:
-    """A name with the unit that its values are told in: ``ev1.suit.pressure [kPa]``; a word has
-    none."""
+    """A name with the unit of its shown values: ``ev1.suit.pressure [kPa]``; a word has no unit."""
     return f"{name} [{channel.shown}]" if channel.shown else name
 
 

@@ -30,8 +30,11 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class OrderWord:
-    """An order word. ``by`` is ``flight`` for what the flight director may tell at any time,
-    ``crew`` for acts of hands that only a checklist's step may name, ``both`` for either."""
+    """An order word.
+
+    ``by`` is ``flight`` for what the flight director may order at any time, ``crew`` for manual
+    acts that only a step of a checklist may name, ``both`` for either.
+    """
 
     word: str
     arguments: tuple[Argument, ...]
@@ -48,8 +51,10 @@ class OrderWord:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order that was understood: its word, its arguments as text, and its whole text
-    in the catalogue's spelling. Durations are kept as text and parsed where they are used."""
+    """An order that was understood: word, arguments, and whole text in the catalogue's spelling.
+
+    Durations are kept as text and parsed where they are used.
+    """
 
     word: str
     arguments: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Units of measure: SI inside, the player's units at the glass.
+"""Units of measure: SI inside, the player's units on the display.
 
 A quantity in a level or an order is a number and a unit (``8.65 psi``, ``12 min``,
 ``1 h 20 min``); :func:`parse` makes it SI. :func:`show` goes the other way.
@@ -192,7 +192,7 @@ def convert(si_value: float, unit: str) -> float:
 
 
 def show(si_value: float, unit: str, decimals: int) -> str:
-    """``si_value`` as text with its unit, as it stands at the glass: ``35.2 kPa``."""
+    """``si_value`` as text with its unit, as displayed: ``35.2 kPa``."""
     number = f"{convert(si_value, unit):.{decimals}f}"
     if number.startswith("-") and not number.strip("-0."):
         number = number[1:]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from game.flightlog import fork, writer
 from game.flightlog.reader import read
 from game.level.loading import load_named
+from tests.cli.calling import Run
 
 
-def test_resume_without_a_screen_compares_with_the_parent(run, tmp_path) -> None:
+def test_resume_without_a_screen_compares_with_the_parent(run: Run, tmp_path: Path) -> None:
     saves = tmp_path / "saves"
     saves.mkdir()
     parent = saves / "suit-up-0001.jsonl"

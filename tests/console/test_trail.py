@@ -12,7 +12,7 @@ from game.vocabulary.events import Event, Severity
 
 def event(number: int, kind: str, text: str = "", **more: object) -> Event:
     made: dict[str, object] = {"subject": "ev1", "text": text or kind, "tick": 10 * number}
-    return Event(number=number, kind=kind, **(made | more))  # type: ignore[arg-type]
+    return Event(number=number, kind=kind, **(made | more))
 
 
 def alarm(text: str, since_tick: int, *, cleared: bool = False) -> AlarmView:

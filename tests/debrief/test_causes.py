@@ -77,7 +77,7 @@ def test_without_a_decision_it_ends_where_knowledge_ends() -> None:
 
 
 def test_very_long_chains() -> None:
-    rows = [("order", "vent open", ())]
+    rows: list[tuple[str, str, tuple[int, ...]]] = [("order", "vent open", ())]
     rows += [("cabin", f"mark {n}", (n,)) for n in range(5000)]
     assert len(texts(made(*rows), 5000)) == 5001
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.debrief.compare import as_text, compare, of_logs, with_parent
-from game.debrief.differences import later
+from game.debrief.compare import Comparison, as_text, compare, of_logs, with_parent
+from game.debrief.differences import Row, later
 from game.debrief.extremes import Extreme
 from game.flightlog import fork, writer
 from game.flightlog.ghost import Course, Milestone, course
@@ -36,7 +36,7 @@ def lost(good: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def row(said, what: str):
+def row(said: Comparison, what: str) -> Row:
     return next(one for one in said.rows if one.what == what)
 
 

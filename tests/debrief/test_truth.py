@@ -1,4 +1,4 @@
-"""What was really so: what noise explains is not told, and what failed always is."""
+"""The truth beside telemetry: no gap that noise explains, every failed instrument."""
 
 from __future__ import annotations
 

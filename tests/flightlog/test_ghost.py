@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.ghost import SAMPLE_TICKS, course, keyed, milestones
+from game.flightlog.ghost import SAMPLE_TICKS, Course, course, keyed, milestones
 from game.flightlog.lines import FlightLogError
 from game.flightlog.writer import start
 from game.level.loading import load_named
@@ -20,11 +20,11 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture(scope="module")
-def golden():
+def golden() -> Course:
     return course(GOLDEN / "first-out-specialist.jsonl")
 
 
-def test_it_says_what_was_flown_and_how_it_ended(golden) -> None:
+def test_it_says_what_was_flown_and_how_it_ended(golden: Course) -> None:
     assert (golden.name, golden.level, golden.title) == (
         "first-out-specialist", "first-out", "First Out",
     )  # fmt: skip
@@ -35,7 +35,7 @@ def test_it_says_what_was_flown_and_how_it_ended(golden) -> None:
     assert dict(golden.crew)["ev1"] == "EV1"
 
 
-def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden) -> None:
+def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden: Course) -> None:
     ticks = [one.tick for one in golden.milestones]
     assert ticks == sorted(ticks)
     started = [m.subject for m in golden.milestones if m.kind == "started"]
@@ -46,7 +46,7 @@ def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden) -> None:
     assert golden.milestones[-1].kind == "outcome"
 
 
-def test_advisories_are_none_and_hidden_things_stay_hidden(golden) -> None:
+def test_advisories_are_none_and_hidden_things_stay_hidden(golden: Course) -> None:
     alarms = [m for m in golden.milestones if m.kind == "alarm"]
     assert alarms and all(m.severity in ("caution", "warning", "emergency") for m in alarms)
     hidden = Event(1, 10, "body.dead", "ev1", "EV1 has died", hidden=True, severity="emergency")
@@ -54,7 +54,7 @@ def test_advisories_are_none_and_hidden_things_stay_hidden(golden) -> None:
     assert [m.kind for m in milestones([replace(hidden, hidden=False)], {})] == ["loss"]
 
 
-def test_oxygen_is_sampled_and_read_between_samples(golden) -> None:
+def test_oxygen_is_sampled_and_read_between_samples(golden: Course) -> None:
     assert len(golden.oxygen) == golden.end_tick // SAMPLE_TICKS + 1
     assert golden.oxygen[0] == pytest.approx(28.0, abs=0.2)
     middle = golden.oxygen_at(20 * SAMPLE_TICKS + SAMPLE_TICKS // 2)
@@ -63,7 +63,7 @@ def test_oxygen_is_sampled_and_read_between_samples(golden) -> None:
     assert 5.0 < golden.oxygen_end < 15.0
 
 
-def test_the_last_sample_is_nearer_to_the_end_than_a_minute(golden) -> None:
+def test_the_last_sample_is_nearer_to_the_end_than_a_minute(golden: Course) -> None:
     last = len(golden.oxygen) - 1
     left = golden.end_tick - last * SAMPLE_TICKS
     assert 1 < left < SAMPLE_TICKS
@@ -92,7 +92,7 @@ def test_a_flight_that_comes_out_otherwise_has_no_course(tmp_path: Path) -> None
         course(path)
 
 
-def test_no_oxygen_is_known_while_the_signal_is_lost(golden) -> None:
+def test_no_oxygen_is_known_while_the_signal_is_lost(golden: Course) -> None:
     lost, back = (m.tick for m in golden.milestones if m.kind == "signal")
     assert math.isnan(golden.oxygen_at((lost + back) // 2))
 
@@ -145,7 +145,9 @@ def test_the_ghost_of_a_loss_names_who_was_lost(tmp_path: Path) -> None:
     assert lost and all(m.text in ("EV1", "EV2", "PLT", "MED") for m in lost)
 
 
-def test_a_log_of_other_physics_has_the_course_that_it_recorded(golden, tmp_path: Path) -> None:
+def test_a_log_of_other_physics_has_the_course_that_it_recorded(
+    golden: Course, tmp_path: Path
+) -> None:
     path = foreign(tmp_path / "other.jsonl", golden.path.read_bytes())
     other = course(path)
     assert other.outcome is not None and golden.outcome is not None

@@ -41,7 +41,7 @@ def test_under_another_hash_seed(here: bytes, tmp_path: Path) -> None:
 
 
 def test_on_a_processor_without_avx2_and_fma(here: bytes, tmp_path: Path) -> None:
-    """glibc takes other paths there; elsewhere the variable means nothing."""
+    """The glibc takes other paths there; elsewhere the variable means nothing."""
     off = "glibc.cpu.hwcaps=-AVX2_Usable,-FMA_Usable,-AVX2,-FMA"
     assert flown(sys.executable, tmp_path / "a.jsonl", "0", GLIBC_TUNABLES=off) == here
 

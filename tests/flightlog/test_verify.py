@@ -113,6 +113,8 @@ def test_a_level_that_other_rules_let_through_is_another_version(
 ) -> None:
     from game.level.loading import digest_of
 
+    digest = ""
+
     def change(value: Any) -> None:
         nonlocal digest
         if isinstance(value, list) and value[1] == "level":
@@ -121,7 +123,6 @@ def test_a_level_that_other_rules_let_through_is_another_version(
         elif isinstance(value, dict) and digest:
             value["level_digest"] = digest
 
-    digest = ""
     relinked(whole, change)
     verdict = verdict_on(tmp_path / "a.jsonl", relinked(whole, change))
     assert (verdict.cause, verdict.line) == ("version", 2)
@@ -217,7 +218,7 @@ def test_who_stops_listening_stops_the_flying(tmp_path: Path) -> None:
 
 def test_a_worker_that_is_killed_costs_no_verdict(tmp_path: Path) -> None:
     record(tmp_path / "a.jsonl")
-    verdicts = []
+    verdicts: list[Verdict] = []
     for verdict in verify_each([tmp_path / "a.jsonl"] * 8, 2):
         if not verdicts:
             for child in multiprocessing.active_children():

@@ -175,9 +175,9 @@ def _causes(links: Sequence[Link]) -> str:
 def _plots(story: Story) -> str:
     drawn = "".join(figure(plot, story, at) for at, plot in enumerate(plots(story), 1))
     note = (
-        '<p class="key">Lines are telemetry as the ground saw it; dotted, what was really so '
-        "where the ground saw nothing or something else. Hatched: no signal. Ranges are of what "
-        "was really so.</p>"
+        '<p class="key">Lines are telemetry as the ground saw it; dotted, the truth '
+        "where the ground saw nothing or something else. Hatched: no signal. Ranges are those of "
+        "the truth.</p>"
     )
     return f'{note}<div class="plots">{drawn}</div>'
 

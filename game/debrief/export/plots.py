@@ -27,7 +27,7 @@ DASHES = 8
 _FAR_LIMIT = 0.6
 """A limit further from the values than this share of their range is told, not drawn."""
 _OFF = 0.02
-"""What was really so is drawn where it differs by this share of the axis from what was seen."""
+"""The truth is drawn where it differs from telemetry by this share of the axis."""
 _NOISE = 0.01
 """Below zero by this share of the highest value is noise, and not worth an axis."""
 _STANDING_OUT = 2.5
@@ -220,7 +220,7 @@ def _legend(plot: Plot, unit: str) -> str:
 
 
 def _range(one: Series, unit: str) -> str:
-    """The least and the most that was really so."""
+    """The lowest and the highest true value, in words."""
     values = [convert(v, unit) for v in one.true if v == v]
     if not values:
         return "nothing known"

@@ -21,7 +21,7 @@ EVERY_S = 1.0
 """Seconds between rows: instruments are read once a second."""
 
 TRUTH = "truth."
-"""Stands before the name of a column that says what was really so."""
+"""Before the name of a column of true values."""
 
 _TIME = ("mission.clock", "mission.time [s]", "telemetry.age [s]")
 """``mission.clock`` is hh:mm:ss; ``telemetry.age`` is 0 but at loss of signal, when the ground
@@ -34,7 +34,7 @@ class Columns:
 
     channels: Mapping[str, Channel]
     truth: bool
-    """Whether what was really so stands behind what the ground saw."""
+    """Whether columns of true values follow those of telemetry."""
 
     def heads(self) -> list[str]:
         """The first row."""
