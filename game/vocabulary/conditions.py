@@ -84,8 +84,10 @@ class _Token(NamedTuple):
 
 
 def check(text: str, channels: Mapping[str, Channel]) -> None:
-    """Raise BadCondition, with one sentence and a column, when ``text`` is no condition over
-    ``channels`` (full names, as from :func:`game.vocabulary.channels.expand`)."""
+    """Raise BadCondition, with one sentence and a column, if ``text`` is not a condition.
+
+    ``channels`` are those it may name, in full, as from :func:`game.vocabulary.channels.expand`.
+    """
     _Parser(text, channels).whole()
 
 
@@ -163,8 +165,10 @@ def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
 
 
 def limit_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, str, float] | None:
-    """Channel, operator and SI limit, if the condition is one plain comparison with a number:
-    what a time to limit can be told for. Raises BadCondition."""
+    """Channel, operator and SI limit, if the condition is one plain comparison with a number.
+
+    For these a time to limit can be forecast. Raises BadCondition.
+    """
     tree = _Parser(text, channels).whole()
     if isinstance(tree, _Compare) and isinstance(tree.value, float):
         return tree.channel, tree.op, tree.value
