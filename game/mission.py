@@ -29,7 +29,7 @@ from game.ops.views import (
     StandingView,
 )
 from game.physics.version import PHYSICS_VERSION as PHYSICS_VERSION
-from game.vocabulary import orders
+from game.vocabulary import events, orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
 from game.vocabulary.units import TICK_S
@@ -92,7 +92,7 @@ class Mission:
     ) -> None:
         world = World(level, seed, difficulty)
         self._make(level, seed, difficulty, world, Operations(level, seed, difficulty, world))
-        self._log.add("mission.started", level.id, f"{level.title}: the mission begins")
+        self._log.add(events.MISSION_STARTED, level.id, (), {"title": level.title})
 
     def _make(
         self, level: Level, seed: int, difficulty: Difficulty, world: World, ops: Operations
@@ -102,7 +102,7 @@ class Mission:
         self.difficulty: Difficulty = difficulty
         self._world = world
         self._ops = ops
-        self._log = EventLog()
+        self._log = EventLog(0, world.roles)
         self._tick = 0
         self._told = 0
         self._ground: list[float | str] = []
@@ -129,7 +129,7 @@ class Mission:
         mission = cls.__new__(cls)
         mission._make(level, seed, difficulty, world, ops)
         mission._ground, mission._ground_tick = ground, kept.ground_tick
-        mission._log = EventLog(kept.next_event - len(past))
+        mission._log = EventLog(kept.next_event - len(past), world.roles)
         mission._log.events.extend(past)
         mission._log.tick = mission._tick = kept.tick
         mission._told = len(past)

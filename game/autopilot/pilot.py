@@ -32,14 +32,6 @@ PATIENCE_S = 120.0
 """How long a warning that was dealt with keeps it from giving GO."""
 MOST_REPEATS = 3
 """How often it has a failed step done again."""
-NOTABLE = frozenset(
-    {
-        "go.needed", "alarm.raised", "alarm.cleared", "question", "poll", "mission.started",
-        "checklist.done", "checklist.held", "checklist.stopped", "checklist.failed",
-        "signal.acquired",
-    }
-)  # fmt: skip
-"""Kinds of events at which it looks up."""
 ACTIVE = ("running", "waiting", "go", "holding")
 
 
@@ -93,7 +85,7 @@ class Autopilot:
             return []
         events = mission.events
         for at in range(self._seen, len(events)):
-            if events[at].kind in NOTABLE and not events[at].hidden:
+            if events[at].row.notable and not events[at].hidden:
                 self._look_at = min(self._look_at, mission.tick + self._delay)
         self._seen = len(events)
         if mission.tick < self._look_at:

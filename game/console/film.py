@@ -42,8 +42,8 @@ FRAME_S = 0.2
 """Seconds of film between frames, or a tick where that is longer."""
 LAST_S = 3.0
 """Seconds for which the last frame stands."""
-MARKED = ("objective", "signal.lost", "signal.acquired", "alarm.raised", "outcome")
-"""Kinds of event that a player of the film can jump to; of alarms, those that are loud."""
+MARKED = ("objective", "contact", "alarm", "outcome")
+"""Marks that a player of the film can jump to; of alarms, those that are loud."""
 LOUD = ("caution", "warning", "emergency")
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
@@ -134,7 +134,7 @@ class _FilmScreen(FlightScreen):
         while room.tick < tick and room.outcome is None:
             events += self.session.step()
             self.observer.sample(room)
-        ordered = [event for event in events if event.kind == "order"]
+        ordered = [event for event in events if event.row.mark == "order"]
         if ordered:
             self.say(clean(ordered[-1].text), "order")
         self.show()
@@ -256,9 +256,9 @@ def frames(first: int, last: int, speed: float) -> Iterator[tuple[float, int]]:
 
 def _marks(events: Sequence[Event]) -> Iterator[tuple[float, str]]:
     for event in events:
-        alarm = event.kind == "alarm.raised"
+        alarm = event.row.mark == "alarm"
         quiet = event.hidden or (alarm and event.severity not in LOUD)
-        if event.kind in MARKED and not quiet:
+        if event.row.mark in MARKED and not quiet:
             text = f"{event.severity}: {event.text}" if alarm else event.text
             yield event.tick * TICK_S, clean(text)
 

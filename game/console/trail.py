@@ -12,18 +12,6 @@ from game.flightlog.seek import Mark
 from game.ops.views import AlarmView
 from game.vocabulary.events import Event
 
-BEGAN = {
-    "order": "It began with this order.",
-    "fault": "It began here: a failure that the level holds.",
-    "step.slip": "It began here: a slip, by chance.",
-    "mission.started": "It began with the mission.",
-    "signal.lost": "It began here: the ship's way round the Earth.",
-    "signal.acquired": "It began here: the ship's way round the Earth.",
-    "sun.set": "It began here: the ship's way round the Earth.",
-    "sun.rise": "It began here: the ship's way round the Earth.",
-}
-"""What is said at the end of a trail, by the kind of its last event."""
-
 ASKED = ("alarm", "objective", "outcome", "order")
 """Kinds of mark whose cause somebody most likely asks for."""
 
@@ -73,8 +61,8 @@ def in_hand(
         return ended.event
     standing = next((one for one in alarms if not one.cleared), None)
     if standing is not None:
-        raised = [e for e in events if e.kind == "alarm.raised" and e.tick == standing.since_tick]
-        same = [e for e in raised if _limit(e.text) == _limit(standing.text)]
+        raised = [e for e in events if e.row.mark == "alarm" and e.tick == standing.since_tick]
+        same = [e for e in raised if e.word("text") in standing.text]
         found = same or raised
         if found:
             return found[-1].number
@@ -83,14 +71,9 @@ def in_hand(
     return None if mark is None else mark.event
 
 
-def _limit(text: str) -> str:
-    """An alarm's text without when the limit is reached, which changes while it stands."""
-    return text.partition(" in about ")[0]
-
-
 def told(event: Event) -> str:
     """An event in a line: when, what, and that the ground did not see it."""
-    kind = {"alarm.raised": f"{event.severity}: ", "order": "order: "}.get(event.kind, "")
+    kind = {"alarm": f"{event.severity}: ", "order": "order: "}.get(event.row.mark, "")
     unseen = " (not seen then)" if event.hidden else ""
     return f"{met(event.tick)} {kind}{clean(event.text)}{unseen}"
 
@@ -101,7 +84,7 @@ def said(way: Trail) -> str:
     count = f"Why {way.at} of {len(way.links) - 1}: " if len(way.links) > 1 else ""
     end = ""
     if last:
-        end = " · " + BEGAN.get(way.event.kind, "It began here: no cause is known.")
+        end = " · " + (way.event.row.origin or "It began here: no cause is known.")
     elif not way.at:
         end = " · u asks why"
     led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""

@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.vocabulary.events import Event
+from game.vocabulary.events import RULE_BROKEN, Event
 from game.vocabulary.units import TICK_S
-
-DECISIVE = frozenset({"order", "step.slip", "fault"})
-"""Kinds of events at which a chain may end."""
 
 _BROKE_A_RULE, _DECISIVE, _OPEN = range(3)
 """What a way back leads to; the lowest is followed."""
@@ -39,11 +36,11 @@ def chain(events: Sequence[Event], outcome: int) -> tuple[Link, ...]:
     known = {event.number: event for event in events}
     if outcome not in known:
         return ()
-    broke = {cause for event in events if event.kind == "rule.broken" for cause in event.causes}
+    broke = {cause for event in events if event.kind == RULE_BROKEN.id for cause in event.causes}
     leads_to: dict[int, int] = {}
     for number in sorted(_behind(known, outcome)):
         event = known[number]
-        own = _DECISIVE if event.kind in DECISIVE else _OPEN
+        own = _DECISIVE if event.row.decisive else _OPEN
         if number in broke:
             own = _BROKE_A_RULE
         leads_to[number] = min([own, *(leads_to[c] for c in event.causes if c in leads_to)])
@@ -54,7 +51,7 @@ def chain(events: Sequence[Event], outcome: int) -> tuple[Link, ...]:
         if not causes:
             break
         following = min(causes, key=leads_to.__getitem__)
-        if last.kind in DECISIVE and leads_to[following] >= _DECISIVE:
+        if last.row.decisive and leads_to[following] >= _DECISIVE:
             break
         links.append(known[following])
     return tuple(

@@ -13,7 +13,7 @@ from game.debrief.extremes import Extreme
 from game.mission import Mission
 from game.ops.objectives import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
 from game.ops.views import ObjectiveView
-from game.vocabulary.events import Event
+from game.vocabulary.events import DEAD, RULE_BROKEN, STEP_CAUGHT, STEP_SLIP, Event, EventKind
 from game.vocabulary.units import TICK_S, clock
 
 HEADLINES = {
@@ -75,7 +75,7 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
         well=tuple(_well(mission, extremes)),
         nearly=tuple(text for _, text in nearly),
         nearly_s=tuple(met_s for met_s, _ in nearly),
-        broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, "rule.broken")),
+        broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, RULE_BROKEN)),
         chain=chain(events, outcome.event) if outcome else (),
     )
 
@@ -83,14 +83,14 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
 def _headline(mission: Mission) -> str:
     if mission.outcome is None:
         return "Unfinished"
-    dead = {event.subject for event in _of(mission.events, "body.dead")}
+    dead = {event.subject for event in _of(mission.events, DEAD)}
     if len(dead) > 1 and len(dead) == len(mission.level.crew):
         return "We lost the crew"
     return HEADLINES[mission.outcome.kind]
 
 
-def _of(events: Sequence[Event], kind: str) -> list[Event]:
-    return [event for event in events if event.kind == kind]
+def _of(events: Sequence[Event], kind: EventKind) -> list[Event]:
+    return [event for event in events if event.kind == kind.id]
 
 
 def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
@@ -133,10 +133,10 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
     if outcome and outcome.kind in ("success", "home"):
         everybody = {4: "All four", 2: "Both", 1: "The one"}.get(len(mission.level.crew), "All")
         lines.append(f"{everybody} of the crew are home.")
-    caught = len(_of(events, "step.caught"))
+    caught = len(_of(events, STEP_CAUGHT))
     if caught:
         lines.append(f"{_counted(caught, 'slip')} caught and put right.")
-    if outcome and not _of(events, "rule.broken"):
+    if outcome and not _of(events, RULE_BROKEN):
         lines.append("No flight rule was broken.")
     if extremes and not any(extreme.close for extreme in extremes):
         lines.append("Nobody came close to harm.")
@@ -150,10 +150,10 @@ def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, 
             who = mission.level.crew[extreme.crew]
             said = f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}."
             lines.append((extreme.met_s, said))
-    caught = Counter(cause for e in _of(mission.events, "step.caught") for cause in e.causes)
+    caught = Counter(cause for e in _of(mission.events, STEP_CAUGHT) for cause in e.causes)
     lines += [
         (event.tick * TICK_S, f"Not noticed: {event.text} ({clock(event.tick * TICK_S)}).")
-        for event in _of(mission.events, "step.slip")
+        for event in _of(mission.events, STEP_SLIP)
         if event.number not in caught
     ]
     return lines

@@ -8,7 +8,7 @@ from typing import Literal
 
 from game.mission import Mission
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import Event
+from game.vocabulary.events import RECOVERED, SIGNAL_LOST, UNCONSCIOUS, Event
 from game.vocabulary.units import convert
 from game.world.sensors import LAG_S
 
@@ -18,13 +18,6 @@ error and the noise of every transducer together stay within that."""
 
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
 """Channels that the ground computes itself."""
-
-_PASSING = frozenset(
-    {"voice", "question", "answer", "poll", "go.needed", "step.started", "step.done",
-     "step.caught", "checklist.started", "checklist.held", "checklist.continued",
-     "checklist.done"}
-)  # fmt: skip
-"""Kinds of event that mean nothing later, once the ground has signal again."""
 
 Why = Literal["dead", "stuck", "old", "slow", "moving"]
 
@@ -92,14 +85,14 @@ def unseen(events: Sequence[Event]) -> tuple[Event, ...]:
     awake: set[str] = set()
     found: list[Event] = []
     for event in reversed(events):
-        if event.kind == "body.recovered":
+        if event.kind == RECOVERED.id:
             awake.add(event.subject)
         if not event.hidden:
             continue
-        passing = event.kind in _PASSING
+        passing = event.row.passing
         began = [c for c in event.causes if passing or _began(known.get(c), event)]
         over.update(began)
-        woken = event.kind == "body.unconscious" and event.subject in awake
+        woken = event.kind == UNCONSCIOUS.id and event.subject in awake
         if event.number in over or woken or (began and not passing):
             continue
         if not passing or (lost is not None and event.tick >= lost):
@@ -115,6 +108,6 @@ def _began(cause: Event | None, event: Event) -> bool:
 def _lost_since(events: Sequence[Event]) -> int | None:
     """The tick of the loss of signal, while it lasts."""
     for event in reversed(events):
-        if event.kind in ("signal.lost", "signal.acquired"):
-            return event.tick if event.kind == "signal.lost" else None
+        if event.row.mark == "contact":
+            return event.tick if event.kind == SIGNAL_LOST.id else None
     return None

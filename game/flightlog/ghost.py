@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from game.flightlog import refly
 from game.flightlog.chain import refuse_damaged
@@ -23,6 +23,7 @@ from game.level.schema import Level
 from game.mission import Mission
 from game.ops.views import ObjectiveView, Outcome
 from game.vocabulary.events import SEVERITIES, Event, Severity
+from game.vocabulary.events import Milestone as MilestoneKind
 from game.vocabulary.units import TICK_S
 
 SAMPLE_TICKS = 120
@@ -30,25 +31,6 @@ SAMPLE_TICKS = 120
 
 LEAST = SEVERITIES.index("caution")
 """Alarms below this class are no milestones."""
-
-MilestoneKind = Literal[
-    "started", "done", "stopped", "objective", "order", "alarm", "signal", "rule", "loss", "outcome"
-]
-
-_KINDS: Mapping[str, MilestoneKind] = {
-    "checklist.started": "started",
-    "checklist.done": "done",
-    "checklist.stopped": "stopped",
-    "checklist.failed": "stopped",
-    "objective": "objective",
-    "order": "order",
-    "alarm.raised": "alarm",
-    "signal.lost": "signal",
-    "signal.acquired": "signal",
-    "rule.broken": "rule",
-    "body.dead": "loss",
-    "outcome": "outcome",
-}
 
 SPLITS = ("started", "done", "objective")
 """Kinds of milestone at which two missions of a level can be compared."""
@@ -204,18 +186,18 @@ def titles(level: Level) -> dict[str, str]:
     """
     named = {f"checklist {name}": one.title for name, one in level.checklists.items()}
     named |= {f"objective {name}": one.title for name, one in level.objectives.items()}
-    return named | {f"body {name}": one.role for name, one in level.crew.items()}
+    return named | {f"crew {name}": one.role for name, one in level.crew.items()}
 
 
 def milestones(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Milestone]:
     """The milestones among ``events``; ``names`` is what :func:`titles` gives."""
     for event in events:
-        kind = _KINDS.get(event.kind)
-        if kind is None or event.hidden:
+        kind = event.row.milestone
+        if not kind or event.hidden:
             continue
         if kind == "alarm" and SEVERITIES.index(event.severity) < LEAST:
             continue
-        text = names.get(f"{event.kind.partition('.')[0]} {event.subject}", event.text)
+        text = names.get(f"{event.row.subject} {event.subject}", event.text)
         yield Milestone(event.tick, kind, event.subject, text, event.severity)
 
 

@@ -33,7 +33,7 @@ from game.ops.views import (
 )
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import Event
+from game.vocabulary.events import OBJECTIVE, Event
 from game.vocabulary.units import TICK_S
 
 
@@ -203,7 +203,7 @@ class Recorded:
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """The objectives, and when they were met."""
-        met = {event.subject: event.tick for event in self.events if event.kind == "objective"}
+        met = {event.subject: event.tick for event in self.events if event.kind == OBJECTIVE.id}
         return tuple(replace(one, met_tick=met.get(one.id)) for one in self._blank.objectives)
 
 

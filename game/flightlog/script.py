@@ -18,6 +18,7 @@ from game.flightlog.writer import Flight
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import orders
+from game.vocabulary.events import ORDER
 from game.vocabulary.units import TICK_S
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(\.\d+)?", re.ASCII)
@@ -116,7 +117,7 @@ def fly_script(
 
 def still_to_give(lines: Iterable[ScriptLine], mission: Mission) -> tuple[ScriptLine, ...]:
     """The ``lines`` that a flight which was interrupted at this tick has not been given."""
-    given = Counter(e.text for e in mission.events if e.kind == "order" and e.tick == mission.tick)
+    given = Counter(e.text for e in mission.events if e.kind == ORDER.id and e.tick == mission.tick)
     left = []
     for line in lines:
         text = " ".join(line.text.split()).lower()

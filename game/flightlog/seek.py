@@ -24,18 +24,6 @@ from game.vocabulary.events import Event, Severity
 SNAPSHOT_TICKS = 120
 """Ticks between snapshots: a seek flies at most so many."""
 
-MARK_KINDS = {
-    "order": "order",
-    "alarm.raised": "alarm",
-    "objective": "objective",
-    "signal.lost": "contact",
-    "signal.acquired": "contact",
-    "sun.rise": "sun",
-    "sun.set": "sun",
-    "outcome": "outcome",
-}
-"""Kinds of event that stand on the scrub bar, and the kind of mark that each is."""
-
 NO_EVENT = -1
 """The event number of a mark that is none: of a note."""
 
@@ -196,6 +184,6 @@ def nearest(
 def marks_of(events: Sequence[Event]) -> Iterator[Mark]:
     """The marks that ``events`` are; what was hidden from the ground is none."""
     for event in events:
-        kind = MARK_KINDS.get(event.kind)
-        if kind is not None and not event.hidden:
+        kind = event.row.mark
+        if kind and not event.hidden:
             yield Mark(event.tick, kind, event.text, event.severity, event.number)

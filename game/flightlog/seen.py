@@ -27,12 +27,6 @@ Value = float | str | None
 ENDLESS = "inf"
 """How a time that never comes is spelt."""
 
-UNTOLD = (
-    "mission.started", "order", "alarm.acknowledged", "go.needed", "step.started", "step.done",
-    "suit.set",
-)  # fmt: skip
-"""Kinds of event that get no line: an order has one, and frames tell of steps and suits."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -59,7 +53,7 @@ class Frame:
 
 def told(event: Event) -> bool:
     """Whether ``event`` has a line in a log."""
-    return not event.hidden and event.kind not in UNTOLD
+    return not event.hidden and event.row.logged
 
 
 def event_value(event: Event) -> list[str]:

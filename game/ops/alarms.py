@@ -14,6 +14,7 @@ from game.level.schema import Rule
 from game.ops import words
 from game.ops.deck import Deck, Frame, Test
 from game.ops.state import Alarm, Trend
+from game.vocabulary import effects, events
 from game.vocabulary.channels import describe
 from game.vocabulary.events import EventLog, Severity
 from game.vocabulary.units import TICK_S
@@ -37,26 +38,6 @@ NEAR_TWICE = 2
 FAR_AGAIN = -4
 """Samples in a row that call an advisory, and that take it back."""
 
-_KINDS = (
-    (".suit.pressure", ("suit.pressure", "suit.leak")),
-    (".suit.delta", ("suit.pressure", "suit.leak", "suit.leak_check")),
-    (".suit.leak_check", ("suit.leak_check",)),
-    (".suit.co2", ("breath.co2", "suit.set")),
-    (".suit.humidity", ("suit.fog", "suit.set")),
-    (".suit.", ("breath.o2", "suit.set")),
-    (".saturation", ("breath.o2",)),
-    (".core_temperature", ("body.heat",)),
-    (".condition", ("body.dead", "body.unconscious", "breath.o2", "breath.co2")),
-    (".place", ("move",)),
-)
-"""For a crew member's channel, the kinds of events about them that it may be due to."""
-_SHIP_KINDS = (
-    ("cabin.", ("cabin", "valve", "hatch")),
-    ("hatch.", ("hatch",)),
-    ("o2.", ("tank", "valve", "suit.set")),
-    ("n2.", ("tank", "valve")),
-    ("orbit.", ("signal.lost", "signal.acquired")),
-)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMPOUND = re.compile(r"[()]|\bor\b|\bnot\b", re.IGNORECASE)
 
@@ -161,15 +142,15 @@ class Alarms:
     def _raise(self, watch: _Watch, log: EventLog) -> None:
         severity = cast(Severity, watch.rule.class_)
         event = log.add(
-            "alarm.raised", watch.subject, watch.text, self.causes(watch.channel), severity
-        )
+            events.ALARM_RAISED, watch.subject, self.causes(watch.channel), {"text": watch.text},
+            severity=severity,
+        )  # fmt: skip
         self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
 
     def _clear(self, watch: _Watch, log: EventLog) -> None:
         memory = self._deck.state.watch
         alarm = memory.alarms[watch.id]
-        text = f"No longer: {watch.text}"
-        log.add("alarm.cleared", watch.subject, text, (alarm.event,))
+        log.add(events.ALARM_CLEARED, watch.subject, (alarm.event,), {"text": watch.text})
         alarm.cleared = True
         if alarm.acknowledged or alarm.ahead or watch.rule.class_ == "advisory":
             del memory.alarms[watch.id]
@@ -217,8 +198,10 @@ class Alarms:
             self._foretell(watch, eta, log)
 
     def _foretell(self, watch: _Watch, eta: float, log: EventLog) -> None:
-        text = f"{watch.text} in about {words.about(eta)}"
-        event = log.add("alarm.raised", watch.subject, text, self.causes(watch.channel), "advisory")
+        event = log.add(
+            events.ALARM_FORETOLD, watch.subject, self.causes(watch.channel),
+            {"text": watch.text, "time": words.about(eta)},
+        )  # fmt: skip
         self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=True, eta_s=eta)
 
     def _take_back(self, watch: _Watch, log: EventLog) -> None:
@@ -233,27 +216,32 @@ class Alarms:
     # What others ask
 
     def causes(self, channel: str) -> tuple[int, ...]:
-        """The latest events that ``channel`` may show the effect of."""
+        """The events that ``channel`` may show the effect of: the latest condition that bears on
+        it, the failures that stand, and where there is neither the latest setting."""
         trace = self._deck.state.trace
+        conditions, settings = self._bearing(channel)
+        condition = max((trace.get(key, -1) for key in conditions), default=-1)
+        failures = self._deck.world.failures_on(channel)
+        found = (*(() if condition < 0 else (condition,)), *failures)
+        if found:
+            return found
+        setting = max((trace.get(key, -1) for key in settings), default=-1)
+        return () if setting < 0 else (setting,)
+
+    def _bearing(self, channel: str) -> tuple[list[str], list[str]]:
+        """The keys of the trace under which conditions and settings stand that move it."""
         head, _, rest = channel.partition(".")
-        if head == "checklist":
-            kinds: tuple[str, ...] = tuple(
-                f"{kind} {rest}" for kind in ("checklist.done", "checklist.held",
-                                              "checklist.stopped", "checklist.started")
-            )  # fmt: skip
-            latest = max((trace.get(kind, -1) for kind in kinds), default=-1)
-            return (latest,) if latest >= 0 else ()
-        if head == "mission":
-            return (trace["poll"],) if "poll" in trace else ()
-        if head in self._deck.roles:
-            kinds = next((k for suffix, k in _KINDS if suffix in f".{rest}"), ())
-            for kind in kinds:
-                if f"{kind} {head}" in trace:
-                    return (trace[f"{kind} {head}"],)
-            return ()
-        kinds = next((k for prefix, k in _SHIP_KINDS if channel.startswith(prefix)), ())
-        latest = max((trace.get(kind, -1) for kind in kinds), default=-1)
-        return (latest,) if latest >= 0 else ()
+        crew = head if head in self._deck.roles else ""
+        found: tuple[list[str], list[str]] = ([], [])
+        for row in events.CATALOGUE:
+            if not row.bearing:
+                continue
+            for pattern in row.shows:
+                about = crew if "{crew}" in pattern else rest if "{subject}" in pattern else ""
+                if effects.moves(pattern.format(crew=crew, subject=rest), channel):
+                    found[row.bearing == "setting"].append(f"{row.id} {about}".rstrip())
+                    break
+        return found
 
     def standing(self) -> list[str]:
         """The ids of all alarms that stand or wait to be acknowledged, worst first."""
@@ -315,8 +303,10 @@ class Alarms:
             alarm = alarms[each]
             if alarm.acknowledged:
                 continue
-            log.add("alarm.acknowledged", self._by_id[each].subject, self.text(each),
-                    (cause, alarm.event))  # fmt: skip
+            log.add(
+                events.ALARM_ACKNOWLEDGED, self._by_id[each].subject, (cause, alarm.event),
+                {"text": self.text(each)},
+            )  # fmt: skip
             alarm.acknowledged = True
             if alarm.cleared:
                 del alarms[each]

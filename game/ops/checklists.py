@@ -13,12 +13,13 @@ runner waits. What is told to checklists from outside is in :mod:`game.ops.contr
 from __future__ import annotations
 
 from game.level.schema import Step
-from game.ops import jobs, words
+from game.ops import jobs
 from game.ops.deck import Act, Deck
 from game.ops.hands import Hands
 from game.ops.people import SILENT, People
 from game.ops.runners import ACTIVE, Runners
 from game.ops.state import NEVER, Runner
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -158,11 +159,10 @@ class Checklists:
         text = self._runners.text(runner, step)
         runner.last_event = self._deck.tell(
             log,
-            "go.needed",
+            events.GO_NEEDED,
             self._runners.root(runner).id,
-            words.capital(f"{self._runners.here(runner)} waits for GO: {text}"),
             (runner.last_event,),
-            "advisory",
+            {"here": self._runners.here(runner), "step": text},
         )
         self._deck.say(
             log,
@@ -182,10 +182,10 @@ class Checklists:
         people = self._people.of(step, runner.column)
         runner.step_event = runner.last_event = self._deck.tell(
             log,
-            "step.started",
+            events.STEP_STARTED,
             self._runners.root(runner).id,
-            f"{', '.join(self._deck.role(w) for w in people) or 'CORE'}: {text}",
             (runner.started_event, *runner.causes, runner.go),
+            {"people": ", ".join(self._deck.role(w) for w in people) or "CORE", "step": text},
         )
         runner.causes = []
         if step.call and not runner.tries and self._deck.world.signal:
@@ -277,10 +277,10 @@ class Checklists:
         behind = () if runner.last_event == runner.step_event else (runner.last_event,)
         done = self._deck.tell(
             log,
-            "step.done",
+            events.STEP_DONE,
             self._runners.root(runner).id,
-            f"{self._runners.text(runner, step)}: done",
             (runner.step_event, runner.go, *behind),
+            {"step": self._runners.text(runner, step)},
         )
         runner.last_event = done
         self._hands.tell_caught(runner, step, caught, done, log)
@@ -333,11 +333,10 @@ class Checklists:
         runner.due, runner.resume, runner.why = NEVER, resume, why
         runner.last_event = self._deck.tell(
             log,
-            "step.failed",
+            events.STEP_FAILED,
             self._runners.root(runner).id,
-            words.capital(f"{self._runners.here(runner)} failed: {why}"),
             (runner.last_event, runner.go),
-            "caution",
+            {"here": self._runners.here(runner), "why": why},
         )
         cause = (runner.last_event,)
         runner.tries += 1

@@ -14,6 +14,7 @@ from game.ops.deck import Deck
 from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
 from game.ops.state import Runner
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -174,10 +175,10 @@ class Control:
         runner.status, runner.why = "running", ""
         runner.last_event = self._deck.tell(
             log,
-            "checklist.continued",
+            events.CHECKLIST_CONTINUED,
             self._runners.root(runner).id,
-            f"{self._runners.title(runner)} goes on at step {runner.at + 1}",
             (cause, runner.last_event),
+            {"title": self._runners.title(runner), "step": str(runner.at + 1)},
         )
 
     def repeat(self, runner: Runner, cause: int, log: EventLog) -> None:
@@ -195,13 +196,11 @@ class Control:
         self._runners.release(runner, log.tick)
         skipped = self._deck.tell(
             log,
-            "step.skipped",
+            events.STEP_SKIPPED,
             self._runners.root(runner).id,
-            words.capital(
-                f"{self._runners.here(runner)} left out: {self._runners.text(runner, step)}"
-            ),
             (cause,),
-            "caution" if step.critical else "advisory",
+            {"here": self._runners.here(runner), "step": self._runners.text(runner, step)},
+            "caution" if step.critical else None,
         )
         if step.critical:
             self._deck.state.critical_skipped += 1

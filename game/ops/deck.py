@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from game.level.schema import Checklist, Level
 from game.ops import words
 from game.ops.state import OpsState
-from game.vocabulary.events import EventLog, Severity
+from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import Names, Order, parse
 from game.vocabulary.units import TICK_S
 from game.world.world import World
@@ -110,17 +110,17 @@ class Deck:
     def tell(
         self,
         log: EventLog,
-        kind: str,
+        kind: EventKind,
         subject: str,
-        text: str,
         causes: tuple[int, ...] = (),
-        severity: Severity = "routine",
+        data: Mapping[str, Value] | None = None,
+        severity: Severity | None = None,
     ) -> int:
         """Add an event on board: hidden from the ground while the signal is lost."""
-        return log.add(kind, subject, text, causes, severity, not self.world.signal)
+        return log.add(kind, subject, causes, data, severity=severity, hidden=not self.world.signal)
 
     def say(self, log: EventLog, who: str, text: str, causes: tuple[int, ...] = ()) -> int:
         """A line on the voice loop, by a crew member or somebody in the room."""
         speaker = self.role(who)
         hidden = speaker not in GROUND and not self.world.signal
-        return log.add("voice", speaker, words.sentence(text), causes, "routine", hidden)
+        return log.add(VOICE, speaker, causes, {"text": words.sentence(text)}, hidden=hidden)

@@ -9,6 +9,7 @@ from game.ops.deck import Act, Deck
 from game.ops.people import People
 from game.ops.runners import Runners
 from game.ops.state import Runner
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood
 
@@ -45,10 +46,10 @@ class Hands:
             role = self._deck.role(who)
             self._deck.tell(
                 log,
-                "step.caught",
+                events.STEP_CAUGHT,
                 self._runners.root(runner).id,
-                f"{self._deck.role(buddy)} saw that {role} had not done it right: {text}",
                 (done,),
+                {"buddy": buddy, "by": who, "step": text},
             )
             self._deck.say(log, buddy, f"{role}, once more: {text}", (done,))
 
@@ -75,13 +76,10 @@ class Hands:
         why = self.do(runner, each, right, done, log) if right else ""
         for who in wrong:
             slip = log.add(
-                "step.slip",
+                events.STEP_SLIP,
                 self._runners.root(runner).id,
-                f"{self._deck.role(who)} reported it done, but it was not done right: "
-                f"{self._runners.text(runner, step)}",
                 (done,),
-                "routine",
-                True,
+                {"by": who, "step": self._runners.text(runner, step)},
             )
             why = why or self.do(runner, step.slip or (), [who], slip, log)
         return why

@@ -8,6 +8,7 @@ from game.ops.deck import Deck, Frame
 from game.ops.people import People
 from game.ops.runners import ACTIVE, Runners
 from game.ops.state import Ended, Objective, Runner
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.units import TICK_S, show
 
@@ -61,8 +62,8 @@ class Objectives:
             if name in state.objectives or not test(frame):
                 continue
             objective = self._deck.level.objectives[name]
-            event = log.add("objective", name, f"Objective met: {objective.title}",
-                            self._causes(objective.when))  # fmt: skip
+            causes = self._causes(objective.when)
+            event = log.add(events.OBJECTIVE, name, causes, {"title": objective.title})
             state.objectives[name] = Objective(log.tick, event)
 
     def _causes(self, condition: str) -> tuple[int, ...]:
@@ -176,7 +177,10 @@ class Objectives:
     def _end_it(self, kind: str, reason: str, causes: tuple[int, ...], log: EventLog) -> None:
         score = self.score(kind)
         bad = kind in ("lost", "timeout")
-        event = log.add("outcome", "mission", reason, causes, "emergency" if bad else "routine")
+        event = log.add(
+            events.OUTCOME, "mission", causes, {"text": reason},
+            severity="emergency" if bad else "routine",
+        )  # fmt: skip
         self._deck.state.outcome = Ended(kind, reason, log.tick, score, event)
 
     def score(self, kind: str) -> int:

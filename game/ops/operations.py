@@ -30,6 +30,7 @@ from game.ops.views import (
     StandingView,
 )
 from game.ops.voice import Voice
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Names, Order
 from game.world.actions import ACTION_WORDS
@@ -160,7 +161,7 @@ class Operations:
         refused = self._refusal(order)
         if refused is not None:
             return Refused(refused)
-        event = log.add("order", order.word, order.text)
+        event = log.add(events.ORDER, order.word, (), {"text": order.text})
         self.state.orders_given += 1
         if order.word != "ack":
             self.state.last_order = event
@@ -340,13 +341,13 @@ class Operations:
         while at < len(log.events):
             event = log.events[at]
             at += 1
-            if event.kind == "voice":
+            if event.kind == events.VOICE.id:
                 continue
             state.trace[event.kind] = event.number
             state.trace[f"{event.kind} {event.subject}"] = event.number
-            if event.kind == "body.dead" and state.dead < 0:
+            if event.kind == events.DEAD.id and state.dead < 0:
                 state.dead = event.number
-            if event.kind in ("body.dead", "body.unconscious"):
+            if event.kind in (events.DEAD.id, events.UNCONSCIOUS.id):
                 self._runners.interrupt(
                     event.subject, self._silent(event.subject), (event.number,), log
                 )

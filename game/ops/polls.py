@@ -10,6 +10,7 @@ from collections.abc import Callable
 from game.ops import estimate, words
 from game.ops.deck import Deck
 from game.ops.state import Poll
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.units import TICK_S, show
 
@@ -78,10 +79,10 @@ class Polls:
         state.poll_result = "no-go" if poll.against else "go"
         self._deck.world.publish("mission.poll", state.poll_result)
         if poll.against:
-            text, severity = f"NO-GO: {'; '.join(poll.against)}", "caution"
+            data, severity = {"result": "NO-GO", "positions": "; ".join(poll.against)}, "caution"
         else:
-            text, severity = "GO: every position is GO", "routine"
-        event = log.add("poll", "FLIGHT", text, (poll.event,), severity)  # type: ignore[arg-type]
+            data, severity = {"result": "GO", "positions": "every position is GO"}, "routine"
+        event = log.add(events.POLL, "FLIGHT", (poll.event,), data, severity=severity)  # type: ignore[arg-type]
         says = "The room is NO-GO" if poll.against else "The room is GO"
         self._deck.say(log, "FLIGHT", says, (event,))
 

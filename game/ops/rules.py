@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.level.schema import FlightRule
 from game.ops.deck import Deck
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 
@@ -26,8 +27,7 @@ class FlightRules:
                 continue
             self._deck.state.rules_broken.append(name)
             text = rule.text.replace("{crew}", self._deck.role(who))
-            log.add("rule.broken", order.word, f"Flight rule: {text} ({order.text})", (cause,),
-                    "caution")  # fmt: skip
+            log.add(events.RULE_BROKEN, order.word, (cause,), {"text": text, "order": order.text})
 
 
 def _match(pattern: tuple[str, ...], given: tuple[str, ...]) -> str | None:

@@ -11,9 +11,11 @@ from game.ops import jobs, words
 from game.ops.deck import Deck
 from game.ops.people import People
 from game.ops.state import NEVER, Runner
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 
 ACTIVE = ("running", "holding")
+_ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
 """The statuses of what is not over."""
 
 
@@ -144,7 +146,7 @@ class Runners:
         self.all.append(runner)
         if not runner.column:
             runner.started_event = self._deck.tell(
-                log, "checklist.started", runner.id, f"{title}: started", causes
+                log, events.CHECKLIST_STARTED, runner.id, causes, {"title": title}
             )
         else:
             runner.started_event = causes[0] if causes else -1
@@ -169,11 +171,10 @@ class Runners:
             if not each.column:
                 each.last_event = self._deck.tell(
                     log,
-                    f"checklist.{status}",
+                    _ENDED[status],
                     each.id,
-                    f"{self.title(each)}: {status}, {why}",
                     (*causes, each.last_event),
-                    "caution" if status == "failed" else "advisory",
+                    {"title": self.title(each), "why": why},
                 )
             self._wake(each.parent, log.tick)
 
@@ -220,10 +221,10 @@ class Runners:
         if not runner.column:
             runner.last_event = self._deck.tell(
                 log,
-                "checklist.done",
+                events.CHECKLIST_DONE,
                 runner.id,
-                f"{self.title(runner)}: done",
                 (runner.last_event,),
+                {"title": self.title(runner)},
             )
         self._wake(runner.parent, log.tick)
 
@@ -258,11 +259,11 @@ class Runners:
         runner.due = NEVER
         runner.last_event = self._deck.tell(
             log,
-            "checklist.held",
+            events.CHECKLIST_HELD,
             self.root(runner).id,
-            f"{self.title(runner)} holds at step {runner.at + 1}: {why}",
             (*causes, *(() if causes else (runner.last_event,))),
-            "caution" if speaker else "routine",
+            {"title": self.title(runner), "step": str(runner.at + 1), "why": why},
+            "caution" if speaker else None,
         )
         if speaker:
             self._deck.say(log, speaker, f"Holding at {self.here(runner)}: {why}",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from game.ops.deck import Act, Deck, Frame
 from game.ops.state import Standing
+from game.vocabulary import events
 from game.vocabulary.conditions import BadCondition
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood, Order
@@ -69,8 +70,10 @@ class StandingOrders:
         condition, given = read
         number = state.next_standing
         state.next_standing += 1
-        text = f"Standing order {number}: when {self._deck.plain(condition)}, {given.text}"
-        event = log.add("standing.left", str(number), text, (cause,))
+        event = log.add(
+            events.STANDING_LEFT, str(number), (cause,),
+            {"number": str(number), "condition": self._deck.plain(condition), "order": given.text},
+        )  # fmt: skip
         state.standing.append(Standing(number, condition, given.text, event))
 
     def step(self, log: EventLog, frame: Frame) -> None:
@@ -83,11 +86,10 @@ class StandingOrders:
             plain = self._deck.plain(each.condition)
             event = self._deck.tell(
                 log,
-                "standing.done",
+                events.STANDING_DONE,
                 str(each.number),
-                f"Standing order {each.number}: {plain}, so {each.order}",
                 (each.event,),
-                "caution",
+                {"number": str(each.number), "condition": plain, "order": each.order},
             )
             speaker = self._deck.speaker()
             self._deck.say(log, speaker, f"Standing order {each.number}: {each.order}", (event,))

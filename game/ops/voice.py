@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.level.schema import Question as AskedInLevel
 from game.ops.deck import GROUND, Act, Deck, Frame
 from game.ops.state import Question
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood
 from game.vocabulary.units import TICK_S
@@ -31,7 +32,7 @@ class Voice:
             if log.tick >= question.until_tick:
                 default = self._deck.level.questions[question.id].default
                 event = log.add(
-                    "answer", question.id, f"No answer in time: {default}", (question.event,)
+                    events.NO_ANSWER, question.id, (question.event,), {"answer": default}
                 )
                 self._settle(question, default, event, log)
 
@@ -52,7 +53,7 @@ class Voice:
             question = self._deck.level.questions[name]
             who = self._deck.role(question.who)
             state.asked.append(name)
-            event = log.add("question", who, f"{who} asks: {question.text}", (), "advisory")
+            event = log.add(events.QUESTION, who, (), {"text": question.text})
             until = log.tick + max(1, int(question.wait / TICK_S + 0.5))
             state.questions.append(Question(name, until, event))
 
@@ -60,8 +61,10 @@ class Voice:
         """Answer the oldest open question with ``yes`` or ``no``."""
         question = self._deck.state.questions[0]
         asked = self._deck.level.questions[question.id]
-        event = log.add("answer", question.id, f"{asked.text} {word.capitalize()}",
-                        (cause, question.event))  # fmt: skip
+        event = log.add(
+            events.ANSWER, question.id, (cause, question.event),
+            {"text": asked.text, "answer": word.capitalize()},
+        )  # fmt: skip
         self._settle(question, word, event, log)
 
     def _settle(self, question: Question, word: str, event: int, log: EventLog) -> None:

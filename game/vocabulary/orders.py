@@ -42,6 +42,8 @@ class OrderWord:
     what: str
     why: str
     example: str
+    spoken: bool = True
+    """Whether it is said on the voice loop; not, where another event says it better."""
 
     @property
     def usage(self) -> str:
@@ -113,9 +115,9 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("poll", (), "both", "Poll the room for GO or NO-GO.",
               "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll"),
     OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",
-              "Questions wait only so long.", "yes"),
+              "Questions wait only so long.", "yes", spoken=False),
     OrderWord("no", (), "flight", "Answer no to the oldest open question.",
-              "Questions wait only so long.", "no"),
+              "Questions wait only so long.", "no", spoken=False),
     OrderWord("flow", (_CREW, _choice("off", "low", "normal", "high", "purge")), "both",
               "Set the oxygen flow into a suit.",
               "More flow cools, dries and clears CO2, and shortens everybody's time.",
@@ -161,12 +163,12 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("when", (Argument("condition do order", "rest"),), "flight",
               "Leave a standing order: a condition, the word do, and an order.",
               "The crew carries it out without you, also while the signal is lost.",
-              "when ev1.suit.pressure < 4.5 psi do abort"),
+              "when ev1.suit.pressure < 4.5 psi do abort", spoken=False),
     OrderWord("forget", (Argument("number", "number"),), "flight", "Take a standing order back.",
-              "They act once, but they act.", "forget 1"),
+              "They act once, but they act.", "forget 1", spoken=False),
     OrderWord("ack", (Argument("alarm", "alarm"),), "flight",
               "Acknowledge an alarm, or all of them.",
-              "So that the next one stands out.", "ack all"),
+              "So that the next one stands out.", "ack all", spoken=False),
     OrderWord("terminate", (), "both", "End the EVA early: everybody in, by the checklist.",
               "One failure from losing life support; a slow leak; pain.", "terminate"),
     OrderWord("abort", (), "both", "Back to pressure at once: in, hatch closed, emergency repress.",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from game.physics.constants import R_GAS
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
@@ -43,9 +44,7 @@ def _flow(world: World, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
     suit = world.state.suits[who]
     suit.flow_setting = setting
-    suit.flow_cause = log.add(
-        "suit.set", who, f"{world.role(who)} oxygen flow set to {setting}", (cause,)
-    )
+    suit.flow_cause = log.add(events.SUIT_FLOW, who, (cause,), {"setting": setting})
 
 
 def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
@@ -55,7 +54,7 @@ def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
     text = {"press": "pressurised", "low": "set to low pressure", "vent": "set to cabin pressure"}[
         mode
     ]
-    suit.mode_cause = log.add("suit.set", who, f"{world.role(who)} suit {text}", (cause,))
+    suit.mode_cause = log.add(events.SUIT_MODE, who, (cause,), {"setting": text})
 
 
 def _can_pressurise(world: World, order: Order) -> str | None:
@@ -74,9 +73,7 @@ def _emergency(world: World, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
     suit = world.state.suits[who]
     suit.emergency = setting
-    suit.emergency_cause = log.add(
-        "suit.set", who, f"{world.role(who)} emergency oxygen {setting}", (cause,)
-    )
+    suit.emergency_cause = log.add(events.SUIT_EMERGENCY, who, (cause,), {"setting": setting})
 
 
 def _can_visor(world: World, order: Order) -> str | None:
@@ -101,14 +98,14 @@ def _visor(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit.visor = setting
     if setting == "open":
         suit.water = 0.0
-    suit.visor_cause = log.add("suit.set", who, f"{world.role(who)} visor {setting}", (cause,))
+    suit.visor_cause = log.add(events.SUIT_VISOR, who, (cause,), {"setting": setting})
 
 
 def _don(world: World, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = world.state.suits[who]
     suit.connected = True
-    log.add("suit.set", who, f"{world.role(who)} gloves on, umbilical connected", (cause,))
+    log.add(events.SUIT_CONNECTED, who, (cause,))
 
 
 def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
@@ -116,9 +113,7 @@ def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit = world.state.suits[who]
     suit.locked, suit.loose, suit.connected = True, 0.0, True
     suit.leak_check = "unknown"
-    suit.lock_cause = log.add(
-        "suit.set", who, f"{world.role(who)} gloves and umbilical locked", (cause,)
-    )
+    suit.lock_cause = log.add(events.SUIT_LOCKED, who, (cause,))
 
 
 def _can_seal(world: World, order: Order) -> str | None:
@@ -145,7 +140,7 @@ def _isolate(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit.mode = "isolate"
     suit.leak_check = "running"
     suit.leak_check_from = _density(world, who)
-    suit.mode_cause = log.add("suit.set", who, f"{world.role(who)} suit isolated", (cause,))
+    suit.mode_cause = log.add(events.SUIT_MODE, who, (cause,), {"setting": "isolated"})
 
 
 def _density(world: World, who: str) -> float:
@@ -170,12 +165,11 @@ def _judge(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit.mode = "press"
     causes = (cause,) if suit.leak_check == "passed" else (cause, suit.lock_cause)
     suit.mode_cause = log.add(
-        "suit.leak_check",
+        events.LEAK_CHECK,
         who,
-        f"{world.role(who)} leak check {suit.leak_check}: "
-        f"{show(max(0.0, drop), 'kPa', 2)} lost in a minute",
         causes,
-        "routine" if suit.leak_check == "passed" else "caution",
+        {"result": suit.leak_check, "loss": max(0.0, drop)},
+        severity="routine" if suit.leak_check == "passed" else "caution",
     )
 
 
@@ -205,7 +199,7 @@ def _move(world: World, order: Order, cause: int, log: EventLog) -> None:
     body.place = place
     text = {"outside": "is outside", "hatch": "is at the hatch", "cabin": "is in the cabin",
             "seat": "is in the seat"}[place]  # fmt: skip
-    body.place_cause = log.add("move", who, f"{world.role(who)} {text}", (cause,))
+    body.place_cause = log.add(events.MOVE, who, (cause,), {"place": text})
 
 
 def _can_unlatch(world: World, order: Order) -> str | None:
@@ -231,7 +225,7 @@ def _unlatch(world: World, order: Order, cause: int, log: EventLog) -> None:
     hatch = world.state.hatch
     hatch.latched = [False] * len(hatch.latched)
     hatch.seal_check = "unknown"
-    hatch.cause = log.add("hatch", "hatch", "Hatch latches released", (cause,))
+    hatch.cause = log.add(events.LATCHES, "hatch", (cause,), {"text": "Hatch latches released"})
 
 
 def _can_swing(world: World, order: Order) -> str | None:
@@ -255,7 +249,7 @@ def _swing(world: World, order: Order, cause: int, log: EventLog) -> None:
     hatch, (to,) = world.state.hatch, order.arguments
     if hatch.position != to:
         hatch.position = to
-        hatch.cause = log.add("hatch", "hatch", f"Hatch {to}", (cause,), "advisory")
+        hatch.cause = log.add(events.HATCH, "hatch", (cause,), {"position": to})
 
 
 def _can_latch(world: World, order: Order) -> str | None:
@@ -280,18 +274,18 @@ def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
     else:
         hatch.latched = [True] * len(hatch.latched)
         text = "All latches engaged"
-    log.add("hatch", "hatch", text, (cause,))
+    log.add(events.LATCHES, "hatch", (cause,), {"text": text})
 
 
 def _clean(world: World, order: Order, cause: int, log: EventLog) -> None:
     hatch = world.state.hatch
     hatch.dirty = False
-    log.add("hatch", "hatch", "Hatch seal wiped clean", (cause,))
+    log.add(events.SEAL, "hatch", (cause,), {"text": "Hatch seal wiped clean"})
 
 
 def _reseat(world: World, order: Order, cause: int, log: EventLog) -> None:
     world.state.hatch.bulged = False
-    log.add("hatch", "hatch", "Hatch seal pushed home", (cause,))
+    log.add(events.SEAL, "hatch", (cause,), {"text": "Hatch seal pushed home"})
 
 
 def _can_reseat(world: World, order: Order) -> str | None:
@@ -303,7 +297,7 @@ def _can_reseat(world: World, order: Order) -> str | None:
 
 def _gear(world: World, order: Order, cause: int, log: EventLog) -> None:
     world.state.hatch.jammed = False
-    log.add("hatch", "hatch", "Manual gear worked: the hatch moves", (cause,))
+    log.add(events.SEAL, "hatch", (cause,), {"text": "Manual gear worked: the hatch moves"})
 
 
 def _can_sealcheck(world: World, order: Order) -> str | None:
@@ -321,7 +315,7 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
     if order.arguments[0] == "start":
         hatch.seal_check, hatch.check_tick = "running", log.tick
         hatch.check_amount, hatch.check_received = _sensed_amount(world), state.received
-        log.add("hatch", "hatch", "Seal check started", (cause,))
+        log.add(events.SEAL_CHECK_STARTED, "hatch", (cause,))
         return
     seconds = max(1.0, (log.tick - hatch.check_tick) * TICK_S)
     expected = hatch.check_amount + state.received - hatch.check_received
@@ -330,11 +324,11 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
     passed = loss <= world.level.hatch.leak_limit
     hatch.seal_check = "passed" if passed else "failed"
     log.add(
+        events.SEAL_CHECK,
         "hatch",
-        "hatch",
-        f"Seal check {hatch.seal_check}: {show(max(0.0, loss), 'kPa/min', 2)} lost",
         (cause,) if passed else (cause, hatch.seal_cause, hatch.cause),
-        "routine" if passed else "caution",
+        {"result": hatch.seal_check, "loss": max(0.0, loss)},
+        severity="routine" if passed else "caution",
     )
 
 
@@ -347,14 +341,14 @@ def _sensed_amount(world: World) -> float:
 def _vent(world: World, order: Order, cause: int, log: EventLog) -> None:
     cabin, (setting,) = world.state.cabin, order.arguments
     cabin.vent = setting
-    cabin.vent_cause = log.add("valve", "cabin", f"Cabin vent {setting}", (cause,), "advisory")
+    cabin.vent_cause = log.add(events.VENT, "cabin", (cause,), {"setting": setting})
 
 
 def _repress(world: World, order: Order, cause: int, log: EventLog) -> None:
     cabin, (setting,) = world.state.cabin, order.arguments
     cabin.repress = setting
     text = "Repress off" if setting == "off" else f"Repress with {_GAS[setting]}"
-    cabin.repress_cause = log.add("valve", "cabin", text, (cause,), "advisory")
+    cabin.repress_cause = log.add(events.REPRESS, "cabin", (cause,), {"gas": text})
 
 
 _GAS = {
@@ -368,14 +362,14 @@ _GAS = {
 def _relief(world: World, order: Order, cause: int, log: EventLog) -> None:
     (setting,) = order.arguments
     world.state.cabin.relief = setting
-    log.add("valve", "cabin", f"Cabin relief valve set to {setting}", (cause,))
+    log.add(events.RELIEF, "cabin", (cause,), {"setting": setting})
 
 
 def _tank(world: World, order: Order, cause: int, log: EventLog) -> None:
     supply, (feed,) = world.state.supply, order.arguments
     supply.feed = feed
     text = "Both oxygen tanks feed" if feed == "both" else f"Oxygen tank {feed.upper()} feeds"
-    supply.feed_cause = log.add("valve", "o2", text, (cause,))
+    supply.feed_cause = log.add(events.FEED, "o2", (cause,), {"tanks": text})
 
 
 _REFUSE: dict[str, Refuse] = {

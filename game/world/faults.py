@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from game.level.schema import Fault
 from game.physics.chance import draw
-from game.vocabulary import units
-from game.vocabulary.events import EventLog
-from game.world import hatch as hatches
+from game.vocabulary import effects as catalogue
+from game.vocabulary.events import EFFECTS, EventLog
+from game.world import effects
 
 if TYPE_CHECKING:
     from game.world.sensors import Frame
@@ -22,7 +22,7 @@ NOT_DRAWN = -2
 class Faults:
     """The faults of a level, ready to be asked. What has happened stands in the world's state."""
 
-    __slots__ = ("_plan", "_waiting", "planned")
+    __slots__ = ("_plan", "_waiting", "_words", "planned")
 
     def __init__(self, world: World) -> None:
         self._plan = world.level.faults
@@ -30,6 +30,8 @@ class Faults:
         """How many there are."""
         self._waiting: list[tuple[str, float, Callable[[Frame], bool] | None]] = []
         """Name, time before which it does not happen, s, and condition of each fault."""
+        self._words = {name: _words(world, name, fault) for name, fault in self._plan.items()}
+        """The effect's word and arguments, and whom it happens to if that is drawn."""
         for name, fault in self._plan.items():
             test = None
             if fault.when is not None:
@@ -44,83 +46,37 @@ class Faults:
                 continue
             fault = self._plan[name]
             if draw(world.seed, f"fault.{name}") < fault.chance:
-                happened[name] = happen(world, name, fault, truth, log)
+                happened[name] = self._happen(world, name, fault, truth, log)
             else:
                 happened[name] = NOT_DRAWN
 
+    def _happen(self, world: World, name: str, fault: Fault, truth: Frame, log: EventLog) -> int:
+        (word, *given), picked = self._words[name]
+        effect = catalogue.BY_WORD[word]
+        text = fault.text.replace("{pick}", world.role(picked) if picked else "")
+        data = {"text": text, "shows": " ".join(catalogue.shown_on(effect, given))}
+        subject = catalogue.subject_of(effect, given)
+        number = log.add(EFFECTS[word], subject, (), data)
+        effects.apply(world, word, given, truth, number)
+        return number
 
-def happen(world: World, name: str, fault: Fault, truth: Frame, log: EventLog) -> int:
-    """Carry out one fault and return the number of its event."""
+    def standing_on(self, world: World, channel: str) -> tuple[int, ...]:
+        """The events of what has happened, still stands and shows on ``channel``, newest first."""
+        found = []
+        for name, number in world.state.faults.items():
+            if number < 0:
+                continue
+            (word, *given), _ = self._words[name]
+            shown = catalogue.shown_on(catalogue.BY_WORD[word], given)
+            if any(catalogue.moves(pattern, channel) for pattern in shown) and effects.stands(
+                world, word, given
+            ):
+                found.append(number)
+        return tuple(sorted(found, reverse=True))
+
+
+def _words(world: World, name: str, fault: Fault) -> tuple[list[str], str]:
     picked = ""
     if fault.pick:
         picked = fault.pick[int(draw(world.seed, f"fault.{name}.pick") * len(fault.pick))]
-    words = fault.effect.replace("{pick}", picked).split()
-    text = fault.text.replace("{pick}", world.role(picked) if picked else "")
-    number = log.add("fault", picked or "ship", text, (), "routine", hidden=True)
-    _EFFECTS[words[0]](world, words[1:], truth, number)
-    return number
-
-
-def _unlock(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    suit = world.state.suits[arguments[0]]
-    suit.locked, suit.lock_cause = False, cause
-
-
-def _leak(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    suit = world.state.suits[arguments[0]]
-    suit.damage += units.parse(" ".join(arguments[1:]), "area")
-    suit.damage_cause = cause
-
-
-def _hull(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    cabin = world.state.cabin
-    cabin.leak += units.parse(" ".join(arguments), "area")
-    cabin.leak_cause = cause
-
-
-def _dirty_seal(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    world.state.hatch.dirty, world.state.hatch.seal_cause = True, cause
-
-
-def _bulge_seal(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    hatch = world.state.hatch
-    hatch.bulged, hatch.seal_cause = True, cause
-    if hatch.position == "closed":
-        hatch.latched = [on and at < hatches.REACH for at, on in enumerate(hatch.latched)]
-
-
-def _jam_hatch(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    world.state.hatch.jammed, world.state.hatch.jam_cause = True, cause
-
-
-def _balloon(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    suit = world.state.suits[arguments[0]]
-    suit.ballooned, suit.balloon_cause = units.parse(" ".join(arguments[1:]), "ratio"), cause
-
-
-def _water(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    suit = world.state.suits[arguments[0]]
-    suit.water_flow, suit.water_cause = units.parse(" ".join(arguments[1:]), "flow"), cause
-
-
-def _stuck(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    value = truth[world.index[arguments[0]]]
-    world.state.sensors.failed[arguments[0]] = value if isinstance(value, float) else None
-
-
-def _dead(world: World, arguments: list[str], truth: Frame, cause: int) -> None:
-    world.state.sensors.failed[arguments[0]] = None
-
-
-_EFFECTS: dict[str, Callable[[World, list[str], Frame, int], None]] = {
-    "unlock": _unlock,
-    "leak": _leak,
-    "hull": _hull,
-    "dirty-seal": _dirty_seal,
-    "bulge-seal": _bulge_seal,
-    "jam-hatch": _jam_hatch,
-    "balloon": _balloon,
-    "water": _water,
-    "stuck": _stuck,
-    "dead": _dead,
-}
+    return fault.effect.replace("{pick}", picked).split(), picked

@@ -7,11 +7,12 @@ number of its event, until it passes. Later events point to the ones that stand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from game.physics.constants import MMHG
-from game.vocabulary.events import EventLog, Severity
-from game.vocabulary.units import show
+from game.vocabulary import events
+from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
 from game.world.supply import o2_availability, tank_pressure
 
@@ -39,20 +40,18 @@ def _mark(
     standing: dict[str, int],
     name: str,
     true: bool,
-    kind: str,
+    kind: EventKind,
     subject: str,
-    texts: tuple[str, str],
     causes: tuple[int, ...],
-    severity: Severity,
-    hidden: bool = False,
+    data: Mapping[str, Value] | None = None,
 ) -> None:
-    """Tell once when ``name`` comes true, and once when it passes."""
+    """Add an event once when ``name`` comes true, and once when it passes."""
     if true and name not in standing:
-        standing[name] = log.add(kind, subject, texts[0], causes, severity, hidden)
+        standing[name] = log.add(kind, subject, causes, data)
     elif not true and name in standing:
         began = standing.pop(name)
-        if texts[1]:
-            log.add(kind, subject, texts[1], (began,), "routine", hidden)
+        if kind.over:
+            log.add(kind, subject, (began,), over=True)
 
 
 def ambient_causes(world: World, who: str) -> tuple[int, ...]:
@@ -115,56 +114,43 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
         and not body.events.get("dead")
     )
     if short or "pressure" in standing:
-        role = world.role(who)
         why = leak_causes(world, who) + supply_causes(world, who) + ambient_causes(world, who)
         _mark(
-            log, standing, "pressure", short, "suit.pressure", who,
-            (
-                f"{role} suit pressure low: {show(suit.pressure, 'kPa', 1)}",
-                f"{role} suit pressure recovered",
-            ),
-            why, "warning", hidden=True,
+            log, standing, "pressure", short, events.SUIT_PRESSURE, who, why,
+            {"pressure": suit.pressure},
         )  # fmt: skip
     fogged = suit.fog > FOGGED
     if fogged or "fog" in standing:
-        role = world.role(who)
         _mark(
-            log, standing, "fog", fogged, "suit.fog", who,
-            (f"{role}'s visor has fogged", f"{role}'s visor is clear again"),
-            (suit.flow_cause, body.effort_cause), "caution",
+            log, standing, "fog", fogged, events.SUIT_FOG, who,
+            (*world.failures_on(f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
         )  # fmt: skip
     if not body.alive:
         return
     _watch_breath(world, who, suit, body, log)
     hot = body.core > HOT
     if hot or "heat" in body.events:
-        role = world.role(who)
         _mark(
-            log, body.events, "heat", hot, "body.heat", who,
-            (f"{role} overheats: core {show(body.core, '°C', 1)}", f"{role} has cooled down"),
-            (suit.flow_cause, body.effort_cause), "caution", hidden=True,
+            log, body.events, "heat", hot, events.HEAT, who,
+            (*world.failures_on(f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
+            {"core": body.core},
         )  # fmt: skip
 
 
 def watch_slowly(world: World, who: str, log: EventLog) -> None:
     """Tell of what changes in minutes: water, ballooning, decompression sickness."""
     suit, body = world.state.suits[who], world.state.bodies[who]
-    role = world.role(who)
     if suit.water > 0.0 or "water" in suit.events:
         _mark(
-            log, suit.events, "water", suit.water >= suits.DAMP, "suit.water", who,
-            (f"{role} has water in the helmet", f"{role}'s helmet is dry"),
-            (suit.water_cause,), "warning",
+            log, suit.events, "water", suit.water >= suits.DAMP, events.SUIT_WATER, who,
+            (suit.water_cause,),
         )  # fmt: skip
     if suit.ballooned > 0.0 and "balloon" not in suit.events:
-        suit.events["balloon"] = log.add(
-            "suit.balloon", who, f"{role}'s suit stands out stiff", (suit.balloon_cause,), "caution"
-        )
+        suit.events["balloon"] = log.add(events.SUIT_BALLOON, who, (suit.balloon_cause,))
     if body.bends or "bends" in body.events:
         _mark(
-            log, body.events, "bends", body.bends, "body.bends", who,
-            (f"{role} has pain in a joint: decompression sickness", f"{role}'s pain is gone"),
-            (*ambient_causes(world, who), suit.mode_cause), "warning",
+            log, body.events, "bends", body.bends, events.BENDS, who,
+            (*ambient_causes(world, who), suit.mode_cause),
         )  # fmt: skip
 
 
@@ -172,7 +158,6 @@ def _watch_breath(world: World, who: str, suit: Suit, body: Body, log: EventLog)
     standing = body.events
     hypoxic = body.tracheal < HYPOXIC_TRACHEAL
     if hypoxic or "o2" in standing:
-        role = world.role(who)
         if suit.visor == "open":
             why = (*ambient_causes(world, who), suit.visor_cause)
         elif "pressure" in suit.events:
@@ -185,33 +170,24 @@ def _watch_breath(world: World, who: str, suit: Suit, body: Body, log: EventLog)
                 + supply_causes(world, who)
                 + ambient_causes(world, who)
             )
-        _mark(
-            log, standing, "o2", hypoxic, "breath.o2", who,
-            (f"{role} breathes too little oxygen", f"{role} breathes enough oxygen again"),
-            why, "warning", hidden=True,
-        )  # fmt: skip
+        _mark(log, standing, "o2", hypoxic, events.BREATH_O2, who, why)
     choking = body.inspired_co2 > CO2_HIGH
     if choking or "co2" in standing:
-        role = world.role(who)
         _mark(
-            log, standing, "co2", choking, "breath.co2", who,
-            (f"{role} breathes too much CO2", f"{role}'s CO2 is down again"),
-            supply_causes(world, who) or (suit.flow_cause, suit.visor_cause), "caution",
-            hidden=True,
+            log, standing, "co2", choking, events.BREATH_CO2, who,
+            supply_causes(world, who) or (suit.flow_cause, suit.visor_cause),
         )  # fmt: skip
     out = not body.conscious
     if out or "unconscious" in standing:
-        role = world.role(who)
         why = tuple(standing[name] for name in ("o2", "co2") if name in standing)
         if body.drowning:
             why = (suit.events.get("water", -1),)
         _mark(
-            log, standing, "unconscious", out, "body.unconscious", who,
-            (f"{role} has lost consciousness", ""),
-            why or (standing.get("heat", -1),), "emergency", hidden=True,
+            log, standing, "unconscious", out, events.UNCONSCIOUS, who,
+            why or (standing.get("heat", -1),),
         )  # fmt: skip
         if not out:
-            log.add("body.recovered", who, f"{role} has come round")
+            log.add(events.RECOVERED, who)
 
 
 def tell_death(world: World, who: str, log: EventLog) -> None:
@@ -221,8 +197,7 @@ def tell_death(world: World, who: str, log: EventLog) -> None:
     of = "hypoxia" if "o2" in body.events else "carbon dioxide" if "co2" in body.events else "heat"
     of = "drowning" if body.drowning else of
     body.events["dead"] = log.add(
-        "body.dead", who, f"{world.level.crew[who].name} ({world.role(who)}) has died of {of}",
-        (cause,), "emergency",
+        events.DEAD, who, (cause,), {"name": world.level.crew[who].name, "cause": of},
     )  # fmt: skip
 
 
@@ -232,35 +207,27 @@ def watch_ship(world: World, log: EventLog) -> None:
     vacuum = cabin.pressure < VACUUM
     if vacuum != ("vacuum" in cabin.events):
         _mark(
-            log, cabin.events, "vacuum", vacuum, "cabin", "cabin",
-            ("Cabin below 6.3 kPa: vacuum to anybody without a suit", "Cabin above 6.3 kPa"),
-            _outflow_causes(world), "advisory",
+            log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", _outflow_causes(world)
         )  # fmt: skip
     full = cabin.pressure > 0.9 * plan.cabin.pressure
     if full != ("full" in cabin.events):
         _mark(
-            log, cabin.events, "full", full, "cabin", "cabin",
-            ("Cabin is back at pressure" if log.tick else "Cabin at pressure", ""),
-            (cabin.repress_cause,), "routine",
+            log, cabin.events, "full", full, events.CABIN_FULL, "cabin", (cabin.repress_cause,)
         )  # fmt: skip
     rich = full and cabin.gas.o2 > OXYGEN_RICH * cabin.gas.amount
     if rich != ("rich" in cabin.events):
         flows = tuple(world.state.suits[who].flow_cause for who in world.crew)
         _mark(
-            log, cabin.events, "rich", rich, "cabin", "cabin",
-            ("Cabin oxygen above 40 %: materials burn", "Cabin oxygen below 40 % again"),
-            (cabin.repress_cause, *flows), "caution",
+            log, cabin.events, "rich", rich, events.OXYGEN_RICH, "cabin",
+            (cabin.repress_cause, *flows),
         )  # fmt: skip
     tanks = plan.supply
     pressure = tank_pressure(supply.o2_a + supply.o2_b, tanks.o2_a.volume + tanks.o2_b.volume)
     if supply.o2_empty < 0 and pressure < 0.1 * tanks.regulator:
-        supply.o2_empty = log.add(
-            "tank", "o2", "The oxygen tanks are empty", oxygen_causes(world), "emergency"
-        )
+        supply.o2_empty = log.add(events.O2_EMPTY, "o2", oxygen_causes(world))
     if supply.n2_empty < 0 and supply.n2 < 0.5:
         supply.n2_empty = log.add(
-            "tank", "n2", "The nitrogen tank is empty", (cabin.repress_cause, *_open_now(world)),
-            "warning",
+            events.N2_EMPTY, "n2", (cabin.repress_cause, *_open_now(world))
         )  # fmt: skip
 
 

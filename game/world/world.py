@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from game.level.schema import Level
 from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -88,6 +89,8 @@ class World:
         self.plans = plans_of(level)
         self.seed = seed
         self.crew = tuple(level.crew)
+        self.roles = {who: member.role for who, member in level.crew.items()}
+        """What each of the crew is called on the loop."""
         self.layout = layout_of(self.crew, tuple(level.checklists))
         self.channels, self.index = self.layout.channels, self.layout.index
         self._transducers = Transducers(self.crew, seed, GAS_S)
@@ -99,7 +102,7 @@ class World:
         self.time = 0.0
         self._turns = _turns(self.crew)
         first: Frame = [_FIRST.get(name, "idle") for name in self.layout.published]
-        self.state = _initial(level, difficulty, first)
+        self.state: WorldState = _initial(level, difficulty, first)
         self.sensed: Frame = self.state.sensed
         self.last_heard: Frame = []
         """At loss of signal, what was sensed just before."""
@@ -124,7 +127,7 @@ class World:
 
     def role(self, who: str) -> str:
         """What ``who`` is called on the loop."""
-        return self.level.crew[who].role
+        return self.roles[who]
 
     def place(self, who: str) -> str:
         """Where ``who`` is: seat, cabin, hatch or outside."""
@@ -179,6 +182,10 @@ class World:
             speed *= 0.7
             slips += 8.0
         return Capability(one.conscious and one.alive, one.alive, max(0.2, speed), slips)
+
+    def failures_on(self, channel: str) -> tuple[int, ...]:
+        """The events of the failures that stand and show on ``channel``, the newest first."""
+        return self.faults.standing_on(self, channel)
 
     def publish(self, name: str, value: float | str) -> None:
         """Set a channel that the people's side owns."""
@@ -330,17 +337,15 @@ class World:
         if signal is state.signal and sunlit is state.sunlit:
             return
         if log is not None and signal != state.signal:
-            minutes = self.sky.signal_time(self.time) / 60.0
+            span = self.sky.signal_time(self.time)
             if signal:
-                text = f"Acquisition of signal, {self.sky.link(self.time)}, for {minutes:.0f} min"
-                log.add("signal.acquired", "orbit", text)
+                link = self.sky.link(self.time)
+                log.add(events.SIGNAL_ACQUIRED, "orbit", (), {"link": link, "time": span})
             else:
                 self.last_heard = self.sensed[:]
-                text = f"Loss of signal, for {minutes:.0f} min"
-                log.add("signal.lost", "orbit", text, (), "advisory")
+                log.add(events.SIGNAL_LOST, "orbit", (), {"time": span})
         if log is not None and sunlit != state.sunlit:
-            log.add("sun.rise" if sunlit else "sun.set", "orbit",
-                    "Sunrise" if sunlit else "Sunset")  # fmt: skip
+            log.add(events.SUNRISE if sunlit else events.SUNSET, "orbit")
         state.signal, state.sunlit = signal, sunlit
 
     def _read_instruments(self, tick: int) -> Frame:

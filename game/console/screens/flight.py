@@ -68,9 +68,6 @@ LOUD = ("warning", "emergency")
 WARP_FRAME = 0.2
 """Seconds between pictures at more than 1×: numbers that run faster can't be read."""
 
-WAKING = ("go.needed", "question", "step.failed", "checklist.failed", "signal.lost", "outcome")
-"""Events at which the speed drops to 1×."""
-
 
 class FlightScreen(OrderScreen):
     """Flies a mission: time goes by, Enter does what is wanted now, and it ends."""
@@ -129,7 +126,7 @@ class FlightScreen(OrderScreen):
             events = self.session.step()
             ran += 1
             self.observer.sample(room)
-            if any(one.kind == "alarm.raised" and one.severity in LOUD for one in events):
+            if any(one.row.mark == "alarm" and one.severity in LOUD for one in events):
                 self.app.bell()
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.warp > 1:
@@ -323,4 +320,4 @@ def _wakes(event: Event) -> bool:
     if event.hidden:
         return False
     loud = event.severity in ("caution", "warning", "emergency")
-    return event.kind in WAKING or (event.kind == "alarm.raised" and loud)
+    return event.row.wakes or (event.row.mark == "alarm" and loud)

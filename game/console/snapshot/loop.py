@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from game.console.render.text import HIDDEN, clean
 from game.console.snapshot.parts import Said
 from game.vocabulary import units
-from game.vocabulary.events import Event
-
-UNSPOKEN = ("ack ", "forget ", "yes", "no", "when ")
-"""Orders that are not said on the loop, or that another event says better."""
+from game.vocabulary.events import ORDER, QUESTION, Event
+from game.vocabulary.orders import CATALOGUE
 
 
 def heard(event: Event, roles: Mapping[str, str]) -> Said | None:
     """The line that ``event`` is on the voice loop, if it is one; what the ground did not hear
     or see is marked, and of that everything is a line."""
-    line = _spoken(event.kind, event.subject, event.text)
+    line = _spoken(event)
     if event.hidden:
         who, text = line[:2] if line else ("TRUTH", event.text)
         line = who, f"{HIDDEN} {text}", "truth"
@@ -27,20 +25,18 @@ def heard(event: Event, roles: Mapping[str, str]) -> Said | None:
     return Said(met, clean(roles.get(who, who)), clean(text), role, event.hidden)
 
 
-def _spoken(kind: str, subject: str, text: str) -> tuple[str, str, str] | None:
+_SILENT = frozenset(word.word for word in CATALOGUE if not word.spoken)
+TONES = {
+    "*": "text", "FLIGHT": "order", "POLL": "bright", "COMM": "accent", "RULES": "caution",
+    "STANDING": "caution",
+}  # fmt: skip
+"""The role in which each speaker's lines are drawn; ``*`` stands for anybody else."""
+
+
+def _spoken(event: Event) -> tuple[str, str, str] | None:
     """Who, what and in which role an event is on the voice loop, if it is."""
-    if kind == "voice":
-        return subject, text, "text"
-    if kind == "question":
-        return subject, text, "bright"
-    if kind == "order" and text.startswith(UNSPOKEN):
+    row = event.row
+    if not row.spoken or (row is ORDER and event.subject in _SILENT):
         return None
-    if kind in ("order", "answer", "standing.left"):
-        return "FLIGHT", text, "order"
-    if kind == "poll":
-        return "POLL", text, "bright"
-    if kind in ("signal.lost", "signal.acquired"):
-        return "COMM", text, "accent"
-    if kind in ("rule.broken", "standing.done"):
-        return "RULES" if kind == "rule.broken" else "STANDING", text, "caution"
-    return None
+    who = event.subject if row.speaker == "*" else row.speaker
+    return who, event.text, "bright" if row is QUESTION else TONES[row.speaker]

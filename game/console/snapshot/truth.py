@@ -55,7 +55,7 @@ def truth(mission: Mission) -> Truth:
 
 def _words(event: Event) -> str:
     """What an event says, and of what was said, who said it."""
-    return clean(f"{event.subject}: {event.text}" if event.kind == "voice" else event.text)
+    return clean(f"{event.subject}: {event.text}" if event.row.speaker == "*" else event.text)
 
 
 def _apart(gap: Gap, channel: Channel, roles: Mapping[str, str]) -> Apart:

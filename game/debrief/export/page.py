@@ -19,29 +19,6 @@ from game.vocabulary.units import TICK_S, clock
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing. (data: is for the empty icon, which saves a request.)"""
 
-_LOGGED = {
-    "voice": "",
-    "question": "asks",
-    "answer": "FLIGHT",
-    "order": "FLIGHT",
-    "standing.left": "FLIGHT",
-    "standing.done": "STANDING",
-    "poll": "POLL",
-    "rule.broken": "RULE",
-    "alarm.raised": "ALARM",
-    "alarm.cleared": "ALARM",
-    "signal.lost": "COMM",
-    "signal.acquired": "COMM",
-    "sun.rise": "SKY",
-    "sun.set": "SKY",
-    "objective": "GOAL",
-    "fault": "TRUTH",
-    "step.slip": "TRUTH",
-    "step.caught": "CAUGHT",
-    "outcome": "END",
-}
-"""Kinds of event in the mission log, and who stands before each; empty for its subject."""
-
 
 def page(story: Story) -> str:
     """The report of ``story`` as one HTML document."""
@@ -76,7 +53,7 @@ def _section(name: str, title: str, content: str) -> str:
 def _header(story: Story) -> str:
     said = story.said
     met = sum(one.met_tick is not None for one in said.objectives)
-    alarms = sum(event.kind == "alarm.raised" for event in story.events)
+    alarms = sum(event.row.mark == "alarm" for event in story.events)
     figures = [
         ("mission time", clock(said.met_s)),
         ("score", f"{said.score} of 100" if said.score_lines else "none yet"),
@@ -193,9 +170,9 @@ def _log(story: Story) -> str:
 
 def _logged(story: Story) -> Iterator[str]:
     for event in story.events:
-        if event.kind not in _LOGGED:
+        if not event.row.speaker:
             continue
-        kind = event.kind.replace(".", "-")
+        kind = (event.row.mark or event.kind).replace(".", "-")
         yield (
             f'<tr class="{kind} {event.severity}"><td>{clock(event.tick * TICK_S)}</td>'
             f"<td>{markup(_who(event))}</td><td>{markup(event.text)}{_beside(event)}</td></tr>"
@@ -203,11 +180,11 @@ def _logged(story: Story) -> Iterator[str]:
 
 
 def _who(event: Event) -> str:
-    return _LOGGED[event.kind] if event.kind not in ("voice", "question") else event.subject
+    return event.subject if event.row.speaker == "*" else event.row.speaker
 
 
 def _beside(event: Event) -> str:
     """What stands behind an event's text: how bad it was, or that nobody saw it then."""
-    if event.kind == "alarm.raised":
+    if event.row.mark == "alarm":
         return f' <span class="dim">{event.severity}</span>'
     return ' <span class="dim">not seen by the ground</span>' if event.hidden else ""

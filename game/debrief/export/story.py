@@ -14,7 +14,16 @@ from game.flightlog.notes import notes_of
 from game.flightlog.reader import FlightLog
 from game.mission import Mission
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import Event
+from game.vocabulary.events import (
+    CHECKLIST_STARTED,
+    ORDER,
+    SIGNAL_ACQUIRED,
+    SIGNAL_LOST,
+    SUNRISE,
+    SUNSET,
+    Event,
+    EventKind,
+)
 from game.vocabulary.units import TICK_S
 
 CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_rate")
@@ -91,16 +100,14 @@ def story(log: FlightLog) -> Story:
         title=level.title,
         flown_as=f"{level.id}, {mission.difficulty}, seed {mission.seed}, game {header.game}",
         said=debrief(mission, close),
-        orders=tuple((e.tick * TICK_S, e.text) for e in mission.events if e.kind == "order"),
+        orders=tuple((e.tick * TICK_S, e.text) for e in mission.events if e.kind == ORDER.id),
         events=tuple(mission.events),
         crew={who: one.role for who, one in level.crew.items()},
         times=tuple(keeper.times),
         series=keeper.series(),
         limits=limits_of(level, mission.channels),
-        nights=_alternating(mission, keeper.night, "sun.set", "sun.rise", "night"),
-        silences=_alternating(
-            mission, keeper.silent, "signal.lost", "signal.acquired", "no signal"
-        ),
+        nights=_alternating(mission, keeper.night, SUNSET, SUNRISE, "night"),
+        silences=_alternating(mission, keeper.silent, SIGNAL_LOST, SIGNAL_ACQUIRED, "no signal"),
         checklists=tuple(_checklists(mission)),
         notes=tuple((one.tick * TICK_S, one.text or "bookmark") for one in notes_of(log)),
     )
@@ -138,14 +145,16 @@ def _number(value: float | str) -> float:
     return value if isinstance(value, float | int) and abs(value) < NEVER_S else math.nan
 
 
-def _alternating(mission: Mission, on: bool, begins: str, ends: str, name: str) -> tuple[Span, ...]:
+def _alternating(
+    mission: Mission, on: bool, begins: EventKind, ends: EventKind, name: str
+) -> tuple[Span, ...]:
     """Spans between two kinds of event; ``on`` says whether one is under way at the start."""
     spans: list[Span] = []
     start = 0.0 if on else None
     for event in mission.events:
-        if event.kind == begins and start is None:
+        if event.kind == begins.id and start is None:
             start = event.tick * TICK_S
-        elif event.kind == ends and start is not None:
+        elif event.kind == ends.id and start is not None:
             spans.append(Span(start, event.tick * TICK_S, name, name))
             start = None
     if start is not None:
@@ -157,14 +166,17 @@ def _checklists(mission: Mission) -> Iterable[Span]:
     """The checklists that were started, each from its start to its end, in that order."""
     open_since: dict[str, float] = {}
     made: list[Span] = []
-    ends = {"checklist.done": "done", "checklist.stopped": "stopped", "checklist.failed": "failed"}
     titles = {name: one.title for name, one in mission.level.checklists.items()}
     for event in mission.events:
         name, met = event.subject, event.tick * TICK_S
-        if event.kind == "checklist.started":
+        if event.kind == CHECKLIST_STARTED.id:
             open_since.setdefault(name, met)
-        elif event.kind in ends and name in open_since:
-            made.append(Span(open_since.pop(name), met, titles.get(name, name), ends[event.kind]))
+        elif event.row.milestone in ("done", "stopped") and name in open_since:
+            made.append(
+                Span(
+                    open_since.pop(name), met, titles.get(name, name), event.kind.rpartition(".")[2]
+                )
+            )
     made += [
         Span(start, mission.time, titles.get(name, name), "under way at the end")
         for name, start in open_since.items()

@@ -131,10 +131,10 @@ svg text.warning { fill: var(--warning); } svg text.emergency { fill: var(--emer
 .loop td:last-child { width: 100%; padding-right: 0; overflow-wrap: anywhere; }
 tr.order td, tr.answer td, tr.standing-left td { color: var(--accent); }
 tr.objective td, tr.outcome td { color: var(--good); }
-tr.signal-lost td, tr.signal-acquired td, tr.poll td { color: var(--bright); }
-tr.alarm-raised.caution td:last-child, tr.rule-broken td { color: var(--caution); }
-tr.alarm-raised.warning td:last-child { color: var(--warning); }
-tr.alarm-raised.emergency td:last-child { color: var(--emergency); }
+tr.contact td, tr.poll td { color: var(--bright); }
+tr.alarm.caution td:last-child, tr.rule-broken td { color: var(--caution); }
+tr.alarm.warning td:last-child { color: var(--warning); }
+tr.alarm.emergency td:last-child { color: var(--emergency); }
 footer { margin-top: 2.6rem; color: var(--dim); font-size: .86rem; }
 @media (max-width: 860px) { .plots, .blocks { grid-template-columns: 1fr; } }
 @media print {

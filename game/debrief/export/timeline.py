@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.debrief.export.drawing import Scale, number, time_label, time_ticks
 from game.debrief.export.story import Span, Story
 from game.debrief.export.text import markup, plain
+from game.vocabulary.events import ALARM_CLEARED
 from game.vocabulary.units import TICK_S, clock
 
 WIDTH = 1104
@@ -51,7 +52,7 @@ def timeline(story: Story) -> str:
     height = y + 16
     summary = (
         f"{len(story.checklists)} checklists, {len(story.orders)} orders, "
-        f"{sum(e.kind == 'alarm.raised' for e in story.events)} alarms, "
+        f"{sum(e.row.mark == 'alarm' for e in story.events)} alarms, "
         f"{sum(o.met_tick is not None for o in story.said.objectives)} of "
         f"{len(story.said.objectives)} objectives met, in {clock(story.said.met_s)}."
     )
@@ -161,13 +162,13 @@ def _alarms(story: Story, end: float) -> list[Span]:
     cleared = {
         cause: event.tick * TICK_S
         for event in story.events
-        if event.kind == "alarm.cleared"
+        if event.kind == ALARM_CLEARED.id
         for cause in event.causes
     }
     return [
         Span(e.tick * TICK_S, cleared.get(e.number, end), e.severity, e.text)
         for e in story.events
-        if e.kind == "alarm.raised"
+        if e.row.mark == "alarm"
     ]
 
 
