@@ -61,11 +61,11 @@ def in_hand(
         return ended.event
     standing = next((one for one in alarms if not one.cleared), None)
     if standing is not None:
+        if standing.event >= 0:
+            return standing.event
         raised = [e for e in events if e.row.mark == "alarm" and e.tick == standing.since_tick]
-        same = [e for e in raised if e.word("text") in standing.text]
-        found = same or raised
-        if found:
-            return found[-1].number
+        if raised:
+            return raised[-1].number
     past = (one for one in reversed(marks) if one.tick <= tick and one.kind in ASKED)
     mark = next(past, None)
     return None if mark is None else mark.event

@@ -290,6 +290,7 @@ class Board:
             cleared=alarm.cleared,
             eta_s=alarm.eta_s if alarm.ahead else None,
             suggest=self._alarms.suggest(name),
+            event=alarm.event,
         )
 
     def questions(self) -> tuple[QuestionView, ...]:

@@ -98,6 +98,8 @@ class AlarmView:
     """For an advisory given ahead: seconds to the limit; otherwise None."""
     suggest: tuple[str, ...]
     """Orders that may help."""
+    event: int = -1
+    """The number of the event that raised it; -1 when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

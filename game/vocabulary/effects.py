@@ -100,8 +100,10 @@ BY_WORD = {effect.word: effect for effect in CATALOGUE}
 
 
 def subject_of(effect: Effect, given: list[str]) -> str:
-    """Whom or what the effect with the arguments ``given`` happens to: a crew id, the first part
-    of a channel's name, or ``ship``."""
+    """Whom or what the effect happens to, with the arguments ``given``.
+
+    A crew id, the first part of a channel's name, or the part of the world that it sets.
+    """
     if not effect.arguments:
         return effect.sets.partition(".")[0]
     first = effect.arguments[0]
@@ -111,8 +113,10 @@ def subject_of(effect: Effect, given: list[str]) -> str:
 
 
 def shown_on(effect: Effect, given: list[str]) -> tuple[str, ...]:
-    """The channels on which the effect with the arguments ``given`` shows; a last ``.*`` stands
-    for all that begin so."""
+    """The channels on which the effect shows, with the arguments ``given``.
+
+    A last ``.*`` stands for all channels that begin so.
+    """
     first = given[0] if given else ""
     return tuple(name.replace("{crew}", first).replace("{channel}", first)
                  for name in effect.shows)  # fmt: skip

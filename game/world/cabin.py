@@ -80,16 +80,20 @@ def openings(
     valve opens in proportion; it is eased by what it will let out within ``dt``, so that no
     valve and no volume makes it hunt.
     """
-    vent = 0.0
-    if cabin.vent != "closed":
-        vent = plan.vent_area if cabin.vent == "open" else plan.vent_full_area
     limit = plan.relief_low if cabin.relief == "low" else plan.relief_high
     over = (pressure - limit) / RELIEF_BAND
     relief = 0.0
     if over > 0.0:
         steep = per_area * plan.relief_area * pressure / RELIEF_BAND
         relief = plan.relief_area * min(1.0, over / (1.0 + 2.0 * GAMMA * steep * dt))
-    return vent + relief + hatch_area + cabin.leak
+    return vent_area(cabin, plan) + relief + hatch_area + cabin.leak
+
+
+def vent_area(cabin: Cabin, plan: CabinPlan) -> float:
+    """Cd·A of the vent valve as it is set, m2."""
+    if cabin.vent == "closed":
+        return 0.0
+    return plan.vent_area if cabin.vent == "open" else plan.vent_full_area
 
 
 def step(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.vocabulary import units
 from game.world import hatch as hatches
+from game.world.cabin import vent_area
 
 if TYPE_CHECKING:
     from game.world.sensors import Frame
@@ -26,7 +27,7 @@ def apply(world: World, word: str, given: Given, truth: Frame, cause: int) -> No
 
 
 def stands(world: World, word: str, given: Given) -> bool:
-    """Whether the effect ``word`` is still there: nobody has undone it."""
+    """Whether the effect ``word`` is still there, and weighs more than what somebody has set."""
     return _STANDS[word](world, given)
 
 
@@ -85,6 +86,14 @@ def _dead(world: World, given: Given, truth: Frame, cause: int) -> None:
     world.state.sensors.failed[given[0]] = None
 
 
+def _is_the_way_out(world: World) -> bool:
+    """Whether a hole in the hull lets out more than vent and hatch, which somebody opened."""
+    state, plans = world.state, world.plans
+    opened = hatches.open_area(state.hatch, plans.hatch)
+    opened += vent_area(state.cabin, plans.cabin)
+    return state.cabin.leak > opened
+
+
 _APPLY: dict[str, Callable[[World, Given, Frame, int], None]] = {
     "unlock": _unlock,
     "leak": _leak,
@@ -102,7 +111,7 @@ _STANDS: dict[str, Callable[[World, Given], bool]] = {
     "leak": lambda world, given: world.state.suits[given[0]].damage > 0.0,
     "balloon": lambda world, given: world.state.suits[given[0]].ballooned > 0.0,
     "water": lambda world, given: world.state.suits[given[0]].water_flow > 0.0,
-    "hull": lambda world, given: world.state.cabin.leak > 0.0,
+    "hull": lambda world, given: _is_the_way_out(world),
     "dirty-seal": lambda world, given: world.state.hatch.dirty,
     "bulge-seal": lambda world, given: world.state.hatch.bulged,
     "jam-hatch": lambda world, given: world.state.hatch.jammed,

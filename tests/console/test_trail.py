@@ -15,8 +15,8 @@ def event(number: int, kind: str, text: str = "", **more: object) -> Event:
     return Event(number=number, kind=kind, **(made | more))
 
 
-def alarm(text: str, since_tick: int, *, cleared: bool = False) -> AlarmView:
-    return AlarmView("a", "warning", text, "", since_tick, True, cleared, None, ())
+def alarm(text: str, since_tick: int, event: int = -1, *, cleared: bool = False) -> AlarmView:
+    return AlarmView("a", "warning", text, "", since_tick, True, cleared, None, (), event)
 
 
 EVENTS = (
@@ -39,9 +39,8 @@ MARKS = tuple(marks_of(EVENTS))
         (15, (), 1),
         (45, (), 4),
         (55, (), 7),  # nobody asks why the sun sets
-        (45, (alarm("EV1 CO2 high", 30),), 3),
-        (45, (alarm("EV1 CO2 high in about 1 min", 30),), 3),
-        (45, (alarm("EV1 CO2 high in about 1 min", 30, cleared=True),), 4),
+        (45, (alarm("EV1 CO2 high", 30, 3),), 3),
+        (45, (alarm("EV1 CO2 high", 30, 3, cleared=True),), 4),
         (49, (alarm("In other words", 30),), 4),
         (49, (alarm("Raised out of sight", 7),), 7),
         (60, (alarm("EV1 CO2 high", 30),), 6),

@@ -27,7 +27,7 @@ def texts(events: list[Event], outcome: int) -> list[str]:
 def test_it_goes_back_to_the_order() -> None:
     events = made(
         ("order", "vent open", ()),
-        ("valve", "Vent open", (0,)),
+        ("valve.vent", "Vent open", (0,)),
         ("body.dead", "EV1 has died", (1,)),
         ("outcome", "EV1 died", (2,)),
     )
@@ -49,7 +49,7 @@ def test_a_step_that_broke_a_rule_leads_on_to_who_ordered_it() -> None:
         ("order", "run vent", ()),
         ("step.done", "Vent open: done", (0,)),
         ("rule.broken", "Leak checks first", (1,)),
-        ("fault", "A thread in the lock", ()),
+        ("fault.unlock", "A thread in the lock", ()),
         ("outcome", "lost", (3, 1)),
     )
     assert texts(events, 4) == ["lost", "Vent open: done", "run vent"]
@@ -78,7 +78,7 @@ def test_without_a_decision_it_ends_where_knowledge_ends() -> None:
 
 def test_very_long_chains() -> None:
     rows: list[tuple[str, str, tuple[int, ...]]] = [("order", "vent open", ())]
-    rows += [("cabin", f"mark {n}", (n,)) for n in range(5000)]
+    rows += [("cabin.vacuum", f"mark {n}", (n,)) for n in range(5000)]
     assert len(texts(made(*rows), 5000)) == 5001
 
 

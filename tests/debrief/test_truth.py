@@ -97,7 +97,7 @@ def event(number: int, kind: str, **more: object) -> Event:
 
 def test_states_that_are_over_are_not_told() -> None:
     began = event(1, "breath.o2", severity="warning")
-    fault = event(2, "fault")
+    fault = event(2, "fault.unlock")
     slip = event(3, "step.slip")
     over = event(4, "breath.o2", causes=(1,))
     assert unseen([began]) == (began,)

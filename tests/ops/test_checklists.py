@@ -34,9 +34,9 @@ def test_a_checklist_runs_its_steps_one_after_the_other() -> None:
 def test_what_is_done_blames_the_step_and_the_step_the_order() -> None:
     mission = flying({"do": ["visor ev1 closed"]})
     events = fly(mission, 11)
-    (visor,) = of(events, "suit.set")
+    (visor,) = of(events, "suit.visor")
     assert chain(mission, visor.number) == [
-        "suit.set", "step.done", "step.started", "checklist.started", "order",
+        "suit.visor", "step.done", "step.started", "checklist.started", "order",
     ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def test_a_person_at_work_is_seen_with_progress() -> None:
 def test_begin_acts_at_the_start_and_do_at_the_end() -> None:
     mission = flying({"begin": ["visor ev1 closed"], "do": ["visor ev1 open"]})
     events = fly(mission, 11)
-    assert [(e.tick, e.text) for e in of(events, "suit.set")] == [
+    assert [(e.tick, e.text) for e in of(events, "suit.visor")] == [
         (1, "EV1 visor closed"), (21, "EV1 visor open"),
     ]  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_begin_acts_at_the_start_and_do_at_the_end() -> None:
 def test_who_stands_for_each_of_several() -> None:
     mission = flying({"who": ["ev1", "plt"], "text": "{who}, visor", "do": ["visor {who} closed"]})
     events = fly(mission, 11)
-    assert [e.subject for e in of(events, "suit.set")] == ["ev1", "plt"]
+    assert [e.subject for e in of(events, "suit.visor")] == ["ev1", "plt"]
     assert mission.checklist("work").steps[0].text == "EV1 and PLT, visor"
     assert mission.checklist("work").steps[0].who == ("EV1", "PLT")
 
@@ -333,7 +333,7 @@ def test_a_slip_has_its_own_acts_and_is_their_cause() -> None:
     mission = slipping(slip=["flow ev1 low"])
     accepted(mission, "run work")
     events = fly(mission, 20)
-    (done,) = of(events, "suit.set")
+    (done,) = of(events, "suit.flow")
     assert "flow set to low" in done.text
     assert done.causes == (of(events, "step.slip")[0].number,)
 

@@ -37,7 +37,7 @@ def test_a_visor_takes_seconds_and_hands() -> None:
     events = fly(mission, 8)
     assert mission.telemetry["ev1.suit.visor"] == "closed"
     assert mission.events[order].number in [e.number for e in mission.events if e.kind == "order"]
-    assert chain(mission, of(events, "suit.set")[0].number)[-1] == "order"
+    assert chain(mission, of(events, "suit.visor")[0].number)[-1] == "order"
     assert voices(mission, "EV1") == ["Visor closed."]
 
 
@@ -140,7 +140,7 @@ def test_hatch_by_the_nearest_hands() -> None:
     mission = suited()
     accepted(mission, "hatch open")
     events = fly(mission, 120)
-    assert not of(events, "hatch")
+    assert not of(events, "hatch.position")
     assert "nobody pulls more" in of(events, "step.failed")[0].text
     assert of(events, "checklist.failed")
 

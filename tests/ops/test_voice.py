@@ -41,7 +41,7 @@ def test_a_question_waits_for_its_answer() -> None:
 def test_a_question_is_answered_by_its_default_in_time() -> None:
     mission = Mission(level(questions={"rest": QUESTION}))
     events = fly(mission, 60)
-    (answer,) = of(events, "answer")
+    (answer,) = of(events, "answer.none")
     assert answer.text == "No answer in time: no"
     assert mission.questions == ()
     assert mission.crew[0].task == "" and of(events, "checklist.done")[0].subject == "ev1.health"

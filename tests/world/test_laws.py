@@ -198,7 +198,7 @@ def test_vacuum_with_open_visors_kills_and_names_the_valve(fly):
         if not at.causes:
             break
         at = events[at.causes[0]]
-    assert chain == ["body.dead", "body.unconscious", "breath.o2", "valve"]
+    assert chain == ["body.dead", "body.unconscious", "breath.o2", "valve.vent"]
 
 
 def test_a_suit_without_flow_poisons_slowly(fly):
