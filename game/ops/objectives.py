@@ -72,7 +72,7 @@ class Objectives:
         for channel in self._deck.world.layout.channels_of(condition):
             found += [cause for cause in self._alarms.causes(channel) if cause not in found]
         if not found:
-            found = [self._deck.state.trace.get("step.done", self._deck.state.last_order)]
+            found = [self._deck.state.trace.get(events.STEP_DONE.id, self._deck.state.last_order)]
         return tuple(found)
 
     # The end
@@ -137,14 +137,14 @@ class Objectives:
         """What kept the mission from ending in time, and the events behind it."""
         state = self._deck.state
         if state.orders_given == 0:
-            return ["no order was given"], [state.trace.get("mission.started", -1)]
+            return ["no order was given"], [state.trace.get(events.MISSION_STARTED.id, -1)]
         whys: list[str] = []
         causes: list[int] = []
         down = [who for who in self._deck.crew if not self._people.awake(who)]
         if down:
             verb = "does" if len(down) == 1 else "do"
             whys.append(f"{words.listed([self._deck.role(who) for who in down])} {verb} not answer")
-            causes += [state.trace.get(f"body.unconscious {who}", -1) for who in down]
+            causes += [state.trace.get(f"{events.UNCONSCIOUS.id} {who}", -1) for who in down]
         stuck, never = self._stuck(), self._never_run()
         if stuck is not None:
             because = f", {stuck.why}" if stuck.why else ""
@@ -152,7 +152,7 @@ class Objectives:
             causes.append(stuck.last_event)
         elif never:
             whys.append(f"{never} was never run")
-            causes.append(state.trace.get("checklist.done", -1))
+            causes.append(state.trace.get(events.CHECKLIST_DONE.id, -1))
         elif not whys:
             whys.append("no checklist was running")
         if not down:
