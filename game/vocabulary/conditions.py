@@ -265,7 +265,7 @@ class _Parser:
         if op.text not in _COMPARISONS:
             raise BadCondition(_no_operator(token.text, channel, op), op.column)
         right: list[_Token] = []
-        while self._next.kind == "atom" and not self._starts_anew(self._next.text.lower()):
+        while self._next.kind == "atom" and not self._starts_again(self._next.text.lower()):
             right.append(self._take())
         if not right:
             raise BadCondition(
@@ -277,7 +277,7 @@ class _Parser:
             return _Join("and" if token.text.lower().startswith("all.") else "or", found)
         return found[0]
 
-    def _starts_anew(self, word: str) -> bool:
+    def _starts_again(self, word: str) -> bool:
         return word in ("and", "or", "not") or word in _STRAY or word in self._channels
 
     def _channel(self, token: _Token) -> tuple[tuple[str, ...], Channel]:
@@ -325,18 +325,18 @@ def _crew(channels: Mapping[str, Channel]) -> list[str]:
 
 def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
     dimension = channel.dimension
-    cure = (
+    advice = (
         f"{name} is {_article(dimension)}: compare it with for example "
         f"'{units.example(dimension)}', not {_quote(given)}"
     )
     if len(given) > MAX_QUANTITY:
-        raise BadCondition(cure, column)
+        raise BadCondition(advice, column)
     try:
         return units.parse(given, dimension)
     except units.BadQuantity:
         used = given.split()[-1].lstrip("+-.0123456789")
         near = _did_you_mean(used, units.units_of(dimension)) if used not in units.UNITS else ""
-        raise BadCondition(cure + near, column) from None
+        raise BadCondition(advice + near, column) from None
 
 
 def _article(dimension: str) -> str:
