@@ -1,7 +1,7 @@
 """Draw the rooms of the package, from the import contract: ``python -m tests.rooms``.
 
-docs/rooms.svg has a box for each layer of the contract in pyproject.toml, with the first line of the
-room's docstring; a test says when it is out of date.
+docs/rooms.svg has a box for each layer of the contract in pyproject.toml, with the first line
+of the docstring of its room; a test says when it is out of date.
 """
 
 from __future__ import annotations
