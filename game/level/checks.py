@@ -6,10 +6,9 @@ into the text there. The same checks hold for a level from a file and from a fli
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from pydantic import ValidationError
 
@@ -17,6 +16,7 @@ from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
 from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
 from game.vocabulary import channels, conditions, orders, units
+from game.vocabulary.nearest import did_you_mean, nearest
 
 RESERVED = frozenset(
     {"all", "any", "core", "none"}
@@ -38,15 +38,57 @@ _HERE = {
 
 def check(level: Level) -> list[Finding]:
     """Everything wrong with a level whose fields are in order."""
-    early = list(islice(chain(_crew(level), _procedures(level)), MOST))
-    if early:  # Full names of checklists and channels can't be told before these are mended.
-        return early
     found: dict[tuple[str, Path, int], Finding] = {}
-    for each in _Checker(level).everything():  # once, not once for each of the crew
-        found.setdefault((each.code, each.path, each.offset), each)
+    checker = _Checker(level)
+    for each in chain(_crew(level), _procedures(level), checker.everything()):
+        found.setdefault(
+            (each.code, each.path, each.offset), each
+        )  # once, not for each of the crew
         if len(found) >= MOST:
             break
-    return list(found.values())
+    return _at_the_definition(list(found.values()), checker)
+
+
+def _at_the_definition(found: list[Finding], checker: _Checker) -> list[Finding]:
+    """The same, but a name that is misspelt where it is defined, and right wherever it is used, is
+    told once, there."""
+    level = checker.level
+    used = {(kind, name) for kind, name in checker.used}
+    told: list[Finding] = []
+    for kind, field, names in (
+        ("checklist", "procedures", tuple(level.procedures)),
+        ("crew", "crew", tuple(level.crew)),
+    ):
+        for name in names:
+            if kind == "checklist":
+                copies = [f"-{who}" for who in level.procedures[name].for_] or [""]
+            else:
+                copies = [""]
+            if any((kind, name + copy) in used for copy in copies):
+                continue
+            wanted = {
+                each.missing[1].removesuffix(copy)
+                for each in found
+                for copy in copies
+                if each.missing[0] == kind and each.missing[1].endswith(copy)
+            }
+            meant = nearest(name, sorted(wanted))
+            missing = {(kind, meant + copy) for copy in copies}
+            uses = [each for each in found if each.missing in missing]
+            if not meant or len(uses) < 2:
+                continue
+            what = "checklist" if kind == "checklist" else "crew member"
+            told.append(
+                Finding(
+                    "LEVEL-405" if kind == "checklist" else "LEVEL-404",
+                    (field, name),
+                    f"nothing names the {what} '{name}', but {len(uses)} places name '{meant}'",
+                    f"did you mean {meant}?",
+                    at_key=True,
+                )
+            )
+            found = [each for each in found if each.missing not in missing]
+    return found + told
 
 
 def _crew(level: Level) -> Iterator[Finding]:
@@ -108,19 +150,18 @@ def _grown(checklist: Checklist, who: str, role: str, path: Path) -> Iterator[Fi
             yield Finding(found.code, found.path, f"with {{crew}} as {who}: {found.message}")
 
 
-def _nobody(who: str, level: Level, path: Path, offset: int = 0) -> Finding:
+def _nobody(
+    who: str, level: Level, path: Path, offset: int = 0, more: Sequence[str] = ()
+) -> Finding:
+    known = (*level.crew, *more)
     return Finding(
         "LEVEL-404",
         path,
         f"nobody is called '{who}'",
-        _near(who, list(level.crew)) or f"there is {', '.join(level.crew)}",
+        did_you_mean(who, known) or f"there is {', '.join(known)}",
         offset,
+        missing=("crew", who),
     )
-
-
-def _near(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word[:60], known, 1, 0.6)
-    return f"did you mean {near[0]}?" if near else ""
 
 
 def _fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]]:
@@ -161,6 +202,8 @@ class _Checker:
         self.channels = channels.expand(level.crew, self.lists)
         alarms = [*level.rules, *(f"{rule}-{who}" for rule in level.rules for who in level.crew)]
         self.names = orders.Names(tuple(level.crew), tuple(self.lists), tuple(alarms))
+        self.used: set[tuple[str, str]] = set()
+        """The crew members and checklists that something names, by their kind."""
         self.sound: set[tuple[str, str]] = set()
         """Filled conditions, and orders by whom, that were found right: most stand often."""
 
@@ -168,7 +211,7 @@ class _Checker:
         """All findings, those of one thing together."""
         yield from self._references()
         for name, checklist in self.level.procedures.items():
-            for who in checklist.for_ or ("",):
+            for who in [each for each in checklist.for_ if each in self.level.crew] or [""]:
                 yield from self._checklist(("procedures", name), checklist, who)
         yield from self._circles()
         for name, rule in self.level.rules.items():
@@ -213,8 +256,8 @@ class _Checker:
             path = ("questions", name)
             yield from self._text(question.text, (*path, "text"), {})
             yield from self._condition(question.when, (*path, "when"), {})
-            yield from self._orders(question.yes, (*path, "yes"), {})
-            yield from self._orders(question.no, (*path, "no"), {})
+            yield from self._orders(question.yes, (*path, "yes"), {}, "answer")
+            yield from self._orders(question.no, (*path, "no"), {}, "answer")
         for at, line in enumerate(level.voice):
             yield from self._text(line.text, ("voice", at, "text"), {})
             yield from self._condition(line.when, ("voice", at, "when"), {})
@@ -270,7 +313,7 @@ class _Checker:
             given = (step.who,) if isinstance(step.who, str) else step.who
             for at, who in enumerate(given[:MOST]):
                 place: Path = (*path, "who") if single else (*path, "who", at)
-                found = self._person(who, place, names)
+                found = self._person(who, place, names, ("core", "all") if single else ())
                 if found is not None:
                     wrong.append(found)
                 elif (name := _fill(who, names)[0]) in people:
@@ -286,13 +329,17 @@ class _Checker:
                 wrong.append(Finding("LEVEL-404", (*path, "check"), message, "name somebody else"))
         return people, wrong
 
-    def _person(self, who: str, path: Path, names: dict[str, str]) -> Finding | None:
+    def _person(
+        self, who: str, path: Path, names: dict[str, str], more: Sequence[str] = ()
+    ) -> Finding | None:
         filled, _ = _fill(who, names)
         if filled in self.level.crew:
+            if filled == who:
+                self.used.add(("crew", who))
             return None
         if filled.startswith("{"):
             return _holder(filled.strip("{}"), path, 0, names)
-        return _nobody(filled, self.level, path)
+        return _nobody(filled, self.level, path, 0, more)
 
     def _actions(
         self, path: Path, step: Step, names: dict[str, str], people: list[str]
@@ -438,7 +485,7 @@ class _Checker:
                 "LEVEL-411",
                 path,
                 f"no effect is called '{words[0] if words else ''}'",
-                _near(words[0] if words else "", known) or f"there is {'; '.join(_EFFECTS)}",
+                did_you_mean(words[0] if words else "", known) or f"there is {'; '.join(_EFFECTS)}",
             )
             return
         wanted, given = usage.split()[1:], words[1:]
@@ -468,20 +515,36 @@ class _Checker:
         self, text: str, path: Path, names: dict[str, str], offset: int = 0
     ) -> Iterator[Finding]:
         name, _ = _fill(text, names)
-        if name not in self.channels:
-            yield Finding(
-                "LEVEL-415",
-                path,
-                f"'{name[:60]}' is not a channel",
-                _near(name, list(self.channels)),
-                offset,
-            )
+        if found := _HOLDER.search(name):
+            yield _holder(found[1], path, offset + found.start(), names)
+        elif name not in self.channels:
+            hint = did_you_mean(name, list(self.channels))
+            missing = self._owner(name)
+            message = f"'{name[:60]}' is not a channel"
+            yield Finding("LEVEL-415", path, message, hint, offset, missing=missing)
+        else:
+            self._uses([name])
+
+    def _owner(self, channel: str) -> tuple[str, str]:
+        """Who or which checklist is missing, if a channel's name would be right but for them."""
+        head, _, rest = channel.partition(".")
+        if head == "checklist":
+            return ("checklist", rest)
+        known = any(name.endswith(f".{rest}") for name in self.channels)
+        return ("crew", head) if known and head not in RESERVED else ("", "")
+
+    def _uses(self, channels: Iterable[str]) -> None:
+        """Remember whom and which checklists these channels belong to."""
+        for name in channels:
+            head, _, rest = name.partition(".")
+            self.used.add(("checklist", rest) if head == "checklist" else ("crew", head))
 
     def _list(
         self, text: str, path: Path, names: dict[str, str] | None = None, offset: int = 0
     ) -> Iterator[Finding]:
         name, _ = _fill(text, names or {})
         if name in self.lists:
+            self.used.add(("checklist", name))
             return
         if found := _HOLDER.search(name):
             yield _holder(found[1], path, offset, names or {})
@@ -490,8 +553,9 @@ class _Checker:
         if made:
             hint = f"it was made for each: {', '.join(made)}"
         else:
-            hint = _near(name, list(self.lists)) or f"there is {', '.join(self.lists)}"
-        yield Finding("LEVEL-405", path, f"no checklist is called '{name}'", hint, offset)
+            hint = did_you_mean(name, list(self.lists)) or f"there is {', '.join(self.lists)}"
+        message = f"no checklist is called '{name}'"
+        yield Finding("LEVEL-405", path, message, hint, offset, missing=("checklist", name))
 
     def _text(self, text: str, path: Path, names: Mapping[str, str]) -> Iterator[Finding]:
         for found in _HOLDER.finditer(text):
@@ -511,9 +575,15 @@ class _Checker:
             if "{who}" in text:  # It will stand in parentheses, once for each.
                 conditions.check(f"({filled})", self.channels)
         except conditions.BadCondition as bad:
-            yield Finding("LEVEL-401", path, bad.message, "", back(bad.column - 1))
+            yield self._unread(bad, path, back(bad.column - 1))
         else:
             self.sound.add(("", filled))
+            if "{" not in text and "all." not in text:
+                self._uses(conditions.channels_of(filled, self.channels))
+
+    def _unread(self, bad: conditions.BadCondition, path: Path, offset: int) -> Finding:
+        missing = self._owner(bad.missing)
+        return Finding("LEVEL-401", path, bad.message, bad.hint, offset, missing=missing)
 
     def _orders(
         self, texts: Sequence[str], path: Path, names: Mapping[str, str], by: str = "crew"
@@ -526,14 +596,26 @@ class _Checker:
         if wrong is not None:
             yield wrong
             return
-        filled, _ = _fill(text, names)
+        filled, back = _fill(text, names)
         if (by, filled) in self.sound:
             return
         try:
-            order = orders.parse(filled, self.names, by=by)
+            order = orders.parse(filled, self.names, by="crew" if by == "answer" else by)
         except orders.NotUnderstood as bad:
-            yield Finding("LEVEL-402", path, str(bad))
+            yield _no_order(bad, path, filled, back)
             return
+        entry = orders.BY_WORD[order.word]
+        if by == "crew" and order.word in _ROOM:
+            yield Finding(
+                "LEVEL-402",
+                path,
+                f"{order.word} is the flight director's to give, not a step's",
+                _ROOM[order.word],
+            )
+            return
+        for argument, value in zip(entry.arguments, order.arguments, strict=False):
+            if argument.kind in ("crew", "checklist") and value in text.lower():
+                self.used.add((argument.kind, value))
         if order.word != "when":
             self.sound.add((by, filled))
             return
@@ -541,13 +623,36 @@ class _Checker:
         if not do:
             yield Finding("LEVEL-402", path, "a standing order is written when CONDITION do ORDER")
             return
+        at = filled.lower().find("when") + 5
         try:
             conditions.check(condition, self.channels)
             orders.parse(rest, self.names, by="flight")
         except conditions.BadCondition as bad:
-            yield Finding("LEVEL-401", path, bad.message)
+            yield self._unread(bad, path, back(at + bad.column - 1))
         except orders.NotUnderstood as bad:
-            yield Finding("LEVEL-402", path, str(bad))
+            yield Finding("LEVEL-402", path, bad.message, bad.hint, missing=bad.missing)
+
+
+_ROOM = {
+    "go": "a critical step waits for GO by itself",
+    "continue": "take it out: a step that is done goes on by itself",
+    "repeat": "write on_fail: retry",
+    "skip": "write only_if for a step that may be left out",
+    "step": "take it out: steps follow each other by themselves",
+    "yes": "take it out: questions are the player's to answer",
+    "no": "take it out: questions are the player's to answer",
+    "ack": "take it out: alarms are the player's to acknowledge",
+    "forget": "take it out: standing orders are the player's to take back",
+}
+"""Orders that steer the flight director's own work, and what to do in a level in their place."""
+
+
+def _no_order(
+    bad: orders.NotUnderstood, path: Path, filled: str, back: Callable[[int], int]
+) -> Finding:
+    starts = [found.start() for found in re.finditer(r"\S+", filled)]
+    offset = back(starts[bad.word]) if bad.word < len(starts) else 0
+    return Finding("LEVEL-402", path, bad.message, bad.hint, offset, missing=bad.missing)
 
 
 def _holder(name: str, path: Path, offset: int, names: Mapping[str, str]) -> Finding:
@@ -555,7 +660,11 @@ def _holder(name: str, path: Path, offset: int, names: Mapping[str, str]) -> Fin
     if hint:
         hint = f"it stands for somebody only {hint}"
     elif names:
-        hint = f"there is {', '.join('{' + each + '}' for each in names)}"
+        here = ", ".join("{" + each + "}" for each in names)
+        meant = nearest(name, [*names, *_HERE])
+        hint = f"did you mean {{{meant}}}?" if meant else f"there is {here}"
+    elif meant := nearest(name, list(_HERE)):
+        hint = f"did you mean {{{meant}}}?"
     return Finding("LEVEL-403", path, f"{{{name}}} means nothing here", hint, offset)
 
 

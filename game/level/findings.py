@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pydantic_core import ErrorDetails
 from game.level.fields import OutOfRange, Unprintable
 from game.level.mistakes import MOST
 from game.level.schema import Level
+from game.vocabulary.nearest import did_you_mean, nearest
 
 Path = tuple[str | int, ...]
 """Where in a level: names of fields and keys, and indices in lists."""
@@ -26,7 +26,8 @@ MOST_HINTS = 200
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A mistake at a path of a level. ``offset`` counts characters into the value's text;
-    ``at_key`` means the path's last key, not its value."""
+    ``at_key`` means the path's last key, not its value. ``missing`` is the kind and the name of
+    what does not exist (a field, somebody, a checklist), ``meant`` the field that was misspelt."""
 
     code: str
     path: Path
@@ -34,6 +35,8 @@ class Finding:
     hint: str = ""
     offset: int = 0
     at_key: bool = False
+    missing: tuple[str, str] = ("", "")
+    meant: str = ""
 
 
 def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Finding]:
@@ -47,9 +50,10 @@ def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Findi
         if _beside_the_point(detail, value, alternative):
             continue
         hints = len(found) < MOST_HINTS
-        finding = _finding(detail, prefix + path, value, alternative=bool(alternative), hints=hints)
+        finding = _finding(detail, prefix + path, value, data, bool(alternative), hints)
         found.setdefault((finding.path, finding.message if finding.at_key else ""), finding)
-    return list(found.values())
+    misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
+    return [each for each in found.values() if (each.path, each.missing[1]) not in misspelt]
 
 
 def _path(location: Sequence[str | int], data: Any) -> tuple[Path, str]:
@@ -92,7 +96,7 @@ def _beside_the_point(detail: ErrorDetails, value: Any, alternative: str) -> boo
 
 
 def _finding(
-    detail: ErrorDetails, path: Path, value: Any, *, alternative: bool, hints: bool
+    detail: ErrorDetails, path: Path, value: Any, data: Any, alternative: bool, hints: bool
 ) -> Finding:
     kind = detail["type"]
     if path and path[-1] == "[key]":
@@ -101,32 +105,69 @@ def _finding(
             "LEVEL-307", path[:-1], f"{_quote(str(path[-2]))} {message}", hint, at_key=True
         )
     if kind == "extra_forbidden":
-        return _unknown(path, hints=hints)
+        return _unknown(path, data, hints=hints)
     if kind == "missing":
-        owner = _owner(path[:-1])
-        return Finding("LEVEL-302", path[:-1], f"{owner} needs the field '{path[-1]}'", at_key=True)
+        name = str(path[-1])
+        message = f"{_owner(path[:-1])} needs the field '{name}'"
+        return Finding("LEVEL-302", path[:-1], message, at_key=True, missing=("field", name))
     if alternative and not isinstance(value, list) and path[-1] == "who":
         return Finding(
             "LEVEL-303" if not isinstance(value, str) else "LEVEL-307",
             path,
             f"who is a crew id, a list of them, all or core, not {_shown(value)}",
+            _somebody(value, data),
         )
-    code, message, hint = _worded(detail, value, hints=hints)
+    if kind == "string_pattern_mismatch":
+        return _misnamed(str(detail["ctx"]["pattern"]), path, value, data)
+    code, message, hint = _worded(detail, path, value, hints=hints)
     return Finding(code, path, message, hint)
 
 
-def _unknown(path: Path, *, hints: bool) -> Finding:
+def _unknown(path: Path, data: Any, *, hints: bool) -> Finding:
     name = str(path[-1])
     fields = _fields(path[:-1])
-    near = difflib.get_close_matches(name[:60], fields, 1, 0.6) if hints else []
+    free = [each for each in fields if each not in _value(data, path[:-1])]
+    near = (nearest(name, free) or nearest(name, fields)) if hints else ""
     if near:
-        hint = f"did you mean {near[0]}?"
+        hint = f"did you mean {near}?"
     else:
         hint = f"its fields are {', '.join(fields)}" if fields else ""
     message = f"{_quote(name)} is not a field of {_owner(path[:-1])}"
-    return Finding("LEVEL-301", path, message, hint, at_key=True)
+    meant = near if near in free else ""
+    return Finding("LEVEL-301", path, message, hint, at_key=True, meant=meant)
 
 
+def _misnamed(pattern: str, path: Path, value: Any, data: Any) -> Finding:
+    """A name, date or choice that is not in the form that the field has."""
+    message, hint = _form(pattern)
+    text = str(value)
+    if "retry" in pattern:
+        hint = did_you_mean(text, ("hold", "retry", "continue", "abort")) or (
+            f"write run {text.split()[-1].lower()}" if text.lower().startswith("run") else hint
+        )
+    elif "crew" in pattern:
+        hint = _somebody(value, data) or hint
+    elif "{}" in pattern:
+        hint = did_you_mean(text, _names(data, "procedures")) or hint
+    if " - " in text:
+        hint = "begin each - of a list in the same column"
+    return Finding("LEVEL-307", path, f"{_shown(value)} {message}", hint)
+
+
+def _somebody(value: Any, data: Any) -> str:
+    """Who may be meant by a name that is none."""
+    text = str(value)
+    if text.startswith("{"):
+        return did_you_mean(text, ("{crew}",))
+    return did_you_mean(text, (*_names(data, "crew"), "all", "core", "{crew}"))
+
+
+def _names(data: Any, field: str) -> list[str]:
+    inside = data.get(field) if isinstance(data, dict) else None
+    return list(inside) if isinstance(inside, dict) else []
+
+
+_CONDITIONS = frozenset({"when", "until", "unless", "end", "needs", "only_if", "expect"})
 _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
     "greater_than": ("more than", "gt"),
@@ -146,9 +187,14 @@ _KINDS = {
 }
 
 
-def _worded(detail: ErrorDetails, value: Any, *, hints: bool) -> tuple[str, str, str]:
+def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tuple[str, str, str]:
     """Code, message and hint."""
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "string_type" and path[-1] in _CONDITIONS:
+        what = f"a condition is needed here, not {_shown(value)}"
+        return "LEVEL-303", what, "write for example cabin.pressure < 0.5 psi"
+    if kind in ("int_from_float", "int_type") and isinstance(value, float) and abs(value) >= 1e15:
+        return "LEVEL-305", "this number is far too large", _most(path)
     if kind in _KINDS:
         wanted, hint = _KINDS[kind]
         if kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
@@ -168,21 +214,25 @@ def _worded(detail: ErrorDetails, value: Any, *, hints: bool) -> tuple[str, str,
         return code, str(cause), ""
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        near = difflib.get_close_matches(str(value)[:60], choices, 1, 0.5) if hints else []
         return (
             "LEVEL-306",
             f"one of {', '.join(choices)} is needed here, not {_shown(value)}",
-            f"did you mean {near[0]}?" if near else "",
+            did_you_mean(str(value), choices) if hints else "",
         )
-    if kind == "string_pattern_mismatch":
-        message, hint = _form(str(context["pattern"]))
-        return "LEVEL-307", f"{_shown(value)} {message}", hint
     if kind in _LIMITS:
         words, key = _LIMITS[kind]
         return "LEVEL-305", f"{words} {context[key]} is needed here, not {_shown(value)}", ""
     if kind in ("string_too_long", "too_long", "string_too_short", "too_short"):
         return "LEVEL-305", _length(kind, context, value), ""
     return "LEVEL-303", f"{_shown(value)} can't stand here", ""
+
+
+def _most(path: Path) -> str:
+    """The largest number that the field at ``path`` takes, as a hint."""
+    model = model_at(path[:-1])
+    info = model.model_fields.get(str(path[-1])) if model else None
+    most = [mark.le for mark in (info.metadata if info else ()) if hasattr(mark, "le")]
+    return f"at most {most[0]}" if most else ""
 
 
 def _length(kind: str, context: dict[str, Any], value: Any) -> str:
@@ -221,7 +271,8 @@ def _annotations(annotation: Any, item: str | int) -> Iterator[Any]:
                 yield info.annotation
 
 
-def _model(path: Path) -> type[BaseModel] | None:
+def model_at(path: Path) -> type[BaseModel] | None:
+    """The model of what stands at ``path``, if it is a map of fields."""
     here: list[Any] = [Level]
     for item in path:
         here = [inner for each in here for inner in _annotations(each, item)]
@@ -230,7 +281,7 @@ def _model(path: Path) -> type[BaseModel] | None:
 
 
 def _fields(path: Path) -> list[str]:
-    model = _model(path)
+    model = model_at(path)
     if model is None:
         return []
     names = [info.alias or name for name, info in model.model_fields.items()]
@@ -239,7 +290,7 @@ def _fields(path: Path) -> list[str]:
 
 def _owner(path: Path) -> str:
     """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
-    model = _model(path)
+    model = model_at(path)
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"
     if path and isinstance(path[-1], str):
         return noun if path[-1] == noun else f"{noun} {path[-1]}"

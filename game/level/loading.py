@@ -9,11 +9,11 @@ and single values replace, and null takes out what a part brought.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,14 @@ from pydantic import ValidationError
 
 from game.level import checks, findings, tree
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
+from game.level.repair import Repair
 from game.level.schema import Level
+from game.vocabulary.nearest import did_you_mean
 
 MAX_BYTES = 1_000_000
 """Largest level file."""
+_ROUNDS = 4
+"""How often a level is read again without the mistakes of form that were found before."""
 MAX_PARTS = 50
 """Most parts of one level, those of parts included."""
 
@@ -33,19 +37,60 @@ _DIFFICULTIES = ("training", "moderate", "hard")
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A level file that was read. ``level`` is None when there are mistakes; ``root`` is where
+    everything stands in the files, for what else there is to tell of the level."""
+
+    level: Level | None
+    mistakes: tuple[Mistake, ...]
+    root: tree.Mapping | None = None
+
+
+def examine(path: Path) -> Examined:
+    """The level in the file at ``path``, or all that is wrong with it, in one go."""
+    parts = _Parts(path)
+    try:
+        root = parts.whole()
+    except LevelMistakes as error:
+        return Examined(None, tuple(error.mistakes))
+    level, found = _meant(root, parts.complete)
+    mistakes = parts.with_others(found)
+    return Examined(None if mistakes else level, mistakes, root)
+
+
 def load(path: Path) -> Level:
     """The level in the file at ``path``. Raises LevelMistakes with all that is wrong."""
-    root = tree_of(path)
-    data = root.data()
-    try:
-        level = Level.model_validate_json(json.dumps(data), strict=True)
-    except ValidationError as error:
-        found = findings.findings(error, data)
-    else:
-        found = checks.check(level)
-        if not found:
-            return level
-    raise LevelMistakes(_placed(found, root))
+    examined = examine(path)
+    if examined.level is None:
+        raise LevelMistakes(examined.mistakes)
+    return examined.level
+
+
+def _meant(root: tree.Mapping, complete: bool) -> tuple[Level | None, list[Mistake]]:
+    """The level of a tree, and its mistakes of form and of meaning. A tree that is not
+    ``complete`` lacks parts, which may bring what is missing in it: its form alone is told."""
+    repaired = Repair(root)
+    mistakes: list[Mistake] = []
+    for _ in range(_ROUNDS):
+        data = root.data()
+        try:
+            level = Level.model_validate_json(json.dumps(data), strict=True)
+        except ValidationError as error:
+            found = findings.findings(error, data)
+            told = [
+                each
+                for each in found
+                if not repaired.follows(each) and (complete or each.code != "LEVEL-302")
+            ]
+            mistakes += placed(told, root)
+            repaired.repair(found)
+            continue
+        if complete:
+            wrong = [each for each in checks.check(level) if not repaired.follows(each)]
+            mistakes += placed(wrong, root)
+        return level, mistakes
+    return None, mistakes
 
 
 def load_named(name_or_path: str) -> Level:
@@ -117,8 +162,7 @@ def find(name_or_path: str) -> Path:
         inside = sorted(each.name for each in path.glob("*.yaml"))[:12]
         what = f"it has {clean(', '.join(inside))}" if inside else "there is no .yaml file in it"
         raise UnknownLevel(f"'{shown}' is a folder, and a level is a file: {what}")
-    near = difflib.get_close_matches(name_or_path[:60].lower(), names, 1, 0.5)
-    hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(names) or 'none'}"
+    hint = did_you_mean(name_or_path, names) or f"there is {', '.join(names) or 'none'}"
     if name_or_path.endswith((".yaml", ".yml")) or os.sep in name_or_path:
         raise UnknownLevel(f"there is no file '{shown}'; of the game's own levels, {hint}")
     raise UnknownLevel(f"no level is called '{shown}': {hint}")
@@ -139,7 +183,11 @@ def tree_of(path: Path) -> tree.Mapping:
 
     Raises LevelMistakes.
     """
-    return _Parts(path).whole()
+    parts = _Parts(path)
+    root = parts.whole()
+    if parts.mistakes:
+        raise LevelMistakes(parts.mistakes)
+    return root
 
 
 def parts_of(path: Path) -> list[Path]:
@@ -152,17 +200,13 @@ def parts_of(path: Path) -> list[Path]:
 def part_mistakes(path: Path) -> list[Mistake]:
     """What is wrong in a part on its own: its YAML and its fields. What it lacks, a level may
     bring; what it means is told by the levels that use it."""
+    parts = _Parts(path)
     try:
-        root = tree_of(path)
+        root = parts.whole()
     except LevelMistakes as error:
         return error.mistakes
-    data = root.data()
-    try:
-        Level.model_validate_json(json.dumps(data), strict=True)
-    except ValidationError as error:
-        found = [each for each in findings.findings(error, data) if each.code != "LEVEL-302"]
-        return LevelMistakes(_placed(found, root)).mistakes
-    return []
+    _, found = _meant(root, complete=False)
+    return list(parts.with_others(found))
 
 
 @dataclass(slots=True)
@@ -175,28 +219,39 @@ class _Parts:
     made: dict[Path, tree.Mapping] = field(default_factory=dict)
     open: list[Path] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    complete: bool = True
+    """Whether every part that is named was read."""
 
     def whole(self) -> tree.Mapping:
-        """The level with all its parts."""
+        """The level with all its parts; what is wrong in them goes to ``mistakes``.
+
+        Raises LevelMistakes when the level's own file has no tree.
+        """
         try:
             real = self.path.resolve()
         except (OSError, RuntimeError, ValueError):
             raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
         self.own = real.parent
-        root = self._read(real, str(self.path), ())
-        if self.mistakes:
-            raise LevelMistakes(self.mistakes)
-        return root
+        return self._read(real, str(self.path), ())
+
+    def with_others(self, found: Iterable[Mistake]) -> tuple[Mistake, ...]:
+        """The mistakes of the files as YAML, with the others that were found; one in a line that
+        has one already only follows from it."""
+        lines = {(each.file, each.line) for each in self.mistakes}
+        others = [each for each in found if (each.file, each.line) not in lines]
+        return tuple(LevelMistakes([*self.mistakes, *others]).mistakes)
 
     def _read(self, real: Path, name: str, used_by: tuple[str, ...]) -> tree.Mapping:
         if real in self.made:
             return self.made[real]
-        root = tree.read(tree.Source(name, _text(real, name, used_by), used_by))
+        root = tree.read(tree.Source(name, _text(real, name, used_by), used_by), self.mistakes)
         self.open.append(real)
         whole: tree.Mapping | None = None
         for part in self._used(root):
             below = self._part(part, name, used_by)
-            if below is not None:
+            if below is None:
+                self.complete = False
+            else:
                 whole = below if whole is None else _map(tree.merged(whole, below))
         self.open.pop()
         entries = {key: value for key, value in root.entries.items() if key != "use"}
@@ -214,6 +269,8 @@ class _Parts:
         items = node.items if isinstance(node, tree.Sequence) else [node]
         found: list[tree.Scalar] = []
         for item in items:
+            if not isinstance(node, tree.Sequence) or not isinstance(item, tree.Scalar):
+                self.complete = False
             if not isinstance(item, tree.Scalar) or not item.text or item.is_null():
                 self._wrong(
                     "LEVEL-201", item, "use is a list of the names of parts", "use: [capsule]"
@@ -260,8 +317,7 @@ class _Parts:
                 "parts come from these two alone, by name",
             )
         else:
-            near = difflib.get_close_matches(reference[:60], self._there_is(), 1, 0.6)
-            hint = f"did you mean {near[0]}?" if near else _there_is_text(self._there_is())
+            hint = did_you_mean(reference, self._there_is()) or _there_is_text(self._there_is())
             self._wrong("LEVEL-203", node, f"there is no part {shown}", hint)
         return None
 
@@ -333,7 +389,8 @@ def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _placed(found: list[findings.Finding], root: tree.Mapping) -> list[Mistake]:
+def placed(found: Iterable[findings.Finding], root: tree.Mapping) -> list[Mistake]:
+    """What was found, each once, at its place in the files."""
     return list(dict.fromkeys(_place(each, root) for each in found))
 
 

@@ -116,6 +116,12 @@ CODES: dict[str, Entry] = {
         "What was opened here has no end.",
         'text: "Visor closed"\nrelays: [west, central]',
     ),
+    "LEVEL-118": Entry(
+        "A place-holder without quotes",
+        "Braces without quotes are a map for YAML, so a text that begins with one is read as "
+        "something else.",
+        'who: "{crew}"\ntext: "{crew} goes out"',
+    ),
     "LEVEL-201": Entry(
         "use is not a list of names",
         "use names the parts that a level is made of.",

@@ -27,6 +27,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}|0o[0-7]{1,18}|0x[0-9a-fA-F]{1,15}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,2})?")
 # What YAML takes for no character at all, and the line breaks that no editor shows as such.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD_INDENT = re.compile(r"^[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
 _BRACKET = re.compile(r"""[][{}]|'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|(?:^|\s)#[^\n]*""")
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -158,8 +159,9 @@ def merged(base: Node, own: Node) -> Node:
     return Mapping(own.source, own.at, entries)
 
 
-def read(source: Source) -> Mapping:
-    """The tree of a file whose lines end in a line feed alone. Raises LevelMistakes."""
+def read(source: Source, mistakes: list[Mistake]) -> Mapping:
+    """The tree of a file whose lines end in a line feed alone. What is wrong in it, but leaves a
+    tree, is added to ``mistakes``. Raises LevelMistakes when there is no tree."""
     unseen = [
         source.mistake(
             "LEVEL-107",
@@ -169,6 +171,15 @@ def read(source: Source) -> Mapping:
         )
         for found in islice(_FORBIDDEN.finditer(source.text), 20)
     ]
+    unseen += [
+        source.mistake(
+            "LEVEL-107",
+            found.end() - 1,
+            f"this line is indented with the character U+{ord(found.group()[-1]):04X}",
+            "use spaces",
+        )
+        for found in islice(_ODD_INDENT.finditer(source.text), 20)
+    ]
     if unseen:
         raise LevelMistakes(unseen)
     builder = _Builder(source)
@@ -177,9 +188,9 @@ def read(source: Source) -> Mapping:
     except yaml.MarkedYAMLError as error:
         found = _nested_too_deep(source) or [_broken(source, error, builder.last)]
         raise LevelMistakes([*builder.mistakes, *found]) from None
-    if builder.mistakes:
-        raise LevelMistakes(builder.mistakes)
     root = builder.root
+    if builder.ended:
+        raise LevelMistakes(builder.mistakes)
     if root is None or (isinstance(root, Scalar) and root.is_null()):
         raise LevelMistakes(
             [mistake("LEVEL-104", source.name, "this file is empty", used_by=source.used_by)]
@@ -196,6 +207,7 @@ def read(source: Source) -> Mapping:
                 )
             ]
         )
+    mistakes += builder.mistakes
     return root
 
 
@@ -207,6 +219,8 @@ class _Builder:
         self.last: Scalar | None = None
         """The last single value that was read."""
         self.mistakes: list[Mistake] = []
+        self.ended = False
+        """Whether reading ended before the text did."""
         self._open: list[tuple[Sequence | Mapping, Scalar | None]] = []
         self._key: Scalar | None = None
         self._documents = 0
@@ -215,6 +229,7 @@ class _Builder:
         """Read events until the end, or to what makes going on senseless."""
         for event in self._events():
             if len(self.mistakes) >= MOST:
+                self.ended = True
                 return
             kind = type(event)
             at = event.start_mark.index
@@ -231,6 +246,7 @@ class _Builder:
                 self._refuse_marks(event)
                 if len(self._open) >= MAX_DEPTH:
                     self._wrong("LEVEL-115", at, f"this is nested more than {MAX_DEPTH} deep")
+                    self.ended = True
                     return
                 make = Mapping if kind is yaml.MappingStartEvent else Sequence
                 node = make(self.source, at)
@@ -238,7 +254,9 @@ class _Builder:
                 self._open.append((node, self._key))
                 self._key = None
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                _, self._key = self._open.pop()
+                ended, self._key = self._open.pop()
+                if kind is yaml.MappingEndEvent:
+                    self._as_holder(ended, event.start_mark.index)
             elif kind is yaml.AliasEvent:
                 self._wrong(
                     "LEVEL-108",
@@ -251,6 +269,7 @@ class _Builder:
                 self._documents += 1
                 if self._documents > 1:
                     self._wrong("LEVEL-112", at, "a second document begins here", "take it out")
+                    self.ended = True
                     return
 
     def _events(self) -> Iterator[Any]:
@@ -288,6 +307,28 @@ class _Builder:
         else:
             self._enter(parent, self._key, node)
             self._key = None
+
+    def _as_holder(self, ended: Node, end: int) -> None:
+        """Take ``{crew}`` without quotes, which YAML reads as a map, for the text that it is."""
+        if not isinstance(ended, Mapping) or self.text[ended.at] != "{" or len(ended.entries) != 1:
+            return
+        ((name, (_, value)),) = ended.entries.items()
+        if not isinstance(value, Scalar) or not value.is_null() or value.text:
+            return
+        self._wrong(
+            "LEVEL-118",
+            ended.at,
+            "a text that begins with { goes in quotes",
+            f"write '{{{name}}}'" if len(name) < 40 else "",
+        )
+        text = Scalar(self.source, ended.at, end, f"{{{name}}}", False)
+        above = self._open[-1][0] if self._open else None
+        if isinstance(above, Sequence):
+            above.items[-1] = text
+        elif isinstance(above, Mapping):
+            for at, (key, node) in above.entries.items():
+                if node is ended:
+                    above.entries[at] = (key, text)
 
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar) and node.text:
@@ -332,6 +373,8 @@ def _broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) ->
         at = min(opened.index, len(source.text) - 1)
         what = "quote" if "quoted" in context else "bracket"
         return source.mistake("LEVEL-117", at, f"this {what} is not closed", f"close the {what}")
+    if (found := _explained_by_line(source, at, opened.index if opened else at)) is not None:
+        return found
     if last is not None and (line := _late_end(last, at)):
         message = f"this quote is closed only in line {line}, and what follows there does not fit"
         return source.mistake("LEVEL-117", last.at, message, "close the quote")
@@ -353,6 +396,53 @@ def _nested_too_deep(source: Source) -> list[Mistake]:
                 builder.build()
             return [each for each in builder.mistakes if each.code == "LEVEL-115"]
     return []
+
+
+_HOLDER_FIRST = re.compile(r"(?:[:,\[-])\s+(\{\w+\})")
+_DASH_STUCK = re.compile(r"^\s*(-)\w[\w-]*:(?:\s|$)")
+_QUOTED_COLON = re.compile(r"""^\s*(?:-\s+)?(["'])[\w-]+(:)\s?\1""")
+_KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s|$)")
+
+
+def _explained_by_line(source: Source, at: int, opened: int) -> Mistake | None:
+    """What the line at ``at``, or the one above, shows at a glance; ``opened`` is where the
+    bracket begins in which the reader was."""
+    number = bisect_right(source.starts, at) - 1
+    lines = [number, number - 1] if number else [number]
+    for each in lines:
+        start = source.starts[each]
+        line = source.text[start:].partition("\n")[0]
+        if found := _DASH_STUCK.match(line):
+            hint = f"write - {line.strip()[1:40]}"
+            return source.mistake(
+                "LEVEL-105", start + found.start(1), "a space is needed behind this -", hint
+            )
+        if found := _QUOTED_COLON.match(line):
+            message = "this colon stands within the quotes"
+            return source.mistake(
+                "LEVEL-105", start + found.start(2), message, "put it behind them"
+            )
+        rest = line.partition("#")[0]
+        found = _HOLDER_FIRST.search(rest)
+        if found and rest[found.end() :].strip() and rest.rstrip()[-1] not in "}]":
+            return source.mistake(
+                "LEVEL-118",
+                start + found.start(1),
+                "a text that begins with { goes in quotes",
+                f'write "{rest[found.start(1) :].strip()[:60]}"',
+            )
+    line = source.text[source.starts[number] :].partition("\n")[0]
+    first = bisect_right(source.starts, opened) - 1
+    if opened < len(source.text) and source.text[opened] in "[{" and first < number:
+        own = source.text[source.starts[first] : opened]
+        if _KEY.match(line) and _indent(line) <= _indent(own):
+            message = "this bracket is not closed"
+            return source.mistake("LEVEL-117", opened, message, "close the bracket")
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _late_end(last: Scalar, at: int) -> int:

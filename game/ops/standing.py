@@ -48,7 +48,7 @@ class StandingOrders:
         try:
             self._deck.test(condition)
         except BadCondition as bad:
-            return f"{bad.message}, in the standing order's condition"
+            return f"in the standing order's condition, {bad}"
         try:
             given = self._deck.flight_order(rest)
         except NotUnderstood as bad:

@@ -15,7 +15,6 @@ are limited.
 
 from __future__ import annotations
 
-import difflib
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from typing import Any, NamedTuple
 
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
+from game.vocabulary.nearest import did_you_mean, nearest
 
 MAX_LENGTH = 6000
 """Longest condition that is read, in characters."""
@@ -43,16 +43,23 @@ _TOKEN = re.compile(r"([<>=!]=|[<>=!()])|[^\s<>=!()]+")
 _POWER = {"or": 1, "and": 2}
 _NOT_POWER = 3
 _EXAMPLE = "for example: cabin.pressure < 0.5 psi"
+_MEANT = {"=>": ">=", "=<": "<=", "<>": "!="}
 _STRAY = {"&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "=": "=="}
 
 
 class BadCondition(ValueError):
-    """A condition that can't be used. ``column`` is 1-based in its text."""
+    """A condition that can't be used.
 
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
+    ``column`` is 1-based in its text, ``hint`` says what to write in its place, and ``missing`` is
+    the channel that does not exist, if that is the cause.
+    """
+
+    def __init__(self, message: str, column: int, hint: str = "", missing: str = "") -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)
         self.message = message
         self.column = column
+        self.hint = hint
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,7 @@ class _Parser:
         tree = self._expression(0)
         token = self._next
         if token.kind != "end":
-            raise BadCondition(_trailing(token), token.column)
+            raise _trailing(token)
         return tree
 
     def _expression(self, power: int) -> _Tree:
@@ -254,7 +261,7 @@ class _Parser:
             if self._next.text != ")":
                 if self._next.kind == "end":
                     raise BadCondition("this '(' is not closed: a ')' is missing", token.column)
-                raise BadCondition(_trailing(self._next), self._next.column)
+                raise _trailing(self._next)
             self._take()
         self._depth -= 1
         return tree
@@ -262,8 +269,8 @@ class _Parser:
     def _comparison(self, token: _Token) -> _Tree:
         names, channel = self._channel(token)
         op = self._take()
-        if op.text not in _COMPARISONS:
-            raise BadCondition(_no_operator(token.text, channel, op), op.column)
+        if op.text not in _COMPARISONS or self._next.text in ("=", ">"):
+            raise _no_operator(token.text, channel, op, self._tokens[self._at :])
         right: list[_Token] = []
         while self._next.kind == "atom" and not self._starts_again(self._next.text.lower()):
             right.append(self._take())
@@ -285,7 +292,7 @@ class _Parser:
         if token.kind == "symbol":
             stray = _STRAY.get(name)
             hint = f"write {stray}" if stray else f"a channel is needed here, {_EXAMPLE}"
-            raise BadCondition(f"{_quote(name)} can't stand here: {hint}", token.column)
+            raise BadCondition(f"{_quote(name)} can't stand here", token.column, hint)
         head, _, rest = name.partition(".")
         if head in ("all", "any") and rest:
             names = tuple(f"{who}.{rest}" for who in _crew(self._channels))
@@ -293,7 +300,7 @@ class _Parser:
                 return names, self._channels[names[0]]
         elif name in self._channels:
             return (name,), self._channels[name]
-        raise BadCondition(_unknown(token.text, self._channels), token.column)
+        raise _unknown(token, self._channels)
 
     def _value(
         self, name: _Token, channel: Channel, op: _Token, right: list[_Token]
@@ -312,9 +319,9 @@ class _Parser:
         if word in channel.words:
             return word
         raise BadCondition(
-            f"{name.text} is one of {', '.join(channel.words)}, not {_quote(given)}"
-            + _did_you_mean(word, channel.words),
+            f"{name.text} is one of {', '.join(channel.words)}, not {_quote(given)}",
             start,
+            _word_meant(right, channel.words),
         )
 
 
@@ -325,18 +332,20 @@ def _crew(channels: Mapping[str, Channel]) -> list[str]:
 
 def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
     dimension = channel.dimension
-    advice = (
-        f"{name} is {_article(dimension)}: compare it with for example "
-        f"'{units.example(dimension)}', not {_quote(given)}"
-    )
+    message = f"{name} is {_article(dimension)}, which {_quote(given)} is not"
+    example = f"compare it with for example '{units.example(dimension)}'"
     if len(given) > MAX_QUANTITY:
-        raise BadCondition(advice, column)
+        raise BadCondition(message, column, example)
     try:
         return units.parse(given, dimension)
     except units.BadQuantity:
-        used = given.split()[-1].lstrip("+-.0123456789")
-        near = _did_you_mean(used, units.units_of(dimension)) if used not in units.UNITS else ""
-        raise BadCondition(advice + near, column) from None
+        number, _, rest = given.partition(" ")
+        used = number.lstrip("+-.0123456789") or rest.partition(" ")[0]
+        near = "" if used in units.UNITS else nearest(used, units.units_of(dimension))
+        if joint := nearest(rest.partition(" ")[2].partition(" ")[0], ("and", "or")):
+            near = joint
+        hint = f"did you mean {near}?" if near else example
+        raise BadCondition(message, column, hint) from None
 
 
 def _article(dimension: str) -> str:
@@ -351,45 +360,77 @@ def _wanted(channel: Channel) -> str:
     )
 
 
-def _unknown(name: str, channels: Mapping[str, Channel]) -> str:
-    low = name.lower()
+def _unknown(token: _Token, channels: Mapping[str, Channel]) -> BadCondition:
+    name, low, column = token.text, token.text.lower(), token.column
     if low in ("and", "or"):
-        return f"a comparison is missing before '{low}', {_EXAMPLE}"
+        return BadCondition(f"a comparison is missing before '{low}'", column, _EXAMPLE)
     if low in _STRAY:
-        return f"{_quote(name)} can't stand here: write {_STRAY[low]}"
+        return BadCondition(f"{_quote(name)} can't stand here", column, f"write {_STRAY[low]}")
     if low[:1].isdigit() or low[:1] in "+-":
-        return f"{_quote(name)} can't stand here: put the channel first, {_EXAMPLE}"
+        hint = f"put the channel first, {_EXAMPLE}"
+        return BadCondition(f"{_quote(name)} can't stand here", column, hint)
+    if low in ("true", "false", "yes", "no", "always", "never"):
+        return BadCondition(f"a condition is needed here, not {_quote(name)}", column, _EXAMPLE)
+    return BadCondition(
+        f"{_quote(name)} is not a channel", column, did_you_mean(low, _names(low, channels)), low
+    )
+
+
+def _names(low: str, channels: Mapping[str, Channel]) -> list[str]:
+    """What a channel's name could be: those that begin as ``low`` does, if any do."""
     crew = _crew(channels)
     shared = [name.split(".", 1)[1] for name in channels if crew and name.startswith(crew[0] + ".")]
     known = [*channels, *(f"{word}.{rest}" for word in ("all", "any") for rest in shared)]
-    return f"{_quote(name)} is not a channel" + _did_you_mean(low, known, ":")
+    head, dot, _ = low.partition(".")
+    alike = [name for name in known if name.startswith(head + dot)] if dot else []
+    return alike or known
 
 
-def _no_operator(name: str, channel: Channel, token: _Token) -> str:
-    if token.text in ("=", "is", "equals"):
-        return f"{_quote(token.text)} does not compare: write =="
+def _no_operator(
+    name: str, channel: Channel, token: _Token, rest: Sequence[_Token]
+) -> BadCondition:
+    both = token.text + (rest[0].text if rest else "")
+    if both in _MEANT and rest[0].column == token.column + 1:
+        return BadCondition(
+            f"{_quote(both)} does not compare", token.column, f"write {_MEANT[both]}"
+        )
+    if token.text.lower() in ("=", "is", "equals"):
+        swapped = {"=": "=="}.get(token.text, "==")
+        return BadCondition(
+            f"{_quote(token.text)} does not compare", token.column, f"write {swapped}"
+        )
     example = f"== {channel.words[0]}" if channel.words else f"< {units.example(channel.dimension)}"
-    return f"after {name} a comparison is needed, for example: {name} {example}"
+    return BadCondition(
+        f"after {name} a comparison is needed", token.column, f"for example: {name} {example}"
+    )
 
 
-def _trailing(token: _Token) -> str:
+def _trailing(token: _Token) -> BadCondition:
+    shown = f"{_quote(token.text)} can't stand here"
     if token.text == ")":
-        return "this ')' closes nothing: take it out"
+        return BadCondition("this ')' closes nothing", token.column, "take it out")
     if token.text in _COMPARISONS:
-        return f"{_quote(token.text)} can't stand here: join two comparisons with and"
+        return BadCondition(shown, token.column, "join two comparisons with and")
     if token.text in _STRAY:
-        return f"{_quote(token.text)} can't stand here: write {_STRAY[token.text]}"
-    return f"{_quote(token.text)} can't stand here: join two comparisons with and, or"
+        return BadCondition(shown, token.column, f"write {_STRAY[token.text]}")
+    return BadCondition(shown, token.column, "join two comparisons with and, or")
+
+
+def _word_meant(given: Sequence[_Token], words: Sequence[str]) -> str:
+    """What was meant by the words after a comparison.
+
+    One of ``words``, or, if the first of them is one, an ``and`` or ``or`` before what follows.
+    """
+    first = given[0].text.lower()
+    if first in words and len(given) > 1:
+        joint = nearest(given[1].text, ("and", "or")) or "and"
+        return f"did you mean {joint}?" if len(given) > 2 else f"write {joint} after {first}"
+    return did_you_mean(" ".join(each.text for each in given), words)
 
 
 def _quote(text: str) -> str:
     shown = "".join(c if c.isprintable() else "�" for c in text)
     return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
-
-
-def _did_you_mean(word: str, known: Sequence[str], before: str = ";") -> str:
-    near = difflib.get_close_matches(word[:60], known, 1, 0.6)
-    return f"{before} did you mean {near[0]}?" if near else ""
 
 
 def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:

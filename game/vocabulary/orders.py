@@ -7,11 +7,11 @@ what could come next, and both work from the catalogue alone.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.vocabulary import units
+from game.vocabulary.nearest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,21 @@ class Names:
 
 
 class NotUnderstood(ValueError):
-    """A text that is no order; the message says what, where, and how to mend it."""
+    """A text that is no order.
+
+    ``message`` says what is wrong and ``hint`` what to write in its place; ``word`` is which word
+    of the text is wrong, from 0. ``missing`` is the kind (``crew``, ``checklist`` or ``alarm``)
+    and the name that does not exist, if that is the cause.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", word: int = 0, missing: tuple[str, str] = ("", "")
+    ) -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
+        self.word = word
+        self.missing = missing
 
 
 def _usage(argument: Argument) -> str:
@@ -212,7 +226,7 @@ def parse(text: str, names: Names, *, by: str = "flight") -> Order:
     entry = BY_WORD.get(words[0].lower())
     if entry is None or (by == "flight" and entry.by == "crew"):
         known = [e.word for e in CATALOGUE if by == "crew" or e.by != "crew"]
-        raise NotUnderstood(f"no order is called {_quote(words[0])}{_nearest(words[0], known)}")
+        raise NotUnderstood(f"no order is called {_quote(words[0])}", _meant(words[0], known))
     given = words[1:]
     arguments: list[str] = []
     for at, argument in enumerate(entry.arguments):
@@ -228,33 +242,35 @@ def parse(text: str, names: Names, *, by: str = "flight") -> Order:
             value, given = " ".join(given), []
         else:
             value, given = given[0], given[1:]
-        arguments.append(_checked(value, argument, names, entry))
+        arguments.append(_checked(value, argument, names, entry, at + 1))
     if given:
         raise NotUnderstood(
-            f"{_quote(' '.join(given))} is too much for {entry.word}: {entry.usage}"
+            f"{_quote(' '.join(given))} is too much for {entry.word}: {entry.usage}",
+            word=len(words) - len(given),
         )
     return Order(entry.word, tuple(arguments))
 
 
-def _checked(value: str, argument: Argument, names: Names, entry: OrderWord) -> str:
+def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, word: int) -> str:
     if argument.kind == "rest":
         return value
     if argument.kind == "duration":
         try:
             units.parse(value, "duration")
         except units.BadQuantity as bad:
-            raise NotUnderstood(f"{entry.word}: {bad}") from None
+            raise NotUnderstood(f"{entry.word}: {bad}", word=word) from None
         return value
     if argument.kind == "number":
         if not (value.isascii() and value.isdigit() and len(value) < 6):
-            raise NotUnderstood(f"{entry.word} needs a number, not {_quote(value)}")
+            raise NotUnderstood(f"{entry.word} needs a number, not {_quote(value)}", word=word)
         return str(int(value))
     known = _known(argument, names)
     if value.lower() in known:
         return value.lower()
     what = {"crew": "nobody is called", "checklist": "no checklist is called",
             "alarm": "no alarm is called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
-    raise NotUnderstood(f"{what} {_quote(value)}{_nearest(value, known)}")
+    missing = ("", "") if argument.kind == "choice" else (argument.kind, value.lower())
+    raise NotUnderstood(f"{what} {_quote(value)}", _meant(value, known), word, missing)
 
 
 def _known(argument: Argument, names: Names) -> Sequence[str]:
@@ -271,11 +287,9 @@ def _quote(text: str) -> str:
     return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word.lower()[:40], known, 1, 0.6)
-    if near:
-        return f"; did you mean {near[0]}?"
-    return f"; there is {', '.join(known)}" if 0 < len(known) <= 40 else ""
+def _meant(word: str, known: Sequence[str]) -> str:
+    near = did_you_mean(word, known)
+    return near or (f"there is {', '.join(known)}" if 0 < len(known) <= 40 else "")
 
 
 def _article(argument: Argument) -> str:

@@ -79,10 +79,10 @@ PLACES = [
     ("for: [ev1, plt]", "for: [ev1, plt, ‸ev1]", "LEVEL-407", "twice"),
     ("critical: true", "critical: ‸yes", "LEVEL-303", "true or false"),
     ("do: [vent open]", "do: ‸vent open", "LEVEL-303", "a list is needed"),
-    ("do: [vent open]", "do: [‸vent opne]", "LEVEL-402", "did you mean open"),
+    ("do: [vent open]", "do: [vent ‸opne]", "LEVEL-402", "did you mean open"),
     ("do: [vent open]", 'do: ["flow ‸{whom} high"]', "LEVEL-403", "{whom}"),
     ("needs: all.suit.leak_check", "needs: ‸all.suit.leak_chek", "LEVEL-401", "not a channel"),
-    ("needs: all.suit.leak_check == passed", "needs: all.suit.leak_check == ‸past",
+    ("needs: all.suit.leak_check == passed", "needs: all.suit.leak_check == ‸pased",
      "LEVEL-401", "did you mean passed"),
     ("needs: all.suit.leak_check == passed\n", "needs: >\n          all.suit.leak_check == passed"
      "\n          and cabin.pressure > ‸3 kg\n", "LEVEL-401", "is a pressure"),
