@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
 from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
-from game.vocabulary import channels, conditions, orders, units
+from game.vocabulary import channels, conditions, effects, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest
 
 RESERVED = frozenset(
@@ -25,10 +25,6 @@ RESERVED = frozenset(
 """What nobody of the crew may be called: the names of channels begin with these words."""
 
 _HOLDER = re.compile(r"\{(\w*)\}")
-_EFFECTS = ("unlock CREW", "leak CREW AREA", "balloon CREW RATIO", "water CREW FLOW", "hull AREA",
-            "dirty-seal", "bulge-seal", "jam-hatch", "stuck CHANNEL", "dead CHANNEL")  # fmt: skip
-_MOST = {"area": 10.0, "ratio": 1.0, "flow": 1.0}
-"""The largest quantity that an effect may have, SI."""
 _HERE = {
     "who": "in a step that somebody of the crew does",
     "crew": "in a checklist with for, or in a rule that has it in its condition",
@@ -478,36 +474,30 @@ class _Checker:
             return
         filled, back = _fill(text, names)
         words = filled.split()
-        usage = next((u for u in _EFFECTS if words and u.split()[0] == words[0]), None)
-        if usage is None:
-            known = [u.split()[0] for u in _EFFECTS]
-            yield Finding(
-                "LEVEL-411",
-                path,
-                f"no effect is called '{words[0] if words else ''}'",
-                did_you_mean(words[0] if words else "", known) or f"there is {'; '.join(_EFFECTS)}",
-            )
+        row = effects.BY_WORD.get(words[0]) if words else None
+        if row is None:
+            word = words[0] if words else ""
+            every = "; ".join(each.usage for each in effects.CATALOGUE)
+            hint = did_you_mean(word, list(effects.BY_WORD)) or f"there is {every}"
+            yield Finding("LEVEL-411", path, f"no effect is called '{word}'", hint)
             return
-        wanted, given = usage.split()[1:], words[1:]
-        dimension = wanted[-1].lower() if wanted and wanted[-1].lower() in _MOST else ""
-        if len(given) < len(wanted) or (len(given) > len(wanted) and not dimension):
-            yield Finding("LEVEL-411", path, f"this effect is written {usage}")
+        given = words[1:]
+        measured = bool(row.arguments) and row.arguments[-1].kind == "quantity"
+        if len(given) < len(row.arguments) or (len(given) > len(row.arguments) and not measured):
+            yield Finding("LEVEL-411", path, f"this effect is written {row.usage}", row.example)
             return
         starts = [back(found.start()) for found in re.finditer(r"\S+", filled)]
-        at = starts[1] if given else 0
-        if wanted[:1] == ["CREW"] and given[0] not in self.level.crew:
-            yield _nobody(given[0], self.level, path, at)
-        if wanted[:1] == ["CHANNEL"]:
-            yield from self._channel(given[0], path, {}, at)
-        if dimension:
-            text = " ".join(given[len(wanted) - 1 :])
-            most = _MOST[dimension]
-            try:
-                if not 0.0 <= units.parse(text[: conditions.MAX_QUANTITY], dimension) <= most:
-                    unit = units.SI_UNIT[dimension].removesuffix("1")
-                    raise units.BadQuantity(f"'{text}' is out of range: 0 to {most:g} {unit}")
-            except units.BadQuantity as bad:
-                yield Finding("LEVEL-304", path, str(bad).rstrip(), "", starts[len(wanted)])
+        for at, argument in enumerate(row.arguments, 1):
+            if argument.kind == "crew" and words[at] not in self.level.crew:
+                yield _nobody(words[at], self.level, path, starts[at])
+            elif argument.kind == "crew":
+                self.used.add(("crew", words[at]))
+            elif argument.kind == "channel":
+                yield from self._channel(words[at], path, {}, starts[at])
+            else:
+                bad = _amount(" ".join(words[at:]), argument)
+                if bad:
+                    yield Finding("LEVEL-304", path, bad, "", starts[at])
 
     # Words
 
@@ -645,6 +635,18 @@ _ROOM = {
     "forget": "take it out: standing orders are the player's to take back",
 }
 """Orders that steer the flight director's own work, and what to do in a level in their place."""
+
+
+def _amount(text: str, argument: effects.Argument) -> str:
+    """What is wrong with a quantity of an effect; empty if nothing is."""
+    try:
+        value = units.parse(text[: conditions.MAX_QUANTITY], argument.dimension)
+    except units.BadQuantity as bad:
+        return str(bad)
+    if 0.0 <= value <= argument.most:
+        return ""
+    unit = units.SI_UNIT[argument.dimension].removesuffix("1")
+    return f"'{text}' is out of range: 0 to {argument.most:g} {unit}".rstrip()
 
 
 def _no_order(
