@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 KNOWN = {
-    f"game.world.{name}" for name in ("actions", "faults", "layout", "sensors", "watch", "world")
+    f"game.world.{name}"
+    for name in ("actions", "effects", "faults", "layout", "sensors", "watch", "world")
 }
 """The one circle that there is still."""
 

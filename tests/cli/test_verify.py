@@ -20,7 +20,7 @@ GOLDEN = TOP / "tests" / "golden" / "suit-up-cadet.jsonl"
 def test_verify_a_damaged_log(run: Run, tmp_path: Path) -> None:
     run("fly", "suit-up", "--log", "a.jsonl")
     data = (tmp_path / "a.jsonl").read_bytes()
-    (tmp_path / "a.jsonl").write_bytes(data.replace(b'"physics":1', b'"physics":2'))
+    (tmp_path / "a.jsonl").write_bytes(data.replace(b'"physics":', b'"physics":9', 1))
     done = run("verify", "a.jsonl")
     assert done.returncode == 1
     assert "line 1" in done.stdout
