@@ -102,7 +102,8 @@ def test_channels_and_limits_are_told() -> None:
         ("not all.suit.presure < 1 psi", 5,
          "'all.suit.presure' is not a channel; did you mean all.suit.pressure?"),
         ("cabin.pressure > 3 kg", 18,
-         "cabin.pressure is a pressure, which '3 kg' is not; compare it with for example '8.65 psi'"),
+         "cabin.pressure is a pressure, which '3 kg' is not; "
+         "compare it with for example '8.65 psi'"),
         ("cabin.pressure > 3 Psi", 18,
          "cabin.pressure is a pressure, which '3 Psi' is not; did you mean psi?"),
         ("cabin.pressure > 3", 18,
@@ -141,7 +142,8 @@ def test_channels_and_limits_are_told() -> None:
          "hatch.position is one of closed, open, not 'open ans x'; did you mean and?"),
         ("cabin.pressure > 8 psi ans cabin.o2 > 3 psi", 18,
          "cabin.pressure is a pressure, which '8 psi ans' is not; did you mean and?"),
-        ("true", 1, "a condition is needed here, not 'true'; for example: cabin.pressure < 0.5 psi"),
+        ("true", 1,
+         "a condition is needed here, not 'true'; for example: cabin.pressure < 0.5 psi"),
         ("x" * 6001, 1, "this condition has 6001 characters: 6000 is the most"),
     ],
 )  # fmt: skip
