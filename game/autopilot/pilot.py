@@ -74,7 +74,7 @@ class Autopilot:
         self._helped: list[str] = []
         """Alarms that were helped before: the second time the help stays."""
         self._trimming = False
-        self._ending = ""
+        self.ending = ""
         self._busy_at = 0.0
         """When a checklist was last seen running, s of mission time."""
 
@@ -129,14 +129,14 @@ class Autopilot:
     def _emergency(self) -> list[str]:
         """Abort, once, when somebody is down or short of pressure in a vacuum."""
         level = self._mission.level
-        if level.abort is None or self._ending == "abort" or not self._in_vacuum():
+        if level.abort is None or self.ending == "abort" or not self._in_vacuum():
             return []
         down = any(person.condition == "unconscious" for person in self._mission.crew)
         stands = any(a.severity == "emergency" and not a.cleared for a in self._alarms)
         running = self._mission.telemetry[f"checklist.{level.abort}"] in ACTIVE
         if not (down or stands) or running:
             return []
-        self._ending = "abort"
+        self.ending = "abort"
         return ["abort", *self._helps()]
 
     def _in_vacuum(self) -> bool:
@@ -160,9 +160,9 @@ class Autopilot:
         order = alarm.suggest[0]
         word, *arguments = order.split()
         if word in ("abort", "terminate"):
-            if self._ending:
+            if self.ending:
                 return []
-            self._ending = word
+            self.ending = word
         elif word == "flow":
             before = str(self._mission.telemetry[f"{arguments[0]}.suit.flow_setting"])
             if before not in UP:
@@ -203,7 +203,7 @@ class Autopilot:
             if bad and (not alarm.acknowledged or age < PATIENCE_S):
                 return True
         unwell = any(person.condition == "unwell" for person in self._mission.crew)
-        return unwell and not self._ending
+        return unwell and not self.ending
 
     def _held(self, view: ChecklistView) -> list[str]:
         """Have what failed done again, with some time between; at last leave it out."""
@@ -220,8 +220,8 @@ class Autopilot:
         if tried <= MOST_REPEATS:
             return [f"repeat {view.id}"]
         level = self._mission.level
-        if level.terminate and self._in_vacuum() and step.critical and not self._ending:
-            self._ending = "terminate"
+        if level.terminate and self._in_vacuum() and step.critical and not self.ending:
+            self.ending = "terminate"
             return ["terminate"]
         return [f"skip {view.id}"]
 
@@ -259,7 +259,7 @@ class Autopilot:
     def _next(self) -> list[str]:
         """The next checklist of the plan, or the end."""
         mission = self._mission
-        if not self._ending:
+        if not self.ending:
             for item in mission.plan:
                 if item.status == "idle":
                     return [f"run {item.checklist}"]

@@ -1,0 +1,31 @@
+"""The coward: flies by the book, and ends the EVA at the first caution."""
+
+from __future__ import annotations
+
+from game.autopilot.pilot import Autopilot
+from game.mission import Mission
+
+ALARMING = ("caution", "warning", "emergency")
+
+
+class Coward:
+    """What a flight director would order who wants everybody home and nothing else."""
+
+    def __init__(self, mission: Mission) -> None:
+        self._mission = mission
+        self._book = Autopilot(mission)
+        self._frightened = False
+
+    def orders(self) -> list[str]:
+        """What to order now; call it every tick or every few."""
+        mission = self._mission
+        if mission.outcome is not None or mission.telemetry.stale:
+            return []
+        if not self._frightened and mission.level.terminate and self._alarmed():
+            self._frightened = True
+            self._book.ending = "terminate"
+            return ["terminate"]
+        return self._book.orders()
+
+    def _alarmed(self) -> bool:
+        return any(one.severity in ALARMING and not one.cleared for one in self._mission.alarms)
