@@ -164,10 +164,10 @@ def _same(text: str, told: str) -> bool:
 
 
 def flights(
-    level: Level, difficulty: Difficulty, directors: Sequence[str], seeds: Sequence[int]
+    level: Level, difficulty: Difficulty, todo: Sequence[Flight]
 ) -> Iterator[Flown | cores.WorkerDied]:
-    """Every director over every seed, on all cores, each as soon as it is known."""
-    yield from cores.each(partial(fly, level, difficulty), planned(directors, seeds))
+    """Fly ``todo`` on all cores, each in turn as soon as it is known."""
+    return cores.each(partial(fly, level, difficulty), todo)
 
 
 def planned(directors: Sequence[str], seeds: Sequence[int]) -> list[Flight]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from game.cli import flying, levels, logs, saves
+from game.cli import balance, flying, levels, logs, saves
 
 MAX_SEED = 2**63 - 1
 
@@ -120,9 +120,35 @@ def _levels(command: Command) -> None:
     check = command("check", levels.check, "find every mistake in levels")
     check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
     check.add_argument("--json", action="store_true", help="print a list of objects")
+    _balance(command("balance", balance.balance, "fly levels over many seeds, and count"))
     command("schema", levels.schema, "print the JSON Schema of levels, for editors")
     explain = command("explain", levels.explain, "explain a channel, an order or a mistake's code")
     explain.add_argument("word", metavar="CODE|CHANNEL|ORDER")
+
+
+def _balance(made: argparse.ArgumentParser) -> None:
+    made.add_argument("levels", metavar="LEVEL", nargs="+", help="name of a level, or a path")
+    made.add_argument("--runs", metavar="N", type=_runs, default=100, help="seeds to fly (100)")
+    made.add_argument(
+        "--first-seed", metavar="N", type=_seed, default=1, help="the first of them (1)"
+    )
+    made.add_argument(
+        "--director", metavar="NAME", action="append", help="who flies; all of them by default"
+    )
+    made.add_argument(
+        "--difficulty", choices=("cadet", "specialist", "director"), default="specialist"
+    )
+    made.add_argument(
+        "--early", action="store_true", help="stop a level as soon as its answer is clear"
+    )
+    made.add_argument("--dask", metavar="ADDRESS", help="fly on this Dask cluster")
+    made.add_argument("--json", action="store_true", help="print a list of objects")
+
+
+def _runs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0):
+        raise argparse.ArgumentTypeError("the number of seeds is from 1 to 999999")
+    return int(text)
 
 
 def _log(made: argparse.ArgumentParser) -> None:
