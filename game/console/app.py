@@ -20,11 +20,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.console import themes
-from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.tight import tight
 from game.console.ways import Ways, chosen_of
+from game.display import roles
+from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
     from game.console.screens.flight import FlightScreen
@@ -85,9 +86,9 @@ class NoAirlock(Ways):
         self._ghost = ghost
         self._at = at
         self._replay_speed = speed
-        for palette in themes.PALETTES:
+        for palette in roles.PALETTES:
             self.register_theme(themes.theme_of(palette))
-        self.theme = themes.DEFAULT
+        self.theme = roles.DEFAULT
 
     def on_mount(self) -> None:
         """The title, or straight to what was asked for."""

@@ -33,7 +33,7 @@ class Wanted:
     every: float | None = None
     """Seconds between the rows of a table."""
     truth: bool = False
-    """Whether a table also says what was really so."""
+    """Whether a table also holds the truth."""
 
 
 _OPTIONS = {
@@ -122,7 +122,7 @@ def _part(log: FlightLog, wanted: Wanted) -> tuple[int, int | None]:
 
 def _size(text: str | None) -> tuple[int, int]:
     from game.console import film
-    from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
+    from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 
     if text is None:
         return film.SIZE

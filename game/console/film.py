@@ -19,10 +19,11 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from game.console import terminal, themes
-from game.console.layout import Need
-from game.console.render.text import clean
 from game.console.screens.flight import FlightScreen
-from game.console.session import Room
+from game.display import roles
+from game.display.layout import Need
+from game.display.room import Room
+from game.display.text import clean
 from game.flightlog import refly
 from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.notes import notes_of
@@ -160,9 +161,9 @@ class _Studio(App[None]):
         super().__init__()
         self.animation_level = "none"
         self._film_screen = screen
-        for palette in themes.PALETTES:
+        for palette in roles.PALETTES:
             self.register_theme(themes.theme_of(palette))
-        self.theme = themes.DEFAULT
+        self.theme = roles.DEFAULT
 
     def on_mount(self) -> None:
         """Show the mission at once."""
@@ -264,7 +265,7 @@ def _marks(events: Sequence[Event]) -> Iterator[tuple[float, str]]:
 
 
 def _header(room: Room, size: tuple[int, int]) -> str:
-    palette = themes.PALETTES[0]
+    palette = roles.PALETTES[0]
     colours = (palette.ground, palette.emergency, palette.good, palette.caution, palette.accent,
                palette.night, palette.advisory, palette.text)  # fmt: skip
     return _json(

@@ -2,7 +2,7 @@
 
 For console.svg First Out is flown by the autopilot, but at a pace that it would not choose, to a
 moment when EV1 works outside and the numbers say that it will not do so for long. For replay.svg
-a golden log is watched at loss of signal, with what was really so beside what the ground saw.
+a golden log is watched at loss of signal, with the truth beside what the ground saw.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def in_replay() -> None:
                 app.screen.frame(0.1)
             await pilot.press("x")
             await settle(pilot)
-            take(app, "replay.svg", "A replay, at loss of signal: what was really so")
+            take(app, "replay.svg", "A replay, at loss of signal: the truth")
 
 
 def take(app: NoAirlock, name: str, title: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from tests.accepted import check
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SIZES = ((80, 24), (120, 40))
@@ -19,13 +20,8 @@ def text_of(app):
 
 
 def check_snapshot(name, rows):
-    """Compare with the accepted picture; NO_AIRLOCK_UPDATE_SNAPSHOTS=1 accepts the new one."""
-    path = SNAPSHOTS / f"{name}.txt"
-    got = "\n".join(row.rstrip() for row in rows) + "\n"
-    if os.environ.get("NO_AIRLOCK_UPDATE_SNAPSHOTS"):
-        path.write_text(got, encoding="utf-8")
-    assert path.exists(), f"{path.name} is new: look at it, then accept it"
-    assert got == path.read_text(encoding="utf-8")
+    """Compare the rows of a screen with the accepted picture ``name``."""
+    check(SNAPSHOTS / f"{name}.txt", rows)
 
 
 async def settle(pilot):

@@ -6,8 +6,6 @@ import re
 
 import pytest
 
-from game.console.layout import Need
-from game.console.render.foot import Want
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import (
     ChoiceScreen,
@@ -16,10 +14,13 @@ from game.console.screens.dialogs import (
 )
 from game.console.screens.flight import FlightScreen
 from game.console.screens.small import TooSmallScreen
-from game.console.widgets.panel import Panel
+from game.console.widgets.panel import PanelWidget
+from game.display.foot import Want
+from game.display.layout import Need
+from game.display.panels import crew
 from game.flightlog.reader import read
-from tests.console.made import MOMENT
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.display.made import MOMENT
 
 ORDER = re.compile(r"flow \w+ (?:off|low|normal|high|purge)")
 
@@ -117,7 +118,7 @@ async def test_the_flight_screen_looks_as_accepted(make_app, size):
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         desk = app.screen.desk
-        desk.require(Need())
+        desk.require(Need(absent=MOMENT.absent))
         desk.show(MOMENT)
         desk.want.show(Want("GO: open the vent", "key:go", "y or n answers the question"))
         await settle(pilot)
@@ -130,7 +131,7 @@ async def test_every_widget_is_wholly_in_view(make_app, size):
     async with app.run_test(size=size) as pilot:
         for key in ("v", "v", "v", "v"):
             await settle(pilot)
-            for panel in app.screen.query(Panel):
+            for panel in app.screen.query(PanelWidget):
                 if panel.display:
                     assert panel.region == panel.region.intersection(app.screen.region), panel
                     assert panel.size.area > 0, panel
@@ -307,7 +308,7 @@ async def test_the_mouse_does_what_keys_do(make_app):
         screen = app.screen
         await pilot.click("#crew", offset=(5, 4))
         await settle(pilot)
-        assert screen.picture.crew[1].selected
+        assert screen.picture.of(crew.PANEL)[1].selected
         rows = rows_of(app)
         at = next(n for n, row in enumerate(rows) if "⏎ run Donning" in row)
         await pilot.click(offset=(6, at))
@@ -325,7 +326,7 @@ async def test_the_cursor_of_a_panel(make_app):
         await settle(pilot)
         await pilot.press("tab", "down", "down")
         focused = app.screen.focused
-        assert isinstance(focused, Panel) and focused.target
+        assert isinstance(focused, PanelWidget) and focused.target
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
         await pilot.press("escape")

@@ -232,14 +232,14 @@ async def test_truth_stands_beside_telemetry_while_it_is_asked_for(make_app, pat
         await pilot.press("x")
         await settle(pilot)
         shown = text_of(app)
-        assert "WHAT WAS REALLY SO" in shown
+        assert "THE TRUTH" in shown
         assert "◌" in shown and "breathes too little oxygen" in shown
         assert "≠ 59.7 kPa  stuck" in shown and "≠ dead" in shown
         check_snapshot(f"replay-truth-{size[0]}x{size[1]}", rows_of(app))
         await pilot.press("x")
         await settle(pilot)
         shown = text_of(app)
-        assert "WHAT WAS REALLY SO" not in shown and "◌" not in shown
+        assert "THE TRUTH" not in shown and "◌" not in shown
 
 
 async def test_everything_that_was_hidden_in_a_list(make_app, path, size):
@@ -263,7 +263,7 @@ async def test_nothing_hidden_is_said_so(make_app, path):
         screen.room  # noqa: B018
         await pilot.press("x")
         await settle(pilot)
-        truth = screen.desk.truth.rows()
+        truth = screen.desk.panels["truth"].rows()
         assert not any("◌" in row for row in truth)
 
 
@@ -282,10 +282,11 @@ async def test_v_goes_through_the_truth_too_and_t_makes_room_for_a_plot(make_app
         screen = await opened(app, pilot)
         await pilot.press("x")
         await settle(pilot)
-        assert not screen.desk.trend.display
+        assert not screen.desk.panels["trend"].display
         screen.plot("cabin.pressure")
         await settle(pilot)
-        assert screen.desk.trend.display and not screen.desk.truth.display
+        panels = screen.desk.panels
+        assert panels["trend"].display and not panels["truth"].display
 
 
 async def test_notes_are_written_found_changed_and_deleted(make_app, path, size):
@@ -398,7 +399,7 @@ async def test_nothing_can_be_pressed_that_would_be_an_order(make_app, path, siz
         for tick in range(0, screen.replay.end_tick + 1, 60):
             screen.action_jump_to(tick)
             await settle(pilot)
-            panels = (screen.desk.lists, screen.desk.alarms)
+            panels = (screen.desk.panels["checklist"], screen.desk.panels["alarms"])
             pressed |= {target for panel in panels for target in panel.targets()}
             assert "⏎" not in text_of(app) and "new: a" not in text_of(app)
         assert any(target.startswith("alarm:") for target in pressed)

@@ -69,7 +69,7 @@ async def test_a_question_is_read_whole_and_answered_by_a_key(make_app):
         for _ in range(30):
             screen.frame(0.25)
         await settle(pilot)
-        shown = " ".join(" ".join(screen.desk.voice.rows()).split())
+        shown = " ".join(" ".join(screen.desk.panels["voice"].rows()).split())
         assert "Shall EV1 rest for two whole minutes before the third test begins?" in shown
         assert " y " in text_of(app) and "yes" in text_of(app)
         await pilot.press("y")

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from game.autopilot import Autopilot
-from game.console.render.debrief import render
-from game.console.render.text import width_of
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.title import TitleScreen
 from game.debrief.compare import of_logs
+from game.display.pages.debrief import draw
+from game.display.text import width_of
 from game.flightlog import writer
 from game.flightlog.reader import read
 from game.level import loading
@@ -115,7 +115,7 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
 
 
 def rendered(screen):
-    return render(screen._page, 90)
+    return draw(screen._page, 90)
 
 
 async def test_a_line_of_the_debrief_leads_to_its_moment_and_back(make_app):
@@ -282,11 +282,11 @@ async def test_the_page_fits_any_width(make_app, width):
         lost = next(app.saves.glob("suit-up-*.jsonl"))
         app.screen.set_beside(of_logs(lost, GOLDEN))
         page = app.screen._page
-        lines = render(page, width)
+        lines = draw(page, width)
         assert all(width_of(line) <= width for line in lines)
         targets = {part.target for line in lines for part in line if part.target}
         moments = (*page.said.chain, *page.said.nearly, *page.said.broken_rules)
         met = [one for one in page.said.objectives if one.met_tick is not None]
         assert len(targets) == len(moments) + len(met)
-        without = render(replace(page, recorded=False), width)
+        without = draw(replace(page, recorded=False), width)
         assert not any(part.target for line in without for part in line)

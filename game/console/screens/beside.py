@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
-from game.console.ghost import Follower, introduce, unlike
-from game.console.render.text import clean
 from game.console.screens.desk import DeskScreen
 from game.console.screens.dialogs import Choice, PickScreen
-from game.console.session import Room
-from game.console.snapshot import Look, Snapshot
+from game.display.ghost import Follower, introduce, unlike
+from game.display.observer import Picture
+from game.display.room import Room
+from game.display.text import clean
+from game.display.view import Look
 from game.flightlog import folder
 from game.flightlog.ghost import Course, course
 from game.flightlog.lines import FlightLogError
@@ -37,6 +37,8 @@ class BesideScreen(DeskScreen):
         self.ghost = ghost
         """The log of the ghost, from when it was asked for."""
         self._follower: Follower | None = None
+        self._shown = False
+        """Whether the ghost is shown, once there is one."""
 
     def on_mount(self) -> None:
         """Call the ghost, if one is to fly."""
@@ -82,22 +84,18 @@ class BesideScreen(DeskScreen):
         self._let_show(True)
 
     def _let_show(self, shown: bool) -> None:
-        self._need = replace(self._need, ghost=shown)
+        self._shown = shown
         self.show()
 
-    def picture_of(self, room: Room, look: Look) -> Snapshot:
+    def picture_of(self, room: Room, look: Look) -> Picture:
         """The mission as it looks now, and the ghost beside it."""
-        picture = super().picture_of(room, look)
-        if self._follower is None or not self._need.ghost:
-            return picture
-        self.desk.ghost.show(self._follower.look(room))
-        return replace(picture, plan=self._follower.plan(picture.plan))
+        return self.observer.take(room, look, self._follower if self._shown else None)
 
     def action_ghost(self) -> None:
         """Put the ghost away, bring it back, or choose one."""
         if self._follower is None:
             self.choose_ghost()
-        elif self._need.ghost:
+        elif self._shown:
             self._let_show(False)
             self.say("The ghost is put away; g brings it back.", "dim")
         else:

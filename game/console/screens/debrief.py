@@ -12,14 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from game.console.render import debrief as picture
-from game.console.render.debrief import Page
-from game.console.render.text import Lines, Part, clean, fit, pad
 from game.console.screens.dialogs import Choice, PickScreen
-from game.console.widgets.panel import Panel
+from game.console.widgets.panel import PanelWidget
 from game.debrief.compare import Comparison
 from game.debrief.moments import before, decision, moments
 from game.debrief.report import Debrief
+from game.display.pages import debrief as picture
+from game.display.pages.debrief import Page
+from game.display.panel import Focus, Size
+from game.display.text import Lines, Part, clean, fit, pad
 from game.vocabulary.units import clock
 
 Buttons = tuple[tuple[str, str, str], ...]
@@ -40,18 +41,18 @@ _MOMENT = 48
 """Cells for a moment in the menu."""
 
 
-def _buttons(data: Buttons, width: int, height: int, focused: bool, back: int) -> Lines:
+def _buttons(data: Buttons, size: Size, focus: Focus) -> Lines:
     parts = [Part(" ")]
     for key, what, target in data:
         parts += [Part(f" {key} ", "button", target), Part(f" {what}  ", "text", target)]
-    return (fit(parts, width),)
+    return (fit(parts, size.width),)
 
 
-def _page(data: Page, width: int, height: int, focused: bool, back: int) -> Lines:
-    return picture.render(data, width)
+def _page(data: Page, size: Size, focus: Focus) -> Lines:
+    return picture.draw(data, size.width)
 
 
-class _Text(Panel[Page]):
+class _Text(PanelWidget[Page]):
     """The text, as high as it is. Up and down go to the next line that can be chosen, and
     scroll on the way there."""
 
@@ -63,7 +64,7 @@ class _Text(Panel[Page]):
     def fill(self, page: Page, width: int) -> None:
         """Show ``page``, ``width`` cells wide."""
         self.styles.width = width
-        self.styles.height = len(picture.render(page, width))
+        self.styles.height = len(picture.draw(page, width))
         self.show(page)
 
     def action_move(self, by: int) -> None:
@@ -120,7 +121,7 @@ class DebriefScreen(Screen[str]):
         self._page = Page(said, level, ending, watch is not None)
         self._go = watch
         self._text = _Text(_page, "debrief-text")
-        self._foot: Panel[Buttons] = Panel(_buttons, "debrief-foot", focusable=False)
+        self._foot: PanelWidget[Buttons] = PanelWidget(_buttons, "debrief-foot", focusable=False)
 
     def compose(self) -> ComposeResult:
         """A text to read, and what to do next."""
@@ -169,8 +170,8 @@ class DebriefScreen(Screen[str]):
         self._page = replace(self._page, beside=found)
         self._fill()
 
-    @on(Panel.Chosen)
-    def chosen(self, event: Panel.Chosen) -> None:
+    @on(PanelWidget.Chosen)
+    def chosen(self, event: PanelWidget.Chosen) -> None:
         """A click on a line, or on what to do next."""
         kind, _, name = event.target.partition(":")
         if kind == "tick":

@@ -12,17 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from game.console.completion import candidates
-from game.console.explain import explain
-from game.console.layout import SLOTS, Need
-from game.console.render import foot
-from game.console.render.foot import Status
-from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
-from game.console.session import Room
-from game.console.snapshot import ACTIVE, Look, Observer, Snapshot, reading
 from game.console.widgets.desk import Desk
-from game.console.widgets.panel import Panel, Renderer
+from game.console.widgets.panel import Draw, PanelWidget
+from game.display import foot
+from game.display.completion import candidates
+from game.display.explain import explain
+from game.display.foot import Status
+from game.display.layout import Need
+from game.display.observer import Observer, Picture
+from game.display.panels import alarms, checklist
+from game.display.panels.checklist import ACTIVE, Lists
+from game.display.room import Room
+from game.display.text import clean
+from game.display.values import reading
+from game.display.view import Look
 from game.vocabulary.events import SEVERITIES
 
 FRAME = 0.1
@@ -53,11 +57,11 @@ class DeskScreen(Screen[str]):
         Binding("escape", "back", show=False, id="look.back", tooltip="Drop the cursor"),
     ]
 
-    def __init__(self, room: Room, want: Renderer = foot.want) -> None:
+    def __init__(self, room: Room, want: Draw = foot.want) -> None:
         super().__init__()
         self.observer = Observer(room)
-        self.picture: Snapshot | None = None
-        self._need = Need(crew=len(room.level.crew), lesson=bool(room.level.lessons))
+        self.picture: Picture | None = None
+        self._need = Need(crew=len(room.level.crew))
         self._selected = ""
         self._trend = ""
         self._focus_list = ""
@@ -115,11 +119,11 @@ class DeskScreen(Screen[str]):
         speed, paused = self.speed
         look = Look(speed, paused, self._selected, self._trend or self._likely(), self._focus_list)
         self.picture = self.picture_of(room, look)
-        self.desk.require(replace(self._need, lesson=bool(self.picture.lesson)))
+        self.desk.require(replace(self._need, absent=self.picture.absent))
         self.desk.show(self.picture)
         self.show_foot()
 
-    def picture_of(self, room: Room, look: Look) -> Snapshot:
+    def picture_of(self, room: Room, look: Look) -> Picture:
         """The mission as it looks now; a screen may add to it."""
         return self.observer.take(room, look)
 
@@ -188,7 +192,7 @@ class DeskScreen(Screen[str]):
         if not name:
             return
         self._trend = name
-        if self.app.size.width < 110:
+        if "trend" in self.desk.turns:
             self._turn_to("trend")
         self.show()
 
@@ -196,12 +200,13 @@ class DeskScreen(Screen[str]):
         self._need = replace(self._need, slot=slot)
 
     def action_view(self) -> None:
-        """Go on to the next panel in the middle of a small screen."""
-        if self.app.size.width >= 110 and self.app.size.height >= 36:
+        """Show the next of the panels that take turns."""
+        turns = self.desk.turns
+        if len(turns) < 2:
             self.say("Every panel is on the screen.", "dim")
             return
-        at = SLOTS.index(self._need.slot) if self._need.slot in SLOTS else 0
-        self._turn_to(SLOTS[(at + 1) % len(SLOTS)])
+        at = turns.index(self._need.slot) if self._need.slot in turns else 0
+        self._turn_to(turns[(at + 1) % len(turns)])
         self.show()
 
     def action_checklist(self) -> None:
@@ -210,12 +215,13 @@ class DeskScreen(Screen[str]):
         self._turn_to("checklist")
         if active:
             at = active.index(self._focus_list) + 1 if self._focus_list in active else 0
-            shown = self.picture.lists.first if self.picture else None
+            lists = self.lists
+            shown = lists.first if lists else None
             if not self._focus_list and shown is not None and shown.id in active:
                 at = active.index(shown.id) + 1
             self._focus_list = active[at % len(active)] if len(active) > 1 else ""
-        elif self.picture is not None and self.picture.lists.next_id:
-            self.explain(f"checklist:{self.picture.lists.next_id}")
+        elif self.lists is not None and self.lists.next_id:
+            self.explain(f"checklist:{self.lists.next_id}")
         self.show()
 
     def explain(self, target: str) -> None:
@@ -229,20 +235,26 @@ class DeskScreen(Screen[str]):
     def action_explain(self) -> None:
         """Explain what is under the cursor, under the mouse, or what matters most now."""
         focused = self.focused
-        target = focused.target if isinstance(focused, Panel) else ""
+        target = focused.target if isinstance(focused, PanelWidget) else ""
         if not target:
             target = self.desk.panel_at(*self.app.mouse_position)[1]
         self.explain(target if target.partition(":")[0] not in ("", "key") else self._foremost())
 
+    @property
+    def lists(self) -> Lists | None:
+        """The checklists as they are shown; None before the first picture."""
+        return None if self.picture is None else self.picture.of(checklist.PANEL)
+
     def _foremost(self) -> str:
+        """What matters most now, as a target."""
         picture = self.picture
-        assert picture is not None
-        new = [one for one in picture.alarms if not one.acknowledged]
+        standing = (picture.of(alarms.PANEL) if picture else None) or ()
+        new = [one for one in standing if not one.acknowledged]
         if new:
             return f"alarm:{max(new, key=lambda one: SEVERITIES.index(one.level)).id}"
         if self._selected:
             return f"crew:{self._selected}"
-        first = picture.lists.first
+        first = self.lists.first if self.lists else None
         if first is not None and first.steps:
             return f"step:{first.id}:{first.at}"
         return "channel:o2.time_left"
@@ -250,7 +262,7 @@ class DeskScreen(Screen[str]):
     def action_back(self) -> None:
         """Drop the cursor, then the focus, then the selection."""
         focused = self.focused
-        if isinstance(focused, Panel):
+        if isinstance(focused, PanelWidget):
             if not focused.drop_cursor():
                 self.set_focus(None)
             return
@@ -258,8 +270,8 @@ class DeskScreen(Screen[str]):
             self._selected = self._focus_list = self._trend = ""
             self.show()
 
-    @on(Panel.Chosen)
-    def chosen(self, event: Panel.Chosen) -> None:
+    @on(PanelWidget.Chosen)
+    def chosen(self, event: PanelWidget.Chosen) -> None:
         """A click, or Enter on the cursor."""
         event.stop()
         self.choose(event.target)

@@ -17,7 +17,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
-from game.console.explain import Explanation
+from game.display.explain import Explanation
+from game.display.text import Line
 
 CLOSE: list[BindingType] = [
     Binding("escape", "close", "Close", id="dialog.close", tooltip="Close this"),
@@ -32,6 +33,15 @@ class Choice:
     label: str
     value: str
     note: str = ""
+
+
+def rich_line(line: Line, theme: str) -> Text:
+    """A line of parts as Rich has it; never read as markup."""
+    styles = themes.roles(theme)
+    made = Text(no_wrap=True, overflow="ellipsis")
+    for part in line:
+        made.append(part.text, styles[part.role])
+    return made
 
 
 def table(pairs: Sequence[tuple[str, str]], theme: str) -> Table:

@@ -9,13 +9,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from game.console.clock import StepClock
-from game.console.render.foot import Want
-from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.screens.ordering import OrderScreen
-from game.console.session import Session
-from game.console.snapshot import ACTIVE
-from game.console.widgets.panel import Panel
+from game.console.widgets.panel import PanelWidget
+from game.display.foot import Want
+from game.display.panels import plan, top, voice
+from game.display.panels.checklist import ACTIVE
+from game.display.room import Session
+from game.display.text import clean
 from game.flightlog.lines import FlightLogError
 from game.flightlog.reader import read
 from game.flightlog.recorded import Recorded
@@ -169,9 +170,9 @@ class FlightScreen(OrderScreen):
         outcome = self.room.outcome
         if outcome is not None:
             return Want("debrief", "key:go", clean(outcome.reason))
-        lists = picture.lists
-        asked = len(picture.voice.asked)
-        hint = "y or n answers the question" if asked else ""
+        lists, loop, line = self.lists, picture.of(voice.PANEL), picture.of(top.PANEL)
+        assert lists is not None and loop is not None and line is not None
+        hint = "y or n answers the question" if loop.asked else ""
         if self._sure:
             what = "declare the EVA over" if self._sure == DONE else f"run {lists.next_up}"
             return Want(f"yes, {what}", "key:go", "Esc: not yet")
@@ -181,7 +182,7 @@ class FlightScreen(OrderScreen):
             return Want("declare the EVA over", "key:go", "the flight plan is done")
         if hint:
             return Want("", "", hint)
-        if not picture.top.signal:
+        if not line.signal:
             return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
         if lists.first is not None and lists.first.status == "waiting":
             return Want("", "", f"{lists.first.title} waits: {lists.first.why or 'see the list'}")
@@ -190,7 +191,7 @@ class FlightScreen(OrderScreen):
     def action_go(self) -> None:
         """Choose what the cursor is on; else GO; else go on; else run what is next, if sure."""
         focused = self.focused
-        if isinstance(focused, Panel) and focused.target:
+        if isinstance(focused, PanelWidget) and focused.target:
             self.choose(focused.target)
             return
         room = self.room
@@ -200,7 +201,7 @@ class FlightScreen(OrderScreen):
         active = [one for one in room.checklists if one.status in ACTIVE]
         going = [one for one in active if one.status == "go"]
         if going:
-            shown = self.picture.lists.first if self.picture else None
+            shown = self.lists.first if self.lists else None
             chosen = next((one for one in going if shown and one.id == shown.id), going[0])
             self.give(f"go {chosen.id}")
             return
@@ -215,13 +216,14 @@ class FlightScreen(OrderScreen):
 
     def _plan_done(self) -> bool:
         """Whether all of the flight plan has been flown, and nothing else runs."""
-        picture = self.picture
-        if picture is None or picture.lists.first is not None or not picture.plan.items:
+        lists = self.lists
+        flown = None if self.picture is None else self.picture.of(plan.PANEL)
+        if lists is None or lists.first is not None or flown is None or not flown.items:
             return False
-        return not picture.lists.next_id
+        return not lists.next_id
 
     def _run_next(self) -> None:
-        lists = self.picture.lists if self.picture else None
+        lists = self.lists
         if lists is None:
             return
         if lists.next_id:

@@ -15,9 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
-from game.console.render.scrub import LEGEND
-from game.console.render.text import HIDDEN
 from game.console.screens.dialogs import table
+from game.display.panels import PANELS
+from game.display.scrub import LEGEND
+from game.display.text import HIDDEN
 from game.vocabulary import orders
 
 PLAY = """You are the EVA flight director. To let two people out, the whole cabin goes to vacuum, \
@@ -68,7 +69,7 @@ WATCHING = (
         "why: to the cause of the event that was jumped to, or of the worst alarm, and on to "
         "its cause; and down again",
     ),
-    ("x  X", "what was really so, beside telemetry; all of it in a list"),
+    ("x  X", "the truth beside telemetry; all of it in a list"),
     ("m", "mark this moment, with a line of text or without: it is kept in the log"),
     ("l", "all notes: to go there, to change or to delete them"),
     ("f", "fly on from here: a new flight, with this one as its ghost"),
@@ -106,7 +107,7 @@ SIGNS = (
     (HIDDEN, "in a replay: true, but not seen by the ground at the time"),
     (
         "≠",
-        "in a replay: what was really so, and what telemetry said of it: a stuck, slow or dead "
+        "in a replay: the truth, and what telemetry said of it: a stuck, slow or dead "
         "transducer, a value of just before, or all of them old",
     ),
     ("✓ ▶ ◆", "done, being done, waits for your GO"),
@@ -124,6 +125,7 @@ SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
     "AFTER A MISSION": AFTER,
     "WHAT HAS BEEN FLOWN": LOGS,
     "THE BAR OF A REPLAY": LEGEND,
+    "PANELS": tuple((panel.title, panel.help) for panel in PANELS),
     "SIGNS": SIGNS,
     "ORDERS": tuple(
         (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")

@@ -17,8 +17,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
-from game.console.render.text import clean, prose
 from game.console.screens.dialogs import table
+from game.display.text import clean, prose
 from game.level import loading
 from game.level.mistakes import LevelMistakes, UnknownLevel
 from game.level.schema import Difficulty, Level

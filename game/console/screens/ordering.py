@@ -11,13 +11,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from game.console.completion import usage
-from game.console.render.foot import Want
-from game.console.render.text import clean
 from game.console.screens.beside import BesideScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen
-from game.console.session import Room, Session
 from game.console.widgets.command import CommandBar
+from game.display.completion import usage
+from game.display.foot import Want
+from game.display.room import Room, Session
+from game.display.text import clean
 from game.ops.views import Refused
 from game.vocabulary.orders import BY_WORD
 

@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from game.console.render import scrub
-from game.console.render.scrub import Scrub, stretches
-from game.console.render.text import clean
 from game.console.screens.desk import DeskScreen
-from game.console.session import Room
-from game.console.snapshot import Look, Snapshot
-from game.console.widgets.desk import Hints
+from game.display import scrub
+from game.display.foot import Hints
+from game.display.observer import Picture
+from game.display.room import Room
+from game.display.scrub import Scrub, stretches
+from game.display.text import clean
+from game.display.view import Look
 from game.flightlog.playback import Playback
 from game.flightlog.seek import Replay
 from game.vocabulary.units import TICK_S
@@ -66,7 +67,7 @@ class PlayScreen(DeskScreen):
 
     def __init__(self, replay: Replay | Playback, at: float = 0.0, speed: float = 1.0) -> None:
         self.replay = replay
-        super().__init__(replay.mission, scrub.render)
+        super().__init__(replay.mission, scrub.draw)
         self._need = replace(self._need, bar=2)
         self.playing = True
         self._back = False
@@ -104,7 +105,7 @@ class PlayScreen(DeskScreen):
             self.action_jump_to(self._start)
         self.say("Space pauses, ← → skip, a and o go to the next alarm and order.", "dim")
 
-    def picture_of(self, room: Room, look: Look) -> Snapshot:
+    def picture_of(self, room: Room, look: Look) -> Picture:
         """The mission as it looks now, with nothing to press that would be an order."""
         return super().picture_of(room, replace(look, watched=True))
 

@@ -9,18 +9,19 @@ from typing import ClassVar, Protocol, cast
 
 from textual.binding import Binding, BindingType
 
-from game.console.explain import Explanation
-from game.console.layout import SLOTS, TRUTH
-from game.console.render.scrub import LEGEND
-from game.console.render.text import clean
 from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
 from game.console.screens.watch import WatchScreen
-from game.console.session import Room
-from game.console.snapshot import Look, Snapshot, Truth
-from game.console.snapshot.truth import truth
-from game.console.trail import Trail, in_hand, said, trail
-from game.console.widgets.desk import Hints
+from game.display.explain import Explanation
+from game.display.foot import Hints
+from game.display.observer import Picture
+from game.display.panels.truth import PANEL as TRUTH
+from game.display.panels.truth import truth
+from game.display.room import Room
+from game.display.scrub import LEGEND
+from game.display.text import clean
+from game.display.trail import Trail, in_hand, said, trail
+from game.display.view import Look
 from game.flightlog import notes
 from game.flightlog.lines import FlightLogError
 from game.flightlog.notes import Note, met
@@ -32,8 +33,6 @@ UNPROVED = "◇ recorded, can't be proved"
 
 CHANGED = "◇ not as it was flown"
 """Stands there when it was flown again, and came out otherwise."""
-
-NO_TRUTH = "What was really so was not recorded: another version of the game flew this."
 
 FOREMOST = ("␣", "q", "F1")
 """Keys that are shown even beside such a mark."""
@@ -49,7 +48,7 @@ class ReplayScreen(WatchScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "why(1)", "why", id="replay.why", tooltip="Go to the cause of this event"),
         Binding("U", "why(-1)", "down again", id="replay.whyback", tooltip="Back towards it"),
-        Binding("x", "truth", "truth", id="replay.truth", tooltip="What was really so"),
+        Binding("x", "truth", "truth", id="replay.truth", tooltip="The truth beside telemetry"),
         Binding("X", "all", "all of it", id="replay.all", tooltip="All that was hidden"),
         Binding("m", "note", "note", id="replay.note", tooltip="Mark this moment, with a text"),
         Binding("n", "mark(1, 'note')", "next note", id="replay.nextnote", tooltip="Next note"),
@@ -137,54 +136,35 @@ class ReplayScreen(WatchScreen):
         self._trail, self.hand = way, way.event.number
         self.say(said(way), "accent")
 
-    # --- what was really so ----------------------------------------------------------------
+    # --- the truth -------------------------------------------------------------------------
 
-    def picture_of(self, room: Room, look: Look) -> Snapshot:
+    def picture_of(self, room: Room, look: Look) -> Picture:
         """The mission as it looks now, with what was hidden while that is asked for."""
-        if self._truth:
-            self.desk.truth.show(self._told())
         return super().picture_of(room, replace(look, truth=self._truth))
 
-    def _told(self) -> Truth:
-        if isinstance(self.replay, Playback):
-            return Truth(none=NO_TRUTH)
-        return truth(self.replay.mission)
-
     def action_truth(self) -> None:
-        """Show what was really so beside telemetry, or no more."""
-        if self._truth and self._need.slot == TRUTH:
+        """Show the truth beside telemetry, or hide it again."""
+        if self._truth and self._need.slot == TRUTH.id:
             self._truth = False
             self._turn_to(self._slot)
             self.say("What the ground saw, and no more.", "dim")
         else:
             self._truth = True
             self._slot = self._need.slot
-            self._turn_to(TRUTH)
-            said = "What was really so. ◌ was not seen by the ground. x hides it again."
-            self.say(self._told().none or said, "dim")
+            self._turn_to(TRUTH.id)
+            said = "The truth. ◌ was not seen by the ground. x hides it again."
+            self.say(truth(self.room).none or said, "dim")
         self.show()
-
-    def action_view(self) -> None:
-        """The next panel in the middle of a small screen; the truth too, while it is shown."""
-        if self._truth and self._need.slot == SLOTS[-1] and not self._all_panels:
-            self._turn_to(TRUTH)
-            self.show()
-        else:
-            super().action_view()
-
-    @property
-    def _all_panels(self) -> bool:
-        return self.app.size.width >= 110 and self.app.size.height >= 36
 
     def plot(self, name: str | None) -> None:
         """Plot a channel; where the truth stands in its place, that gives way."""
-        if name and self._need.slot == TRUTH:
+        if name and self._need.slot == TRUTH.id:
             self._turn_to(self._slot)
         super().plot(name)
 
     def action_all(self) -> None:
         """List all that the ground did not see, and every reading that was not so."""
-        told = self._told()
+        told = truth(self.room)
         picks = [Choice("", f"{one.met} {one.text}", f"event:{one.event}") for one in told.unseen]
         picks += [
             Choice("", one.label, f"channel:{one.channel}",
@@ -199,7 +179,7 @@ class ReplayScreen(WatchScreen):
             if target:
                 self.choose(target)
 
-        self.app.push_screen(PickScreen("What was really so ≠ what telemetry said", picks), then)
+        self.app.push_screen(PickScreen("The truth ≠ what telemetry said", picks), then)
 
     # --- notes -----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
-from game.console.render.text import clean, wrap
+from game.display.text import clean, wrap
 from game.flightlog import notes
 from game.flightlog.notes import Note
 from game.vocabulary import units

@@ -18,9 +18,9 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from game.console import themes
-from game.console.render import saves as render
-from game.console.render.text import clean, cut
-from game.console.screens.dialogs import Choice, ChoiceScreen
+from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
+from game.display.pages import saves as page
+from game.display.text import Line, clean, cut
 from game.flightlog import keeping
 from game.flightlog.folder import Save, list_saves
 from game.flightlog.lines import FlightLogError
@@ -120,17 +120,22 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         at = paths.index(marked.path) if marked and marked.path in paths else before
         with listed.prevent(OptionList.OptionHighlighted):
             listed.clear_options()
-            listed.add_options([Option(render.row(one, width, self._roles)) for one in self._saves])
+            listed.add_options([self._option(one, width) for one in self._saves])
             listed.highlighted = min(at, len(self._saves) - 1) if some else None
         listed.display = some
         self.query_one("#none").display = not some
         if some and not self.query_one("#saves-ask").display:
             listed.focus()
-        heads = render.heads(width) if some else Text()
-        heads.stylize(self._roles["dim"])
+        heads = self._line(page.heads(width)) if some else Text()
         self.query_one("#saves-heads", Static).update(heads)
         self.query_one("#none", Static).update(self._nothing())
         self._tell()
+
+    def _line(self, line: Line) -> Text:
+        return rich_line(line, self.app.theme)
+
+    def _option(self, save: Save, width: int) -> Option:
+        return Option(self._line(page.row(save, width)))
 
     def _nothing(self) -> Text:
         text, dim = self._roles["text"], self._roles["dim"]
@@ -147,10 +152,11 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         told = Text()
         if save is not None:
             verdict = self._verdicts.get(save.path)
-            told = render.details(save, verdict, self.app.size.width - 2, roles)
+            lines = page.details(save, verdict, self.app.size.width - 2)
+            told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
         made = Text(" ")
-        for key, what, action in render.keys(save):
+        for key, what, action in page.keys(save):
             click = Style(meta={"@click": f"screen.{action}"})
             made.append(key, roles["key"] + click)
             made.append(f" {what}", roles["dim"] + click)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from game.console.layout import LEAST_HEIGHT, LEAST_WIDTH
+from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 
 
 class TooSmallScreen(ModalScreen[None]):

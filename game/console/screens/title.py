@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game import __version__
-from game.console.render.title import Menu, render
-from game.console.widgets.panel import Panel
+from game.console.widgets.panel import PanelWidget
+from game.display.pages.title import Menu, draw
 
 
 class TitleScreen(Screen[str]):
@@ -32,7 +32,7 @@ class TitleScreen(Screen[str]):
         super().__init__()
         self._at = 0
         self._unfinished = ""
-        self._panel: Panel[Menu] = Panel(render, "title", focusable=False)
+        self._panel: PanelWidget[Menu] = PanelWidget(draw, "title", focusable=False)
 
     def compose(self) -> ComposeResult:
         """One panel, the whole screen."""
@@ -75,7 +75,7 @@ class TitleScreen(Screen[str]):
             return
         self.app.call_later(self.app.run_action, f"app.go('{where}')")
 
-    @on(Panel.Chosen)
-    def chosen(self, event: Panel.Chosen) -> None:
+    @on(PanelWidget.Chosen)
+    def chosen(self, event: PanelWidget.Chosen) -> None:
         """A click."""
         self.action_go(event.target.partition(":")[2])

@@ -9,45 +9,17 @@ from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from game.console import layout
-from game.console.ghost import Beside
-from game.console.layout import Need
-from game.console.render import (
-    alarms,
-    checklist,
-    crew,
-    foot,
-    ghost,
-    plan,
-    ship,
-    top,
-    trend,
-    truth,
-    voice,
-)
-from game.console.render.foot import Status
-from game.console.render.text import Lines
-from game.console.snapshot import (
-    AlarmLine,
-    Card,
-    Lists,
-    Plan,
-    Ship,
-    Snapshot,
-    Top,
-    Trend,
-    Truth,
-    Voice,
-)
 from game.console.widgets.command import CommandBar, Complete
-from game.console.widgets.panel import Panel, Renderer
-
-Hints = tuple[tuple[str, str, str], ...]
-"""(key, what it does, target) of each key hint."""
+from game.console.widgets.panel import Draw, PanelWidget
+from game.display import foot, layout
+from game.display.foot import Hints, Status
+from game.display.layout import Need
+from game.display.observer import Picture
+from game.display.panels import PANELS
 
 
 class _DeskLayout(Layout):
-    """Puts every panel where :func:`game.console.layout.places` says."""
+    """Puts every panel where :func:`game.display.layout.places` says."""
 
     name = "desk"
 
@@ -68,72 +40,24 @@ class _DeskLayout(Layout):
         return made
 
 
-def _top(data: Top, width: int, height: int, focused: bool, back: int) -> Lines:
-    return top.render(data, width)
-
-
-def _crew(data: tuple[Card, ...], width: int, height: int, focused: bool, back: int) -> Lines:
-    return crew.render(data, width, height, focused)
-
-
-def _checklist(data: Lists, width: int, height: int, focused: bool, back: int) -> Lines:
-    return checklist.render(data, width, height, focused)
-
-
-def _voice(data: Voice, width: int, height: int, focused: bool, back: int) -> Lines:
-    return voice.render(data, width, height, focused, back)
-
-
-def _alarms(
-    data: tuple[AlarmLine, ...], width: int, height: int, focused: bool, back: int
-) -> Lines:
-    return alarms.render(data, width, height, focused)
-
-
-def _ship(data: Ship, width: int, height: int, focused: bool, back: int) -> Lines:
-    return ship.render(data, width, height, focused)
-
-
-def _trend(data: Trend, width: int, height: int, focused: bool, back: int) -> Lines:
-    return trend.render(data, width, height, focused)
-
-
-def _plan(data: Plan, width: int, height: int, focused: bool, back: int) -> Lines:
-    return plan.render(data, width, height, focused)
-
-
-def _truth(data: Truth, width: int, height: int, focused: bool, back: int) -> Lines:
-    return truth.render(data, width, height, focused, back)
-
-
-def _ghost(data: Beside, width: int, height: int, focused: bool, back: int) -> Lines:
-    return ghost.render(data, width, height)
-
-
 class Desk(Widget):
-    """Holds the panels and hands each its part of a snapshot."""
+    """Holds the panels and hands each what it shows."""
 
     DEFAULT_CSS = "Desk { width: 1fr; height: 1fr; }"
 
-    def __init__(self, need: Need, complete: Complete, want: Renderer = foot.want) -> None:
+    def __init__(self, need: Need, complete: Complete, want: Draw = foot.want) -> None:
         super().__init__(id="desk")
         self.need = need
         self._arranging = _DeskLayout()
-        self.top: Panel[Top] = Panel(_top, "top", focusable=False)
-        self.lesson: Panel[str] = Panel(foot.lesson, "lesson", focusable=False)
-        self.ghost: Panel[Beside] = Panel(_ghost, "ghost", focusable=False)
-        self.crew: Panel[tuple[Card, ...]] = Panel(_crew, "crew")
-        self.lists: Panel[Lists] = Panel(_checklist, "checklist")
-        self.ship: Panel[Ship] = Panel(_ship, "ship")
-        self.trend: Panel[Trend] = Panel(_trend, "trend")
-        self.plan: Panel[Plan] = Panel(_plan, "plan")
-        self.truth: Panel[Truth] = Panel(_truth, "truth")
-        self.voice: Panel[Voice] = Panel(_voice, "voice")
-        self.alarms: Panel[tuple[AlarmLine, ...]] = Panel(_alarms, "alarms")
-        self.status: Panel[Status] = Panel(foot.status, "status", focusable=False)
-        self.want: Panel[Any] = Panel(want, "want", focusable=False)
+        self.panels: dict[str, PanelWidget[Any]] = {
+            panel.id: PanelWidget(panel.draw, panel.id, focusable=panel.focusable)
+            for panel in PANELS
+        }
+        """The widget of every panel, by the panel's id."""
+        self.status: PanelWidget[Status] = PanelWidget(foot.status, "status", focusable=False)
+        self.want: PanelWidget[Any] = PanelWidget(want, "want", focusable=False)
         self.command = CommandBar(complete)
-        self.keys: Panel[Hints] = Panel(foot.keys, "keys", focusable=False)
+        self.keys: PanelWidget[Hints] = PanelWidget(foot.keys, "keys", focusable=False)
 
     @property
     def layout(self) -> Layout:
@@ -142,11 +66,8 @@ class Desk(Widget):
 
     def compose(self) -> ComposeResult:
         """Every panel, once; which of them show is a matter of size."""
-        yield from (self.top, self.lesson, self.ghost, self.crew, self.lists, self.ship)
-        yield from (self.trend, self.plan, self.truth, self.voice, self.alarms)
-        yield from (self.status, self.want)
-        yield self.command
-        yield self.keys
+        yield from self.panels.values()
+        yield from (self.status, self.want, self.command, self.keys)
 
     def on_mount(self) -> None:
         """Hide what has no place yet."""
@@ -164,29 +85,27 @@ class Desk(Widget):
             self._show_placed()
             self.refresh(layout=True)
 
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """The panels that take turns at this size; see :func:`game.display.layout.turns`."""
+        return layout.turns(*self.app.size, self.need)
+
     def _show_placed(self) -> None:
-        width, height = self.app.size
-        placed = layout.places(width, height, self.need)
-        for panel in self.query(Panel):
+        placed = layout.places(*self.app.size, self.need)
+        for panel in self.query(PanelWidget):
             shown = panel.id in placed
             if panel.display != shown:
                 panel.display = shown
 
-    def show(self, picture: Snapshot) -> None:
-        """Hand every panel its part; what was really so is for who watches a replay alone."""
-        self.top.show(picture.top)
-        self.lesson.show(picture.lesson)
-        self.crew.show(picture.crew)
-        self.lists.show(picture.lists)
-        self.ship.show(picture.ship)
-        self.trend.show(picture.trend)
-        self.plan.show(picture.plan)
-        self.voice.show(picture.voice)
-        self.alarms.show(picture.alarms)
+    def show(self, picture: Picture) -> None:
+        """Hand every panel what it shows."""
+        for name, part in picture.parts.items():
+            if part is not None:
+                self.panels[name].show(part)
 
-    def panel_at(self, x: int, y: int) -> tuple[Panel[object] | None, str]:
+    def panel_at(self, x: int, y: int) -> tuple[PanelWidget[object] | None, str]:
         """The panel at a cell of the screen, and the target there."""
-        for panel in self.query(Panel):
+        for panel in self.query(PanelWidget):
             if panel.display and panel.region.contains(x, y):
                 return panel, panel.at(x - panel.region.x, y - panel.region.y)
         return None, ""

@@ -16,25 +16,26 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from game.console import themes
-from game.console.render.text import Line, Lines
+from game.display.panel import Focus, Size
+from game.display.text import Line, Lines
 
 T = TypeVar("T")
 
 NEAR = 3
 """Cells between two changes under which it costs less to draw them as one."""
 
-Renderer = Callable[[Any, int, int, bool, int], Lines]
-"""(what to show, width, height, focused, lines scrolled back) → lines."""
+Draw = Callable[[Any, Size, Focus], Lines]
+"""Makes lines of what is to be shown, in so many cells."""
 
 
-class Panel(Widget, Generic[T]):
-    """Shows one part of the snapshot. It holds no state but what it last drew.
+class PanelWidget(Widget, Generic[T]):
+    """Shows one panel. It holds no state but what it last drew.
 
     Parts of its lines may have targets. A click chooses one; with the focus on the panel the
     arrows move a cursor over them, Enter chooses and ``?`` explains the one under the cursor.
     """
 
-    DEFAULT_CSS = "Panel { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = "PanelWidget { height: 1fr; width: 1fr; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False, id="panel.up", tooltip="Move the cursor up"),
@@ -52,10 +53,10 @@ class Panel(Widget, Generic[T]):
             super().__init__()
             self.target = target
 
-    def __init__(self, renderer: Renderer, id: str, *, focusable: bool = True) -> None:
+    def __init__(self, draw: Draw, id: str, *, focusable: bool = True) -> None:
         super().__init__(id=id)
         self.can_focus = focusable
-        self._renderer = renderer
+        self._draw = draw
         self._data: T | None = None
         self._lines: Lines = ()
         self._strips: dict[int, Strip] = {}
@@ -102,7 +103,8 @@ class Panel(Widget, Generic[T]):
         if self._data is None or not self.size.width or not self.size.height:
             return
         width, height = self.size
-        lines = self._renderer(self._data, width, height, self.has_focus, self._back)
+        focus = Focus(self.has_focus, self._back)
+        lines = self._draw(self._data, Size(width, height), focus)
         old, self._lines = self._lines, lines
         regions: list[Region] = []
         for y in range(max(len(old), len(lines))):

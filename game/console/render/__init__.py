@@ -1,1 +1,0 @@
-"""Pure functions from what a panel shows to lines of text: no Textual, no state, no clock."""

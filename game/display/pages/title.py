@@ -1,0 +1,107 @@
+"""The title: stars, the limb of the Earth, the name, and what there is to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.display.panel import NO_FOCUS, Focus, Size
+from game.display.text import Line, Lines, Part, cut
+
+NAME = (
+    "█▄ █ █▀█    ▄▀█ █ █▀█ █   █▀█ █▀▀ █▄▀",
+    "█ ▀█ █▄█    █▀█ █ █▀▄ █▄▄ █▄█ █▄▄ █ █",
+)
+EIGHTHS = "▁▂▃▄▅▆▇█"
+
+EARTH_DEPTHS = 6
+"""Shades from the bright limb down into the dark of the Earth."""
+
+TAGLINE = "Four suits, one hatch, no airlock."
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What there is to do: (key, words, note, target), and which of them is marked."""
+
+    items: tuple[tuple[str, str, str, str], ...]
+    at: int
+    version: str
+
+
+def draw(menu: Menu, size: Size, focus: Focus = NO_FOCUS) -> Lines:
+    """The whole screen."""
+    width, height = size
+    sky = _sky(width, height)
+    rows = [list(row) for row in sky]
+    first = max(1, height // 2 - 2 - len(menu.items) // 2 - 4)
+    _lay(rows, first, (width - len(NAME[0])) // 2, NAME[0], "bright", "")
+    _lay(rows, first + 1, (width - len(NAME[1])) // 2, NAME[1], "bright", "")
+    _lay(rows, first + 3, (width - len(TAGLINE)) // 2, TAGLINE, "sun", "")
+    left = (width - 44) // 2
+    for at, (key, words, note, target) in enumerate(menu.items):
+        y = first + 6 + at
+        chosen = at == menu.at
+        mark = "▶" if chosen else " "
+        role = "select" if chosen else "text"
+        text = cut(f" {mark} {key}  {words:<12} {note}", 44)
+        _lay(rows, y, left, f"{text:<44}", role, target)
+    _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth.text", "")
+    return tuple(_runs(row) for row in rows)
+
+
+Cell = tuple[str, str, str]
+
+
+def _lay(rows: list[list[Cell]], y: int, x: int, text: str, role: str, target: str) -> None:
+    if not 0 <= y < len(rows):
+        return
+    for at, character in enumerate(text):
+        if 0 <= x + at < len(rows[y]):
+            rows[y][x + at] = (character, role, target)
+
+
+def _runs(row: list[Cell]) -> Line:
+    parts: list[Part] = []
+    for character, role, target in row:
+        last = parts[-1] if parts else None
+        if last is not None and last.role == role and last.target == target:
+            parts[-1] = last._replace(text=last.text + character)
+        else:
+            parts.append(Part(character, role, target))
+    return tuple(parts)
+
+
+@lru_cache(4)
+def _sky(width: int, height: int) -> tuple[tuple[Cell, ...], ...]:
+    """Stars above, and the Earth's limb as an arc at the foot."""
+    depth = max(3.0, height * 0.16)
+    rows = []
+    for y in range(height):
+        row = []
+        for x in range(width):
+            row.append(_cell(x, y, width, height, depth))
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def _edge(x: int, width: int, height: int, depth: float) -> float:
+    across = (x - width * 0.38) / width
+    return height - depth + across * across * depth * 2.6
+
+
+def _cell(x: int, y: int, width: int, height: int, depth: float) -> Cell:
+    below = y + 1 - _edge(x, width, height, depth)
+    if below <= 0.0:
+        return _star(x, y, near=below > -1.0)
+    if below < 1.0:
+        return (EIGHTHS[min(7, int(below * 8))], "earth.0", "")
+    return ("█", f"earth.{min(EARTH_DEPTHS - 1, int(below * 1.2))}", "")
+
+
+def _star(x: int, y: int, *, near: bool) -> Cell:
+    mixed = (x * 73856093) ^ (y * 19349663)
+    mixed = (mixed ^ (mixed >> 13)) * 1274126177 & 0xFFFFFFFF
+    if near or mixed % 1000 > 16:
+        return (" ", "text", "")
+    return ("·" if mixed % 5 else "+", "dim" if mixed % 3 else "text", "")

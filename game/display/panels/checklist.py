@@ -1,0 +1,325 @@
+"""The checklist in hand step by step, the others under way, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
+from game.display.text import (
+    Line,
+    Lines,
+    Part,
+    clean,
+    fit,
+    pad,
+    rule,
+    short_time,
+    spread,
+    width_of,
+    window,
+    wrap,
+)
+from game.display.view import View
+from game.ops.views import ChecklistView, StepView
+
+ACTIVE = ("running", "waiting", "go", "holding", "failed")
+"""States of a checklist that is under way."""
+
+STEP_MARK = {
+    "todo": " ",
+    "needs": "…",
+    "go": "◆",
+    "running": "▶",
+    "expect": "?",
+    "done": "✓",
+    "failed": "✗",
+    "skipped": "»",
+}
+"""How the state of a step is marked."""
+
+NOTE_MARK = {"warning": "▲", "caution": "△", "note": "·"}
+
+STATUS_ROLE = {
+    "todo": "dim",
+    "needs": "caution",
+    "go": "go",
+    "running": "bright",
+    "expect": "accent",
+    "done": "done",
+    "failed": "warning",
+    "skipped": "dim",
+}
+
+SAID = {
+    "running": "running",
+    "waiting": "waits",
+    "go": "needs your GO",
+    "holding": "HOLDS",
+    "done": "done",
+    "failed": "FAILED",
+    "stopped": "stopped",
+    "idle": "not started",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the checklist in hand."""
+
+    mark: str
+    number: str
+    who: str
+    text: str
+    status: str
+    tail: str
+    waits: str
+    notes: tuple[tuple[str, str], ...]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """A checklist under way, and its steps."""
+
+    id: str
+    title: str
+    status: str
+    why: str
+    where: str
+    at: int
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The checklist panel: the one in hand in full, the others in a line each."""
+
+    first: ListCard | None
+    others: tuple[ListCard, ...]
+    next_up: str
+    next_id: str
+    wants: str
+    """What Enter does now, in words: ``GO: open the vent``; empty when it does nothing."""
+    offers: bool = True
+    """Whether an order can be given: not in a replay, nor once the mission is over."""
+
+
+def look(view: View) -> Lists:
+    """The checklist in hand in full, and the others under way."""
+    room, focus, roles = view.room, view.look.focus, view.roles
+    active = [one for one in room.checklists if one.status in ACTIVE]
+    active.sort(key=_urgency)
+    chosen = next((one for one in active if one.id == focus), None)
+    if chosen is None and focus in room.level.checklists:
+        chosen = room.checklist(focus)
+    first = chosen or (active[0] if active else None)
+    following = next((item for item in room.plan if item.status == "idle"), None)
+    return Lists(
+        first=None if first is None else _card(first, roles),
+        others=tuple(_card(one, roles) for one in active if one is not first),
+        next_up="" if following is None else clean(following.title),
+        next_id="" if following is None else following.checklist,
+        wants=_wants(active, following.title if following else ""),
+        offers=view.offers,
+    )
+
+
+def _card(one: ChecklistView, roles: Mapping[str, str]) -> ListCard:
+    count = len(one.steps)
+    where = "done" if one.at >= count else f"step {one.steps[one.at].number} of {_last(one)}"
+    return ListCard(
+        id=one.id,
+        title=clean(one.title),
+        status=one.status,
+        why=clean(one.why),
+        where=where,
+        at=min(one.at, max(0, count - 1)),
+        steps=tuple(_step_line(step, roles) for step in one.steps),
+    )
+
+
+def _step_line(step: StepView, roles: Mapping[str, str]) -> StepLine:
+    who = " ".join(roles.get(name, name.upper()) for name in step.who)
+    if len(step.who) > 1 and len(step.who) == len(roles):
+        who = "ALL"
+    return StepLine(
+        mark=STEP_MARK[step.status],
+        number=step.number,
+        who=clean(who),
+        text=clean(step.text),
+        status=step.status,
+        tail=_tail(step),
+        waits=clean(step.waits_for),
+        notes=tuple((kind, clean(text)) for kind, text in step.notes),
+        depth=step.depth,
+    )
+
+
+def _urgency(one: ChecklistView) -> tuple[int, int]:
+    order = {"failed": 0, "go": 1, "holding": 2, "running": 3, "waiting": 4}
+    return order.get(one.status, 9), -one.started_tick
+
+
+def _wants(active: list[ChecklistView], following: str) -> str:
+    for one in active:
+        if one.status == "go" and one.at < len(one.steps):
+            return f"GO: {clean(one.steps[one.at].text)}"
+    for one in active:
+        if one.status in ("holding", "failed"):
+            return f"go on with {clean(one.title)}"
+    return f"run {clean(following)}" if following and not active else ""
+
+
+def _last(one: ChecklistView) -> str:
+    return next((step.number for step in reversed(one.steps) if not step.depth), "")
+
+
+def _tail(step: StepView) -> str:
+    if step.status == "running":
+        return short_time(step.remaining_s)
+    if step.status in ("go", "needs", "expect", "failed"):
+        return {"go": "needs GO", "needs": "waits", "expect": "checking", "failed": "FAILED"}[
+            step.status
+        ]
+    if step.status == "skipped":
+        return "left out"
+    return "◆ GO" if step.critical and step.status == "todo" else ""
+
+
+def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
+    """The head, the steps around the one in hand, the other checklists, what comes next."""
+    width, height = size
+    first = lists.first
+    if first is None:
+        head = rule("CHECKLIST", "", width, focus.on)
+        return (head, *_nothing(lists, width))[:height]
+    title = f"CHECKLIST · {first.title}"
+    note = f"{first.where} · {SAID.get(first.status, first.status)}"
+    lines = [rule(title, note, width, focus.on)]
+    tail = _others(lists, width, max(0, min(3, height - 6)))
+    rows, at = _steps(first, width, lists.offers)
+    start, stop = window(len(rows), at, height - 1 - len(tail))
+    lines += rows[start:stop]
+    lines += [()] * (height - len(lines) - len(tail))
+    return tuple(fit(line, width) for line in (*lines, *tail)[:height])
+
+
+def _nothing(lists: Lists, width: int) -> Lines:
+    if not lists.next_up:
+        return ((), fit((Part("  The flight plan is done.", "dim"),), width))
+    target = f"checklist:{lists.next_id}"
+    following: Line = (Part(f"   {lists.next_up}", "text", target),)
+    if lists.offers:
+        following = (
+            Part("  "),
+            Part(f" ⏎ run {lists.next_up} ", "button", f"order:run {lists.next_id}"),
+            Part("   look at it first: ", "dim"),
+            Part(f" c {lists.next_up} ", "key", target),
+        )
+    return (
+        (),
+        fit((Part("  Nothing runs. Next in the flight plan:", "dim"),), width),
+        (),
+        fit(following, width),
+    )
+
+
+def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
+    who_width = min(12, max((len(step.who) for step in card.steps), default=4))
+    number_width = max((len(step.number) for step in card.steps), default=2)
+    rows: list[Line] = []
+    at = 0
+    for index, step in enumerate(card.steps):
+        if index == card.at:
+            at = len(rows)
+        open_now = step.status in ("running", "go", "needs", "expect", "failed")
+        rows += _step(card, index, step, (number_width, who_width), width, open_now, offers)
+        if open_now and index == card.at and card.why and not step.waits:
+            rows.append(fit((Part("      "), Part(card.why, "caution")), width))
+    return rows, at
+
+
+def _step(
+    card: ListCard,
+    index: int,
+    step: StepLine,
+    widths: tuple[int, int],
+    width: int,
+    open_now: bool,
+    offers: bool,
+) -> list[Line]:
+    number_width, who_width = widths
+    role = STATUS_ROLE[step.status]
+    target = f"step:{card.id}:{index}"
+    end: Line = (Part(" " + step.tail + " ", _tail_role(step), target),) if step.tail else ()
+    if step.status == "go" and not offers:
+        end = (Part(" ◆ waits for GO ", "go", target),)
+    elif step.status == "go":
+        end = (Part(" ⏎ GO ", "button", f"order:go {card.id}"), Part(" "))
+    head = (
+        Part(f" {step.mark} ", role, target),
+        Part(step.number.ljust(number_width) + "  ", role if open_now else "dim", target),
+        Part(pad(step.who, who_width) + "  ", "label" if open_now else "dim", target),
+    )
+    worded = "bright" if step.status == "go" else role
+    if not open_now:
+        return [spread((*head, Part(step.text, worded, target)), end, width)]
+    column = width_of(head)
+    pieces = wrap(step.text, max(12, width - column - width_of(end) - 1))
+    rows = [spread((*head, Part(pieces[0], worded, target)), end, width)]
+    rows += [(Part(" " * column), Part(piece, worded, target)) for piece in pieces[1:]]
+    indent = " " * (5 + number_width)
+    for kind, text in step.notes:
+        mark = NOTE_MARK.get(kind, "·")
+        role = kind if kind in ("warning", "caution") else "note"
+        for n, piece in enumerate(wrap(f"{kind}: {text}", width - len(indent) - 3)):
+            rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
+    if step.waits and step.status != "go":
+        begins = step.waits.partition(" ")[0]
+        waits = {"until": "waits ", "waits": "", "because": "waits "}.get(begins, "waits for ")
+        rows.append(fit((Part(f"{indent}{waits}{step.waits}", "caution"),), width))
+    return rows
+
+
+def _tail_role(step: StepLine) -> str:
+    if step.status in ("failed", "needs", "running", "expect"):
+        return STATUS_ROLE[step.status]
+    return "go" if step.tail.startswith("◆") else "dim"
+
+
+def _others(lists: Lists, width: int, room: int) -> list[Line]:
+    """Lines at the foot: the other checklists under way, then what comes next."""
+    rows: list[Line] = []
+    for card in lists.others:
+        target = f"checklist:{card.id}"
+        step = card.steps[card.at] if card.steps else None
+        text = f"{card.where}: {step.text}" if step is not None else card.where
+        if card.why:
+            text = card.why
+        role = "go" if card.status == "go" else "caution" if card.status != "running" else "text"
+        rows.append(
+            fit(
+                (
+                    Part("   also ", "dim", target),
+                    Part(card.title, "label", target),
+                    Part(f"  {SAID.get(card.status, card.status)}", role, target),
+                    Part(f"  {text}", "dim", target),
+                ),
+                width,
+            )
+        )
+    if lists.next_up:
+        target = f"checklist:{lists.next_id}"
+        rows.append(fit((Part(f"   next {lists.next_up}", "dim", target),), width))
+    return rows[:room]
+
+
+PANEL = Panel(
+    id="checklist",
+    title="CHECKLIST",
+    help="The checklist in hand, step by step; the others under way; the next of the flight plan.",
+    place=Body(order=20, area="work", turns=True),
+    look=look,
+    draw=draw,
+)

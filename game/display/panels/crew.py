@@ -1,0 +1,300 @@
+"""The crew: a card each, as much of it as there is room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from game.debrief.truth import unseen
+from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
+from game.display.room import Room
+from game.display.text import (
+    HIDDEN,
+    SYMBOL,
+    Line,
+    Lines,
+    Part,
+    bar,
+    clean,
+    fit,
+    pad,
+    right,
+    rule,
+    short_time,
+    spread,
+    width_of,
+    window,
+)
+from game.display.values import Reading, reading, without_role, worse
+from game.display.view import View
+from game.ops.views import CrewView
+from game.vocabulary.events import SEVERITIES, Event, Severity
+
+SHORT_LABEL = {
+    "suit.pressure": "suit",
+    "suit.flow": "O₂",
+    "suit.co2": "CO₂",
+    "heart_rate": "♥",
+    "core_temperature": "core",
+    "suit.humidity": "RH",
+}
+"""The readings of a crew card, in their order, and how they are marked."""
+
+UNLABELLED = ("suit.pressure", "core_temperature")
+"""Readings that their unit already tells apart."""
+
+PLACE_WIDTH = 7
+
+COLUMN = {
+    "suit.pressure": 10,
+    "suit.flow": 13,
+    "suit.co2": 15,
+    "heart_rate": 7,
+    "core_temperature": 9,
+}
+"""Cells of each reading and the gap after it: numbers stay where the eye left them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A line about something that is not right, or soon will not be."""
+
+    level: Severity
+    text: str
+    target: str
+    hidden: bool = False
+    """True, but not seen by the ground at the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A crew member."""
+
+    id: str
+    key: str
+    role: str
+    name: str
+    place: str
+    doing: str
+    busy: bool
+    progress: float
+    remaining: str
+    condition: str
+    readings: tuple[Reading, ...]
+    advice: tuple[Advice, ...]
+    level: Severity
+    selected: bool
+    stale: bool
+
+
+def look(view: View) -> tuple[Card, ...]:
+    """The card of every crew member."""
+    hidden = unseen(view.room.events) if view.look.truth else ()
+    return tuple(_card_of(view, at, one, hidden) for at, one in enumerate(view.crew))
+
+
+def _card_of(view: View, at: int, one: CrewView, hidden: Sequence[Event]) -> Card:
+    """The card of ``one``, who is the crew member number ``at`` from 0, with what is ``hidden``
+    about them."""
+    room = view.room
+    advice = _unseen(one, hidden) + tuple(
+        Advice(alarm.severity, without_role(alarm, view.roles), f"alarm:{alarm.id}")
+        for alarm in view.alarms
+        if alarm.channel.startswith(one.id + ".") and not alarm.cleared
+    )
+    level: Severity = max(
+        (item.level for item in advice if not item.hidden), key=SEVERITIES.index, default="routine"
+    )
+    level = _condition_level(one.condition, level)
+    return Card(
+        id=one.id,
+        key=str(at + 1) if at < 9 else " ",
+        role=clean(one.role),
+        name=clean(one.name),
+        place=one.place,
+        doing=clean(one.task),
+        busy=bool(one.task) and one.remaining_s > 0,
+        progress=round(one.progress, 2),
+        remaining=short_time(one.remaining_s) if one.remaining_s > 0 else "",
+        condition=one.condition,
+        readings=tuple(
+            _reading(room, f"{one.id}.{rest}", label, view.worst)
+            for rest, label in SHORT_LABEL.items()
+        ),
+        advice=advice,
+        level=level,
+        selected=view.look.selected == one.id,
+        stale=room.telemetry.stale,
+    )
+
+
+def _reading(room: Room, name: str, label: str, worst: Mapping[str, Severity]) -> Reading:
+    made = reading(room, name, worst)
+    rest = name.split(".", 1)[1]
+    return Reading(name, "" if rest in UNLABELLED else label, made.text, made.level, made.dead)
+
+
+def _condition_level(condition: str, level: Severity) -> Severity:
+    if condition in ("unconscious", "dead"):
+        return "emergency"
+    if condition == "unwell" and worse("warning", level):
+        return "warning"
+    return level
+
+
+def _unseen(one: CrewView, events: Sequence[Event]) -> tuple[Advice, ...]:
+    """What is so with ``one`` and was not seen, without the role that it begins with."""
+    role = clean(one.role)
+    about = re.compile(rf"\b{re.escape(role)}\b")
+    return tuple(
+        Advice(
+            event.severity,
+            clean(event.text).removeprefix(role).lstrip(" :"),
+            f"event:{event.number}",
+            hidden=True,
+        )
+        for event in events
+        if event.subject in (one.id, one.role) or about.search(event.text)
+    )
+
+
+def draw(crew: tuple[Card, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
+    """The head, and for each crew member three lines, two or one, as the height allows."""
+    width, height = size
+    room = height - 1
+    count = max(1, len(crew))
+    each = 3 if room >= 3 * count else 2 if room >= 2 * count else 1
+    stale = bool(crew) and crew[0].stale
+    out = sum(card.place == "outside" for card in crew)
+    note = "values are STALE" if stale else f"{out} outside" if out else "all inside"
+    lines = [rule("CREW", note, width, focus.on)]
+    at = next((n for n, card in enumerate(crew) if card.selected), 0)
+    first, last = window(len(crew), at, max(1, room // each))
+    for card in crew[first:last]:
+        lines.extend(_card(card, width, each))
+    return tuple(lines[:height])
+
+
+def _card(card: Card, width: int, each: int) -> list[Line]:
+    if each == 1:
+        return [_single(card, width)]
+    if each == 2:
+        return [_head(card, width), _values(card, width, advice=True)]
+    return [_head(card, width), _values(card, width, advice=False), _advice(card, width)]
+
+
+def _head(card: Card, width: int) -> Line:
+    target = f"crew:{card.id}"
+    roomy = width >= 64
+    meter = 12 if width >= 78 else 8
+    names = pad(f"{card.role} {_family(card.name)}", 15 if roomy else 13)
+    end: Line = ()
+    if card.busy:
+        end = (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
+    doing = card.doing or ("" if card.condition in ("unconscious", "dead") else "free")
+    first = (
+        Part("▌" if card.selected else " ", "select.mark", target),
+        Part(card.key, "key", target),
+        Part(" " + names, "select" if card.selected else "bright", target),
+        Part(" "),
+        Part(pad(card.place.upper(), PLACE_WIDTH), _place_role(card), f"channel:{card.id}.place"),
+        Part(" "),
+        *_condition(card),
+        Part(doing, "text" if card.doing else "dim", target),
+    )
+    return tuple(
+        part if part.target else part._replace(target=target) for part in spread(first, end, width)
+    )
+
+
+def _family(name: str) -> str:
+    """The last part of a name: on the loop there is time for no more."""
+    return name.rsplit(" ", 1)[-1]
+
+
+def _place_role(card: Card) -> str:
+    return "accent" if card.place in ("outside", "hatch") else "dim"
+
+
+def _condition(card: Card) -> Line:
+    if card.condition == "well":
+        return ()
+    role = "emergency" if card.condition in ("unconscious", "dead") else "warning"
+    target = f"channel:{card.id}.condition"
+    return (Part(f" {card.condition.upper()} ", role, target), Part(" "))
+
+
+def _values(card: Card, width: int, *, advice: bool) -> Line:
+    """The readings in columns; in the short card the worst advice stands before them."""
+    parts: list[Part] = [Part("▌  " if card.selected else "   ", "select.mark")]
+    readings = card.readings
+    told = [item for item in card.advice if not item.hidden]
+    hidden = [item for item in card.advice if item.hidden]
+    if advice and told:
+        parts += [*_told(told[0]), Part("  ")]
+        readings = tuple(sorted(readings, key=lambda r: -SEVERITIES.index(r.level)))
+    for one in readings:
+        parts += value_parts(one, card.stale)
+        size = COLUMN.get(one.channel.split(".", 1)[1], 0)
+        parts.append(Part(" " * max(2, size - width_of(value_parts(one, card.stale)))))
+    if advice and hidden:
+        parts += _told(hidden[0])
+    return fit(parts, width)
+
+
+def value_parts(one: Reading, stale: bool) -> Line:
+    """A reading with its label, its symbol when it is not right, and its value."""
+    target = f"channel:{one.channel}"
+    bad = one.level != "routine"
+    role = "stale" if stale else one.level if bad else "dead" if one.dead else "value"
+    label = f"{one.label} " if one.label else ""
+    mark = f"{SYMBOL[one.level]} " if bad else ""
+    return (
+        Part(mark, role, target),
+        Part(label, "stale" if stale else "dim", target),
+        Part(one.text, role, target),
+    )
+
+
+def _advice(card: Card, width: int) -> Line:
+    mark = Part("▌  " if card.selected else "   ", "select.mark")
+    parts: list[Part] = [mark]
+    for item in card.advice:
+        parts += _told(item)
+        parts.append(Part("   "))
+    return fit(parts, width)
+
+
+def _told(item: Advice) -> Line:
+    if item.hidden:
+        return (Part(f"{HIDDEN} {item.text}", "truth", item.target),)
+    return (Part(f"{SYMBOL[item.level]} {item.text}", item.level, item.target),)
+
+
+def _single(card: Card, width: int) -> Line:
+    target = f"crew:{card.id}"
+    parts: list[Part] = [
+        Part("▌" if card.selected else " ", "select.mark", target),
+        Part(card.key, "key", target),
+        Part(" " + pad(card.role, 4), "select" if card.selected else "bright", target),
+        Part(" "),
+        Part(pad(card.place.upper(), PLACE_WIDTH), _place_role(card), target),
+        Part(" "),
+        *_condition(card),
+    ]
+    if card.advice:
+        parts += [*_told(card.advice[0]), Part("  ")]
+    for one in sorted(card.readings, key=lambda r: -SEVERITIES.index(r.level))[:4]:
+        parts += [*value_parts(one, card.stale), Part("  ")]
+    return fit(parts, width)
+
+
+PANEL = Panel(
+    id="crew",
+    title="CREW",
+    help="Everyone: where they are, what they do, how they are, their readings, what is wrong.",
+    place=Body(order=10, area="crew"),
+    look=look,
+    draw=draw,
+)

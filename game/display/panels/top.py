@@ -1,0 +1,163 @@
+"""The top line: what mission, what time, how fast, signal, light, oxygen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
+from game.display.room import Room
+from game.display.text import (
+    Line,
+    Lines,
+    Part,
+    clean,
+    gauge,
+    long_time,
+    short_time,
+    spread,
+    width_of,
+)
+from game.display.values import number, word
+from game.display.view import View
+from game.vocabulary import units
+from game.vocabulary.events import Severity
+
+FAR = 4 * 3600.0
+"""A countdown from further off, in seconds, is not worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The top line."""
+
+    title: str
+    met: str
+    speed: str
+    paused: bool
+    signal: bool
+    signal_text: str
+    day: bool
+    light_text: str
+    oxygen_text: str
+    oxygen_share: float
+    oxygen_level: Severity
+    stale: str
+    """``stale 2:10`` while the signal is lost, else empty."""
+
+
+def look(view: View) -> Top:
+    """The top line of the mission as it looks now."""
+    room = view.room
+    telemetry = room.telemetry
+    signal = not telemetry.stale and word(room, "orbit.signal") != "lost"
+    signal_in = number(room, "orbit.signal_time") if signal else _back_in(room)
+    day = word(room, "orbit.light") != "night"
+    supply = room.level.supply
+    oxygen = supply.o2_a.mass + supply.o2_b.mass
+    left = number(room, "o2.time_left")
+    masses = number(room, "o2.a.mass") + number(room, "o2.b.mass")
+    return Top(
+        title=clean(room.level.title),
+        met=units.clock(room.time),
+        speed=view.look.speed,
+        paused=view.look.paused,
+        signal=signal,
+        signal_text=_countdown(signal_in),
+        day=day,
+        light_text=_countdown(number(room, "orbit.light_time") - telemetry.age_s),
+        oxygen_text="not flowing" if left >= 360000.0 else long_time(left),
+        oxygen_share=round(masses / oxygen, 2) if oxygen and masses == masses else 0,
+        oxygen_level=view.worst.get("o2.time_left", "routine"),
+        stale=_stale(room),
+    )
+
+
+def _back_in(room: Room) -> float:
+    """Seconds to acquisition of signal as the sky predicts it; NaN if something is nearer."""
+    if word(room, "orbit.signal") == "lost":
+        return number(room, "orbit.signal_time")
+    attention = room.attention
+    known = attention is not None and "signal" in attention.why
+    return attention.in_s if attention is not None and known else math.nan
+
+
+def _countdown(seconds: float) -> str:
+    if not math.isfinite(seconds):
+        return ""
+    return short_time(seconds) if seconds < FAR else ""
+
+
+def _stale(room: Room) -> str:
+    telemetry = room.telemetry
+    return f"stale {short_time(telemetry.age_s)}" if telemetry.stale else ""
+
+
+def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
+    """One line. What is left of the oxygen keeps its place at the right edge at any width."""
+    width = size.width
+    oxygen = _oxygen(top, gauge_width=min(24, max(8, (width - 72) // 4)))
+    wide = width >= 105
+    title: Line = (Part(f" {top.title.upper()}  ", "bright"),)
+    clock = (
+        Part("MET ", "dim", "channel:mission.met") if wide else Part("", "dim"),
+        Part(top.met, "bright", "channel:mission.met"),
+        Part("  "),
+        Part(top.speed, "pause" if top.paused else "text", "key:pause"),
+        Part("   " if wide else "  "),
+    )
+    rest = (*clock, *_signal(top, wide), Part("   " if wide else "  "), *_light(top, wide))
+    room = width - width_of(oxygen) - width_of(rest) - 2
+    name = top.title.upper()
+    if len(name) + 3 > room:
+        name = name[: max(0, room - 4)].rstrip() + "…" if room > 6 else ""
+    title = (Part(f" {name}  " if name else " ", "bright"),)
+    return (spread((*title, *rest), oxygen, width),)
+
+
+def _signal(top: Top, wide: bool) -> Line:
+    target = "channel:orbit.signal_time"
+    if top.signal:
+        if not top.signal_text:
+            return (Part("● signal", "text", target),)
+        words = f"● signal, lost in {top.signal_text}" if wide else f"● LOS {top.signal_text}"
+        return (Part(words, "text", target),)
+    back = f", back in {top.signal_text}" if wide else f" {top.signal_text}"
+    stale = f" {top.stale}" if top.stale else ""
+    return (
+        Part(f"○ NO SIGNAL{stale}", "caution", target),
+        Part(back if top.signal_text else "", "text", target),
+    )
+
+
+def _light(top: Top, wide: bool) -> Line:
+    target = "channel:orbit.light_time"
+    symbol = "☀" if top.day else "☾"
+    what = "sunset in " if top.day else "sunrise in "
+    words = f"{symbol} {what if wide else ''}{top.light_text}"
+    return (Part(words, "sun" if top.day else "night", target),)
+
+
+def _oxygen(top: Top, gauge_width: int) -> Line:
+    calm = top.oxygen_level in ("routine", "advisory")
+    role = "stale" if top.stale else "bright" if calm else str(top.oxygen_level)
+    bar = "bar" if role == "bright" else "dim" if top.stale else role
+    target = "channel:o2.time_left"
+    return (
+        Part("O₂ ", "dim", target),
+        Part(top.oxygen_text, role, target),
+        Part(" "),
+        *(part._replace(target=target) for part in gauge(top.oxygen_share, gauge_width, bar)),
+        Part(" "),
+    )
+
+
+PANEL = Panel(
+    id="top",
+    title="TOP LINE",
+    help="The mission, its time and speed, signal and light, and how long the oxygen lasts.",
+    place=Band(order=0, rows=lambda _: 1),
+    look=look,
+    draw=draw,
+    focusable=False,
+)

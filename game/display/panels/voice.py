@@ -1,0 +1,118 @@
+"""The voice loop: who said what, and when; open questions at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.display.cells import cell_len
+from game.display.loop import Said
+from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
+from game.display.text import (
+    Line,
+    Lines,
+    Part,
+    clean,
+    cut,
+    fit,
+    pad,
+    rule,
+    short_time,
+    spread,
+    width_of,
+    wrap,
+)
+from game.display.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question."""
+
+    who: str
+    text: str
+    remaining: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The voice loop."""
+
+    said: tuple[Said, ...]
+    asked: tuple[Asked, ...]
+
+
+def look(view: View) -> Voice:
+    """The lines so far, and the questions that are open."""
+    asked = tuple(
+        Asked(clean(q.who), clean(q.text), short_time(q.remaining_s), q.default)
+        for q in view.room.questions
+    )
+    return Voice(view.loop.lines(hidden=view.look.truth), asked)
+
+
+def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
+    """The newest lines that fit, or earlier ones when it is scrolled back."""
+    width, height = size
+    back = focus.back
+    asked: list[Line] = []
+    for question in voice.asked[: max(1, (height - 2) // 3)]:
+        asked += _asked(question, width, max(1, min(3, height - 1 - len(asked))))
+    room = max(0, height - 1 - len(asked))
+    rows: list[Line] = []
+    for said in reversed(voice.said):
+        rows[:0] = _said(said.met, said.who, said.text, said.role, width)
+        if len(rows) >= room + back:
+            break
+    end = max(min(room, len(rows)), len(rows) - back)
+    shown = rows[max(0, end - room) : end] if room else []
+    note = f"{back} lines back" if back and len(rows) > room else ""
+    head = rule("VOICE LOOP", note, width, focus.on)
+    filler: list[Line] = [()] * (room - len(shown))
+    return tuple(fit(line, width) for line in (head, *shown, *filler, *asked)[:height])
+
+
+def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
+    who_width = 8 if width >= 60 else 6
+    stamp = met if width >= 60 else met[-5:]
+    indent = len(stamp) + who_width + 3
+    pieces = wrap(text, max(10, width - indent))
+    head = (
+        Part(f" {stamp} ", "dim"),
+        Part(pad(who, who_width) + " ", "order" if role == "order" else "label"),
+        Part(pieces[0], role),
+    )
+    return [fit(head, width), *((Part(" " * indent + p, role),) for p in pieces[1:])]
+
+
+def _asked(question: Asked, width: int, most: int) -> list[Line]:
+    """The question in ``most`` lines at most, its answers at the end of the last."""
+    buttons = (
+        Part(" y ", "button", "order:yes"),
+        Part(" yes  ", "bright", "order:yes"),
+        Part(" n ", "button", "order:no"),
+        Part(" no ", "bright", "order:no"),
+        Part(f" {question.remaining}", "ask"),
+        Part(f" → {question.default} " if width >= 60 else " ", "dim"),
+    )
+    size = width_of(buttons)
+    pieces = wrap(f"◆ {question.who} asks: {question.text}", width - 2)
+    alone = cell_len(pieces[-1]) + size + 3 > width and most > 1
+    room = most - 1 if alone else most
+    if len(pieces) > room:
+        pieces = [*pieces[: room - 1], cut(" ".join(pieces[room - 1 :]), width - 2)]
+    rows: list[Line] = [(Part(f" {piece}", "ask"),) for piece in pieces]
+    if alone:
+        return [*rows, (Part("  "), *buttons)]
+    last = (Part(f" {pieces[-1]}", "ask"),)
+    return [*rows[:-1], spread(last, buttons, width)]
+
+
+PANEL = Panel(
+    id="voice",
+    title="VOICE LOOP",
+    help="What is said, by whom and when; the question that waits for y or n. PgUp scrolls back.",
+    place=Body(order=70, area="talk"),
+    look=look,
+    draw=draw,
+)

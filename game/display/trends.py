@@ -1,0 +1,93 @@
+"""The trends of channels: what telemetry showed of them so far."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Mapping
+
+from game.debrief.limits import Limit, limits_of
+from game.display.room import Room
+from game.flightlog.recorded import Recorded
+from game.vocabulary.channels import Channel
+
+SAMPLE_TICKS = 10
+"""A trend has a point every so many ticks."""
+
+LONGEST_TREND = 1440
+"""Points shown of a channel: two hours."""
+
+
+class Trends:
+    """The points of every channel that can be plotted, as far as they were seen."""
+
+    def __init__(self, room: Room) -> None:
+        self._limits = _limits(room)
+        self._history: dict[str, array[float]] = {
+            name: array("d") for name, channel in room.channels.items() if channel.dimension
+        }
+        self._samples = 0
+
+    def sample(self, room: Room) -> None:
+        """Take a point of every trend, if it is time for one. Call it after every tick.
+
+        What was never seen, as before a resume, stays a gap.
+        """
+        number, early = divmod(room.tick, SAMPLE_TICKS)
+        if early or number < self._samples:
+            return
+        telemetry = room.telemetry
+        stale = telemetry.stale
+        for name, points in self._history.items():
+            value = math.nan if stale else telemetry[name]
+            points.extend([math.nan] * (number - self._samples))
+            points.append(value if isinstance(value, float | int) else math.nan)
+        self._samples = number + 1
+
+    def recall(self, past: Recorded) -> None:
+        """Fill the gap before a resume with what the log recorded, each value for its minute."""
+        ticks = past.frame_ticks
+        count = past.end_tick // SAMPLE_TICKS + 1
+        self._samples = max(self._samples, count)
+        for points in self._history.values():
+            points.extend([math.nan] * (count - len(points)))
+        for tick, following in zip(ticks, [*ticks[1:], past.end_tick + 1], strict=True):
+            past.tick = tick
+            telemetry = past.telemetry
+            first, last = -(-tick // SAMPLE_TICKS), -(-following // SAMPLE_TICKS)
+            for name, points in self._history.items():
+                value = math.nan if telemetry.stale else telemetry[name]
+                if isinstance(value, str) or math.isnan(value):
+                    continue
+                for at in range(first, min(last, len(points))):
+                    if math.isnan(points[at]):
+                        points[at] = value
+
+    def points(self, name: str, tick: int) -> list[float]:
+        """What telemetry showed of channel ``name`` up to ``tick``: SI values, NaN where unknown,
+        the newest last; at most LONGEST_TREND of them. Empty for what can't be plotted."""
+        points = self._history.get(name, array("d"))[: tick // SAMPLE_TICKS + 1]
+        return points[-LONGEST_TREND:].tolist()
+
+    def limits(self, name: str) -> tuple[Limit, ...]:
+        """The limits of channel ``name`` that always hold."""
+        return tuple(self._limits.get(name, ()))
+
+    def plots(self, name: str) -> bool:
+        """Whether channel ``name`` can be plotted."""
+        return name in self._history
+
+
+def _limits(room: Room) -> dict[str, list[Limit]]:
+    """The limits that always hold, by channel."""
+    found: dict[str, list[Limit]] = {}
+    for limit in limits_of(room.level, room.channels):
+        if not limit.only:
+            found.setdefault(limit.channel, []).append(limit)
+    return found
+
+
+def label(name: str, channel: Channel, roles: Mapping[str, str]) -> str:
+    """A channel as a player calls it: ``EV1 CO2``."""
+    who = roles.get(name.split(".", 1)[0], "")
+    return f"{who} {channel.label}".strip()

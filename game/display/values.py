@@ -1,0 +1,100 @@
+"""The value of a channel as it is shown, and how bad it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.display.room import Room
+from game.display.text import clean, long_time
+from game.ops.views import AlarmView
+from game.vocabulary import units
+from game.vocabulary.events import SEVERITIES, Severity
+
+NOTHING = "--"
+"""Stands for the value of a dead transducer, or of one that this level does not have."""
+
+LITTLE_GAS = 500.0
+"""Cabin pressure, Pa, under which its temperature and its share of oxygen mean nothing."""
+
+NEVER_NEGATIVE = ("pressure", "mass", "flow", "ratio")
+"""Dimensions whose noise below zero is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value as it is shown."""
+
+    channel: str
+    label: str
+    text: str
+    level: Severity = "routine"
+    dead: bool = False
+
+
+def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
+    """The value of a channel as it is shown."""
+    channel = room.channels.get(name)
+    if channel is None:
+        return Reading(name, "", NOTHING, dead=True)
+    value = room.telemetry[name]
+    level = worst.get(name, "routine")
+    if isinstance(value, str):
+        return Reading(name, channel.label, clean(value), level)
+    if not math.isfinite(value):
+        far = channel.dimension == "duration" and value > 0
+        return Reading(name, channel.label, "over 99 h" if far else NOTHING, level, not far)
+    if channel.dimension == "duration":
+        return Reading(name, channel.label, long_time(value), level)
+    if channel.dimension in NEVER_NEGATIVE:
+        value = max(0.0, value)
+    text = units.show(value, channel.shown or "1", channel.decimals)
+    return Reading(name, channel.label, text, level)
+
+
+def none(name: str) -> Reading:
+    """What stands where a value means nothing."""
+    return Reading(name, "", NOTHING, dead=True)
+
+
+def worst_by_channel(alarms: tuple[AlarmView, ...]) -> dict[str, Severity]:
+    """The worst alarm that stands on each channel."""
+    worst: dict[str, Severity] = {}
+    for alarm in alarms:
+        if not alarm.cleared and worse(alarm.severity, worst.get(alarm.channel, "routine")):
+            worst[alarm.channel] = alarm.severity
+    return worst
+
+
+def worse(one: Severity, other: Severity) -> bool:
+    """Whether ``one`` is worse than ``other``."""
+    return SEVERITIES.index(one) > SEVERITIES.index(other)
+
+
+def number(room: Room, name: str) -> float:
+    """The value of a channel that is a number, SI; NaN where the level has none."""
+    if name not in room.channels:
+        return math.nan
+    value = room.telemetry[name]
+    return value if isinstance(value, float | int) else math.nan
+
+
+def word(room: Room, name: str) -> str:
+    """The value of a channel that is a word; empty where the level has none."""
+    if name not in room.channels:
+        return ""
+    value = room.telemetry[name]
+    return value if isinstance(value, str) else ""
+
+
+def role_of(alarm: AlarmView, roles: Mapping[str, str]) -> str:
+    """The role of the crew member that an alarm is about; empty when it is about the ship."""
+    return roles.get(alarm.channel.split(".", 1)[0], "")
+
+
+def without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
+    """The alarm's text without the crew member's role at its head."""
+    role = role_of(alarm, roles)
+    text = clean(alarm.text)
+    return text[len(role) :].lstrip(" :") if role and text.startswith(role + " ") else text

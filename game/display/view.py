@@ -1,0 +1,52 @@
+"""What panels are made from: a mission at one moment, and how the player looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.display.ghost import Follower
+from game.display.loop import Loop
+from game.display.room import Room
+from game.display.trends import Trends
+from game.ops.views import AlarmView, CrewView
+from game.vocabulary.events import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the player looks at the mission: it changes nothing there."""
+
+    speed: str = "▶ 1×"
+    paused: bool = False
+    selected: str = ""
+    trend: str = ""
+    focus: str = ""
+    """The checklist to show in full; empty for the one that needs it most."""
+    truth: bool = False
+    """Whether to show what the ground did not see at the time: in a replay alone."""
+    watched: bool = False
+    """Whether it is only watched, so that no order can be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A mission at one moment, as far as panels may see it."""
+
+    room: Room
+    look: Look
+    crew: tuple[CrewView, ...]
+    alarms: tuple[AlarmView, ...]
+    worst: Mapping[str, Severity]
+    """The worst alarm that stands on each channel."""
+    roles: Mapping[str, str]
+    """The role of every crew member, by crew id."""
+    trends: Trends
+    loop: Loop
+    follower: Follower | None
+    """Follows the ghost, while one is shown."""
+
+    @property
+    def offers(self) -> bool:
+        """Whether an order can be given: not in a replay, nor once the mission is over."""
+        return not self.look.watched and self.room.outcome is None

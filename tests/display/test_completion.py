@@ -1,0 +1,42 @@
+"""What the command bar offers."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.display.completion import candidates, usage
+from game.vocabulary.channels import expand
+from game.vocabulary.orders import Names
+
+NAMES = Names(("ev1", "ev2"), ("donning", "vent-cabin"), ("co2-ev1",))
+CHANNELS = expand(NAMES.crew, NAMES.checklists)
+
+
+def offered(text):
+    return candidates(text, NAMES, CHANNELS)
+
+
+def test_orders_crew_and_settings():
+    assert offered("fl") == ["flow"]
+    assert offered("flow e") == ["flow ev1", "flow ev2"]
+    assert offered("flow ev1 h") == ["flow ev1 high"]
+    assert offered("run d") == ["run donning"]
+
+
+def test_channels_words_and_orders_inside_a_standing_order():
+    assert "when ev1.suit.pressure" in offered("when ev1.suit.p")
+    assert offered("when hatch.position == o") == ["when hatch.position == open"]
+    assert "when cabin.pressure < 4 psi do abort" in offered("when cabin.pressure < 4 psi do ab")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_completed_without_a_mishap(text):
+    for one in offered(text):
+        assert isinstance(one, str)
+    usage(text)
+
+
+def test_usage_says_how_an_order_goes_on():
+    assert usage("flow ev1").startswith("flow CREW off|low|normal|high|purge")
+    assert usage("blow") == ""

@@ -1,0 +1,72 @@
+"""Every panel has its place at every size, and nothing overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.display.layout import Need, places, turns
+from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH, Body
+from game.display.panels import PANELS
+
+TURNS = tuple(p.id for p in PANELS if isinstance(p.place, Body) and p.place.turns)
+OPTIONAL = ("lesson", "ghost", "truth")
+NEEDS = st.builds(
+    Need,
+    st.integers(1, 12),
+    st.sampled_from(("", *TURNS)),
+    st.sets(st.sampled_from(OPTIONAL)).map(lambda found: tuple(sorted(found))),
+    st.sampled_from((1, 2)),
+)
+FLIGHT = Need(absent=OPTIONAL)
+
+
+@given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
+def test_places_never_overlap_and_stay_on_the_screen(width, height, need):
+    taken = set()
+    for name, place in places(width, height, need).items():
+        assert place.width > 0 and place.height > 0, name
+        assert place.x >= 0 and place.x + place.width <= width, name
+        assert place.y >= 0 and place.y + place.height <= height, name
+        cells = {
+            (x, y)
+            for x in (place.x, place.x + place.width - 1)
+            for y in range(place.y, place.y + place.height)
+        }
+        assert not cells & taken, name
+        taken |= cells
+
+
+@given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
+def test_what_is_needed_to_play_always_shows(width, height, need):
+    made = places(width, height, need)
+    for name in ("top", "crew", "voice", "alarms", "status", "want", "keys"):
+        assert name in made
+    assert made["crew"].height >= 3
+    assert made["voice"].height >= 3 and made["alarms"].height >= 3
+    if need.slot and need.slot not in need.absent:
+        assert need.slot in made or need.slot == "checklist"
+    assert any(made[name].height >= 3 for name in TURNS if name in made)
+    for name in OPTIONAL[:2]:
+        assert (name in made) == (name not in need.absent)
+
+
+@given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
+def test_every_panel_can_be_shown(width, height, need):
+    shown = set(places(width, height, need))
+    for slot in turns(width, height, need):
+        shown |= set(places(width, height, replace(need, slot=slot)))
+    assert {panel.id for panel in PANELS} - set(need.absent) <= shown
+
+
+def test_at_the_small_size_each_of_four_has_two_lines():
+    assert places(80, 24, FLIGHT)["crew"].height == 9
+
+
+def test_at_the_comfortable_size_everything_shows():
+    made = places(120, 40, FLIGHT)
+    assert {panel.id for panel in PANELS} - set(OPTIONAL) <= set(made)
+    assert turns(120, 40, FLIGHT) == ("",)
+    assert made["crew"].height == 13

@@ -1,0 +1,148 @@
+"""Panels are pure functions: what they show at any width, and what they never do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.display import foot, roles, text
+from game.display.cells import cell_len
+from game.display.foot import Status, Want
+from game.display.pages import title
+from game.display.pages.title import Menu
+from game.display.panel import Focus, Size
+from game.display.panels import (
+    PANELS,
+    alarms,
+    checklist,
+    crew,
+    ghost,
+    lesson,
+    plan,
+    ship,
+    top,
+    trend,
+    truth,
+    voice,
+)
+from tests.display.lines import as_rows, check_lines
+from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, TOP, TREND, TRUTH, VOICE
+from tests.display.test_ghost import BESIDE
+
+LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛行士 the Third"
+
+DRAWN = {
+    "top": lambda size: top.draw(TOP, size),
+    "crew": lambda size: crew.draw(CREW, size),
+    "crew-focused": lambda size: crew.draw(CREW, size, Focus(on=True)),
+    "checklist": lambda size: checklist.draw(LISTS, size),
+    "voice": lambda size: voice.draw(VOICE, size),
+    "alarms": lambda size: alarms.draw(ALARMS, size),
+    "ship": lambda size: ship.draw(SHIP, size),
+    "trend": lambda size: trend.draw(TREND, size),
+    "plan": lambda size: plan.draw(PLAN, size),
+    "truth": lambda size: truth.draw(TRUTH, size),
+    "ghost": lambda size: ghost.draw(BESIDE, size),
+    "lesson": lambda size: lesson.draw("Enter starts the next checklist. " * 6, size),
+    "status": lambda size: foot.status(Status("An order was refused: why.", "refused"), size),
+    "want": lambda size: foot.want(Want("GO: open the vent", "key:go", "look first"), size),
+    "title": lambda size: title.draw(Menu((("f", "Fly", LONG, "menu:fly"),), 0, "v"), size),
+}
+"""Every panel, and some other lines of the screen."""
+
+
+def test_every_panel_is_looked_at_here():
+    assert {panel.id for panel in PANELS} <= set(DRAWN)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@given(width=st.integers(20, 200), height=st.integers(1, 60))
+@settings(max_examples=40, deadline=None)
+def test_a_panel_stays_within_its_region(name, width, height):
+    lines = DRAWN[name](Size(width, height))
+    assert len(lines) <= height
+    assert max((cell_len(row) for row in as_rows(lines)), default=0) <= width
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_role_has_a_style_in_every_palette(name):
+    for palette in roles.PALETTES:
+        styles = roles.styles(palette)
+        for line in DRAWN[name](Size(100, 30)):
+            for part in line:
+                assert part.role in styles, part
+
+
+@pytest.mark.parametrize("name", [n for n in DRAWN if n not in ("title", "lesson", "ghost")])
+@pytest.mark.parametrize("width, height", [(80, 9), (70, 14), (48, 9)])
+def test_panel_pictures(name, width, height):
+    check_lines(f"panel-{name}-{width}x{height}", DRAWN[name](Size(width, height)))
+
+
+@given(st.text(max_size=60), st.integers(1, 90))
+@settings(max_examples=200, deadline=None)
+def test_no_text_brings_control_characters_or_breaks_a_width(said, width):
+    shown = text.cut(text.clean(said), width)
+    assert shown.isprintable() or shown == ""
+    assert cell_len(shown) <= width
+    for piece in text.wrap(said, max(2, width)):
+        assert cell_len(piece) <= max(2, width)
+    assert cell_len(text.pad(said, width)) == width
+
+
+def test_escape_sequences_of_a_level_are_taken_out():
+    assert text.clean("a\x1b[2Jb\tc\x07") == "a[2Jb c"
+
+
+@given(st.integers(30, 160))
+@settings(max_examples=60, deadline=None)
+def test_long_names_break_nothing(width):
+    card = replace(CREW[0], name=LONG, role=LONG[:12], doing=LONG)
+    for height in (3, 5, 9, 13):
+        lines = crew.draw((card,) * 4, Size(width, height))
+        assert all(cell_len(row) <= width for row in as_rows(lines))
+    lists = replace(LISTS, first=replace(LISTS.first, title=LONG), next_up=LONG)
+    assert all(cell_len(row) <= width for row in as_rows(checklist.draw(lists, Size(width, 8))))
+
+
+def test_the_worst_comes_first_in_a_short_card():
+    rows = as_rows(crew.draw(CREW, Size(80, 9)))
+    assert rows[2].startswith("▌  · visor fogs")
+
+
+def test_stale_values_say_so_in_words():
+    stale = tuple(replace(card, stale=True) for card in CREW)
+    assert "STALE" in as_rows(crew.draw(stale, Size(80, 9)))[0]
+    assert "STALE" in as_rows(ship.draw(replace(SHIP, stale=True), Size(48, 9)))[0]
+    away = replace(TOP, signal=False, stale="stale 2:10", signal_text="3:20")
+    row = as_rows(top.draw(away, Size(80, 1)))[0]
+    assert "NO SIGNAL" in row and "stale 2:10" in row and "3:20" in row
+
+
+def test_oxygen_keeps_its_place_in_the_top_line_at_any_width():
+    for width in range(80, 200):
+        row = as_rows(top.draw(replace(TOP, title=LONG), Size(width, 1)))[0]
+        assert "1 h 52 min" in row
+        assert "00:41:20" in row
+
+
+def test_a_step_that_needs_go_offers_it():
+    steps = list(LISTS.first.steps)
+    steps[2] = replace(steps[2], status="go", mark="◆", tail="needs GO")
+    lists = replace(LISTS, first=replace(LISTS.first, steps=tuple(steps), status="go"))
+    lines = checklist.draw(lists, Size(80, 12))
+    assert any(part.target == "order:go mobility-ev1" for line in lines for part in line)
+
+
+def test_an_open_question_stands_at_the_foot_with_its_keys():
+    row = as_rows(voice.draw(VOICE, Size(90, 6)))[-1]
+    assert "SURGEON asks" in row and " y " in row and " n " in row
+
+
+def test_many_alarms_are_counted_not_listed():
+    rows = as_rows(alarms.draw(ALARMS * 10, Size(60, 6)))
+    assert len(rows) == 6
+    assert "more" in rows[-1]
