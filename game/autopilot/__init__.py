@@ -1,4 +1,4 @@
-"""A flight director by the book, who flies through the same door as a player."""
+"""A flight director by the book, who gives orders as a player does."""
 
 from game.autopilot.pilot import Autopilot, fly
 

@@ -1,7 +1,7 @@
 """The autopilot: a careful flight director without imagination.
 
 It reads telemetry and views, as a player does, and gives orders in words. It follows the plan,
-polls the room when the plan asks for it, gives GO when nothing stands against it, does what
+polls the room when the plan asks for it, gives GO when nothing speaks against it, does what
 alarms suggest, repeats what failed, and aborts when somebody's life needs it.
 """
 
@@ -17,7 +17,7 @@ from game.vocabulary.units import TICK_S
 LOOK_S = 10.0
 """How often it looks when nothing happened."""
 THINK_S = 20.0
-"""How long it looks at what failed before it has it done again."""
+"""Seconds before it repeats a failed step."""
 UP = {"off": "low", "low": "normal", "normal": "high"}
 """One notch up: four suits at high would fill a cabin as fast as the vent empties it."""
 RICH, TRIMMED = 0.385, 0.36
@@ -25,13 +25,13 @@ RICH, TRIMMED = 0.385, 0.36
 THIN = 30000.0
 """Cabin pressure below which people live by their suits, Pa."""
 SETTLE_S = 240.0
-"""How long what helped is left on, at least."""
+"""Least time for which a remedy is left on, s."""
 DONE_AFTER_S = 60.0
 """How long after the plan's end it waits for the level's own end before it says done."""
 PATIENCE_S = 120.0
-"""How long a warning that was dealt with keeps it from giving GO."""
+"""How long a warning that was answered keeps it from giving GO, s."""
 MOST_REPEATS = 3
-"""How often it has a failed step done again."""
+"""How often it repeats a failed step."""
 ACTIVE = ("running", "waiting", "go", "holding")
 
 
@@ -55,7 +55,7 @@ class Recorded(Protocol):
 class Autopilot:
     """Flies ``mission``, but gives no order itself: :meth:`orders` says what it would order.
 
-    ``delay_s`` is how long it takes from seeing something to telling an order, 0 at its best.
+    ``delay_s`` is how long it takes from seeing something to giving an order.
     """
 
     def __init__(self, mission: Mission, *, delay_s: float = 0.0) -> None:
@@ -64,15 +64,15 @@ class Autopilot:
         self._seen = 0
         self._look_at = 0
         self._alarms: tuple[AlarmView, ...] = ()
-        """The alarms at this look."""
+        """The alarms that it sees now."""
         self._tried: dict[tuple[str, int], int] = {}
         """How often each step of each checklist was repeated."""
         self._wait_until: dict[str, float] = {}
         """Checklists to leave alone until then, s of mission time."""
         self._undo: dict[str, tuple[float, str]] = {}
-        """For alarms that were helped: from when on, s of mission time, what puts things back."""
+        """For alarms that were answered: from when to undo it (s), and by which orders."""
         self._helped: list[str] = []
-        """Alarms that were helped before: the second time the help stays."""
+        """Alarms that were answered before: the second time the remedy stays."""
         self._trimming = False
         self.ending = ""
         self._busy_at = 0.0
@@ -181,7 +181,7 @@ class Autopilot:
             self._undo[alarm.id] = (self._mission.time + SETTLE_S, order)
 
     def _put_back(self) -> list[str]:
-        """Undo what helped against alarms that are over, unless the plan has gone on."""
+        """Undo remedies of alarms that are over, unless the plan is further."""
         standing = [alarm.id for alarm in self._alarms if not alarm.cleared]
         found = []
         for name, (when, order) in tuple(self._undo.items()):
@@ -196,7 +196,7 @@ class Autopilot:
         return found
 
     def _worried(self) -> bool:
-        """Whether something stands against a GO."""
+        """Whether something speaks against a GO."""
         for alarm in self._alarms:
             age = (self._mission.tick - alarm.since_tick) * TICK_S
             bad = alarm.severity in ("warning", "emergency") and not alarm.cleared
@@ -206,7 +206,7 @@ class Autopilot:
         return unwell and not self.ending
 
     def _held(self, view: ChecklistView) -> list[str]:
-        """Have what failed done again, with some time between; at last leave it out."""
+        """Repeat what failed, with some time between; in the end skip it."""
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return [f"continue {view.id}"]
@@ -244,13 +244,13 @@ class Autopilot:
 
     @staticmethod
     def _answer(who: str, default: str) -> str:
-        """The room's advice is taken; to the crew's wishes it says what the plan says."""
+        """It takes the room's advice, and answers the crew by the plan."""
         return "yes" if who in ("EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM") else default
 
     # The plan
 
     def _wants_poll(self, view: ChecklistView) -> bool:
-        """Whether a checklist waits for something that the room's GO is part of."""
+        """Whether a checklist waits for the GO of the room."""
         checklist = self._mission.level.checklists.get(view.id)
         if checklist is None or self._mission.telemetry["mission.poll"] == "go":
             return False

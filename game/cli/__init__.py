@@ -21,7 +21,7 @@ from game.cli.parser import parser
 __all__ = ["main"]
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""What a write says when a file that the answer is sent to can't take it."""
+"""Error numbers of a write when the file behind standard output can't take it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,13 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
-        return _told(error, saves)
+        return _reported(error, saves)
     return status
 
 
 def _ready_to_answer() -> None:
-    """Have a standard output that takes any text, and an error output, also where there is none."""
-    if sys.stderr is None:  # else print would take standard output for it
+    """Make standard output take any text, and have both outputs even where there are none."""
+    if sys.stderr is None:  # else print would use standard output
         sys.stderr = io.StringIO()
     if sys.stdout is None:
         sys.stdout = io.StringIO()
@@ -58,12 +58,12 @@ def _ready_to_answer() -> None:
 
 
 def _answer_no_more() -> None:
-    """Let what is left of the answer go nowhere."""
+    """Discard what is left of the answer."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _told(error: Exception, saves: str | None) -> int:
-    """Tell what went wrong, and return the exit status for it."""
+def _reported(error: Exception, saves: str | None) -> int:
+    """Report what went wrong, and return the exit status for it."""
     from game.flightlog.lines import FlightLogError
 
     if isinstance(error, CallError | FlightLogError):
@@ -81,7 +81,7 @@ def _told(error: Exception, saves: str | None) -> int:
 
 
 def _crash_report(error: Exception, saves: str | None) -> str:
-    """Write what developers need to a file, and return its name."""
+    """Write a crash file for developers, and return its name."""
     from game import __version__
     from game.flightlog.folder import saves_folder
 

@@ -1,4 +1,4 @@
-"""What a call of the command line says, and how it ends."""
+"""Output and exit status of the command line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class CallError(Exception):
 
 
 def say(sentence: str) -> None:
-    """Tell something that is not the result, on standard error."""
+    """Print something that is not the result, on standard error."""
     print(sentence, file=sys.stderr)
 
 

@@ -24,7 +24,7 @@ def title(options: argparse.Namespace) -> int:
 
 
 def play(options: argparse.Namespace) -> int:
-    """Fly a level in the console; with a ghost, what it flew, as far as nothing else is said."""
+    """Fly a level in the console; with a ghost, its level, seed and difficulty are the defaults."""
     ghost = _ghost(options)
     if options.level is None and not ghost:
         raise CallError("Say which level to play: no-airlock levels lists them.")
@@ -33,7 +33,7 @@ def play(options: argparse.Namespace) -> int:
 
 
 def resume(options: argparse.Namespace) -> int:
-    """Go on with an unfinished flight, in the console or without a screen."""
+    """Resume an unfinished flight, in the console or without a screen."""
     from game.flightlog import folder, script, writer
 
     saves = folder.saves_folder(options.saves)
@@ -48,7 +48,7 @@ def resume(options: argparse.Namespace) -> int:
 
 
 def _ghost(options: argparse.Namespace) -> dict[str, Path]:
-    """The log that is to fly beside this one, for the console, if one is."""
+    """The log of the ghost, if there is to be one."""
     from game.flightlog.folder import find_log, saves_folder
 
     if not options.ghost:
@@ -65,7 +65,7 @@ def replay(options: argparse.Namespace) -> int:
 
 
 def _console(options: argparse.Namespace, **start: Any) -> int:
-    """Open the console, with ``start`` for where it begins."""
+    """Open the console; ``start`` says where it begins."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
     from game.console.app import play
@@ -86,14 +86,14 @@ def fly(options: argparse.Namespace) -> int:
 
 
 def free(path: Path) -> Path:
-    """``path``, if a log can be begun there. Raises CallError for what is there already."""
+    """``path``, if a log can be created there. Raises CallError if something is there."""
     from game.flightlog.folder import summary
     from game.flightlog.lines import shown
 
     name = shown(str(path), 200)
     try:
         found = path.stat()
-    except (OSError, ValueError):  # nothing is there, or what can't be there is told later
+    except (OSError, ValueError):  # nothing is there; what makes it impossible is reported later
         return path
     if stat.S_ISFIFO(found.st_mode):
         raise CallError(f"{name} is a pipe, and a flight log must be a file: name another.")
@@ -119,7 +119,7 @@ def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]
 
 
 def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptLine]) -> int:
-    """Fly to the end without a screen, and tell how it went."""
+    """Fly to the end without a screen, and report how it went."""
     from game.debrief import report
     from game.flightlog.script import fly_script
     from game.level.mistakes import clean
@@ -160,7 +160,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
 
 
 def _beside_parent(flight: Flight, options: argparse.Namespace) -> str:
-    """How it went beside the flight that it was taken over from; empty if there is none."""
+    """The comparison with the flight that it was taken over from, if there is one."""
     from game.debrief import compare
     from game.flightlog.folder import saves_folder
 

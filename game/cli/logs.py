@@ -1,4 +1,4 @@
-"""Logs of any folder: prove them, go on from a moment of one, make something to share of one."""
+"""Logs of any folder: verify, fork, export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def verify(options: argparse.Namespace) -> int:
-    """Fly logs again and tell whether they hold."""
+    """Fly logs again and report whether they hold."""
     from game.flightlog.folder import find_logs, saves_folder
     from game.flightlog.many import verify_each
 
@@ -56,7 +56,7 @@ def _summary(verdicts: list[Verdict], seconds: float) -> str:
 
 
 def fork(options: argparse.Namespace) -> int:
-    """Write a new log that holds another up to a moment, to go on from there."""
+    """Write a new log that begins as another up to a moment, to fly on from there."""
     from game.cli.flying import free
     from game.flightlog.folder import find_log, new_path, saves_folder
     from game.flightlog.fork import fork as write_fork

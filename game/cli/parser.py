@@ -1,4 +1,4 @@
-"""The words of the command line, and what runs for each of them."""
+"""The commands, their options, and the function that runs each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of a call; ``run`` of what it parses is what runs, and gives the exit status."""
+    """The parser of a call; ``run`` of its result is the function to call, for the exit status."""
     from game import __version__
 
     made = argparse.ArgumentParser(
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.ArgumentParser:
-    """The parser of a command, from its name, what runs for it, and its help."""
+    """The parser of a command, from its name, its function, and its help."""
     made = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
     made.set_defaults(run=run)
     made.add_argument(

@@ -1,4 +1,4 @@
-"""From how a mission ended back to the decision that is most to blame, or to thank.
+"""The chain of causes: from how a mission ended back to the decision behind it.
 
 Every event names its causes, the most telling first, so this only has to choose among them: it
 follows the first that leads to a decision (an order, or a slip or a fault where nobody decided
@@ -14,7 +14,7 @@ from game.vocabulary.events import RULE_BROKEN, Event
 from game.vocabulary.units import TICK_S
 
 _BROKE_A_RULE, _DECISIVE, _OPEN = range(3)
-"""What a way back leads to; the lowest is followed."""
+"""What following a cause leads to; the lowest is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def chain(events: Sequence[Event], outcome: int) -> tuple[Link, ...]:
 
 
 def _behind(events: dict[int, Event], last: int) -> set[int]:
-    """All events that ``last`` goes back to, itself included."""
+    """All events that led to ``last``, itself included."""
     found, open_ends = {last}, [last]
     while open_ends:
         for cause in events[open_ends.pop()].causes:

@@ -1,4 +1,4 @@
-"""Two missions of one level beside each other: what came of each, and where they parted."""
+"""Two missions of one level compared: how each ended, and where they first differ."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WIDTH = 78
 """Columns of the plain text."""
 
 COLUMNS = (23, 19, 19)
-"""Columns of a row's first three texts in plain text; the difference has what is left."""
+"""Columns of a row's first three texts in plain text; the difference has the rest."""
 
 _ENDS = {
     "success": "came home with every required objective met",
@@ -34,12 +34,12 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What can be said of one mission beside another. Texts may come from the level."""
+    """One mission compared with another. Texts may come from the level."""
 
     name: str
     """The other's name."""
     said: tuple[str, ...]
-    """Sentences, what matters most first."""
+    """Sentences, the most important first."""
     rows: tuple[Row, ...]
     """What differs."""
 
@@ -52,7 +52,7 @@ def compare(
     mine_close: Sequence[Extreme] = (),
     other_close: Sequence[Extreme] = (),
 ) -> Comparison:
-    """``mine`` beside ``other``, a mission of the same level.
+    """``mine`` compared with ``other``, a mission of the same level.
 
     ``forked_at`` is the tick at which mine was taken over from the other, if it was; the
     extremes say how close each came to harm, as far as they are known.
@@ -70,7 +70,7 @@ def of_logs(
     forked_at: int | None = None,
     mine_close: Sequence[Extreme] | None = None,
 ) -> Comparison:
-    """The log at ``mine`` beside the one at ``other``.
+    """The log at ``mine`` compared with the one at ``other``.
 
     Both are flown twice, which takes some seconds; mine only once when its extremes are known.
     Raises FlightLogError when one of them can't be flown, or they are of different levels.
@@ -90,9 +90,9 @@ def of_logs(
 
 
 def with_parent(mine: Path, folder: Path) -> Comparison | None:
-    """The log at ``mine`` beside the one that it was taken over from.
+    """The log at ``mine`` compared with the one that it was taken over from.
 
-    None if that one is neither beside it nor in ``folder``, or can't be flown.
+    None if that one is neither in its folder nor in ``folder``, or can't be flown.
     """
     try:
         log = read(mine)
@@ -114,7 +114,7 @@ def _harm(path: Path) -> tuple[Extreme, ...]:
     return extremes(begun.level, begun.seed, begun.difficulty, log.orders, log.last_tick)
 
 
-# What matters most
+# The most important first
 
 
 def _sentences(mine: Course, other: Course, forked_at: int | None) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _outcome(one: Course) -> str:
 
 
 def _parting(mine: Course, other: Course) -> tuple[Milestone | None, Milestone | None]:
-    """The first order of each at which they are not the same."""
+    """The first order of each at which they differ."""
     for one, its in zip_longest(_orders(mine), _orders(other)):
         if one is None or its is None or (one.tick, one.text) != (its.tick, its.text):
             return one, its
@@ -185,7 +185,7 @@ def _parting(mine: Course, other: Course) -> tuple[Milestone | None, Milestone |
 
 
 def _orders(one: Course) -> Iterator[Milestone]:
-    """The orders that change something: who acknowledges an alarm does not."""
+    """The orders that change something: all but acknowledging an alarm."""
     return (m for m in one.milestones if m.kind == "order" and not m.text.startswith("ack "))
 
 
@@ -208,7 +208,7 @@ def heading(said: Comparison) -> str:
 
 
 def as_text(said: Comparison) -> str:
-    """The comparison as plain text, at most 78 columns wide, to stand after a debrief."""
+    """The comparison as plain text, at most 78 columns wide, for the end of a debrief."""
     lines = [heading(said)]
     for sentence in said.said:
         lines += textwrap.wrap(sentence, WIDTH, initial_indent="  ", subsequent_indent="  ")
@@ -217,7 +217,7 @@ def as_text(said: Comparison) -> str:
 
 
 def _columns(row: Row) -> str:
-    """A row in columns; what it is about may take several lines."""
+    """A row in columns; its first text may take several lines."""
     first, *more = textwrap.wrap(row.what, COLUMNS[0] - 1) or [""]
     texts = (first, row.mine, row.other, row.difference)
     sizes = (*COLUMNS, 1)

@@ -12,20 +12,20 @@ from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
 
 SAME_OXYGEN = 0.05
-"""Tanks that differ by less, kg, hold the same: their gauges are no better."""
+"""Tanks that differ by less, kg, count as equal: their gauges are no better."""
 
 UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing of both missions, in words."""
+    """One thing in which two missions differ, in words."""
 
     what: str
     mine: str
     other: str
     difference: str = ""
-    """Of mine, seen from the other: ``2:10 later``; empty where there is none to tell."""
+    """Of mine, seen from the other: ``2:10 later``; may be empty."""
 
 
 def differences(
@@ -35,7 +35,7 @@ def differences(
     mine_close: Sequence[Extreme],
     other_close: Sequence[Extreme],
 ) -> Iterator[Row]:
-    """How each ended, and all else that is not the same in both; see :func:`compare`."""
+    """How each ended, and everything else that differs; see :func:`compare`."""
     yield from _ends(mine, other)
     yield from _oxygen(mine, other, forked_at)
     yield from _objectives(mine.objectives, other.objectives)
@@ -65,7 +65,7 @@ def _end(one: Course) -> str:
 
 
 def _oxygen(mine: Course, other: Course, forked_at: int | None) -> Iterator[Row]:
-    """What is left; at the end of the shorter one in both; and what was used of it."""
+    """Oxygen left at each end, left at the end of the shorter one, and used."""
     own, its = mine.oxygen_end, other.oxygen_end
     ended_alike = _kind(mine) == _kind(other) != UNFINISHED
     yield Row("oxygen left", _mass(own), _mass(its), oxygen_more(own - its) * ended_alike)
@@ -84,7 +84,7 @@ def _mass(kg: float) -> str:
 
 
 def oxygen_more(kg: float) -> str:
-    """A difference of oxygen in words: ``1.2 kg less``; empty when there is none to speak of."""
+    """A difference of oxygen in words: ``1.2 kg less``; empty when it is small."""
     if not math.isfinite(kg) or abs(kg) < SAME_OXYGEN:
         return ""
     return f"{abs(kg):.1f} kg {'more' if kg > 0 else 'less'}"
@@ -103,7 +103,7 @@ def _met(tick: int | None) -> str:
 
 
 def _checklists(mine: Course, other: Course) -> Iterator[Row]:
-    """Each run of a checklist that began in both, and not at the same times."""
+    """Each run of a checklist that began in both, at different times."""
     own, its = keyed(mine.milestones), keyed(other.milestones)
     for key, begun in own.items():
         if key[0] != "started" or key not in its:
@@ -167,7 +167,7 @@ def _value(one: Extreme) -> str:
 
 
 def later(own: int | None, other: int | None) -> str:
-    """How tick ``own`` lies to ``other``: ``2:10 later``; empty when it can't be said."""
+    """Tick ``own`` seen from ``other``: ``2:10 later``; empty if one is not known."""
     if own is None or other is None or own == other:
         return ""
     seconds = (own - other) * TICK_S
@@ -175,7 +175,7 @@ def later(own: int | None, other: int | None) -> str:
 
 
 def stopwatch(seconds: float) -> str:
-    """A difference of time without its sign: ``2:10``, ``1:04:00``; halves of seconds are cut."""
+    """A difference of time without its sign: ``2:10``, ``1:04:00``; half seconds are cut off."""
     whole = int(abs(seconds))
     if whole >= 3600:
         return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"

@@ -1,4 +1,4 @@
-"""How near each of the crew came to harm: the worst true values of a mission, flown again."""
+"""How close each of the crew came to harm: the worst true values of a mission, flown again."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ SAMPLE_TICKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A channel of a crew member that harm shows in."""
+    """A channel of a crew member that shows harm."""
 
     channel: str
     high: bool
     """Whether high values are bad; otherwise low ones."""
     close: float
-    """The SI value at which it was close: CO2 15 mmHg, the second of four flags, for hard work
+    """The SI value at which it was close: CO2 15 mmHg, the second of four flags, since hard work
     alone brings 11 (Kim et al. 2020); saturation 90 % and core temperature 38.5 °C [R]."""
 
 
@@ -52,7 +52,7 @@ class Extreme:
 
     @property
     def label(self) -> str:
-        """What the channel is called: ``CO2``."""
+        """The name shown for the channel: ``CO2``."""
         entry = describe(f"{self.crew}.{self.channel}")
         return self.channel if entry is None else entry.label
 

@@ -9,12 +9,12 @@ from game.debrief.report import Debrief
 from game.vocabulary.units import TICK_S
 
 BEFORE_S = 10.0
-"""So long before a decision is the moment to take over: time to look, and to decide otherwise."""
+"""Seconds before a decision at which to take over: time to look, and to decide otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, and what it is about."""
+    """A moment, and why it matters."""
 
     met_s: float
     kind: str
@@ -23,12 +23,12 @@ class Moment:
 
 
 def before(met_s: float) -> int:
-    """The tick a little before ``met_s``, where it can still be decided otherwise."""
+    """The tick a little before ``met_s``, where another decision is still possible."""
     return max(0, int((met_s - BEFORE_S) / TICK_S))
 
 
 def decision(said: Debrief) -> Moment | None:
-    """What led to the end, as the chain of causes has it; None when nothing did."""
+    """The decision that led to the end, from the chain of causes; None if there was none."""
     if len(said.chain) < 2:
         return None
     last = said.chain[-1]

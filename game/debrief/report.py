@@ -1,4 +1,4 @@
-"""The debrief: how it went, what it was worth, what went well, what nearly went wrong, and why."""
+"""The debrief: outcome, score, what went well, what nearly went wrong, and why."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """All that is said after a mission. Texts are plain, and may come from the level."""
+    """Everything that is said after a mission. Texts are plain, and may come from the level."""
 
     kind: str
     """success, home, lost, timeout; or unfinished."""
@@ -48,7 +48,7 @@ class Debrief:
     objectives: tuple[ObjectiveView, ...]
     well: tuple[str, ...]
     nearly: tuple[str, ...]
-    """What nearly went wrong, or did: slips nobody caught, and values close to harm."""
+    """What nearly went wrong, or did: slips that nobody caught, and values close to harm."""
     nearly_s: tuple[float, ...]
     """When each of them was, s."""
     broken_rules: tuple[tuple[float, str], ...]
@@ -94,7 +94,7 @@ def _of(events: Sequence[Event], kind: EventKind) -> list[Event]:
 
 
 def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
-    """How the score came about; the last line is what a bad end caps."""
+    """The parts of the score; the last line is the cap of a bad end."""
     outcome = mission.outcome
     assert outcome is not None
     ops = mission.state()["ops"]
@@ -235,5 +235,5 @@ def _bullets(texts: Sequence[str]) -> list[str]:
 
 
 def _hung(head: str, text: str) -> list[str]:
-    """``text`` wrapped behind ``head``, its further lines indented as far."""
+    """``text`` wrapped after ``head``, its other lines indented to the same column."""
     return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))

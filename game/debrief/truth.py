@@ -13,8 +13,8 @@ from game.vocabulary.units import convert
 from game.world.sensors import LAG_S
 
 STEPS = 3.0
-"""What differs by no more than so many units of the last decimal that is shown is not told. The
-error and the noise of every transducer together stay within that."""
+"""Differences up to so many units of the last shown decimal are left out: the error and the noise
+of every transducer together are smaller."""
 
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
 """Channels that the ground computes itself."""
@@ -24,7 +24,7 @@ Why = Literal["dead", "stuck", "old", "slow", "moving"]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A channel of which telemetry says something else than what is so, both in SI or words."""
+    """A channel whose telemetry differs from the truth; both values in SI, or words."""
 
     channel: str
     true: float | str
@@ -59,7 +59,7 @@ def gaps(mission: Mission) -> tuple[Gap, ...]:
 
 
 def _apart(true: float | str, seen: float | str, channel: Channel) -> float:
-    """How far apart they are, in terms of what noise and rounding explain: over 1 is too far."""
+    """How far apart they are, as a multiple of what noise and rounding explain."""
     if isinstance(true, str) or isinstance(seen, str):
         return 0.0 if true == seen else 1e9
     if true != true or seen != seen:
@@ -74,7 +74,7 @@ def _is_slow(channel: str) -> bool:
 
 
 def unseen(events: Sequence[Event]) -> tuple[Event, ...]:
-    """What the ground did not see and what still counts, the newest first.
+    """What the ground did not see and still matters, the newest first.
 
     That is faults, slips, and states of people and suits that are not over; while the signal is
     lost, also everything that is done on board.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One thing that can be read, and what a player should know of it.
+    """A channel, and what a player should know of it.
 
     ``dimension`` is a key of :data:`game.vocabulary.units.SI_UNIT`, or ``""`` for a channel
     whose value is a word; ``shown`` and ``decimals`` say how it is displayed.

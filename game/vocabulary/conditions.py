@@ -109,10 +109,10 @@ def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]
 def compile_all(
     texts: Sequence[str], channels: Mapping[str, Channel], index: Mapping[str, int]
 ) -> Tests:
-    """Many conditions as one function of a frame: half the time of one after the other.
+    """Many conditions as one function of a frame, in half the time of asking each.
 
-    The comparison that each of them turns on is made for all of them within the interpreter; the
-    rest is asked of those few that pass it. Raises BadCondition.
+    The comparison that decides most often is made for all of them in one call; the rest is asked
+    of the few that pass it. Raises BadCondition.
     """
     groups: dict[str, list[tuple[int, float | str, int, Test]]] = {op: [] for op in _OPERATORS}
     others: list[tuple[int, Test]] = []
@@ -147,11 +147,11 @@ def compile_all(
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
 }  # fmt: skip
-"""The comparisons that are so in Python; ``!=`` is another matter for NaN."""
+"""The comparisons that Python makes the same way; ``!=`` differs for NaN."""
 
 
 def _slots(slots: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-    """What takes the values in ``slots`` out of a frame."""
+    """A function that takes the values in ``slots`` out of a frame."""
     if len(slots) > 1:
         return operator.itemgetter(*slots)
     (only,) = slots

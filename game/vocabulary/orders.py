@@ -1,4 +1,4 @@
-"""The catalogue of orders: everything that can be told, in words.
+"""The catalogue of orders: everything that can be ordered, in words.
 
 A key, a click, the command bar, a script, a level's checklist, a replay and the autopilot
 all use these texts. :func:`parse` makes an :class:`Order` of a text, :func:`complete` offers

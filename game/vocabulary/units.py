@@ -38,7 +38,7 @@ SI_UNIT = {
     "angle": "deg",
     "count": "",
 }
-"""The unit in which each dimension is held inside the program."""
+"""The unit of each dimension inside the program."""
 
 _PSI = 6894.757293168361
 _MMHG = 133.322387415
@@ -99,14 +99,14 @@ US_CUSTOMARY = {
     "°C": "°F",
     "km": "km",
 }
-"""What a player who asked for US units sees in place of a metric unit."""
+"""The US unit shown in place of each metric unit, if the player asks for US units."""
 
 _ONE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d+.-][^\s]*)?")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$")
 
 
 class BadQuantity(ValueError):
-    """A quantity that can't be read; the message says what, why and how to mend it."""
+    """A quantity that can't be read; the message says what, why and how to fix it."""
 
 
 def parse(text: str, dimension: str) -> float:

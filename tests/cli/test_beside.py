@@ -1,4 +1,4 @@
-"""A flight that was taken over is told beside the one it came from."""
+"""A flight that was taken over is compared with the one it came from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saved flights: listing, renaming, deleting, importing, going on."""
+"""Saved flights: listing, renaming, deleting, importing, resuming."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_saves(run: Run, tmp_path: Path) -> None:
     assert run("verify", "suit-up-0001", "bad").returncode == 1
 
 
-def test_going_on_headless_from_where_it_was_cut(run: Run, tmp_path: Path) -> None:
+def test_resuming_headless_from_where_it_was_cut(run: Run, tmp_path: Path) -> None:
     script = tmp_path / "a.txt"
     script.write_text(
         "0:05 run donning\n2:00 flow ev1 high\n2:00 flow ev1 low\n4:10 flow ev1 high\n"
@@ -48,7 +48,7 @@ def test_going_on_headless_from_where_it_was_cut(run: Run, tmp_path: Path) -> No
     wrong(run("resume", "cut.jsonl", "--autopilot"), "has ended", "no-airlock replay")
 
 
-def test_nothing_to_go_on_with(run: Run) -> None:
+def test_nothing_to_resume(run: Run) -> None:
     wrong(run("resume"), "unfinished")
     wrong(run("resume", "nope"), "There is no flight log nope")
     wrong(run("replay", "nope"), "There is no flight log nope")

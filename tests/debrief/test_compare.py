@@ -1,4 +1,4 @@
-"""Two missions of one level beside each other."""
+"""Two missions of one level compared."""
 
 from __future__ import annotations
 

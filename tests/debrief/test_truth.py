@@ -24,7 +24,7 @@ def at(mission: Mission, tick: int) -> Mission:
     return mission
 
 
-def test_noise_and_bias_are_never_told() -> None:
+def test_noise_and_bias_are_never_reported() -> None:
     """With nothing broken, and signal, only slow transducers and the half second between two
     readings can be seen."""
     replay = Replay(GOLDEN)

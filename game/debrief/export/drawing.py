@@ -46,7 +46,7 @@ def time_label(seconds: float, end_s: float) -> str:
 def round_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Round values that reach from ``low`` or less to ``high`` or more.
 
-    Values that are as good as the same stand in the middle.
+    Values that hardly differ are placed in the middle.
     """
     if not high - low > 1e-9 * max(1.0, abs(low), abs(high)):
         low, high = low - 1.0, high + 1.0
@@ -58,7 +58,7 @@ def round_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
 
 
 def decimals_of(ticks: Sequence[float]) -> int:
-    """How many decimals tell ``ticks`` apart as they are."""
+    """The decimals needed to tell ``ticks`` apart."""
     step = ticks[1] - ticks[0]
     return next((n for n in range(12) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 12)
 

@@ -12,15 +12,15 @@ from game.flightlog.lines import shown
 
 
 class ExportError(Exception):
-    """What can't be exported, or not there; the message is one sentence for the player."""
+    """Something that can't be exported, or not to that place; one sentence for the player."""
 
 
 def check_free(path: Path, *, force: bool) -> None:
-    """Raise ExportError now when ``path`` can't be written later, before any work is done."""
+    """Raise ExportError, before any work is done, if ``path`` can't be written."""
     name = shown(str(path), 200)
     try:
         with contextlib.suppress(FileNotFoundError):
-            path.lstat()  # says what is wrong with the name itself, where the others say no
+            path.lstat()  # raises what is wrong with the name itself, where the others say no
         if path.is_dir():
             raise ExportError(f"{name} is a folder: name a file in it.")
         if path.exists() and not force:
@@ -39,8 +39,8 @@ def check_free(path: Path, *, force: bool) -> None:
 def write(path: Path, text: Iterable[str], *, force: bool) -> int:
     """Write the pieces of ``text`` to ``path``, all or nothing, and return the size in bytes.
 
-    Raises ExportError, also when the file has come into being since :func:`check_free`, and
-    whatever making the text raises.
+    Raises ExportError, also when the file was created since :func:`check_free`, and whatever
+    making the text raises.
     """
     check_free(path, force=force)
     size = 0
@@ -63,7 +63,7 @@ def write(path: Path, text: Iterable[str], *, force: bool) -> int:
 
 
 def _put(made: Path, path: Path, force: bool) -> None:
-    """Give ``made`` its name; unless forced, by a link, which never takes the place of a file."""
+    """Give ``made`` its name: by a link, which never replaces a file, unless forced."""
     if not force:
         try:
             path.hardlink_to(made)

@@ -1,4 +1,4 @@
-"""A log flown again for an export: proved on the way, and looked at as often as is wanted."""
+"""A log flown again for an export: proved, and sampled as often as needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from game.vocabulary.units import TICK_S, clock
 
 
 def open_log(path: Path) -> FlightLog:
-    """The log at ``path``, if all of it can be trusted; an end cut short by a crash may be missing.
+    """The log at ``path``, if all of it can be trusted; its last line may be cut by a crash.
 
     Raises FlightLogError.
     """
@@ -30,7 +30,7 @@ def moments(
 ) -> Iterator[Mission]:
     """The mission at tick ``first``, then every ``every`` ticks, and at ``last`` (or the end).
 
-    It is one mission, flown on between two looks at it. Raises FlightLogError when this game
+    It is one mission, which flies on between two samples. Raises FlightLogError when this game
     can't fly the log, or does not fly it the same.
     """
     end = log.last_tick if last is None else min(last, log.last_tick)
@@ -54,7 +54,7 @@ def moments(
 def looks(
     log: FlightLog, every: int, first: int = 0, last: int | None = None
 ) -> Iterator[Mission] | Iterator[Recorded]:
-    """As :func:`moments`; of a log of another physics version, what it recorded."""
+    """As :func:`moments`; for a log of another physics version, what it recorded."""
     made = _recorded_moments if log.header.foreign else moments
     return made(log, every, first, last)
 

@@ -1,6 +1,6 @@
 """The report: one HTML file with everything in it, to be read, printed and passed on.
 
-It asks nothing of a network and runs no script; its content policy forbids both.
+It loads nothing and runs no script; its content policy forbids both.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def _who(event: Event) -> str:
 
 
 def _beside(event: Event) -> str:
-    """What stands behind an event's text: how bad it was, or that nobody saw it then."""
+    """A note after an event's text: its severity, or that nobody saw it at the time."""
     if event.row.mark == "alarm":
         return f' <span class="dim">{event.severity}</span>'
     return ' <span class="dim">not seen by the ground</span>' if event.hidden else ""

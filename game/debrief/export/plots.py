@@ -23,24 +23,24 @@ from game.vocabulary.units import clock, convert
 WIDTH, HEIGHT = 540, 236
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 24
 DASHES = 8
-"""Crew members that colour and dashes tell apart; the style sheet has as many."""
+"""How many crew members colour and dashes can tell apart, as in the style sheet."""
 _FAR_LIMIT = 0.6
-"""A limit further from the values than this share of their range is told, not drawn."""
+"""A limit further from the values than this share of their range is written, not drawn."""
 _OFF = 0.02
 """The truth is drawn where it differs from telemetry by this share of the axis."""
 _NOISE = 0.01
-"""Below zero by this share of the highest value is noise, and not worth an axis."""
+"""Values below zero by less than this share of the highest are noise."""
 _STANDING_OUT = 2.5
-"""Times its median to which a time left is drawn: with the flow off it knows no bounds."""
+"""A time left is drawn up to so many times its median: with the flow off it is unbounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What stands in one plot."""
+    """What one plot shows."""
 
     title: str
     note: str
-    """What to look for in it, in a few words."""
+    """What to look for, in a few words."""
     series: tuple[tuple[str, Series], ...]
     """Label and values of each line."""
     limits: tuple[Limit, ...]

@@ -1,4 +1,4 @@
-"""What a report tells of a mission: its debrief, its course, and what its instruments said."""
+"""What a report contains: the debrief, the course of the mission, and its telemetry."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_r
 SHIP_SERIES = ("cabin.pressure", "cabin.o2_fraction", "o2.time_left")
 """The channels that are kept for plots."""
 NEVER_S = 360000.0
-"""From here on a time left means never: nothing flows."""
+"""A time left from here on means never: nothing flows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Series:
     name: str
     channel: Channel
     seen: tuple[float, ...]
-    """As the ground saw it: NaN at loss of signal and of a dead transducer."""
+    """As the ground saw it: NaN at loss of signal and for a dead transducer."""
     true: tuple[float, ...]
 
 
@@ -65,7 +65,7 @@ class Story:
     orders: tuple[tuple[float, str], ...]
     """When (s), and the order."""
     events: tuple[Event, ...]
-    """All that may be shown, hidden ones included: it is a debrief."""
+    """All events, hidden ones too: this is a debrief."""
     crew: Mapping[str, str]
     """Roles by id."""
     times: tuple[float, ...]
@@ -77,17 +77,17 @@ class Story:
     """Losses of signal."""
     checklists: tuple[Span, ...]
     notes: tuple[tuple[float, str], ...]
-    """When (s), and what somebody who watched it wrote about that moment."""
+    """When (s), and the text of a note about that moment."""
 
     @property
     def danger(self) -> str:
-        """What stands over the close calls."""
+        """The heading of the close calls."""
         lost = self.said.kind == "lost"
         return "What killed whom, or nearly did" if lost else "What came close to harm"
 
 
 def story(log: FlightLog) -> Story:
-    """The story of ``log``, which is flown twice for it. Raises FlightLogError."""
+    """The story of ``log``, which is flown twice. Raises FlightLogError."""
     keeper: _Keeper | None = None
     for mission in moments(log, SAMPLE_TICKS):
         if keeper is None:
@@ -114,7 +114,7 @@ def story(log: FlightLog) -> Story:
 
 
 class _Keeper:
-    """Takes the samples."""
+    """Collects the samples."""
 
     def __init__(self, mission: Mission) -> None:
         truth = mission.truth()
@@ -148,7 +148,7 @@ def _number(value: float | str) -> float:
 def _alternating(
     mission: Mission, on: bool, begins: EventKind, ends: EventKind, name: str
 ) -> tuple[Span, ...]:
-    """Spans between two kinds of event; ``on`` says whether one is under way at the start."""
+    """Spans between two kinds of event; ``on`` says whether one lasts at the start."""
     spans: list[Span] = []
     start = 0.0 if on else None
     for event in mission.events:

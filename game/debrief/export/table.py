@@ -24,8 +24,8 @@ TRUTH = "truth."
 """Before the name of a column of true values."""
 
 _TIME = ("mission.clock", "mission.time [s]", "telemetry.age [s]")
-"""``mission.clock`` is hh:mm:ss; ``telemetry.age`` is 0 but at loss of signal, when the ground
-goes on seeing the last values that came down."""
+"""``mission.clock`` is hh:mm:ss; ``telemetry.age`` is 0 except at loss of signal, when the ground
+still sees the last values that came down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Columns:
         return [*_TIME, *map(cell, seen), *(map(cell, true) if self.truth else ())]
 
     def row(self, mission: Mission | Recorded) -> list[str]:
-        """The row of ``mission`` as it is now."""
+        """The row of ``mission`` at this moment."""
         telemetry = mission.telemetry
         made = [clock(mission.time), f"{mission.time:g}", f"{telemetry.age_s:g}"]
         frames: list[Mapping[str, float | str]] = [telemetry]

@@ -1,6 +1,6 @@
 """Text of a level or a log on its way out: shown as it is, never as markup, code or control.
 
-Levels come from strangers, and so do logs. Whatever stands in them is text.
+Levels and logs come from strangers. Everything in them is text.
 """
 
 from __future__ import annotations
