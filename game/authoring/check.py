@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ class Checked:
     id: str
     is_part: bool
     mistakes: tuple[Mistake, ...]
+    warnings: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,24 @@ class Report:
     @property
     def mistakes(self) -> list[Mistake]:
         """All mistakes, each once, by file, line and column."""
-        every: dict[tuple[str, int, int, str], Mistake] = {}
-        for file in self.files:
-            for each in file.mistakes:  # one in a part is told by every level that uses it
-                every.setdefault((each.file, each.line, each.column, each.message), each)
-        return LevelMistakes(every.values()).mistakes
+        return _once(each for file in self.files for each in file.mistakes)
+
+    @property
+    def warnings(self) -> list[Mistake]:
+        """All warnings, likewise."""
+        return _once(each for file in self.files for each in file.warnings)
 
     def text(self) -> str:
-        """For authors to read: every mistake, then a line that sums up."""
-        mistakes = self.mistakes
-        blocks = [each.render() for each in mistakes]
+        """For authors to read: every mistake and warning, then a line that sums up."""
+        mistakes, warnings = self.mistakes, self.warnings
+        blocks = [each.render() for each in _once([*mistakes, *warnings])]
         levels = sum(not file.is_part for file in self.files)
         parts = len(self.files) - levels
         what = [_count(levels, "level")] if levels else []
         what += [_count(parts, "part")] if parts else []
         found = _count(len(mistakes), "mistake") if mistakes else "no mistakes"
+        if warnings:
+            found += f", {_count(len(warnings), 'warning')}"
         blocks.append(f"{' and '.join(what)} checked: {found}.")
         return "\n".join(blocks)
 
@@ -58,11 +62,21 @@ class Report:
                     "id": file.id,
                     "kind": "part" if file.is_part else "level",
                     "mistakes": [each.as_json() for each in file.mistakes],
+                    "warnings": [each.as_json() for each in file.warnings],
                 }
                 for file in self.files
             ],
             "mistakes": len(self.mistakes),
+            "warnings": len(self.warnings),
         }
+
+
+def _once(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Each once, though one in a part is told by every level that uses it."""
+    every: dict[tuple[str, int, int, str], Mistake] = {}
+    for each in mistakes:
+        every.setdefault((each.file, each.line, each.column, each.message), each)
+    return LevelMistakes(every.values()).mistakes
 
 
 def check(paths: Iterable[str | Path]) -> Report:
@@ -75,19 +89,23 @@ def check(paths: Iterable[str | Path]) -> Report:
         files.update(dict.fromkeys(_files(path)))
     if not files:
         raise UnknownLevel("there is nothing to check: name a level file or a folder")
-    parts = _parts(list(files))
-    return Report(tuple(_checked(path, path.resolve() in parts) for path in files))
+    parts = _parts(list(files)) if len(files) > 1 else _common(files)
+    checked = [_checked(path, path.resolve() in parts) for path in files]
+    return Report(tuple(_same_ids(checked)))
 
 
-def check_main(paths: Iterable[str | Path], as_json: bool = False) -> tuple[str, int]:
-    """What the command ``check`` says, and its exit status: 0 well, 1 mistakes, 2 no such file."""
+def check_main(
+    paths: Iterable[str | Path], as_json: bool = False, strict: bool = False
+) -> tuple[str, int]:
+    """What the command ``check`` says, and its exit status: 0 well, 1 mistakes (``strict``: or
+    warnings), 2 no such file."""
     try:
         report = check(paths)
     except UnknownLevel as error:
         message = str(error)
         return (json.dumps({"error": message}) if as_json else message), 2
     text = json.dumps(report.as_json(), indent=2) if as_json else report.text()
-    return text, 1 if report.mistakes else 0
+    return text, 1 if report.mistakes or (strict and report.warnings) else 0
 
 
 def calm_line(mistakes: Sequence[Mistake]) -> str:
@@ -132,14 +150,33 @@ def _parts(files: Sequence[Path]) -> set[Path]:
                 nameless.add(path.resolve())
         except LevelMistakes:
             continue
-    return (used & nameless) | {path.resolve() for path in files if path.parent.name == "common"}
+    return (used & nameless) | _common(files)
+
+
+def _common(files: Iterable[Path]) -> set[Path]:
+    return {path.resolve() for path in files if path.parent.name == "common"}
 
 
 def _checked(path: Path, is_part: bool) -> Checked:
     if is_part:
         return Checked(path, path.stem, True, tuple(loading.part_mistakes(path)))
-    try:
-        level = loading.load(path)
-    except LevelMistakes as error:
-        return Checked(path, "", False, tuple(error.mistakes))
-    return Checked(path, level.id, False, ())
+    examined = loading.examine(path)
+    if examined.level is None:
+        return Checked(path, "", False, examined.mistakes)
+    return Checked(path, examined.level.id, False, (), tuple(loading.warnings_of(examined)))
+
+
+def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
+    """The same, with a warning for each level whose id another level has, too."""
+    known = {loading.id_of(path): path for path in loading.builtin()}
+    for each in checked:
+        if each.is_part or not each.id:
+            yield each
+            continue
+        first = known.setdefault(each.id, each.path)
+        if first.resolve() == each.path.resolve():
+            yield each
+            continue
+        message = f"{clean(str(first))} has the id {each.id}, too"
+        twice = loading.at_field(each.path, "id", "LEVEL-510", message, "give it another id")
+        yield replace(each, warnings=(*each.warnings, twice))

@@ -57,7 +57,7 @@ def check(options: argparse.Namespace) -> int:
     """Tell every mistake in levels and folders."""
     from game.authoring.check import check_main
 
-    text, status = check_main(options.paths, options.json)
+    text, status = check_main(options.paths, options.json, options.strict)
     if status == WRONG and not options.json:
         raise CallError(sentence(text))
     print(text)

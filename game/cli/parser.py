@@ -120,6 +120,7 @@ def _levels(command: Command) -> None:
     check = command("check", levels.check, "find every mistake in levels")
     check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
     check.add_argument("--json", action="store_true", help="print a list of objects")
+    check.add_argument("--strict", action="store_true", help="count warnings as mistakes")
     _balance(command("balance", balance.balance, "fly levels over many seeds, and count"))
     command("schema", levels.schema, "print the JSON Schema of levels, for editors")
     explain = command("explain", levels.explain, "explain a channel, an order or a mistake's code")

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
+from game.level.possible import impossible
 from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
 from game.vocabulary import channels, conditions, effects, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest
@@ -36,7 +37,8 @@ def check(level: Level) -> list[Finding]:
     """Everything wrong with a level whose fields are in order."""
     found: dict[tuple[str, Path, int], Finding] = {}
     checker = _Checker(level)
-    for each in chain(_crew(level), _procedures(level), checker.everything()):
+    every = chain(_crew(level), _procedures(level), checker.everything(), impossible(level))
+    for each in every:
         found.setdefault(
             (each.code, each.path, each.offset), each
         )  # once, not for each of the crew
@@ -160,7 +162,7 @@ def _nobody(
     )
 
 
-def _fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]]:
+def fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]]:
     """``text`` with its place-holders filled, and a function from an index in that to one in
     ``text``."""
     out: list[str] = []
@@ -312,7 +314,7 @@ class _Checker:
                 found = self._person(who, place, names, ("core", "all") if single else ())
                 if found is not None:
                     wrong.append(found)
-                elif (name := _fill(who, names)[0]) in people:
+                elif (name := fill(who, names)[0]) in people:
                     wrong.append(Finding("LEVEL-407", place, f"{name} stands here twice"))
                 else:
                     people.append(name)
@@ -328,7 +330,7 @@ class _Checker:
     def _person(
         self, who: str, path: Path, names: dict[str, str], more: Sequence[str] = ()
     ) -> Finding | None:
-        filled, _ = _fill(who, names)
+        filled, _ = fill(who, names)
         if filled in self.level.crew:
             if filled == who:
                 self.used.add(("crew", who))
@@ -389,7 +391,7 @@ class _Checker:
         for who, steps in step.simo.items():
             place: Path = (*path, "simo", who)
             found = self._person(who, place, names)
-            name, _ = _fill(who, names)
+            name, _ = fill(who, names)
             if found is not None:
                 yield Finding(found.code, place, found.message, found.hint, at_key=True)
                 continue
@@ -472,7 +474,7 @@ class _Checker:
         if wrong is not None:
             yield wrong
             return
-        filled, back = _fill(text, names)
+        filled, back = fill(text, names)
         words = filled.split()
         row = effects.BY_WORD.get(words[0]) if words else None
         if row is None:
@@ -504,7 +506,7 @@ class _Checker:
     def _channel(
         self, text: str, path: Path, names: dict[str, str], offset: int = 0
     ) -> Iterator[Finding]:
-        name, _ = _fill(text, names)
+        name, _ = fill(text, names)
         if found := _HOLDER.search(name):
             yield _holder(found[1], path, offset + found.start(), names)
         elif name not in self.channels:
@@ -532,7 +534,7 @@ class _Checker:
     def _list(
         self, text: str, path: Path, names: dict[str, str] | None = None, offset: int = 0
     ) -> Iterator[Finding]:
-        name, _ = _fill(text, names or {})
+        name, _ = fill(text, names or {})
         if name in self.lists:
             self.used.add(("checklist", name))
             return
@@ -557,7 +559,7 @@ class _Checker:
         if wrong is not None:
             yield wrong
             return
-        filled, back = _fill(text, names)
+        filled, back = fill(text, names)
         if ("", filled) in self.sound:
             return
         try:
@@ -586,7 +588,7 @@ class _Checker:
         if wrong is not None:
             yield wrong
             return
-        filled, back = _fill(text, names)
+        filled, back = fill(text, names)
         if (by, filled) in self.sound:
             return
         try:

@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.level import checks, findings, tree
+from game.level import checks, findings, sense, tree
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
 from game.level.repair import Repair
 from game.level.schema import Level
@@ -178,6 +178,19 @@ def _rank(path: Path) -> tuple[int, int, str]:
     return place, minutes if isinstance(minutes, int) else 999, path.stem
 
 
+def id_of(path: Path) -> str:
+    """The id of the level in a file, from a look at it; empty if there is none."""
+    try:
+        return str(tree_of(path).data().get("id", ""))
+    except LevelMistakes:
+        return ""
+
+
+def at_field(path: Path, field: str, code: str, message: str, hint: str) -> Mistake:
+    """A mistake at a field of a level file that can be read. Raises LevelMistakes."""
+    return _place(findings.Finding(code, (field,), message, hint), tree_of(path))
+
+
 def tree_of(path: Path) -> tree.Mapping:
     """The level's tree with its parts merged in, not yet checked against the schema.
 
@@ -244,7 +257,9 @@ class _Parts:
     def _read(self, real: Path, name: str, used_by: tuple[str, ...]) -> tree.Mapping:
         if real in self.made:
             return self.made[real]
-        root = tree.read(tree.Source(name, _text(real, name, used_by), used_by), self.mistakes)
+        common = real.is_relative_to(_common())
+        source = tree.Source(name, _text(real, name, used_by), used_by, common)
+        root = tree.read(source, self.mistakes)
         self.open.append(real)
         whole: tree.Mapping | None = None
         for part in self._used(root):
@@ -395,6 +410,13 @@ def placed(found: Iterable[findings.Finding], root: tree.Mapping) -> list[Mistak
 
 
 def _place(found: findings.Finding, root: tree.Mapping) -> Mistake:
+    node, at = _spot(found, root)
+    return node.source.mistake(found.code, at, found.message, found.hint)
+
+
+def _spot(found: findings.Finding, root: tree.Mapping) -> tuple[tree.Node, int]:
+    """The key or value that something was found at, or the nearest thing around it, and the index
+    of the character there."""
     node: tree.Node = root
     key: tree.Scalar | None = None
     for item in found.path:
@@ -405,13 +427,23 @@ def _place(found: findings.Finding, root: tree.Mapping) -> Mistake:
         else:
             break
     if found.at_key and key is not None:
-        return key.source.mistake(found.code, key.at, found.message, found.hint)
+        return key, key.at
     at = node.at
     if found.offset and isinstance(node, tree.Scalar):
         at = node.index_of(found.offset)
     if isinstance(node, tree.Scalar) and node.is_null() and not node.text and key is not None:
-        at = key.at
-    return node.source.mistake(found.code, at, found.message, found.hint)
+        return key, key.at
+    return node, at
+
+
+def warnings_of(examined: Examined) -> list[Mistake]:
+    """What makes no sense in a level without mistakes, where its own author can change it."""
+    if examined.level is None or examined.root is None:
+        return []
+    found = sense.warnings(examined.level)
+    root = examined.root
+    own = [each for each in found if not _spot(each, root)[0].source.common]
+    return LevelMistakes([*placed(own, root), *tree.odd_values(root)]).mistakes
 
 
 def _dotted(path: findings.Path) -> str:

@@ -2,7 +2,7 @@
 
 Codes are promises: a code keeps its meaning, and a code that went out of use is not used again.
 Hundreds say where to look: 1 the file as text and YAML, 2 parts it uses, 3 fields and their
-values, 4 what the level means as a whole.
+values, 4 what the level means as a whole, 5 what makes no sense in it: a warning.
 """
 
 from __future__ import annotations
@@ -268,8 +268,168 @@ CODES: dict[str, Entry] = {
         "The field names one channel.",
         "channel: '{crew}.suit.co2'",
     ),
+    "LEVEL-416": Entry(
+        "A ship that can't be",
+        "Physics has no answer for it: no gas, a tank of 1 L with 1,000 kg, an orbit inside out, "
+        "a day that is in no calendar, suits larger than the cabin.",
+        "orbit: {perigee: 190 km, apogee: 735 km}\nsupply:\n  o2_a: {mass: 19 kg, volume: 85 L}",
+    ),
+    "LEVEL-417": Entry(
+        "Work that nobody can do",
+        "effort is a metabolic rate: 100 W at rest, 300 W at work, 500 W at hard work in a suit.",
+        "effort: 300 W",
+    ),
+    "LEVEL-418": Entry(
+        "More than can be flown",
+        "So many steps or alarms can be neither logged nor looked through.",
+        "Take some out, or make several levels.",
+    ),
+    "LEVEL-501": Entry(
+        "A checklist that nothing runs",
+        "No plan, step, rule or answer names it, so it comes only if a player thinks of it.",
+        "plan: [donning, leak-check]",
+    ),
+    "LEVEL-502": Entry(
+        "A condition that never holds",
+        "No value that the channel can have in this level makes it true. Percents need their "
+        "sign: 88 alone is 8800 %.",
+        "when: ev1.saturation < 88 %",
+    ),
+    "LEVEL-503": Entry(
+        "A condition that always holds",
+        "Every value that the channel can have makes it true. Percents need their sign: 88 alone "
+        "is 8800 %.",
+        "when: ev1.saturation < 88 %",
+    ),
+    "LEVEL-504": Entry(
+        "It holds already at the start",
+        "The mission would be over, the objective met, the alarm rung or the lesson gone at once.",
+        "end: checklist.safing == done and cabin.pressure > 8 psi",
+    ),
+    "LEVEL-505": Entry(
+        "A fault that nothing undoes",
+        "Some effects end only by a certain act, and no step has it.",
+        "free-hatch:\n  title: Free the hatch\n  steps:\n"
+        "    - {who: plt, text: Work the manual gear, do: [gear]}",
+    ),
+    "LEVEL-506": Entry(
+        "abort or terminate without a checklist",
+        "The order runs the checklist that the level names for it. There is none.",
+        "abort: back-to-pressure",
+    ),
+    "LEVEL-507": Entry(
+        "A transducer that does not exist",
+        "Only what is measured can be stuck or dead: numbers of the cabin, tanks, suits, bodies.",
+        "effect: stuck ev1.suit.pressure",
+    ),
+    "LEVEL-508": Entry(
+        "A latch that does not exist",
+        "hatch.latches says how many there are: 6, if it says nothing.",
+        "do: [latch 6]",
+    ),
+    "LEVEL-509": Entry(
+        "Points that are not 100 together",
+        "A score is told as points of 100.",
+        "objectives:\n  home: {title: All home, when: ..., points: 100, required: true}",
+    ),
+    "LEVEL-510": Entry(
+        "Two levels with one id",
+        "play, logs and the list of levels tell levels apart by their ids.",
+        "id: short-hop-2",
+    ),
+    "LEVEL-511": Entry(
+        "A role that is somebody else's",
+        "Roles are what people are called on the loop: each needs their own, and CORE, CAPCOM and "
+        "the like are on the ground.",
+        "role: EV1",
+    ),
+    "LEVEL-512": Entry(
+        "A fault that never comes",
+        "Its chance is 0 %, or its time is after the end of the mission.",
+        "chance: 50 %\nat: 12 min",
+    ),
+    "LEVEL-513": Entry(
+        "A list with nothing in it, or with something twice",
+        "It does not do what it seems to.",
+        "pick: [ev1, ev2]\neffect: unlock {pick}",
+    ),
+    "LEVEL-514": Entry(
+        "A checklist that starts, stops or waits for itself",
+        "It would be refused in flight, and the step held.",
+        "on_fail: retry",
+    ),
+    "LEVEL-515": Entry(
+        "Not enough time",
+        "The steps of the plan alone take longer than the mission may.",
+        "time_limit: 3 h",
+    ),
+    "LEVEL-516": Entry(
+        "Not enough oxygen",
+        "Everybody at low flow would empty the tanks before the plan is done.",
+        "supply:\n  o2_a: {mass: 19 kg, volume: 85 L}",
+    ),
+    "LEVEL-517": Entry(
+        "Somebody whom nobody dresses",
+        "The cabin goes to vacuum, and no step closes their visor.",
+        'do: ["don {who}", "seal {who}", "flow {who} normal", "visor {who} closed"]',
+    ),
+    "LEVEL-518": Entry(
+        "Work beyond somebody's strength",
+        "vo2_max says how hard a crew member can work at most: 348 W for each L/min.",
+        "effort: 400 W",
+    ),
+    "LEVEL-519": Entry(
+        "A text that is cut at #",
+        "A blank and # begin a comment, which is not part of the text.",
+        'text: "Lock gloves #2"',
+    ),
+    "LEVEL-520": Entry(
+        "A speaker who is almost somebody",
+        "Questions and voice come from a desk (EVA, ECLSS, SURGEON, GNC, CAPCOM, CORE) or a role "
+        "of the crew. The autopilot says yes to desks, and takes the default from anybody else.",
+        "who: SURGEON",
+    ),
+    "LEVEL-521": Entry(
+        "An answer that is an act",
+        "Acts like unlatch and latch are for steps, which somebody of the crew does.",
+        "yes: [run open-hatch]",
+    ),
+    "LEVEL-522": Entry(
+        "A cabin that nobody can breathe",
+        "There is too little oxygen in it, and the mission begins with visors open.",
+        "cabin: {pressure: 8.65 psi, o2: 32 %}",
+    ),
+    "LEVEL-523": Entry(
+        "Vacuum without a way back",
+        "The order abort, the autopilot and alarms need a checklist that brings everybody back to "
+        "pressure.",
+        "abort: back-to-pressure",
+    ),
+    "LEVEL-524": Entry(
+        "A clock with more than 59 minutes or seconds",
+        "It is read, but most likely something else was meant.",
+        "takes: 1:16:30",
+    ),
+    "LEVEL-525": Entry(
+        "No briefing",
+        "It is the first that a player reads.",
+        "briefing: >\n  One goes out, looks round, and comes home.",
+    ),
+    "LEVEL-526": Entry(
+        "A long role",
+        "Narrow columns show the first letters alone.",
+        "role: EV1",
+    ),
+    "LEVEL-527": Entry(
+        "A relief valve that opens at once",
+        "Its setting for low is below the pressure at the start.",
+        "cabin: {pressure: 8.65 psi, relief_low: 8.75 psi}",
+    ),
 }
 """Every code, in order."""
+
+WARNINGS = "LEVEL-5"
+"""How the codes of warnings begin: a level with them can be flown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +452,19 @@ class Mistake:
     used_by: tuple[str, ...] = ()
 
     @property
+    def is_warning(self) -> bool:
+        """Whether the level can be flown in spite of it."""
+        return self.code.startswith(WARNINGS)
+
+    @property
     def place(self) -> str:
         """``file:line:column``, as editors understand it."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def render(self) -> str:
         """The mistake as lines of plain text, without control characters."""
-        lines = [f"{self.place}: {self.code} {self.message}"]
+        warning = "warning: " if self.is_warning else ""
+        lines = [f"{self.place}: {self.code} {warning}{self.message}"]
         number = str(self.line)
         if self.excerpt:
             lines.append(f"  {number} | {self.excerpt}")
@@ -312,6 +478,7 @@ class Mistake:
         """The mistake as an object for machines."""
         entry: dict[str, object] = {
             "code": self.code,
+            "severity": "warning" if self.is_warning else "mistake",
             "file": self.file,
             "line": self.line,
             "column": self.column,

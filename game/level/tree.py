@@ -37,11 +37,13 @@ _WORDS: dict[str, bool | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's name as it is shown, its text, and the files that led to it, nearest first."""
+    """A file's name as it is shown, its text, and the files that led to it, nearest first;
+    ``common`` is so of parts that come with the game."""
 
     name: str
     text: str
     used_by: tuple[str, ...] = ()
+    common: bool = False
     starts: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -159,6 +161,30 @@ def merged(base: Node, own: Node) -> Node:
     return Mapping(own.source, own.at, entries)
 
 
+_CUT = re.compile(r"[ \t]+#\S")
+_CLOCK = re.compile(r"(?:\d+:)?(?:[6-9]\d:\d\d|\d{1,2}:[6-9]\d)")
+
+
+def odd_values(root: Node) -> Iterator[Mistake]:
+    """Values of the author's own that YAML reads otherwise than they were most likely meant."""
+    stack: list[Node] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            stack += [value for _, value in node.entries.values()]
+        elif isinstance(node, Sequence):
+            stack += node.items
+        elif node.source.common:
+            continue
+        elif node.plain and _CUT.match(node.source.text, node.end) and isinstance(node.data(), str):
+            at = node.source.text.index("#", node.end)
+            message = "the text ends here: from # on it is a comment"
+            yield node.source.mistake("LEVEL-519", at, message, "put the text in quotes")
+        elif len(node.text) < 12 and _CLOCK.fullmatch(node.text) and node.text.count(":") == 2:
+            message = f"this clock has more than 59 minutes or seconds: {node.text}"
+            yield node.source.mistake("LEVEL-524", node.at, message, "write for example 1:16:30")
+
+
 def read(source: Source, mistakes: list[Mistake]) -> Mapping:
     """The tree of a file whose lines end in a line feed alone. What is wrong in it, but leaves a
     tree, is added to ``mistakes``. Raises LevelMistakes when there is no tree."""
@@ -187,7 +213,9 @@ def read(source: Source, mistakes: list[Mistake]) -> Mapping:
         builder.build()
     except yaml.MarkedYAMLError as error:
         found = _nested_too_deep(source) or [_broken(source, error, builder.last)]
-        raise LevelMistakes([*builder.mistakes, *found]) from None
+        lines = {each.line for each in builder.mistakes}
+        others = [each for each in found if each.line not in lines]
+        raise LevelMistakes([*builder.mistakes, *others]) from None
     root = builder.root
     if builder.ended:
         raise LevelMistakes(builder.mistakes)

@@ -63,7 +63,9 @@ class BadCondition(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Compare:
+class Comparison:
+    """One comparison: a channel, its operator, and an SI value or a word."""
+
     channel: str
     op: str
     value: float | str
@@ -80,7 +82,7 @@ class _Join:
     parts: tuple[_Tree, ...]
 
 
-_Tree = _Compare | _Not | _Join
+_Tree = Comparison | _Not | _Join
 
 
 class _Token(NamedTuple):
@@ -120,7 +122,7 @@ def compile_all(
         tree = _Parser(text, channels).whole()
         parts = _limits_first(tree) if isinstance(tree, _Join) and tree.word == "and" else [tree]
         first = parts[0]
-        if isinstance(first, _Compare) and first.op in groups:
+        if isinstance(first, Comparison) and first.op in groups:
             rest = _all_of(parts[1:], index) if parts[1:] else _holds
             groups[first.op].append((index[first.channel], first.value, at, rest))
         else:
@@ -177,13 +179,48 @@ def limit_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, str, floa
     For these a time to limit can be forecast. Raises BadCondition.
     """
     tree = _Parser(text, channels).whole()
-    if isinstance(tree, _Compare) and isinstance(tree.value, float):
+    if isinstance(tree, Comparison) and isinstance(tree.value, float):
         return tree.channel, tree.op, tree.value
     return None
 
 
-def _comparisons(tree: _Tree) -> Iterator[_Compare]:
-    if isinstance(tree, _Compare):
+MAX_CASES = 200
+"""Most cases that a condition is taken apart into."""
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def cases_of(
+    text: str, channels: Mapping[str, Channel], *, holds: bool = True
+) -> list[tuple[Comparison, ...]] | None:
+    """The cases in which a condition ``holds``, or does not.
+
+    Each case is comparisons that hold together. None if there are more than MAX_CASES. Raises
+    BadCondition.
+    """
+    return _cases(_Parser(text, channels).whole(), holds)
+
+
+def _cases(tree: _Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
+    if isinstance(tree, Comparison):
+        return [(tree if holds else Comparison(tree.channel, _OPPOSITE[tree.op], tree.value),)]
+    if isinstance(tree, _Not):
+        return _cases(tree.inner, not holds)
+    parts = [_cases(part, holds) for part in tree.parts]
+    found: list[tuple[Comparison, ...]] = [()] if (tree.word == "and") == holds else []
+    for part in parts:
+        if part is None:
+            return None
+        if (tree.word == "and") == holds:
+            found = [one + other for one in found for other in part]
+        else:
+            found += part
+        if len(found) > MAX_CASES:
+            return None
+    return found
+
+
+def _comparisons(tree: _Tree) -> Iterator[Comparison]:
+    if isinstance(tree, Comparison):
         yield tree
     elif isinstance(tree, _Not):
         yield from _comparisons(tree.inner)
@@ -279,7 +316,7 @@ class _Parser:
                 f"after {token.text} {op.text} {_wanted(channel)}", self._next.column
             )
         value = self._value(token, channel, op, right)
-        found = tuple(_Compare(name, op.text, value) for name in names)
+        found = tuple(Comparison(name, op.text, value) for name in names)
         if token.text.lower().startswith(("all.", "any.")):
             return _Join("and" if token.text.lower().startswith("all.") else "or", found)
         return found[0]
@@ -434,7 +471,7 @@ def _quote(text: str) -> str:
 
 
 def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:
-    if isinstance(tree, _Compare):
+    if isinstance(tree, Comparison):
         return _comparison(index[tree.channel], tree.op, tree.value)
     if isinstance(tree, _Not):
         inner = _closure(tree.inner, index)
@@ -448,7 +485,7 @@ def _all_of(parts: Sequence[_Tree], index: Mapping[str, int]) -> Test:
     *before, last = parts
     test = _closure(last, index)
     for part in reversed(before):
-        if isinstance(part, _Compare):
+        if isinstance(part, Comparison):
             test = _comparison_and(index[part.channel], part.op, part.value, test)
         else:
             test = _both(_closure(part, index), test)
@@ -472,7 +509,7 @@ def _limits_first(tree: _Join) -> list[_Tree]:
 
 
 def _is_no_limit(tree: _Tree) -> bool:
-    return not (isinstance(tree, _Compare) and isinstance(tree.value, float))
+    return not (isinstance(tree, Comparison) and isinstance(tree.value, float))
 
 
 def _both(one: Test, two: Test) -> Test:
