@@ -34,7 +34,8 @@ from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
 from game.vocabulary.units import TICK_S
 from game.world import record
-from game.world.world import World, WorldState
+from game.world.state import WorldState
+from game.world.world import World
 
 
 @dataclass(slots=True)

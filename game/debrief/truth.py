@@ -10,7 +10,7 @@ from game.mission import Mission
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import RECOVERED, SIGNAL_LOST, UNCONSCIOUS, Event
 from game.vocabulary.units import convert
-from game.world.sensors import LAG_S
+from game.world.instruments import instrument_of
 
 STEPS = 3.0
 """Differences up to so many units of the last shown decimal are left out: the error and the noise
@@ -69,8 +69,9 @@ def _apart(true: float | str, seen: float | str, channel: Channel) -> float:
 
 
 def _is_slow(channel: str) -> bool:
-    """Whether its transducer is slow; those of all crew members share one name."""
-    return channel in LAG_S or channel.partition(".")[2] in LAG_S
+    """Whether its transducer is slow."""
+    instrument = instrument_of(channel)
+    return instrument is not None and instrument.lag_s > 0.0
 
 
 def unseen(events: Sequence[Event]) -> tuple[Event, ...]:

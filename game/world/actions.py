@@ -1,4 +1,4 @@
-"""What hands and valves do: one function for each action word of the orders catalogue.
+"""What people and valves do: one function for each action word of the orders catalogue.
 
 Each is asked twice: :func:`refusal` says why an action is not possible now, and
 :func:`perform` does it. An action that is refused changes nothing.
@@ -7,7 +7,6 @@ Each is asked twice: :func:`refusal` says why an action is not possible now, and
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from game.physics.constants import R_GAS
 from game.vocabulary import events
@@ -15,41 +14,39 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
-
-if TYPE_CHECKING:
-    from game.world.world import World
+from game.world.state import Ship
 
 LEAST_AIR = 20_000.0
 """Cabin pressure below which nobody opens a visor or lets a suit down, Pa: oxygen alone would
-not do any more [R]."""
+no longer do [R]."""
 VISOR_DELTA = 1500.0
 """Suit over cabin pressure above which a visor can't be opened, Pa [R]."""
 
-Refuse = Callable[["World", Order], str | None]
-Perform = Callable[["World", Order, int, EventLog], None]
+Refuse = Callable[[Ship, Order], str | None]
+Perform = Callable[[Ship, Order, int, EventLog], None]
 
 
-def refusal(world: World, order: Order) -> str | None:
+def refusal(ship: Ship, order: Order) -> str | None:
     """Why ``order`` is not possible now, in one sentence, or None."""
     check = _REFUSE.get(order.word)
-    return check(world, order) if check else None
+    return check(ship, order) if check else None
 
 
-def perform(world: World, order: Order, cause: int, log: EventLog) -> None:
+def perform(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     """Do ``order``, which was not refused; its events name ``cause``."""
-    _PERFORM[order.word](world, order, cause, log)
+    _PERFORM[order.word](ship, order, cause, log)
 
 
-def _flow(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _flow(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.flow_setting = setting
     suit.flow_cause = log.add(events.SUIT_FLOW, who, (cause,), {"setting": setting})
 
 
-def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _suit(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, mode = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.mode = mode
     text = {"press": "pressurised", "low": "set to low pressure", "vent": "set to cabin pressure"}[
         mode
@@ -57,111 +54,111 @@ def _suit(world: World, order: Order, cause: int, log: EventLog) -> None:
     suit.mode_cause = log.add(events.SUIT_MODE, who, (cause,), {"setting": text})
 
 
-def _can_pressurise(world: World, order: Order) -> str | None:
+def _can_pressurise(ship: Ship, order: Order) -> str | None:
     who, mode = order.arguments
-    if mode == "vent" and world.ambient_pressure(who) < LEAST_AIR:
+    if mode == "vent" and ship.pressure_around(who) < LEAST_AIR:
         return (
-            f"{world.role(who)} has {show(world.ambient_pressure(who), 'kPa', 1)} around the suit: "
+            f"{ship.role(who)} has {show(ship.pressure_around(who), 'kPa', 1)} around the suit: "
             "in vent the suit would have no more, so it stays pressurised"
         )
-    if mode != "vent" and world.state.suits[who].visor == "open":
-        return f"{world.role(who)}'s visor is open: close it first, with visor {who} closed"
+    if mode != "vent" and ship.state.suits[who].visor == "open":
+        return f"{ship.role(who)}'s visor is open: close it first, with visor {who} closed"
     return None
 
 
-def _emergency(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _emergency(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.emergency = setting
     suit.emergency_cause = log.add(events.SUIT_EMERGENCY, who, (cause,), {"setting": setting})
 
 
-def _can_visor(world: World, order: Order) -> str | None:
+def _can_visor(ship: Ship, order: Order) -> str | None:
     who, setting = order.arguments
-    suit = world.state.suits[who]
-    if setting == "open" and world.ambient_pressure(who) < LEAST_AIR:
+    suit = ship.state.suits[who]
+    if setting == "open" and ship.pressure_around(who) < LEAST_AIR:
         return (
-            f"{world.role(who)} has {show(world.ambient_pressure(who), 'kPa', 1)} around the "
+            f"{ship.role(who)} has {show(ship.pressure_around(who), 'kPa', 1)} around the "
             "helmet: an open visor there is death within minutes"
         )
-    if setting == "open" and suit.pressure - world.ambient_pressure(who) > VISOR_DELTA:
+    if setting == "open" and suit.pressure - ship.pressure_around(who) > VISOR_DELTA:
         return (
-            f"{world.role(who)}'s suit is pressurised, so the visor can't be opened: "
+            f"{ship.role(who)}'s suit is pressurised, so the visor can't be opened: "
             f"first give suit {who} vent"
         )
     return None
 
 
-def _visor(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _visor(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.visor = setting
     if setting == "open":
         suit.water = 0.0
     suit.visor_cause = log.add(events.SUIT_VISOR, who, (cause,), {"setting": setting})
 
 
-def _don(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _don(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.connected = True
     log.add(events.SUIT_CONNECTED, who, (cause,))
 
 
-def _seal(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _seal(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.locked, suit.loose, suit.connected = True, 0.0, True
     suit.leak_check = "unknown"
     suit.lock_cause = log.add(events.SUIT_LOCKED, who, (cause,))
 
 
-def _can_seal(world: World, order: Order) -> str | None:
+def _can_seal(ship: Ship, order: Order) -> str | None:
     (who,) = order.arguments
-    if world.state.suits[who].pressure - world.ambient_pressure(who) > VISOR_DELTA:
+    if ship.state.suits[who].pressure - ship.pressure_around(who) > VISOR_DELTA:
         return (
-            f"{world.role(who)}'s suit is pressurised, so its locks can't be opened: "
+            f"{ship.role(who)}'s suit is pressurised, so its locks can't be opened: "
             f"first give suit {who} vent"
         )
     return None
 
 
-def _can_isolate(world: World, order: Order) -> str | None:
+def _can_isolate(ship: Ship, order: Order) -> str | None:
     (who,) = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     if suit.visor == "open" or suit.mode != "press":
-        return f"{world.role(who)}'s suit is not pressurised, so there is nothing to check"
+        return f"{ship.role(who)}'s suit is not pressurised, so there is nothing to check"
     return None
 
 
-def _isolate(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _isolate(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
-    suit = world.state.suits[who]
+    suit = ship.state.suits[who]
     suit.mode = "isolate"
     suit.leak_check = "running"
-    suit.leak_check_from = _density(world, who)
+    suit.leak_check_from = _density(ship, who)
     suit.mode_cause = log.add(events.SUIT_MODE, who, (cause,), {"setting": "isolated"})
 
 
-def _density(world: World, who: str) -> float:
+def _density(ship: Ship, who: str) -> float:
     """Sensed pressure over temperature: a warming suit must not hide its leak."""
-    pressure = world.sensed_value(f"{who}.suit.pressure")
-    return pressure / world.sensed_value(f"{who}.suit.temperature")
+    pressure = ship.reading(f"{who}.suit.pressure")
+    return pressure / ship.reading(f"{who}.suit.temperature")
 
 
-def _can_judge(world: World, order: Order) -> str | None:
+def _can_judge(ship: Ship, order: Order) -> str | None:
     (who,) = order.arguments
-    if world.state.suits[who].mode != "isolate":
-        return f"no leak check is running on {world.role(who)}'s suit"
+    if ship.state.suits[who].mode != "isolate":
+        return f"no leak check is running on {ship.role(who)}'s suit"
     return None
 
 
-def _judge(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _judge(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
-    suit = world.state.suits[who]
-    lost = suit.leak_check_from - _density(world, who)
-    drop = lost * world.sensed_value(f"{who}.suit.temperature")
-    suit.leak_check = "passed" if drop <= world.level.suit.leak_limit else "failed"
+    suit = ship.state.suits[who]
+    lost = suit.leak_check_from - _density(ship, who)
+    drop = lost * ship.reading(f"{who}.suit.temperature")
+    suit.leak_check = "passed" if drop <= ship.level.suit.leak_limit else "failed"
     suit.mode = "press"
     causes = (cause,) if suit.leak_check == "passed" else (cause, suit.lock_cause)
     suit.mode_cause = log.add(
@@ -181,19 +178,19 @@ _NEXT_TO = {
 }
 
 
-def _can_move(world: World, order: Order) -> str | None:
+def _can_move(ship: Ship, order: Order) -> str | None:
     who, place = order.arguments
-    here = world.place(who)
-    if "outside" in (here, place) and here != place and world.state.hatch.position == "closed":
-        return f"{world.role(who)} can't pass: the hatch is closed"
+    here = ship.place(who)
+    if "outside" in (here, place) and here != place and ship.state.hatch.position == "closed":
+        return f"{ship.role(who)} can't pass: the hatch is closed"
     if place != here and place not in _NEXT_TO[here]:
-        return f"{world.role(who)} can't go from {here} to {place} in one move"
+        return f"{ship.role(who)} can't go from {here} to {place} in one move"
     return None
 
 
-def _move(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _move(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, place = order.arguments
-    body = world.state.bodies[who]
+    body = ship.state.bodies[who]
     if body.place == place:
         return
     body.place = place
@@ -202,15 +199,15 @@ def _move(world: World, order: Order, cause: int, log: EventLog) -> None:
     body.place_cause = log.add(events.MOVE, who, (cause,), {"place": text})
 
 
-def _can_unlatch(world: World, order: Order) -> str | None:
-    if world.state.hatch.position == "open":
+def _can_unlatch(ship: Ship, order: Order) -> str | None:
+    if ship.state.hatch.position == "open":
         return "the hatch is open already"
-    return _too_much_pressure(world, "the latches do not move")
+    return _too_much_pressure(ship, "the latches do not move")
 
 
-def _too_much_pressure(world: World, what: str) -> str | None:
-    """Why hands can't work the hatch against the cabin's pressure, or None."""
-    plan, pressure = world.level.hatch, world.state.cabin.pressure
+def _too_much_pressure(ship: Ship, what: str) -> str | None:
+    """Why nobody can work the hatch against the cabin's pressure, or None."""
+    plan, pressure = ship.level.hatch, ship.state.cabin.pressure
     force = hatches.pulling_force(pressure, plan)
     if force <= plan.strength:
         return None
@@ -221,39 +218,39 @@ def _too_much_pressure(world: World, what: str) -> str | None:
     )
 
 
-def _unlatch(world: World, order: Order, cause: int, log: EventLog) -> None:
-    hatch = world.state.hatch
+def _unlatch(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    hatch = ship.state.hatch
     hatch.latched = [False] * len(hatch.latched)
     hatch.seal_check = "unknown"
     hatch.cause = log.add(events.LATCHES, "hatch", (cause,), {"text": "Hatch latches released"})
 
 
-def _can_swing(world: World, order: Order) -> str | None:
-    hatch, (to,) = world.state.hatch, order.arguments
+def _can_swing(ship: Ship, order: Order) -> str | None:
+    hatch, (to,) = ship.state.hatch, order.arguments
     if to == "open" and hatch.position == "closed":
         if any(hatch.latched):
             return f"the hatch can't be opened: {hatch.latched.count(True)} latches are engaged"
-        why = _too_much_pressure(world, "the hatch does not move")
+        why = _too_much_pressure(ship, "the hatch does not move")
         if why:
             return why
     if hatch.jammed and hatch.position != to:
         return "the hatch is jammed: its manual gear has to be worked"
     if to == "closed":
-        out = [world.role(who) for who in world.level.crew if world.place(who) == "outside"]
+        out = [ship.role(who) for who in ship.level.crew if ship.place(who) == "outside"]
         if out:
             return f"the hatch can't be closed: {' and '.join(out)} is outside"
     return None
 
 
-def _swing(world: World, order: Order, cause: int, log: EventLog) -> None:
-    hatch, (to,) = world.state.hatch, order.arguments
+def _swing(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    hatch, (to,) = ship.state.hatch, order.arguments
     if hatch.position != to:
         hatch.position = to
         hatch.cause = log.add(events.HATCH, "hatch", (cause,), {"position": to})
 
 
-def _can_latch(world: World, order: Order) -> str | None:
-    hatch = world.state.hatch
+def _can_latch(ship: Ship, order: Order) -> str | None:
+    hatch = ship.state.hatch
     if hatch.position == "open":
         return "the hatch is open, so no latch can be engaged"
     if order.arguments and not 1 <= int(order.arguments[0]) <= len(hatch.latched):
@@ -263,8 +260,8 @@ def _can_latch(world: World, order: Order) -> str | None:
     return None
 
 
-def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
-    hatch = world.state.hatch
+def _latch(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    hatch = ship.state.hatch
     if order.arguments:
         hatch.latched[int(order.arguments[0]) - 1] = True
         text = f"Latch {order.arguments[0]} engaged"
@@ -277,31 +274,31 @@ def _latch(world: World, order: Order, cause: int, log: EventLog) -> None:
     log.add(events.LATCHES, "hatch", (cause,), {"text": text})
 
 
-def _clean(world: World, order: Order, cause: int, log: EventLog) -> None:
-    hatch = world.state.hatch
+def _clean(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    hatch = ship.state.hatch
     hatch.dirty = False
     log.add(events.SEAL, "hatch", (cause,), {"text": "Hatch seal wiped clean"})
 
 
-def _reseat(world: World, order: Order, cause: int, log: EventLog) -> None:
-    world.state.hatch.bulged = False
+def _reseat(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    ship.state.hatch.bulged = False
     log.add(events.SEAL, "hatch", (cause,), {"text": "Hatch seal pushed home"})
 
 
-def _can_reseat(world: World, order: Order) -> str | None:
-    hatch = world.state.hatch
+def _can_reseat(ship: Ship, order: Order) -> str | None:
+    hatch = ship.state.hatch
     if hatch.position == "closed" and any(hatch.latched):
         return "the latches press on the seal: release them before it is pushed home"
     return None
 
 
-def _gear(world: World, order: Order, cause: int, log: EventLog) -> None:
-    world.state.hatch.jammed = False
+def _gear(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    ship.state.hatch.jammed = False
     log.add(events.SEAL, "hatch", (cause,), {"text": "Manual gear worked: the hatch moves"})
 
 
-def _can_sealcheck(world: World, order: Order) -> str | None:
-    hatch = world.state.hatch
+def _can_sealcheck(ship: Ship, order: Order) -> str | None:
+    hatch = ship.state.hatch
     if order.arguments[0] == "start" and hatch.position == "open":
         return "the hatch is open, so there is no seal to check"
     if order.arguments[0] == "judge" and hatch.seal_check != "running":
@@ -309,19 +306,19 @@ def _can_sealcheck(world: World, order: Order) -> str | None:
     return None
 
 
-def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _sealcheck(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     """The cabin should gain what suits and valves let in: what is missing went by the seal."""
-    hatch, state = world.state.hatch, world.state
+    hatch, state = ship.state.hatch, ship.state
     if order.arguments[0] == "start":
         hatch.seal_check, hatch.check_tick = "running", log.tick
-        hatch.check_amount, hatch.check_received = _sensed_amount(world), state.received
+        hatch.check_amount, hatch.check_received = _sensed_amount(ship), state.received
         log.add(events.SEAL_CHECK_STARTED, "hatch", (cause,))
         return
     seconds = max(1.0, (log.tick - hatch.check_tick) * TICK_S)
     expected = hatch.check_amount + state.received - hatch.check_received
-    missing = (expected - _sensed_amount(world)) / seconds
-    loss = missing * R_GAS * world.sensed_value("cabin.temperature") / world.level.cabin.volume
-    passed = loss <= world.level.hatch.leak_limit
+    missing = (expected - _sensed_amount(ship)) / seconds
+    loss = missing * R_GAS * ship.reading("cabin.temperature") / ship.level.cabin.volume
+    passed = loss <= ship.level.hatch.leak_limit
     hatch.seal_check = "passed" if passed else "failed"
     log.add(
         events.SEAL_CHECK,
@@ -332,20 +329,20 @@ def _sealcheck(world: World, order: Order, cause: int, log: EventLog) -> None:
     )
 
 
-def _sensed_amount(world: World) -> float:
+def _sensed_amount(ship: Ship) -> float:
     """Gas in the cabin as its instruments have it, mol."""
-    pressure = world.sensed_value("cabin.pressure")
-    return pressure * world.level.cabin.volume / (R_GAS * world.sensed_value("cabin.temperature"))
+    pressure = ship.reading("cabin.pressure")
+    return pressure * ship.level.cabin.volume / (R_GAS * ship.reading("cabin.temperature"))
 
 
-def _vent(world: World, order: Order, cause: int, log: EventLog) -> None:
-    cabin, (setting,) = world.state.cabin, order.arguments
+def _vent(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    cabin, (setting,) = ship.state.cabin, order.arguments
     cabin.vent = setting
     cabin.vent_cause = log.add(events.VENT, "cabin", (cause,), {"setting": setting})
 
 
-def _repress(world: World, order: Order, cause: int, log: EventLog) -> None:
-    cabin, (setting,) = world.state.cabin, order.arguments
+def _repress(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    cabin, (setting,) = ship.state.cabin, order.arguments
     cabin.repress = setting
     text = "Repress off" if setting == "off" else f"Repress with {_GAS[setting]}"
     cabin.repress_cause = log.add(events.REPRESS, "cabin", (cause,), {"gas": text})
@@ -359,14 +356,14 @@ _GAS = {
 }
 
 
-def _relief(world: World, order: Order, cause: int, log: EventLog) -> None:
+def _relief(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (setting,) = order.arguments
-    world.state.cabin.relief = setting
+    ship.state.cabin.relief = setting
     log.add(events.RELIEF, "cabin", (cause,), {"setting": setting})
 
 
-def _tank(world: World, order: Order, cause: int, log: EventLog) -> None:
-    supply, (feed,) = world.state.supply, order.arguments
+def _tank(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    supply, (feed,) = ship.state.supply, order.arguments
     supply.feed = feed
     text = "Both oxygen tanks feed" if feed == "both" else f"Oxygen tank {feed.upper()} feeds"
     supply.feed_cause = log.add(events.FEED, "o2", (cause,), {"tanks": text})

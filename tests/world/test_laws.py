@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from game.vocabulary.events import EventLog
 from game.world import record
-from game.world.world import World, WorldState
+from game.world.state import WorldState
+from game.world.world import World
 from tests.world.conftest import ROLES, Flight, make_level, totals
 
 CREW = st.sampled_from(ROLES)
@@ -307,7 +308,7 @@ def test_water_in_the_helmet_takes_the_co2_sensor_first(fly):
     assert flight.word("ev2.suit.water") == "damp"
     flight.run(250)
     assert flight.word("ev2.suit.water") == "wet"
-    assert math.isnan(flight.world.sensed_value("ev2.suit.co2"))
+    assert math.isnan(flight.world.reading("ev2.suit.co2"))
     assert flight.word("ev2.condition") == "well"
     flight.run(900)
     assert flight.word("ev2.suit.water") == "flooded"
@@ -426,13 +427,13 @@ def test_slow_transducers_lag_and_each_has_its_bias(fly):
     flight.run(300)
     flight.do("isolate ev1")
     flight.run(30)
-    assert flight.world.sensed_value("ev1.suit.co2") < flight.true("ev1.suit.co2") - 20.0
+    assert flight.world.reading("ev1.suit.co2") < flight.true("ev1.suit.co2") - 20.0
     errors = {}
     for who in ("ev2", "med"):
         total = 0.0
         for _ in range(300):
             flight.run(1.0)
-            total += flight.world.sensed_value(f"{who}.suit.pressure")
+            total += flight.world.reading(f"{who}.suit.pressure")
             total -= flight.true(f"{who}.suit.pressure")
         errors[who] = total / 300.0
     assert abs(errors["ev2"] - errors["med"]) > 0.5

@@ -1,4 +1,4 @@
-"""Cause is a fact: this module turns states that matter into events, and names their causes.
+"""States that matter become events here, with their causes.
 
 Each condition (a suit below its pressure, somebody breathing too little oxygen, a tank near
 empty) stands under a name in its owner's ``events`` from the tick it comes true, with the
@@ -8,18 +8,16 @@ number of its event, until it passes. Later events point to the ones that stand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from game.physics.constants import MMHG
 from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
+from game.world.body import Body
+from game.world.effects import standing_on
+from game.world.state import Ship
+from game.world.suit import Suit
 from game.world.supply import o2_availability, tank_pressure
-
-if TYPE_CHECKING:
-    from game.world.body import Body
-    from game.world.suit import Suit
-    from game.world.world import World
 
 VACUUM = 6270.0
 """Armstrong limit, Pa: below it an open helmet is unconsciousness in seconds."""
@@ -54,18 +52,18 @@ def _mark(
             log.add(kind, subject, (began,), over=True)
 
 
-def ambient_causes(world: World, who: str) -> tuple[int, ...]:
+def ambient_causes(ship: Ship, who: str) -> tuple[int, ...]:
     """Why there is no air around ``who``: the events that let it out."""
-    body, cabin = world.state.bodies[who], world.state.cabin
+    body, cabin = ship.state.bodies[who], ship.state.cabin
     if body.place == "outside":
         return (body.place_cause,)
     if "vacuum" in cabin.events:
         return (cabin.events["vacuum"],)
-    return _outflow_causes(world) if cabin.pressure < world.plans.cabin.pressure * 0.7 else ()
+    return _outflow_causes(ship) if cabin.pressure < ship.plans.cabin.pressure * 0.7 else ()
 
 
-def _outflow_causes(world: World) -> tuple[int, ...]:
-    cabin, hatch = world.state.cabin, world.state.hatch
+def _outflow_causes(ship: Ship) -> tuple[int, ...]:
+    cabin, hatch = ship.state.cabin, ship.state.hatch
     causes: list[int] = []
     if hatch.position == "open":
         causes.append(hatch.cause)
@@ -78,23 +76,23 @@ def _outflow_causes(world: World) -> tuple[int, ...]:
     return tuple(causes) or (cabin.vent_cause,)
 
 
-def supply_causes(world: World, who: str) -> tuple[int, ...]:
+def supply_causes(ship: Ship, who: str) -> tuple[int, ...]:
     """Why too little oxygen comes to ``who``: the valve, the tanks, or nothing."""
-    suit, supply = world.state.suits[who], world.state.supply
+    suit, supply = ship.state.suits[who], ship.state.supply
     if supply.o2_empty >= 0:
         return (supply.o2_empty,)
     if suit.mode == "isolate":
         return (suit.mode_cause,)
     if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
         return (suit.flow_cause,)
-    if o2_availability(supply, world.plans.supply) < 0.9:
-        return (supply.feed_cause, *oxygen_causes(world))
+    if o2_availability(supply, ship.plans.supply) < 0.9:
+        return (supply.feed_cause, *oxygen_causes(ship))
     return ()
 
 
-def leak_causes(world: World, who: str) -> tuple[int, ...]:
+def leak_causes(ship: Ship, who: str) -> tuple[int, ...]:
     """What leaks in the suit of ``who``."""
-    suit, plan = world.state.suits[who], world.plans.suit
+    suit, plan = ship.state.suits[who], ship.plans.suit
     causes: list[int] = []
     if not suit.locked:
         causes.append(suit.lock_cause)
@@ -103,18 +101,18 @@ def leak_causes(world: World, who: str) -> tuple[int, ...]:
     return tuple(causes) if suits.leak_area(suit, plan) > suits.TIGHT else ()
 
 
-def watch_person(world: World, who: str, log: EventLog) -> None:
-    """Tell what has become of one crew member and their suit."""
-    suit, body = world.state.suits[who], world.state.bodies[who]
+def observe_person(ship: Ship, who: str, log: EventLog) -> None:
+    """Report what changed for one crew member and their suit."""
+    suit, body = ship.state.suits[who], ship.state.bodies[who]
     standing = suit.events
     pressed = suit.visor == "closed" and suit.mode in ("press", "low")
     short = (
         pressed
-        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, world.plans.suit)
+        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, ship.plans.suit)
         and not body.events.get("dead")
     )
     if short or "pressure" in standing:
-        why = leak_causes(world, who) + supply_causes(world, who) + ambient_causes(world, who)
+        why = leak_causes(ship, who) + supply_causes(ship, who) + ambient_causes(ship, who)
         _mark(
             log, standing, "pressure", short, events.SUIT_PRESSURE, who, why,
             {"pressure": suit.pressure},
@@ -123,23 +121,23 @@ def watch_person(world: World, who: str, log: EventLog) -> None:
     if fogged or "fog" in standing:
         _mark(
             log, standing, "fog", fogged, events.SUIT_FOG, who,
-            (*world.failures_on(f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
+            (*standing_on(ship, f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
         )  # fmt: skip
     if not body.alive:
         return
-    _watch_breath(world, who, suit, body, log)
+    _observe_breath(ship, who, suit, body, log)
     hot = body.core > HOT
     if hot or "heat" in body.events:
         _mark(
             log, body.events, "heat", hot, events.HEAT, who,
-            (*world.failures_on(f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
+            (*standing_on(ship, f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
             {"core": body.core},
         )  # fmt: skip
 
 
-def watch_slowly(world: World, who: str, log: EventLog) -> None:
-    """Tell of what changes in minutes: water, ballooning, decompression sickness."""
-    suit, body = world.state.suits[who], world.state.bodies[who]
+def observe_slowly(ship: Ship, who: str, log: EventLog) -> None:
+    """Report what changes in minutes: water, ballooning, decompression sickness."""
+    suit, body = ship.state.suits[who], ship.state.bodies[who]
     if suit.water > 0.0 or "water" in suit.events:
         _mark(
             log, suit.events, "water", suit.water >= suits.DAMP, events.SUIT_WATER, who,
@@ -150,32 +148,32 @@ def watch_slowly(world: World, who: str, log: EventLog) -> None:
     if body.bends or "bends" in body.events:
         _mark(
             log, body.events, "bends", body.bends, events.BENDS, who,
-            (*ambient_causes(world, who), suit.mode_cause),
+            (*ambient_causes(ship, who), suit.mode_cause),
         )  # fmt: skip
 
 
-def _watch_breath(world: World, who: str, suit: Suit, body: Body, log: EventLog) -> None:
+def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog) -> None:
     standing = body.events
     hypoxic = body.tracheal < HYPOXIC_TRACHEAL
     if hypoxic or "o2" in standing:
         if suit.visor == "open":
-            why = (*ambient_causes(world, who), suit.visor_cause)
+            why = (*ambient_causes(ship, who), suit.visor_cause)
         elif "pressure" in suit.events:
             why = (suit.events["pressure"],)
         else:
             unpressurised = (suit.mode_cause,) if suit.mode == "vent" else ()
             why = (
                 unpressurised
-                + leak_causes(world, who)
-                + supply_causes(world, who)
-                + ambient_causes(world, who)
+                + leak_causes(ship, who)
+                + supply_causes(ship, who)
+                + ambient_causes(ship, who)
             )
         _mark(log, standing, "o2", hypoxic, events.BREATH_O2, who, why)
     choking = body.inspired_co2 > CO2_HIGH
     if choking or "co2" in standing:
         _mark(
             log, standing, "co2", choking, events.BREATH_CO2, who,
-            supply_causes(world, who) or (suit.flow_cause, suit.visor_cause),
+            supply_causes(ship, who) or (suit.flow_cause, suit.visor_cause),
         )  # fmt: skip
     out = not body.conscious
     if out or "unconscious" in standing:
@@ -190,24 +188,24 @@ def _watch_breath(world: World, who: str, suit: Suit, body: Body, log: EventLog)
             log.add(events.RECOVERED, who)
 
 
-def tell_death(world: World, who: str, log: EventLog) -> None:
-    """Tell, once, that ``who`` has died, and of what."""
-    body = world.state.bodies[who]
+def report_death(ship: Ship, who: str, log: EventLog) -> None:
+    """Report, once, that ``who`` has died, and of what."""
+    body = ship.state.bodies[who]
     cause = body.events.get("unconscious", -1)
     of = "hypoxia" if "o2" in body.events else "carbon dioxide" if "co2" in body.events else "heat"
     of = "drowning" if body.drowning else of
     body.events["dead"] = log.add(
-        events.DEAD, who, (cause,), {"name": world.level.crew[who].name, "cause": of},
+        events.DEAD, who, (cause,), {"name": ship.level.crew[who].name, "cause": of},
     )  # fmt: skip
 
 
-def watch_ship(world: World, log: EventLog) -> None:
-    """Tell what has become of the cabin and the tanks."""
-    cabin, supply, plan = world.state.cabin, world.state.supply, world.plans
+def observe_ship(ship: Ship, log: EventLog) -> None:
+    """Report what changed in the cabin and the tanks."""
+    cabin, supply, plan = ship.state.cabin, ship.state.supply, ship.plans
     vacuum = cabin.pressure < VACUUM
     if vacuum != ("vacuum" in cabin.events):
         _mark(
-            log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", _outflow_causes(world)
+            log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", _outflow_causes(ship)
         )  # fmt: skip
     full = cabin.pressure > 0.9 * plan.cabin.pressure
     if full != ("full" in cabin.events):
@@ -216,7 +214,7 @@ def watch_ship(world: World, log: EventLog) -> None:
         )  # fmt: skip
     rich = full and cabin.gas.o2 > OXYGEN_RICH * cabin.gas.amount
     if rich != ("rich" in cabin.events):
-        flows = tuple(world.state.suits[who].flow_cause for who in world.crew)
+        flows = tuple(ship.state.suits[who].flow_cause for who in ship.crew)
         _mark(
             log, cabin.events, "rich", rich, events.OXYGEN_RICH, "cabin",
             (cabin.repress_cause, *flows),
@@ -224,25 +222,25 @@ def watch_ship(world: World, log: EventLog) -> None:
     tanks = plan.supply
     pressure = tank_pressure(supply.o2_a + supply.o2_b, tanks.o2_a.volume + tanks.o2_b.volume)
     if supply.o2_empty < 0 and pressure < 0.1 * tanks.regulator:
-        supply.o2_empty = log.add(events.O2_EMPTY, "o2", oxygen_causes(world))
+        supply.o2_empty = log.add(events.O2_EMPTY, "o2", oxygen_causes(ship))
     if supply.n2_empty < 0 and supply.n2 < 0.5:
         supply.n2_empty = log.add(
-            events.N2_EMPTY, "n2", (cabin.repress_cause, *_open_now(world))
+            events.N2_EMPTY, "n2", (cabin.repress_cause, *_open_now(ship))
         )  # fmt: skip
 
 
-def _open_now(world: World) -> tuple[int, ...]:
-    hatch = world.state.hatch
+def _open_now(ship: Ship) -> tuple[int, ...]:
+    hatch = ship.state.hatch
     return (hatch.cause,) if hatch.position == "open" else ()
 
 
-def oxygen_causes(world: World) -> tuple[int, ...]:
+def oxygen_causes(ship: Ship) -> tuple[int, ...]:
     """Where the oxygen went: a hatch left open, a repress, and the flows that were set."""
-    cabin = world.state.cabin
+    cabin = ship.state.cabin
     flows = tuple(
-        world.state.suits[who].flow_cause
-        for who in world.crew
-        if world.state.suits[who].flow_setting in ("high", "purge")
+        ship.state.suits[who].flow_cause
+        for who in ship.crew
+        if ship.state.suits[who].flow_setting in ("high", "purge")
     )
     repress = (cabin.repress_cause,) if cabin.repress in ("o2", "air", "emergency") else ()
-    return _open_now(world) + repress + flows
+    return _open_now(ship) + repress + flows

@@ -1,0 +1,42 @@
+"""What a crew member can do now, as body and suit allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.world.state import Ship
+from game.world.suit import FLOODED
+
+STIFF = 10_000.0
+"""Suit over ambient pressure above which a suit resists each movement, Pa [R]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What a crew member can do now.
+
+    ``speed`` divides durations; ``slips`` multiplies the chance of an error (1 when fresh and
+    well).
+    """
+
+    conscious: bool
+    alive: bool
+    speed: float
+    slips: float
+
+
+def capability(ship: Ship, who: str) -> Capability:
+    """What ``who`` can do now."""
+    body, suit, plan = ship.state.bodies[who], ship.state.suits[who], ship.plans.suit
+    delta = suit.pressure - ship.pressure_around(who)
+    bend = delta / plan.pressure
+    loss = min(0.7, (1.0 - plan.mobility) * bend * (1.0 + suit.ballooned))
+    speed = 1.0 - loss if delta > STIFF else 1.0
+    if suit.water >= FLOODED:
+        speed *= 0.6
+    speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.4 * suit.fog)
+    slips = 1.0 + 2.0 * body.strain + 4.0 * suit.fog + 2.0 * max(0.0, body.stress - 0.3)
+    if body.condition == "unwell":
+        speed *= 0.7
+        slips += 8.0
+    return Capability(body.conscious and body.alive, body.alive, max(0.2, speed), slips)

@@ -1,0 +1,256 @@
+"""The instruments on board: one row for each, and how each reads the ship.
+
+The rows stand in banks. A bank reads all its instruments at once, in the order of its rows: a
+function for each instrument would make a reading of the ship dearer by 4 us, and a flight by 7 %.
+A true frame has the numbers of all banks, then their words, then what the people's side publishes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.world import hatch, suit
+from game.world.body import Body
+from game.world.layout import Frame, Layout
+from game.world.state import Ship
+from game.world.suit import Suit, water_word
+from game.world.supply import o2_in_feed, tank_pressure
+from game.world.transducers import Instrument
+
+NEVER_S = 360000.0
+"""What a time-left channel says when the end is out of sight: 100 h."""
+
+# Numbers of the ship. Noise and lag in this file are [R].
+
+SHIP_NUMBERS = (
+    Instrument("mission.met"),
+    Instrument("cabin.pressure", noise=25.0),
+    Instrument("cabin.pressure_rate"),
+    Instrument("cabin.o2", noise=40.0, lag_s=10.0),
+    Instrument("cabin.o2_fraction", noise=0.001, lag_s=10.0),
+    Instrument("cabin.co2", noise=8.0, lag_s=15.0),
+    Instrument("cabin.temperature", noise=0.05, lag_s=8.0),
+    Instrument("hatch.latches"),
+    Instrument("o2.a.mass", noise=0.01),
+    Instrument("o2.a.pressure"),
+    Instrument("o2.b.mass", noise=0.01),
+    Instrument("o2.b.pressure"),
+    Instrument("n2.mass", noise=0.01),
+    Instrument("n2.pressure"),
+    Instrument("o2.flow"),
+    Instrument("o2.time_left"),
+    Instrument("orbit.signal_time"),
+    Instrument("orbit.light_time"),
+    Instrument("orbit.latitude"),
+    Instrument("orbit.longitude"),
+    Instrument("orbit.altitude"),
+)
+
+
+def _ship_numbers(ship: Ship) -> tuple[float, ...]:
+    cabin, supply, sky = ship.state.cabin, ship.state.supply, ship.sky
+    plan = ship.plans.supply
+    gas, pressure = cabin.gas, cabin.pressure
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    per_mol = pressure / amount if amount > 0.0 else 0.0
+    left = o2_in_feed(supply) * MOLAR_MASS_O2
+    flow, valves = supply.o2_flow, set_flows(ship)
+    if valves > flow:
+        flow = valves
+    now = ship.time
+    return (
+        now,
+        pressure,
+        cabin.pressure_rate,
+        gas.o2 * per_mol,
+        gas.o2 / amount if amount > 0.0 else 0.0,
+        gas.co2 * per_mol,
+        cabin.temperature,
+        float(ship.state.hatch.latched.count(True)),
+        supply.o2_a * MOLAR_MASS_O2,
+        tank_pressure(supply.o2_a, plan.o2_a.volume),
+        supply.o2_b * MOLAR_MASS_O2,
+        tank_pressure(supply.o2_b, plan.o2_b.volume),
+        supply.n2 * MOLAR_MASS_N2,
+        tank_pressure(supply.n2, plan.n2.volume),
+        supply.o2_flow,
+        min(NEVER_S, left / flow) if flow > 1e-7 else NEVER_S,
+        sky.signal_time(now),
+        sky.light_time(now),
+        *sky.subpoint(now),
+    )
+
+
+def set_flows(ship: Ship) -> float:
+    """What the suits' valves are set to let through, all together, kg/s."""
+    plan, suits, total = ship.plans.suit, ship.state.suits, 0.0
+    for who in ship.crew:
+        worn = suits[who]
+        if worn.flow_setting != "off":
+            total += suit.set_flow(worn, plan)
+    return total
+
+
+# Words of the ship
+
+SHIP_WORDS = (
+    Instrument("cabin.vent"),
+    Instrument("cabin.repress"),
+    Instrument("cabin.relief"),
+    Instrument("hatch.position"),
+    Instrument("hatch.seal"),
+    Instrument("hatch.seal_check"),
+    Instrument("o2.feed"),
+    Instrument("orbit.signal"),
+    Instrument("orbit.light"),
+)
+
+
+def _ship_words(ship: Ship) -> tuple[str, ...]:
+    state = ship.state
+    cabin, door = state.cabin, state.hatch
+    return (
+        cabin.vent,
+        cabin.repress,
+        cabin.relief,
+        door.position,
+        hatch.seal(door),
+        door.seal_check,
+        state.supply.feed,
+        "acquired" if state.signal else "lost",
+        "day" if state.sunlit else "night",
+    )
+
+
+# Numbers of each crew member
+
+CREW_NUMBERS = (
+    Instrument("heart_rate", noise=1.0, lag_s=3.0),
+    Instrument("core_temperature", noise=0.02, lag_s=60.0),
+    Instrument("saturation", noise=0.003, lag_s=6.0),
+    Instrument("prebreathe"),
+    Instrument("nitrogen_ratio"),
+    Instrument("dcs_risk"),
+    Instrument("suit.pressure", noise=25.0),
+    Instrument("suit.delta", noise=25.0),
+    Instrument("suit.flow", noise=5e-6),
+    Instrument("suit.o2", noise=40.0, lag_s=4.0),
+    Instrument("suit.o2_fraction", noise=0.001, lag_s=4.0),
+    Instrument("suit.co2", noise=10.0, lag_s=6.0),
+    Instrument("suit.humidity", noise=0.005, lag_s=10.0),
+    Instrument("suit.temperature", noise=0.05, lag_s=8.0),
+    Instrument("suit.emergency_mass"),
+)
+
+
+def _crew_numbers(worn: Suit, body: Body, around: float, per_mol: float) -> tuple[float, ...]:
+    """``around`` is the pressure outside the suit, Pa; ``per_mol`` is Pa for each mol in it."""
+    gas = worn.gas
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    prebreathed_s = body.on_oxygen_s - body.owed_s
+    humidity = gas.h2o * per_mol / body.vapour_limit
+    return (
+        body.heart_rate,
+        body.core,
+        body.saturation,
+        prebreathed_s if prebreathed_s > 0.0 else 0.0,
+        body.nitrogen_ratio,
+        body.dcs_risk,
+        worn.pressure,
+        worn.pressure - around,
+        worn.flow,
+        gas.o2 * per_mol,
+        gas.o2 / amount if amount > 0.0 else 0.0,
+        gas.co2 * per_mol,
+        humidity if humidity < 1.0 else 1.0,
+        worn.temperature,
+        worn.emergency_amount * MOLAR_MASS_O2,
+    )
+
+
+# Words of each crew member
+
+CREW_WORDS = (
+    Instrument("place"),
+    Instrument("condition"),
+    Instrument("suit.flow_setting"),
+    Instrument("suit.mode"),
+    Instrument("suit.visor"),
+    Instrument("suit.water"),
+    Instrument("suit.leak_check"),
+    Instrument("suit.emergency"),
+)
+
+
+def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
+    return (
+        body.place,
+        body.condition,
+        worn.flow_setting,
+        worn.mode,
+        worn.visor,
+        water_word(worn.water),
+        worn.leak_check,
+        worn.emergency,
+    )
+
+
+# All of them
+
+_BY_NAME = {one.name: one for one in (*SHIP_NUMBERS, *SHIP_WORDS, *CREW_NUMBERS, *CREW_WORDS)}
+
+
+def instrument_of(channel: str) -> Instrument | None:
+    """The instrument that reads ``channel``; None for a channel that is computed or published."""
+    return _BY_NAME.get(channel) or _BY_NAME.get(channel.partition(".")[2])
+
+
+def numbers_of(crew: tuple[str, ...]) -> dict[str, Instrument]:
+    """The instruments of the numbers of a frame by channel, in the order of their slots."""
+    return _by_channel(SHIP_NUMBERS, CREW_NUMBERS, crew)
+
+
+def words_of(crew: tuple[str, ...]) -> dict[str, Instrument]:
+    """The instruments of the words of a frame by channel, in the order of their slots."""
+    return _by_channel(SHIP_WORDS, CREW_WORDS, crew)
+
+
+def _by_channel(
+    of_ship: tuple[Instrument, ...], of_crew: tuple[Instrument, ...], crew: tuple[str, ...]
+) -> dict[str, Instrument]:
+    on_ship = {one.name: one for one in of_ship}
+    return on_ship | {f"{who}.{one.name}": one for who in crew for one in of_crew}
+
+
+@lru_cache(maxsize=16)
+def layout_of(crew: tuple[str, ...], checklists: tuple[str, ...]) -> Layout:
+    """The layout of a level's frames, with the conditions that were read so far.
+
+    All missions with these names share it: reading conditions was half of the cost of a restore.
+    """
+    return Layout(crew, checklists, [*numbers_of(crew), *words_of(crew)])
+
+
+def true_numbers(ship: Ship) -> list[float]:
+    """All numbers of the true frame."""
+    numbers = list(_ship_numbers(ship))
+    state = ship.state
+    suits, bodies, pressure = state.suits, state.bodies, state.cabin.pressure
+    per_kelvin = R_GAS / ship.plans.suit.volume
+    for who in ship.crew:
+        worn, body = suits[who], bodies[who]
+        around = 0.0 if body.place == "outside" else pressure
+        numbers += _crew_numbers(worn, body, around, per_kelvin * worn.temperature)
+    return numbers
+
+
+def true_words(ship: Ship) -> Frame:
+    """All words of the true frame, with what the people's side publishes."""
+    words: Frame = [*_ship_words(ship)]
+    state = ship.state
+    suits, bodies = state.suits, state.bodies
+    for who in ship.crew:
+        words += _crew_words(suits[who], bodies[who])
+    words += state.published
+    return words

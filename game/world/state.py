@@ -1,0 +1,139 @@
+"""What is: the state of everything on board, the level's figures, and the few look-ups.
+
+Everything in this room works on a :class:`Ship`. It stands at the bottom, so that readings,
+observations, actions and effects need not know each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.level.schema import Level
+from game.physics.constants import MOLAR_MASS_O2, R_GAS
+from game.world import body, cabin, hatch, supply
+from game.world.body import Body
+from game.world.cabin import Cabin
+from game.world.gas import Gas
+from game.world.hatch import Hatch
+from game.world.layout import Frame, Layout
+from game.world.plans import plans_of
+from game.world.sky import Sky, sky_of
+from game.world.suit import Suit
+from game.world.supply import Supply
+from game.world.transducers import Sensors
+
+OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
+"""Share of the level's oxygen load that each difficulty starts with."""
+_FIRST = {"mission.poll": "none"}
+"""First words of published channels; the others start idle or are set by the people's side."""
+
+Words = tuple[str, ...]
+"""An effect in words: ``("leak", "ev1", "3", "mm2")``."""
+
+
+@dataclass(slots=True)
+class WorldState:
+    """The whole truth, by field name.
+
+    Gas that is not in a volume is in ``space`` (lost overboard) or ``absorbed`` (taken less given
+    by bodies and scrubber).
+    """
+
+    cabin: Cabin
+    hatch: Hatch
+    supply: Supply
+    suits: dict[str, Suit]
+    bodies: dict[str, Body]
+    sensors: Sensors
+    space: Gas
+    absorbed: Gas
+    received: float = 0.0
+    """Gas that came into the cabin from suits and valves so far, mol; read by the seal check."""
+    faults: dict[str, int] = field(default_factory=dict)
+    """Faults that have happened (or were ruled out) by event number."""
+    published: list[float | str] = field(default_factory=list)
+    signal: bool = True
+    sunlit: bool = True
+    sensed: list[float | str] = field(default_factory=list)
+    """The instruments' last reading, a frame; NaN for a dead transducer."""
+
+
+class Ship:
+    """A ship in a mission: the level's figures, the state of now, and the few look-ups.
+
+    ``faults`` has the words of each fault's effect by the fault's name, as drawn from the seed.
+    """
+
+    def __init__(
+        self, level: Level, seed: int, difficulty: str, layout: Layout, faults: Mapping[str, Words]
+    ) -> None:
+        self.level = level
+        self.plans = plans_of(level)
+        self.seed = seed
+        self.crew = tuple(level.crew)
+        self.roles = {who: member.role for who, member in level.crew.items()}
+        """What each of the crew is called on the loop."""
+        self.layout = layout
+        self.channels, self.index = layout.channels, layout.index
+        self.faults = faults
+        self.sky: Sky = sky_of(level.orbit)
+        self.time = 0.0
+        """Mission time, s."""
+        self.state = _initial(level, difficulty, layout)
+        self.sensed: Frame = self.state.sensed
+
+    @property
+    def signal(self) -> bool:
+        """Whether the ground has contact now."""
+        return self.state.signal
+
+    @property
+    def sunlit(self) -> bool:
+        """Whether the Sun shines on the ship now."""
+        return self.state.sunlit
+
+    def role(self, who: str) -> str:
+        """What ``who`` is called on the loop."""
+        return self.roles[who]
+
+    def place(self, who: str) -> str:
+        """Where ``who`` is: seat, cabin, hatch or outside."""
+        return self.state.bodies[who].place
+
+    def pressure_around(self, who: str) -> float:
+        """Pressure around the suit of ``who``, Pa."""
+        return 0.0 if self.state.bodies[who].place == "outside" else self.state.cabin.pressure
+
+    def reading(self, channel: str) -> float:
+        """A number as the instruments have it (NaN when its transducer is dead)."""
+        value = self.sensed[self.index[channel]]
+        return value if isinstance(value, float) else float("nan")
+
+
+def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
+    room = cabin.fill(level.cabin)
+    room.events["full"] = -1
+    return WorldState(
+        cabin=room,
+        hatch=hatch.build(level.hatch),
+        supply=supply.fill(level.supply, OXYGEN_LOAD[difficulty]),
+        suits={who: _hung(level, room) for who in level.crew},
+        bodies={who: body.rested(member, level.prebreathe) for who, member in level.crew.items()},
+        sensors=Sensors(),
+        space=Gas(),
+        absorbed=Gas(),
+        published=[_FIRST.get(name, "idle") for name in layout.published],
+    )
+
+
+def _hung(level: Level, room: Cabin) -> Suit:
+    """A suit at mission start: worn, visor open, full of cabin gas, flow off."""
+    amount = room.pressure * level.suit.volume / (R_GAS * 298.0)
+    return Suit(
+        gas=Gas(o2=amount * level.cabin.o2, n2=amount * (1.0 - level.cabin.o2)),
+        temperature=298.0,
+        pressure=room.pressure,
+        flow_setting="off",
+        emergency_amount=level.suit.emergency_mass / MOLAR_MASS_O2,
+    )
