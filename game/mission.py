@@ -34,6 +34,7 @@ from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
 from game.vocabulary.units import TICK_S
 from game.world import record
+from game.world.record import Derived, EventNumber
 from game.world.state import WorldState
 from game.world.world import World
 
@@ -43,10 +44,10 @@ class MissionState:
     """Everything that the future depends on, by field name."""
 
     tick: int
-    next_event: int
+    next_event: EventNumber
     world: WorldState
     ops: OpsState
-    ground: list[float | str] = field(default_factory=list)
+    ground: Derived[list[float | str]] = field(default_factory=list)
     """At loss of signal, the last frame that came down; otherwise empty."""
     ground_tick: int = 0
     """When that frame came down."""
@@ -283,8 +284,13 @@ class Mission:
         data: dict[str, Any] = record.dump(self._state())
         return data
 
+    def proved(self) -> dict[str, Any]:
+        """What :meth:`digest` proves of the state, by field name, as JSON-able data."""
+        data: dict[str, Any] = record.proved(self._state())
+        return data
+
     def digest(self) -> str:
-        """blake2b-128 of the exact state."""
+        """blake2b-128 of what :meth:`proved` gives."""
         return record.digest(self._state())
 
     def _state(self) -> MissionState:

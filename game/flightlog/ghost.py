@@ -19,6 +19,7 @@ from game.flightlog.lines import FlightLogError, shown
 from game.flightlog.playback import Playback
 from game.flightlog.reader import FlightLog, read
 from game.flightlog.recorded import Recorded
+from game.level.loading import level_digest
 from game.level.schema import Level
 from game.mission import Mission
 from game.ops.views import ObjectiveView, Outcome
@@ -66,6 +67,7 @@ class Course:
     """Id of the level."""
     title: str
     level_digest: str
+    """Of the level as this game reads it, so that it can be compared with others."""
     seed: int
     difficulty: str
     end_tick: int
@@ -126,7 +128,7 @@ def course(path: Path) -> Course:
         path=path,
         level=header.level,
         title=level.title,
-        level_digest=header.level_digest,
+        level_digest=level_digest(level),
         seed=header.seed,
         difficulty=header.difficulty,
         end_tick=end,

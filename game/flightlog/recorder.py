@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from game import __version__
 from game.flightlog import seen
@@ -45,9 +46,10 @@ class Recorder:
         self._mission = mission
         self._chain = chain
         self._telling = telling
+        self._kinds = seen.kinds_in(records)
         self._written_tick = records[-1].tick if records else 0
         """Tick of the last line."""
-        self._events = _behind(mission, records)
+        self._events = _behind(mission, records, self._kinds)
         """Events that are written, or have no line."""
         *_, self._frame = seen.Frame(), *seen.frames(r.value for r in records if r.kind == "seen")
         """The last that was written."""
@@ -136,7 +138,7 @@ class Recorder:
         return b"".join(
             self._line("event", seen.event_value(event), event.tick)
             for event in new
-            if seen.told(event)
+            if seen.told(event, self._kinds)
         )
 
     def _check(self) -> bytes:
@@ -145,12 +147,12 @@ class Recorder:
     def _seen(self) -> bytes:
         if not self._telling:
             return b""
-        before, self._frame = self._frame, seen.frame(self._mission)
+        before, self._frame = self._frame, seen.frame(self._mission, self._frame.headings)
         return self._line("seen", seen.frame_value(self._frame, before))
 
     def _key_due(self) -> bytes:
         tick = self._mission.tick
-        return self._line("key", self._mission.state()) if tick and tick % KEY_TICKS == 0 else b""
+        return self._line("key", self._mission.proved()) if tick and tick % KEY_TICKS == 0 else b""
 
     def _proof(self) -> dict[str, str]:
         return {"digest": self._mission.digest()} | self._chain.stamp()
@@ -166,11 +168,11 @@ class Recorder:
             self.file.write(lines)
 
 
-def _behind(mission: Mission, records: Sequence[Record]) -> int:
+def _behind(mission: Mission, records: Sequence[Record], kinds: AbstractSet[str]) -> int:
     """How many of the mission's events come before the next that has no line yet."""
     left = sum(record.kind == "event" for record in records)
     for at, event in enumerate(mission.events):
-        if seen.told(event):
+        if seen.told(event, kinds):
             if not left:
                 return at
             left -= 1

@@ -8,10 +8,11 @@ from typing import Any, cast, get_args
 from game.flightlog import seen
 from game.flightlog.lines import BadLine, FlightLogError, Record, decode, encode, shown
 from game.flightlog.reader import FlightLog
-from game.level.loading import level_digest
+from game.level.loading import digest_of
 from game.level.schema import Difficulty
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Outcome, Refused
+from game.vocabulary.events import OUTCOME
 
 _STATE = "the state is not the recorded one"
 
@@ -42,7 +43,7 @@ def begin(log: FlightLog) -> Mission:
             1,
         )
     difficulty = difficulty_of(log)
-    if level_digest(log.level) != header.level_digest:
+    if digest_of(log.level_data) != header.level_digest:
         raise FlightLogError(
             f"{name}, line {log.level_line}: the level in it was changed: it is not the one that "
             f"the header names.",
@@ -80,6 +81,7 @@ class Reflight:
         """Events of the mission that were compared with their lines, or have none."""
         self._frame = seen.Frame()
         """The last of the log."""
+        self._kinds = seen.kinds_in(log.records)
         self._take_due()
 
     def to(self, tick: int) -> None:
@@ -124,7 +126,7 @@ class Reflight:
         if self.drift is not None and self.drift.field is not None:
             return
         if record.kind == "key":
-            now_all = plain(self.mission.state())
+            now_all = plain(self.mission.proved())
             self._differs_in(record, first_difference(_telling(record.value), _telling(now_all)))
         elif record.value["digest"] != self.mission.digest():
             self._differs(record, _STATE)
@@ -135,16 +137,17 @@ class Reflight:
         if self.drift is not None:
             return
         events = self.mission.events
-        while self._compared_events < len(events) and not seen.told(events[self._compared_events]):
-            self._compared_events += 1
-        now: list[str] = []
-        if self._compared_events < len(events):
-            event = events[self._compared_events]
-            now = seen.event_value(event)
-            self._compared_events += 1
-            if event.tick == record.tick and now == record.value:
+        at, kinds = self._compared_events, self._kinds
+        while at < len(events) and not seen.told(events[at], kinds):
+            at += 1
+        said = "nothing"
+        if at < len(events):
+            event, now = events[at], seen.event_value(events[at])
+            if event.tick == record.tick and _unworded(now) == _unworded(record.value):
+                self._compared_events = at + 1
                 return
-        said = f"{now[1]}: {now[2]}" if now else "nothing"
+            said = f"{event.subject}: {event.text}"
+        self._compared_events = at + 1
         was = f"{record.value[1]}: {record.value[2]}"
         self._differs(record, f"heard {shown(said, 100)!r}, was {shown(was, 100)!r}")
 
@@ -156,12 +159,20 @@ class Reflight:
             return
         if self.drift is not None and self.drift.field is not None:
             return
-        self._differs_in(record, seen.difference(self._frame, seen.frame(self.mission)))
+        now = seen.frame(self.mission, self._frame.headings)
+        self._differs_in(record, seen.difference(self._frame, now))
 
     def _compare_end(self, record: Record) -> None:
         now = ending(self.mission.outcome) if self.mission.outcome else {}
+        now["reason"] = self._reason_told()
         was = {key: record.value.get(key) for key in ("outcome", "reason", "score")}
         self._differs_in(record, first_difference(was, now))
+
+    def _reason_told(self) -> str | None:
+        """The reason of the end as the log has it in the event before it. Its wording now does not
+        count, and no later checkpoint proves that the end line was not changed."""
+        events = (one.value for one in reversed(self._records) if one.kind == "event")
+        return next((text for kind, _, text, *_ in events if kind == OUTCOME.id), None)
 
     def _differs_in(self, record: Record, difference: tuple[str, Any, Any] | None) -> None:
         if difference is not None:
@@ -179,6 +190,12 @@ class Reflight:
             if first.tick != record.tick or first.why != _STATE:
                 why = f"{first.why}; by tick {record.tick}, {why}"
             self.drift = Drift(first.tick, first.line, why, field, was, now)
+
+
+def _unworded(event: list[str]) -> list[str]:
+    """What is compared of an event's line; its text is worded for people."""
+    kind, subject, _, *severity = event
+    return [kind, subject, *severity]
 
 
 def ending(outcome: Outcome) -> dict[str, Any]:

@@ -3,22 +3,23 @@
 An ``event`` line is something that was said or that happened in sight of the ground, in the tick
 of its own. A ``seen`` line, once a minute, is a frame of telemetry at the resolution of the
 console, with how far the checklists were and which alarms stood; of each, what has changed since
-the frame before. The first frame names the channels and their units, so that a later game, whose
-catalogue is another, can read them.
+the frame before. The first frame names the channels with their units and the kinds of event that
+are kept, so that a later game, whose catalogues are others, can read and compare them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
-from game.flightlog.lines import MAX_TICK, BadLine
+from game.flightlog.lines import MAX_TICK, BadLine, Record
 from game.mission import Mission
 from game.ops.views import ListStatus
 from game.vocabulary.channels import Channel, heading
-from game.vocabulary.events import SEVERITIES, Event, Severity
+from game.vocabulary.events import CATALOGUE, SEVERITIES, Event, Severity
 from game.vocabulary.units import TICK_S, UNITS, convert
 
 Value = float | str | None
@@ -26,6 +27,8 @@ Value = float | str | None
 
 ENDLESS = "inf"
 """How a time that never comes is spelt."""
+GONE = "no channel of this game"
+"""The value of a channel that a log has and this game has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,22 @@ class Frame:
     alarms: tuple[Standing, ...] = ()
 
 
-def told(event: Event) -> bool:
-    """Whether ``event`` has a line in a log."""
-    return not event.hidden and event.row.logged
+KINDS: tuple[str, ...] = tuple(row.id for row in CATALOGUE if row.logged and not row.hidden)
+"""Kinds of event that have lines in a log that is begun by this game."""
+
+
+def kinds_in(records: Iterable[Record]) -> AbstractSet[str]:
+    """The kinds of event that have lines in the log of ``records``, as its first frame says."""
+    first: dict[str, Any] = next((one.value for one in records if one.kind == "seen"), {})
+    named = first.get("events")
+    if not isinstance(named, list):
+        return frozenset(KINDS)
+    return frozenset(one for one in named if isinstance(one, str))
+
+
+def told(event: Event, kinds: AbstractSet[str]) -> bool:
+    """Whether ``event`` has a line in a log that keeps ``kinds``."""
+    return not event.hidden and event.kind in kinds
 
 
 def event_value(event: Event) -> list[str]:
@@ -71,13 +87,15 @@ def event_of(number: int, tick: int, value: Sequence[str]) -> Event:
     return Event(number, tick, value[0], value[1], value[2], severity=severity)
 
 
-def frame(mission: Mission) -> Frame:
-    """What the ground sees of ``mission`` now."""
+def frame(mission: Mission, headings: tuple[str, ...] = ()) -> Frame:
+    """What the ground sees of ``mission`` now, under ``headings`` or those of this game."""
     channels, telemetry = mission.channels, mission.telemetry
-    values = dict(zip(telemetry, mission.ground_frame, strict=True))
+    sensed = dict(zip(telemetry, mission.ground_frame, strict=True))
+    values = {heading(name, one): glass(sensed[name], one) for name, one in channels.items()}
+    headings = headings or tuple(values)
     return Frame(
-        tuple(heading(name, channel) for name, channel in channels.items()),
-        tuple(glass(values[name], channel) for name, channel in channels.items()),
+        headings,
+        tuple(values.get(name, GONE) for name in headings),
         telemetry.age_s,
         mission.progress,
         tuple(
@@ -115,7 +133,7 @@ def frame_value(now: Frame, before: Frame) -> dict[str, Any]:
     """What the line of ``now`` says, after that of ``before``."""
     said: dict[str, Any] = {}
     if now.headings != before.headings:
-        said["channels"] = list(now.headings)
+        said["channels"], said["events"] = list(now.headings), list(KINDS)
         before = Frame()
     old = before.values or (_NOTHING,) * len(now.values)
     changed = [value != was for value, was in zip(now.values, old, strict=True)]
@@ -176,19 +194,19 @@ def frames(values: Iterable[dict[str, Any]]) -> Iterator[Frame]:
 
 
 def difference(was: Frame, now: Frame) -> tuple[str, Value | str, Value | str] | None:
-    """The first thing in which two frames differ: its name, and both values with their unit."""
+    """The first thing in which two frames of the same headings differ: its name, and both values
+    with their unit. How an alarm is worded is no difference."""
     if was == now:
         return None
-    old, new = (dict(zip(one.headings, one.values, strict=True)) for one in (was, now))
-    for name in [*old, *(name for name in new if name not in old)]:
-        if old.get(name) != new.get(name):
+    for name, old, new in zip(was.headings, was.values, now.values, strict=True):
+        if old != new:
             channel, _, unit = name.partition(" ")
             unit = unit.strip("[]")
-            return channel, _with(old.get(name), unit), _with(new.get(name), unit)
+            return channel, _with(old, unit), _with(new, unit)
     for name in [*was.lists, *(name for name in now.lists if name not in was.lists)]:
         if was.lists.get(name) != now.lists.get(name):
             return f"checklist.{name}", _where(was, name), _where(now, name)
-    if was.alarms != now.alarms:
+    if _standing_in(was) != _standing_in(now):
         return "alarms", _alarms(was), _alarms(now)
     if was.age_s != now.age_s:
         return "telemetry.age", f"{was.age_s:g} s", f"{now.age_s:g} s"
@@ -262,6 +280,10 @@ def _with(value: Value, unit: str) -> Value | str:
 def _where(one: Frame, name: str) -> str:
     at = one.lists.get(name)
     return "not started" if at is None else f"{at[1]} at step {at[0] + 1}"
+
+
+def _standing_in(one: Frame) -> list[tuple[str, Severity]]:
+    return [(alarm.id, alarm.severity) for alarm in one.alarms]
 
 
 def _alarms(one: Frame) -> str:

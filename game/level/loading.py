@@ -123,7 +123,11 @@ def resolved_json(level: Level) -> dict[str, Any]:
 
 
 def level_digest(level: Level) -> str:
-    """The blake2b-128 of the resolved level, in hex. Order counts: it is the crew's order."""
+    """The blake2b-128 of the resolved level, in hex. Order counts: it is the crew's order.
+
+    Two levels are the same when this game gives both the same digest. Whether a stored level is
+    as it was written, :func:`digest_of` says of what is stored: this game may know more fields.
+    """
     return digest_of(resolved_json(level))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from game.world.record import EventNumber, Wording
+
 NEVER = 10**9
 """A tick that does not come."""
 
@@ -25,7 +27,7 @@ class Runner:
     column: str = ""
     """For a simo column: whose."""
     started_tick: int = 0
-    started_event: int = -1
+    started_event: EventNumber = -1
     status: str = "running"
     """running, holding, done, stopped or failed."""
     at: int = 0
@@ -40,7 +42,7 @@ class Runner:
     """The deadline in needs, the end of the work in running, the end of the wait in expect."""
     resume: str = "todo"
     """The phase that ``continue`` goes back to."""
-    why: str = ""
+    why: Wording = ""
     """What it waits for, or why it holds."""
     hold_after: bool = False
     tries: int = 0
@@ -50,11 +52,11 @@ class Runner:
     """The runners that the step in hand waits for."""
     people: list[str] = field(default_factory=list)
     """Who is at work on the step in hand."""
-    causes: list[int] = field(default_factory=list)
+    causes: list[EventNumber] = field(default_factory=list)
     """Orders that the next step is also due to: continue, repeat, skip, step."""
-    go: int = -1
-    step_event: int = -1
-    last_event: int = -1
+    go: EventNumber = -1
+    step_event: EventNumber = -1
+    last_event: EventNumber = -1
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Task:
     """What a crew member has in hand."""
 
     runner: str
-    text: str
+    text: Wording
     effort: float
     started_tick: int
     until_tick: int
@@ -81,7 +83,7 @@ class Alarm:
     """An alarm that stands, or that was cleared and waits to be acknowledged."""
 
     raised_tick: int
-    event: int
+    event: EventNumber
     ahead: bool
     """An advisory given before the limit is reached."""
     eta_s: float = 0.0
@@ -121,7 +123,7 @@ class Question:
 
     id: str
     until_tick: int
-    event: int
+    event: EventNumber
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ class Standing:
     number: int
     condition: str
     order: str
-    event: int
+    event: EventNumber
 
 
 @dataclass(slots=True)
@@ -139,7 +141,7 @@ class Poll:
     """A poll of the room that is under way."""
 
     next_tick: int
-    event: int
+    event: EventNumber
     answered: int = 0
     against: list[str] = field(default_factory=list)
 
@@ -149,7 +151,7 @@ class Objective:
     """An objective that was met."""
 
     tick: int
-    event: int
+    event: EventNumber
 
 
 @dataclass(slots=True)
@@ -157,10 +159,10 @@ class Ended:
     """How the mission ended; see :class:`game.ops.views.Outcome`."""
 
     kind: str
-    reason: str
+    reason: Wording
     tick: int
     score: int
-    event: int
+    event: EventNumber
 
 
 @dataclass(slots=True)
@@ -186,17 +188,17 @@ class OpsState:
     rules_broken: list[str] = field(default_factory=list)
     critical_skipped: int = 0
     orders_given: int = 0
-    ended_early: int = -1
+    ended_early: EventNumber = -1
     """The event that ordered abort or terminate."""
-    last_order: int = -1
+    last_order: EventNumber = -1
     """The event of the latest order that was more than an acknowledgement."""
-    scanned: int = 0
+    scanned: EventNumber = 0
     """The number of the first event not looked at yet."""
-    trace: dict[str, int] = field(default_factory=dict)
+    trace: dict[str, EventNumber] = field(default_factory=dict)
     """The latest event of each kind, and of each kind and subject: what alarms are due to."""
-    dead: int = -1
+    dead: EventNumber = -1
     """The event of the first death."""
-    declared: int = -1
+    declared: EventNumber = -1
     """The event of the order that declared the EVA over."""
     published: dict[str, str] = field(default_factory=dict)
     outcome: Ended | None = None

@@ -17,6 +17,7 @@ from game.physics import detmath, nitrogen
 from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
 from game.physics.gas import saturation_pressure_water
 from game.world.gas import Gas
+from game.world.record import EventNumber
 
 BREATH_S = 2.0
 REST = 110.0
@@ -56,10 +57,10 @@ class Body:
     skin: float
     heart_rate: float
     place: str = "seat"
-    place_cause: int = -1
+    place_cause: EventNumber = -1
     effort: float = 120.0
     """Metabolic rate asked for by the work in hand, W."""
-    effort_cause: int = -1
+    effort_cause: EventNumber = -1
     metabolic: float = 120.0
     uptake: float = 0.0
     """Oxygen taken up, mol/s."""
@@ -106,7 +107,7 @@ class Body:
     flooded: bool = False
     """Water over the face."""
     drowning: bool = False
-    events: dict[str, int] = field(default_factory=dict)
+    events: dict[str, EventNumber] = field(default_factory=dict)
     """Standing conditions (o2, co2, heat, unconscious) by event number."""
 
 

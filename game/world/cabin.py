@@ -15,6 +15,7 @@ from game.physics import detmath
 from game.physics.constants import GAMMA, MOLAR_MASS_CO2, R_GAS
 from game.physics.gas import flow_rate_constant
 from game.world.gas import Gas, move
+from game.world.record import EventNumber
 
 CV = R_GAS / (GAMMA - 1.0)
 """Molar heat capacity at constant volume, J/(mol K): a diatomic gas, used for the mixture."""
@@ -37,18 +38,18 @@ class Cabin:
     pressure: float
     pressure_rate: float = 0.0
     vent: str = "closed"
-    vent_cause: int = -1
+    vent_cause: EventNumber = -1
     repress: str = "off"
-    repress_cause: int = -1
+    repress_cause: EventNumber = -1
     relief: str = "low"
     leak: float = 0.0
     """Cd·A of a hole in the hull, m2."""
-    leak_cause: int = -1
+    leak_cause: EventNumber = -1
     wall_heat: float = 0.0
     """Heat taken from the walls so far, J."""
     enthalpy: float = 0.0
     """Brought in by gas, less taken out, so far, J."""
-    events: dict[str, int] = field(default_factory=dict)
+    events: dict[str, EventNumber] = field(default_factory=dict)
     """Standing conditions (vacuum, oxygen-rich) by the number of the event that told them."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.level.schema import Hatch as HatchPlan
+from game.world.record import EventNumber
 
 
 @dataclass(slots=True)
@@ -13,12 +14,12 @@ class Hatch:
 
     latched: list[bool]
     position: str = "closed"
-    cause: int = -1
+    cause: EventNumber = -1
     """The event that last opened or closed it."""
     dirty: bool = False
     bulged: bool = False
     """The seal stands out of its groove: only the first latches reach."""
-    seal_cause: int = -1
+    seal_cause: EventNumber = -1
     """The event to blame for dirt or bulge."""
     jammed: bool = False
     seal_check: str = "unknown"

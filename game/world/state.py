@@ -18,6 +18,7 @@ from game.world.gas import Gas
 from game.world.hatch import Hatch
 from game.world.layout import Frame, Layout
 from game.world.plans import plans_of
+from game.world.record import Derived, EventNumber
 from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
 from game.world.supply import Supply
@@ -50,12 +51,12 @@ class WorldState:
     absorbed: Gas
     received: float = 0.0
     """Gas that came into the cabin from suits and valves so far, mol; read by the seal check."""
-    faults: dict[str, int] = field(default_factory=dict)
+    faults: dict[str, EventNumber] = field(default_factory=dict)
     """Faults that have happened (or were ruled out) by event number."""
-    published: list[float | str] = field(default_factory=list)
+    published: Derived[Frame] = field(default_factory=list)
     signal: bool = True
     sunlit: bool = True
-    sensed: list[float | str] = field(default_factory=list)
+    sensed: Derived[Frame] = field(default_factory=list)
     """The instruments' last reading, a frame; NaN for a dead transducer."""
 
 

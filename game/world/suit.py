@@ -20,6 +20,7 @@ from game.physics import detmath
 from game.physics.constants import MOLAR_MASS_O2, R_GAS
 from game.physics.gas import flow_factor, flow_rate_constant
 from game.world.gas import Gas, move
+from game.world.record import EventNumber
 
 OUTLET_RATE = 4.0
 """Stiffness of the outlet valve, 1/s [R]: 2.5 kg/h stands 0.3 kPa above the set point."""
@@ -53,16 +54,16 @@ class Suit:
     warmth: float = 298.0
     """The temperature that flow and skin are bringing the gas to, K."""
     flow_setting: str = "normal"
-    flow_cause: int = -1
+    flow_cause: EventNumber = -1
     flow: float = 0.0
     """What really flows in, kg/s."""
     mode: str = "vent"
-    mode_cause: int = -1
+    mode_cause: EventNumber = -1
     visor: str = "open"
-    visor_cause: int = -1
+    visor_cause: EventNumber = -1
     locked: bool = False
     """Whether both glove locks are home."""
-    lock_cause: int = -1
+    lock_cause: EventNumber = -1
     """The event to blame when they are not."""
     loose: float = 0.0
     """Cd·A by which locks that are not home have worked open in vacuum, m2."""
@@ -70,17 +71,17 @@ class Suit:
     """Whether the umbilical is on."""
     damage: float = 0.0
     """Cd·A of a hole, m2."""
-    damage_cause: int = -1
+    damage_cause: EventNumber = -1
     ballooned: float = 0.0
     """Share by which a failed restraint makes the suit stiffer to work in."""
-    balloon_cause: int = -1
+    balloon_cause: EventNumber = -1
     water: float = 0.0
     """Water loose in the helmet, kg."""
     water_flow: float = 0.0
     """How fast it comes, kg/s."""
-    water_cause: int = -1
+    water_cause: EventNumber = -1
     emergency: str = "off"
-    emergency_cause: int = -1
+    emergency_cause: EventNumber = -1
     emergency_amount: float = 0.0
     """Oxygen in the emergency bottle, mol."""
     leak_check: str = "unknown"
@@ -91,7 +92,7 @@ class Suit:
     visor_temperature: float = 295.0
     fog: float = 0.0
     """0 clear to 1 blind."""
-    events: dict[str, int] = field(default_factory=dict)
+    events: dict[str, EventNumber] = field(default_factory=dict)
     """Standing conditions (pressure, fog) by the number of the event that told them."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.level.schema import Supply as SupplyPlan
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.world.record import EventNumber
 
 TANK_TEMPERATURE = 293.0
 """Tanks are heavy and warmed: taken as isothermal, K [R]."""
@@ -19,15 +20,15 @@ class Supply:
     o2_b: float
     n2: float
     feed: str = "both"
-    feed_cause: int = -1
+    feed_cause: EventNumber = -1
     o2_drawn: float = 0.0
     """Oxygen drawn since the last settling, mol; for the flow reading."""
     o2_flow: float = 0.0
     """Oxygen leaving the tanks, kg/s, smoothed."""
-    o2_low: int = -1
+    o2_low: EventNumber = -1
     """Number of the event that said it is low, or -1."""
-    o2_empty: int = -1
-    n2_empty: int = -1
+    o2_empty: EventNumber = -1
+    n2_empty: EventNumber = -1
 
 
 def fill(plan: SupplyPlan, o2_factor: float) -> Supply:

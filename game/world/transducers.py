@@ -10,6 +10,7 @@ from hashlib import blake2b
 from game.physics.chance import draw
 from game.physics.detmath import decay
 from game.world.layout import Frame
+from game.world.record import Derived
 
 BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
@@ -33,7 +34,7 @@ class Sensors:
     """Failed transducers by channel: a stuck one keeps its value, a dead one says NaN (None)."""
 
     failed: dict[str, float | None] = field(default_factory=dict)
-    lagging: list[float] = field(default_factory=list)
+    lagging: Derived[list[float]] = field(default_factory=list)
     """What the slow transducers have come to so far, in the order of their slots."""
 
 

@@ -171,12 +171,12 @@ def test_an_impossible_order_is_named(whole: bytes, path: Path) -> None:
 def test_the_first_thing_heard_that_differs_is_named_at_its_tick(whole: bytes, path: Path) -> None:
     def change(value: Any) -> Any:
         if isinstance(value, list) and value[1] == "event" and value[2][0] == "checklist.done":
-            value[2][2] = "Wait: not done"
+            value[2][1] = "hop"
         return value
 
     verdict = forged(path, whole, change)
     assert verdict.tick == 103
-    assert "heard 'wait: Wait: done', was 'wait: Wait: not done'" in verdict.sentence
+    assert "heard 'wait: Wait: done', was 'hop: Wait: done'" in verdict.sentence
 
 
 def test_telemetry_that_differs_is_named_in_its_unit(whole: bytes, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.flightlog.playback import open_replay
 from game.flightlog.reader import read
 from game.flightlog.verify import verify
 
@@ -13,10 +14,13 @@ TOP = Path(__file__).parents[2]
 GOLDEN = sorted((TOP / "tests" / "golden").glob("**/*.jsonl"))
 NEW = [path for path in GOLDEN if path.parent.name == "golden"]
 """Those of this version of the simulation."""
+OLDER = [path for path in GOLDEN if path.parent.name.startswith("physics-")]
+"""Those of versions before it."""
 SAVED = TOP / "saves" / "first-out-welcome-back.jsonl"
 
 
 def test_there_are_some() -> None:
+    assert OLDER
     assert {path.stem for path in GOLDEN} >= {
         f"{level}-{difficulty}"
         for level in ("first-out", "suit-up")
@@ -29,6 +33,22 @@ def test_it_holds(path: Path) -> None:
     verdict = verify(path)
     assert verdict.ok, verdict.sentence
     assert verdict.finished
+
+
+@pytest.mark.parametrize("path", OLDER, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_log_of_an_older_version_plays_as_it_was_recorded(path: Path) -> None:
+    log, played = read(path), open_replay(path)
+    assert (verify(path).cause, played.proved) == ("version", False)
+    room = played.goto(played.end_tick)
+    assert log.end is not None
+    assert room.outcome is not None
+    assert (room.outcome.kind, room.outcome.score) == ("success", log.end.value["score"])
+    assert [event.text for event in room.events if event.kind == "order"] == [
+        text for _, text in log.orders
+    ]
+    pressure = [played.goto(tick).telemetry["cabin.pressure"] for tick in range(0, 1800, 120)]
+    assert all(isinstance(one, float) and 0.0 <= one < 110_000.0 for one in pressure)
+    assert {mark.kind for mark in played.marks} >= {"order", "objective"}
 
 
 @pytest.mark.parametrize("path", [*GOLDEN, SAVED], ids=lambda path: path.stem)

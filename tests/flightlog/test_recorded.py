@@ -12,7 +12,7 @@ from game.flightlog.lines import FlightLogError
 from game.flightlog.playback import Playback, open_replay
 from game.flightlog.reader import read
 from game.flightlog.seek import Replay
-from game.flightlog.seen import event_value, glass, told
+from game.flightlog.seen import KINDS, event_value, glass, told
 from game.flightlog.verify import verify
 from game.flightlog.writer import resume
 
@@ -146,7 +146,8 @@ def test_what_is_damaged_or_of_no_known_difficulty_is_refused(tmp_path: Path) ->
 def test_everything_heard_and_ordered_comes_at_its_tick(log: Path) -> None:
     played, flown = Playback(log), Replay(GOLDEN)
     flown.goto(flown.end_tick)
-    heard = [(e.tick, event_value(e)) for e in flown.mission.events if told(e) or e.kind == "order"]
+    kinds = {*KINDS, "order"}
+    heard = [(e.tick, event_value(e)) for e in flown.mission.events if told(e, kinds)]
     played.goto(played.end_tick)
     assert sorted((e.tick, event_value(e)) for e in played.mission.events) == sorted(heard)
     assert {mark.kind for mark in played.marks} >= {"order", "alarm", "objective", "contact", "sun"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.flightlog.seen import Frame, Standing, difference, glass, si
+from game.flightlog.seen import GONE, Frame, Standing, difference, glass, si
 from game.vocabulary.channels import expand
 
 CHANNELS = expand(("ev1",), ("wait",))
@@ -28,10 +28,8 @@ FRAME = Frame(
         ({"values": (58.0, "open")}, ("cabin.pressure", "57.2 kPa", "58 kPa")),
         ({"values": (57.2, "open")}, ("cabin.vent", "closed", "open")),
         ({"values": (None, "closed")}, ("cabin.pressure", "57.2 kPa", None)),
-        (
-            {"headings": ("cabin.pressure [kPa]", "cabin.air")},
-            ("cabin.vent", "closed", None),
-        ),
+        ({"values": (57.2, GONE)}, ("cabin.vent", "closed", "no channel of this game")),
+        ({"alarms": (replace(HIGH, text="Too much CO2"),)}, None),
         ({"lists": {"wait": (1, "go")}}, ("checklist.wait", "running at step 1", "go at step 2")),
         ({"lists": {}}, ("checklist.wait", "running at step 1", "not started")),
         (
