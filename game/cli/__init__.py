@@ -17,6 +17,7 @@ from pathlib import Path
 
 from game.cli.answer import FAILED, INTERRUPTED, WRONG, CallError, say
 from game.cli.parser import parser
+from game.level.folders import ENVIRONMENT
 
 __all__ = ["main"]
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         saves = options.saves
+        if options.own_levels:  # for the console too, and for what a call runs beside itself
+            os.environ[ENVIRONMENT] = options.own_levels
         status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from game.cli.answer import WELL, WIDTH, WRONG, CallError, print_json, sentence, table
+from game.cli.answer import WELL, WIDTH, WRONG, CallError, print_json, say, sentence, table
 
 if TYPE_CHECKING:
     from game.level.schema import Level
+    from game.level.shelf import Entry
 
 
 def level_named(name: str) -> Level:
@@ -37,19 +38,56 @@ def _level(path: Path) -> Level:
 
 
 def levels(options: argparse.Namespace) -> int:
-    """List the built-in levels."""
-    from game.level.loading import builtin
+    """List the levels of the game, and the player's own."""
+    from game.level.folders import own_folder
+    from game.level.shelf import entries
 
-    found = [(path, _level(path)) for path in builtin()]
+    found = entries()
     if options.json:
-        print_json([
-            {"id": level.id, "title": level.title, "day": level.day, "minutes": level.minutes,
-             "difficulty": level.difficulty, "path": str(path)}
-            for path, level in found
-        ])  # fmt: skip
+        print_json([_as_object(entry) for entry in found])
         return WELL
-    rows = [(level.id, level.title, f"{level.minutes} min", level.difficulty) for _, level in found]
+    rows: list[tuple[str, ...]] = []
+    for entry in found:
+        level = entry.level
+        if level is None:
+            first = entry.mistakes[0]
+            rows.append((entry.name, f"broken: {first.place}: {first.code} {first.message}"))
+        else:
+            rows.append((entry.name, level.title, f"{level.minutes} min", level.difficulty))
     table(("level", "title", "play", "difficulty"), rows)
+    if all(entry.shelf == "game" for entry in found):
+        say(f"Levels of your own go in {own_folder()}: no-airlock new NAME begins one.")
+    return WELL
+
+
+def _as_object(entry: Entry) -> dict[str, Any]:
+    level, first = entry.level, entry.mistakes[0] if entry.mistakes else None
+    return {
+        "id": level.id if level else entry.name,
+        "title": entry.title,
+        "day": level.day if level else "",
+        "minutes": level.minutes if level else None,
+        "difficulty": level.difficulty if level else None,
+        "path": str(entry.path),
+        "shelf": entry.shelf,
+        "name": entry.name,
+        "broken": first.as_json() if first else None,
+    }
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a level to begin with."""
+    from game.authoring.starter import NotWritten, write
+
+    try:
+        paths = write(options.name, Path(options.to) if options.to else None, options.pack)
+    except NotWritten as bad:
+        raise CallError(sentence(str(bad))) from None
+    from game.level.mistakes import clean
+
+    shown = clean(str(paths[0]))
+    print(f"Wrote {', '.join(clean(str(path)) for path in paths)}.")
+    print(f"no-airlock check {shown} finds mistakes in it, no-airlock play {shown} flies it.")
     return WELL
 
 

@@ -30,6 +30,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--saves", metavar="DIR", help="folder of the flight logs (else NO_AIRLOCK_SAVES says)"
     )
+    made.add_argument(
+        "--levels",
+        dest="own_levels",
+        metavar="DIR",
+        help="folder of your own levels (else NO_AIRLOCK_LEVELS says)",
+    )
     made.set_defaults(run=flying.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -46,6 +52,13 @@ def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.Arg
     made.set_defaults(run=run)
     made.add_argument(
         "--saves", metavar="DIR", default=argparse.SUPPRESS, help="folder of the flight logs"
+    )
+    made.add_argument(
+        "--levels",
+        dest="own_levels",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="folder of your own levels",
     )
     return made
 
@@ -117,6 +130,10 @@ def _saves(listing: argparse.ArgumentParser) -> None:
 def _levels(command: Command) -> None:
     listed = command("levels", levels.levels, "list what there is to fly")
     listed.add_argument("--json", action="store_true", help="print a list of objects")
+    new = command("new", levels.new, "write a level to begin with")
+    new.add_argument("name", metavar="NAME", help="small letters, digits and hyphens")
+    new.add_argument("--to", metavar="DIR", help="folder to write it to (else your own levels)")
+    new.add_argument("--pack", action="store_true", help="in a folder of its own, with a part")
     check = command("check", levels.check, "find every mistake in levels")
     check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
     check.add_argument("--json", action="store_true", help="print a list of objects")

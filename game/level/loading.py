@@ -21,6 +21,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from game.level import checks, findings, sense, tree
+from game.level.folders import levels_folder as levels_folder
+from game.level.folders import own_levels
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
 from game.level.repair import Repair
 from game.level.schema import Level
@@ -34,6 +36,7 @@ MAX_PARTS = 50
 """Most parts of one level, those of parts included."""
 
 _DIFFICULTIES = ("training", "moderate", "hard")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
 
@@ -137,12 +140,6 @@ def digest_of(data: dict[str, Any]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def levels_folder() -> Path:
-    """Where the levels that come with the game are: in the package or beside it."""
-    packed = Path(__file__).resolve().parents[1] / "levels"
-    return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "levels"
-
-
 def builtin() -> list[Path]:
     """The levels that come with the game: training first, then by difficulty and length."""
     found = [(_rank(path), path) for path in levels_folder().glob("*.yaml")]
@@ -150,10 +147,22 @@ def builtin() -> list[Path]:
 
 
 def find(name_or_path: str) -> Path:
-    """The file of the level with that name, or at that path. Raises UnknownLevel."""
+    """The file of the level with that name, or at that path. Raises UnknownLevel.
+
+    A name is that of a level of the game, or, of a player's own, its file's or its id.
+    """
     names = sorted(path.stem for path in levels_folder().glob("*.yaml"))
     if name_or_path in names:
         return levels_folder() / f"{name_or_path}.yaml"
+    own = own_levels()
+    for name, each in own.items():
+        if name_or_path and name_or_path in (name, each.stem):
+            return each
+    if _NAME.fullmatch(name_or_path):
+        for each in own.values():
+            if id_of(each) == name_or_path:
+                return each
+    names += own
     path = Path(name_or_path)
     try:
         if path.is_file():

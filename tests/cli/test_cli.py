@@ -194,10 +194,25 @@ def test_levels(run: Run) -> None:
 def test_levels_as_json(run: Run) -> None:
     levels = json.loads(run("levels", "--json").stdout)
     for level in levels:
-        assert list(level) == ["id", "title", "day", "minutes", "difficulty", "path"]
+        assert list(level)[:7] == ["id", "title", "day", "minutes", "difficulty", "path", "shelf"]
         assert isinstance(level["minutes"], int)
         assert Path(level["path"]).is_file()
     assert {"first-out", "suit-up"} <= {level["id"] for level in levels}
+
+
+def test_a_level_of_ones_own_is_begun_listed_and_flown(run: Run, tmp_path: Path) -> None:
+    own = ("--levels", str(tmp_path / "mine"))
+    assert run("new", "my-hop", *own).returncode == 0
+    (tmp_path / "mine" / "sad.yaml").write_text("id: sad\n")
+    assert "broken: " in run("levels", *own).stdout
+    mine, sad = json.loads(run("levels", "--json", *own).stdout)[-2:]
+    assert (mine["id"], mine["shelf"], mine["broken"]) == ("my-hop", "own", None)
+    assert sad["broken"]["code"] == "LEVEL-302"
+    assert run("check", "--strict", mine["path"]).returncode == 0
+    flown = run("fly", "my-hop", "--autopilot", "--json", *own)
+    assert json.loads(flown.stdout)["level"] == "my-hop"
+    wrong(run("new", "my-hop", *own), "choose another name")
+    wrong(run("fly", "my-hop"), "No level is called")
 
 
 def test_an_unknown_level(run: Run) -> None:

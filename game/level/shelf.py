@@ -1,0 +1,42 @@
+"""What there is to fly: the levels that come with the game, then a player's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from game.level import folders, loading
+from game.level.mistakes import Mistake
+from game.level.schema import Level
+
+Shelf = Literal["game", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A level of a shelf. ``name`` is what ``play`` calls it, ``level`` is None when there are
+    mistakes in it."""
+
+    name: str
+    path: Path
+    shelf: Shelf
+    level: Level | None
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its title, or its name if it can't be read."""
+        return self.level.title if self.level else self.name
+
+
+def entries(chosen: str | None = None) -> list[Entry]:
+    """Every level: the game's own by difficulty and length, then those in the player's folder (or
+    in ``chosen``) by name."""
+    found = [_entry(path.stem, path, "game") for path in loading.builtin()]
+    return found + [_entry(name, path, "own") for name, path in folders.own_levels(chosen).items()]
+
+
+def _entry(name: str, path: Path, shelf: Shelf) -> Entry:
+    examined = loading.examine(path)
+    return Entry(name, path, shelf, examined.level, examined.mistakes)

@@ -1,0 +1,57 @@
+"""What there is to fly: the game's levels and a player's own, broken ones too."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from game.level import folders, loading, shelf
+from game.level.mistakes import UnknownLevel
+
+SHORT_HOP = Path(__file__).parent / "short_hop.yaml"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of a player's own: a level, a pack with a part, and a broken level."""
+    text = SHORT_HOP.read_text(encoding="utf-8")
+    (tmp_path / "pack" / "common").mkdir(parents=True)
+    shutil.copy(SHORT_HOP, tmp_path / "hop.yaml")
+    (tmp_path / "pack" / "two.yaml").write_text(text.replace("id: short-hop", "id: hop-two"))
+    (tmp_path / "pack" / "people.yaml").write_text("crew: {}\n")
+    (tmp_path / "pack" / "common" / "x.yaml").write_text("id: x\n")
+    (tmp_path / "sad.yaml").write_text("id: sad\ntitel: Sad\n")
+    monkeypatch.setenv(folders.ENVIRONMENT, str(tmp_path))
+    return tmp_path
+
+
+def test_own_levels_stand_behind_the_games(own: Path) -> None:
+    found = shelf.entries()
+    game = [entry.path for entry in found if entry.shelf == "game"]
+    assert game == loading.builtin() == [entry.path for entry in found[: len(game)]]
+    assert [entry.name for entry in found[len(game) :]] == ["hop", "pack/two", "sad"]
+    sad = found[-1]
+    assert (sad.level, sad.title) == (None, "sad")
+    assert [each.code for each in sad.mistakes][:1] == ["LEVEL-302"]
+    assert "LEVEL-301" in [each.code for each in sad.mistakes]
+
+
+@pytest.mark.parametrize("name", ["pack/two", "two", "hop-two"])
+def test_a_level_is_found_by_its_names(own: Path, name: str) -> None:
+    assert loading.find(name) == own / "pack" / "two.yaml"
+
+
+def test_one_that_is_not_there_is_told_with_those_that_are(own: Path) -> None:
+    with pytest.raises(UnknownLevel, match=r"did you mean sad\?"):
+        loading.find("sat")
+    with pytest.raises(UnknownLevel, match="pack/two"):
+        loading.find("unlike-any-other")
+
+
+def test_without_a_folder_there_are_the_games_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for odd in ("/nowhere/at/all", "a\0b", "~nobody-is-called-so/x", "/dev/null"):
+        if "\0" not in odd:
+            monkeypatch.setenv(folders.ENVIRONMENT, odd)
+        assert all(entry.shelf == "game" for entry in shelf.entries(odd))
