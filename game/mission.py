@@ -224,56 +224,56 @@ class Mission:
     @property
     def crew(self) -> tuple[CrewView, ...]:
         """The crew as the room knows them."""
-        return self._ops.crew
+        return self._ops.board.crew
 
     @property
     def checklists(self) -> tuple[ChecklistView, ...]:
         """The checklists that were started: running ones first, the newest of them first."""
-        return self._ops.checklists
+        return self._ops.board.checklists
 
     @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:
         """Of each checklist that was started, the step in hand (from 0) and the status."""
-        return self._ops.progress
+        return self._ops.board.progress
 
     def checklist(self, name: str) -> ChecklistView:
         """One checklist, also before it was started. Raises KeyError if there is none."""
-        return self._ops.checklist(name)
+        return self._ops.board.checklist(name)
 
     @property
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan and how far it is."""
-        return self._ops.plan
+        return self._ops.board.plan
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:
         """Standing and unacknowledged alarms, the worst first."""
-        return self._ops.alarms
+        return self._ops.board.alarms
 
     @property
     def questions(self) -> tuple[QuestionView, ...]:
         """Questions that wait for yes or no, the oldest first."""
-        return self._ops.questions
+        return self._ops.board.questions
 
     @property
     def standing(self) -> tuple[StandingView, ...]:
         """Standing orders that wait."""
-        return self._ops.standing
+        return self._ops.board.standing
 
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """The level's objectives."""
-        return self._ops.objectives
+        return self._ops.board.objectives
 
     @property
     def lesson(self) -> str | None:
         """The line of coaching in hand, in a training level."""
-        return self._ops.lesson
+        return self._ops.board.lesson
 
     @property
     def attention(self) -> Attention | None:
         """What will need the player next, and in how many seconds."""
-        return self._ops.attention
+        return self._ops.board.attention
 
     def truth(self) -> Mapping[str, float | str]:
         """What is really so, by channel name. For debrief and replay alone."""

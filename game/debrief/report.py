@@ -11,7 +11,7 @@ from typing import Any
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Extreme
 from game.mission import Mission
-from game.ops.objectives import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
+from game.ops.control.score import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
 from game.ops.views import ObjectiveView
 from game.vocabulary.events import DEAD, RULE_BROKEN, STEP_CAUGHT, STEP_SLIP, Event, EventKind
 from game.vocabulary.units import TICK_S, clock

@@ -10,11 +10,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from game.level.schema import Step
-from game.ops import estimate, words
-from game.ops.alarms import Alarms
-from game.ops.deck import Deck
-from game.ops.people import People
-from game.ops.runners import ACTIVE, Runners
+from game.ops import words
+from game.ops.context import OpsContext
+from game.ops.control.alarms import Alarms
+from game.ops.crew.workload import Workload
+from game.ops.procedures import estimate
+from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
 from game.ops.views import (
     AlarmView,
@@ -44,42 +45,45 @@ class _Now:
 class Board:
     """Frozen views, made on demand."""
 
-    def __init__(self, deck: Deck, runners: Runners, people: People, alarms: Alarms) -> None:
-        self._deck = deck
+    def __init__(
+        self, context: OpsContext, runners: Runners, workload: Workload, alarms: Alarms
+    ) -> None:
+        self._context = context
         self._runners = runners
-        self._people = people
+        self._workload = workload
         self._alarms = alarms
 
     # Loss of signal
 
     def freeze(self) -> Work:
         """A copy of what the boards show now."""
-        return deepcopy(self._deck.state.work)
+        return deepcopy(self._context.state.work)
 
     def report(self) -> str:
         """What the crew says at acquisition of signal."""
         parts = []
         for runner in self._runners.all:
             if runner.status in ACTIVE and not runner.column:
-                status = self._status(runner, self._deck.state.work)
+                status = self._status(runner, self._context.state.work)
                 does = {"go": "waits for your GO", "holding": "holds", "waiting": "waits"}
                 parts.append(f"{self._runners.here(runner)} {does.get(status, 'is in work')}")
         return f"We hear you again. {words.sentence('; '.join(parts))}" if parts else ""
 
     def _work(self) -> Work:
-        return self._deck.state.seen or self._deck.state.work
+        return self._context.state.seen or self._context.state.work
 
     # Checklists
 
     def statuses(self) -> dict[str, ListStatus]:
         """The status on board of every level checklist that was ever started."""
-        work = self._deck.state.work
+        work = self._context.state.work
         return {
             runner.id: self._status(runner, work)
             for runner in work.runners
             if not runner.job and not runner.column
         }
 
+    @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:
         """As the room sees it, the step in hand (from 0) and the status of every level checklist
         that was started."""
@@ -121,9 +125,10 @@ class Board:
                 reasons.append(f"until {self._runners.title(other)} is done")
         return "; ".join(reasons)
 
+    @property
     def checklists(self) -> tuple[ChecklistView, ...]:
         """Those that were started: active ones first, each group newest first."""
-        now = _Now(self._work(), self._deck.tick)
+        now = _Now(self._work(), self._context.tick)
         shown = [
             runner
             for runner in now.work.runners
@@ -138,10 +143,10 @@ class Board:
         work = self._work()
         for runner in work.runners:
             if runner.id == name:
-                return self._view(runner, _Now(work, self._deck.tick))
+                return self._view(runner, _Now(work, self._context.tick))
         runner = Runner(id=name, status="idle")
-        self._deck.checklists[name]
-        return self._view(runner, _Now(work, self._deck.tick))
+        self._context.checklists[name]
+        return self._view(runner, _Now(work, self._context.tick))
 
     def _view(self, runner: Runner, now: _Now) -> ChecklistView:
         checklist = self._runners.checklist(runner)
@@ -184,7 +189,7 @@ class Board:
         self, runner: Runner, at: int, step: Step, number: str, depth: int, now: _Now
     ) -> StepView:
         status = _step_status(runner, at)
-        total = estimate.step_s(step, self._deck.checklists)
+        total = estimate.step_s(step, self._context.checklists)
         remaining, waits_for = total, ""
         if at < runner.at:
             remaining = 0.0
@@ -198,10 +203,10 @@ class Board:
             elif runner.waits:
                 remaining = self._children_left(runner, now)
         notes = (("warning", step.warning), ("caution", step.caution), ("note", step.note))
-        people = self._people.of(step, runner.column)
+        people = self._workload.of(step, runner.column)
         return StepView(
             number=number,
-            who=tuple(self._deck.role(who) for who in people) or ("CORE",),
+            who=tuple(self._context.role(who) for who in people) or ("CORE",),
             text=self._runners.text(runner, step),
             status=status,
             critical=step.critical,
@@ -222,39 +227,41 @@ class Board:
     def _left(self, runner: Runner, now: _Now) -> float:
         """How long ``runner`` still takes by the book, s."""
         steps = self._runners.steps(runner)
-        left = estimate.steps_s(steps[runner.at + 1 :], self._deck.checklists)
+        left = estimate.steps_s(steps[runner.at + 1 :], self._context.checklists)
         if runner.at >= len(steps):
             return 0.0
         if runner.waits:
             return left + self._children_left(runner, now)
         if runner.phase == "running":
             return left + max(0.0, (runner.until - now.tick) * TICK_S)
-        return left + estimate.step_s(steps[runner.at], self._deck.checklists)
+        return left + estimate.step_s(steps[runner.at], self._context.checklists)
 
+    @property
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan's checklists and their status."""
         work = self._work()
         status = {r.id: self._status(r, work) for r in work.runners if not r.column}
         return tuple(
-            PlanItem(name, self._deck.titles[name], status.get(name, "idle"))
-            for name in self._deck.level.plan
-            if name in self._deck.titles
+            PlanItem(name, self._context.titles[name], status.get(name, "idle"))
+            for name in self._context.level.plan
+            if name in self._context.titles
         )
 
-    # People
+    # Workload
 
+    @property
     def crew(self) -> tuple[CrewView, ...]:
         """The crew as the room knows them."""
-        return tuple(self._person(who) for who in self._deck.crew)
+        return tuple(self._person(who) for who in self._context.crew)
 
     def _person(self, who: str) -> CrewView:
-        deck, work = self._deck, self._work()
-        member = deck.level.crew[who]
+        context, work = self._context, self._work()
+        member = context.level.crew[who]
         task = work.tasks.get(who)
         runner = next((r for r in work.runners if task and r.id == task.runner), None)
         progress = remaining = 0.0
         if task is not None:
-            remaining = max(0.0, (task.until_tick - deck.tick) * TICK_S)
+            remaining = max(0.0, (task.until_tick - context.tick) * TICK_S)
             whole = max(TICK_S, (task.until_tick - task.started_tick) * TICK_S)
             progress = min(1.0, max(0.0, 1.0 - remaining / whole))
         return CrewView(
@@ -263,9 +270,9 @@ class Board:
             role=member.role,
             life=member.life,
             seat=member.seat,
-            place=deck.word(f"{who}.place", deck.ground),
-            condition=deck.word(f"{who}.condition", deck.ground),
-            pace=self._people.pace(who),
+            place=context.word(f"{who}.place", context.ground),
+            condition=context.word(f"{who}.condition", context.ground),
+            pace=self._workload.pace(who),
             task=task.text if task else "",
             checklist=self._runners.title(runner) if runner else "",
             progress=progress,
@@ -274,12 +281,13 @@ class Board:
 
     # The rest
 
+    @property
     def alarms(self) -> tuple[AlarmView, ...]:
         """Worst first; cleared ones last."""
         return tuple(self._alarm(name) for name in self._alarms.standing())
 
     def _alarm(self, name: str) -> AlarmView:
-        alarm = self._deck.state.watch.alarms[name]
+        alarm = self._context.state.watch.alarms[name]
         return AlarmView(
             id=name,
             severity=self._alarms.severity(name),
@@ -293,32 +301,35 @@ class Board:
             event=alarm.event,
         )
 
+    @property
     def questions(self) -> tuple[QuestionView, ...]:
         """Oldest first."""
         views = []
-        for question in self._deck.state.questions:
-            asked = self._deck.level.questions[question.id]
+        for question in self._context.state.questions:
+            asked = self._context.level.questions[question.id]
             views.append(
                 QuestionView(
                     id=question.id,
-                    who=self._deck.role(asked.who),
+                    who=self._context.role(asked.who),
                     text=asked.text,
-                    remaining_s=max(0.0, (question.until_tick - self._deck.tick) * TICK_S),
+                    remaining_s=max(0.0, (question.until_tick - self._context.tick) * TICK_S),
                     default=asked.default,
                 )
             )
         return tuple(views)
 
+    @property
     def standing(self) -> tuple[StandingView, ...]:
         """In the order in which they were left."""
         return tuple(
             StandingView(each.number, f"when {each.condition} do {each.order}")
-            for each in self._deck.state.standing
+            for each in self._context.state.standing
         )
 
+    @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """In the level's order."""
-        met = self._deck.state.objectives
+        met = self._context.state.objectives
         return tuple(
             ObjectiveView(
                 id=name,
@@ -327,19 +338,21 @@ class Board:
                 required=objective.required,
                 met_tick=met[name].tick if name in met else None,
             )
-            for name, objective in self._deck.level.objectives.items()
+            for name, objective in self._context.level.objectives.items()
         )
 
+    @property
     def lesson(self) -> str | None:
         """The coaching line that stands, on training levels."""
-        lessons, at = self._deck.level.lessons, self._deck.state.lesson
+        lessons, at = self._context.level.lessons, self._context.state.lesson
         return lessons[at].text if at < len(lessons) else None
 
     # Attention
 
+    @property
     def attention(self) -> Attention | None:
         """The nearest thing that needs the player, or None when nothing is in sight."""
-        if self._deck.state.outcome is not None:
+        if self._context.state.outcome is not None:
             return None
         found = self._at_once() or self._soon()
         return min(found, key=lambda each: each.in_s) if found else None
@@ -347,15 +360,15 @@ class Board:
     def _at_once(self) -> list[Attention]:
         """What needs the player now, the most urgent first."""
         for name in self._alarms.standing():
-            alarm = self._deck.state.watch.alarms[name]
+            alarm = self._context.state.watch.alarms[name]
             tone = self._alarms.severity(name) != "advisory"
             if tone and not alarm.acknowledged and not alarm.cleared:
                 return [Attention(0.0, self._alarms.text(name))]
-        if not self._deck.world.signal:
+        if not self._context.world.signal:
             return []
-        for question in self._deck.state.questions:
-            asked = self._deck.level.questions[question.id]
-            return [Attention(0.0, f"{self._deck.role(asked.who)} asks: {asked.text}")]
+        for question in self._context.state.questions:
+            asked = self._context.level.questions[question.id]
+            return [Attention(0.0, f"{self._context.role(asked.who)} asks: {asked.text}")]
         for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "go":
                 return [
@@ -368,13 +381,13 @@ class Board:
         if self._waits_for_poll():
             return [Attention(0.0, "A checklist waits for the room's GO: poll the room")]
         if not any(runner.status in ACTIVE for runner in self._runners.all):
-            for item in self.plan():
+            for item in self.plan:
                 if item.status == "idle":
                     return [Attention(0.0, f"Nothing is running: next is {item.title}")]
         return []
 
     def _waits_for_poll(self) -> bool:
-        if self._deck.state.poll is not None:
+        if self._context.state.poll is not None:
             return False
         for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "needs" and runner.why:
@@ -385,19 +398,19 @@ class Board:
 
     def _soon(self) -> list[Attention]:
         found: list[Attention] = []
-        now = _Now(self._work(), self._deck.tick)
-        if self._deck.world.signal:
+        now = _Now(self._work(), self._context.tick)
+        if self._context.world.signal:
             for runner in now.work.runners:
                 if runner.status == "running" and not runner.waits:
                     found += self._next_need(runner, now)
-            for name, alarm in self._deck.state.watch.alarms.items():
+            for name, alarm in self._context.state.watch.alarms.items():
                 if alarm.ahead and not alarm.acknowledged:
                     found.append(Attention(alarm.eta_s, self._alarms.text(name)))
-        left = self._deck.number("orbit.signal_time")
+        left = self._context.number("orbit.signal_time")
         if left < SOON_S:
-            what = "Loss" if self._deck.world.signal else "Acquisition"
+            what = "Loss" if self._context.world.signal else "Acquisition"
             found.append(Attention(left, f"{what} of signal in {words.span(left)}"))
-        limit = self._deck.level.time_limit - now.tick * TICK_S
+        limit = self._context.level.time_limit - now.tick * TICK_S
         if limit < SOON_S:
             found.append(Attention(max(0.0, limit), f"Time runs out in {words.span(limit)}"))
         return found
@@ -411,10 +424,10 @@ class Board:
                 return [Attention(ahead, f"{self._runners.title(runner)} step {at + 1} needs GO")]
             if at == runner.at:
                 ahead += self._left(runner, now) - estimate.steps_s(
-                    steps[at + 1 :], self._deck.checklists
+                    steps[at + 1 :], self._context.checklists
                 )
             else:
-                ahead += estimate.step_s(steps[at], self._deck.checklists)
+                ahead += estimate.step_s(steps[at], self._context.checklists)
         if runner.parent or runner.job:
             return []
         return [Attention(ahead, f"{self._runners.title(runner)} ends")]

@@ -21,7 +21,7 @@ class Runner:
 
     id: str
     job: list[str] = field(default_factory=list)
-    """The words that :func:`game.ops.jobs.build` makes its steps of; empty for a level's own."""
+    """The job (:mod:`game.ops.procedures.jobs`); empty for a level's own checklist."""
     parent: str = ""
     """The runner that started it and waits for it, or empty."""
     column: str = ""

@@ -44,6 +44,12 @@ class OrderWord:
     example: str
     spoken: bool = True
     """Whether it is said on the voice loop; not, where another event says it better."""
+    aboard: bool = True
+    """Whether somebody on board must hear it, so that it needs the signal."""
+    standing: bool = True
+    """Whether the crew can carry it out alone, so that a standing order may give it."""
+    palette: bool = False
+    """Whether it stands in the console's palette."""
 
     @property
     def usage(self) -> str:
@@ -113,7 +119,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Work is done by checklists; several can run side by side.", "run donning"),
     OrderWord("go", (_ANY_LIST,), "flight",
               "Give GO to the step that waits for it.",
-              "Critical steps wait for you: look at the telemetry first.", "go"),
+              "Critical steps wait for you: look at the telemetry first.", "go", standing=False),
     OrderWord("hold", (_ANY_LIST,), "both", "Hold a checklist after the step in hand.",
               "Buys time to think. Oxygen flows on.", "hold egress-ev1"),
     OrderWord("continue", (_ANY_LIST,), "flight", "Go on with a held checklist.",
@@ -127,11 +133,11 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("stop", (_LIST,), "both", "Stop a checklist for good.",
               "Whatever it did stays done.", "stop mobility-ev1"),
     OrderWord("poll", (), "both", "Poll the room for GO or NO-GO.",
-              "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll"),
+              "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll", palette=True),
     OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",
-              "Questions wait only so long.", "yes", spoken=False),
+              "Questions wait only so long.", "yes", spoken=False, standing=False),
     OrderWord("no", (), "flight", "Answer no to the oldest open question.",
-              "Questions wait only so long.", "no", spoken=False),
+              "Questions wait only so long.", "no", spoken=False, standing=False),
     OrderWord("flow", (_CREW, _choice("off", "low", "normal", "high", "purge")), "both",
               "Set the oxygen flow into a suit.",
               "More flow cools, dries and clears CO2, and shortens everybody's time.",
@@ -177,16 +183,16 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("when", (Argument("condition do order", "rest"),), "flight",
               "Leave a standing order: a condition, the word do, and an order.",
               "The crew carries it out without you, also while the signal is lost.",
-              "when ev1.suit.pressure < 4.5 psi do abort", spoken=False),
+              "when ev1.suit.pressure < 4.5 psi do abort", spoken=False, standing=False),
     OrderWord("forget", (Argument("number", "number"),), "flight", "Take a standing order back.",
-              "They act once, but they act.", "forget 1", spoken=False),
+              "They act once, but they act.", "forget 1", spoken=False, aboard=False, standing=False),
     OrderWord("ack", (Argument("alarm", "alarm"),), "flight",
               "Acknowledge an alarm, or all of them.",
-              "So that the next one stands out.", "ack all", spoken=False),
+              "So that the next one stands out.", "ack all", spoken=False, aboard=False, standing=False),
     OrderWord("terminate", (), "both", "End the EVA early: everybody in, by the checklist.",
-              "One failure from losing life support; a slow leak; pain.", "terminate"),
+              "One failure from losing life support; a slow leak; pain.", "terminate", palette=True),
     OrderWord("abort", (), "both", "Back to pressure at once: in, hatch closed, emergency repress.",
-              "One suit's failure is everyone's: there is no airlock.", "abort"),
+              "One suit's failure is everyone's: there is no airlock.", "abort", palette=True),
     OrderWord("don", (_CREW,), "crew", "Put gloves on and connect the umbilical.",
               "", "don ev1"),
     OrderWord("seal", (_CREW,), "crew", "Lock gloves and umbilical.",
@@ -207,7 +213,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("sealcheck", (_choice("start", "judge"),), "crew",
               "Start or judge the check of the hatch seal.", "", "sealcheck start"),
     OrderWord("done", (), "both", "Declare the EVA over.",
-              "When the cabin is verified. The room cheers, or does not.", "done"),
+              "When the cabin is verified. The room cheers, or does not.", "done", standing=False, palette=True),
 )  # fmt: skip
 """Every order word, those of the flight director first."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.mission import Mission
-from game.ops.alarms import SPAN, forecast_s
+from game.ops.control.alarms import SPAN, forecast_s
 from tests.ops.flying import accepted, chain, fly, level, of, refused
 
 OPEN_VISOR = {

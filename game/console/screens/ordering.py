@@ -19,7 +19,7 @@ from game.display.foot import Want
 from game.display.room import Room, Session
 from game.display.text import clean
 from game.ops.views import Refused
-from game.vocabulary.orders import BY_WORD
+from game.vocabulary.orders import BY_WORD, CATALOGUE
 
 FLOWS = (
     ("o", "off", "nothing flows: CO2 rises 12 mmHg a minute"),
@@ -28,9 +28,6 @@ FLOWS = (
     ("h", "high", "at work: cooler, drier, less CO2"),
     ("p", "purge", "washes nitrogen out"),
 )
-
-IN_THE_PALETTE = ("poll", "terminate", "abort", "done")
-"""Orders without arguments that the palette offers by name."""
 
 
 class OrderScreen(BesideScreen):
@@ -180,9 +177,10 @@ class OrderScreen(BesideScreen):
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """What the keys do, and the orders that need no more words; a mission can hang on them."""
         yield from super().commands()
-        for word in IN_THE_PALETTE:
-            entry = BY_WORD[word]
-            yield f"Order: {word}", f"{entry.what} {entry.why}", partial(self.give_if_sure, word)
+        for entry in CATALOGUE:
+            if entry.palette:
+                told = f"{entry.what} {entry.why}"
+                yield f"Order: {entry.word}", told, partial(self.give_if_sure, entry.word)
 
     def give_if_sure(self, text: str) -> None:
         """Ask, then give the order."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.level.schema import Step
-from game.ops.deck import Act, Deck
-from game.ops.people import People
-from game.ops.runners import Runners
+from game.ops.context import Act, OpsContext
+from game.ops.crew.slips import Slips
+from game.ops.crew.workload import Workload
+from game.ops.procedures.runners import Runners
 from game.ops.state import Runner
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import NotUnderstood
 
 
-class Hands:
-    """The hands at work on steps."""
+class ActionRunner:
+    """Carries out the actions of steps."""
 
-    def __init__(self, deck: Deck, people: People, runners: Runners, act: Act) -> None:
-        self._deck = deck
-        self._people = people
+    def __init__(self, context: OpsContext, workload: Workload, runners: Runners, act: Act) -> None:
+        self._context = context
+        self._slips = Slips(context, workload)
         self._runners = runners
         self._act = act
 
@@ -30,10 +31,10 @@ class Hands:
         name = step.id or str(runner.at + 1)
         wrong: list[str] = []
         if step.do or step.slip:
-            wrong = self._people.slips(runner, step, name, people)
-        caught = [who for who in wrong if step.check and self._people.caught(runner, name, who)]
+            wrong = self._slips.made(runner, step, name, people)
+        caught = [who for who in wrong if step.check and self._slips.caught(runner, name, who)]
         if people and (step.do or step.slip or step.begin):
-            counts, counter = self._deck.state.counts, f"{runner.id}/{name}"
+            counts, counter = self._context.state.counts, f"{runner.id}/{name}"
             counts[counter] = counts.get(counter, 0) + 1
         return [who for who in wrong if who not in caught], caught
 
@@ -43,25 +44,25 @@ class Hands:
         """The buddy has seen slips in time, and had them put right."""
         text, buddy = self._runners.text(runner, step), step.check or "core"
         for who in caught:
-            role = self._deck.role(who)
-            self._deck.tell(
+            role = self._context.role(who)
+            self._context.tell(
                 log,
                 events.STEP_CAUGHT,
                 self._runners.root(runner).id,
                 (done,),
                 {"buddy": buddy, "by": who, "step": text},
             )
-            self._deck.say(log, buddy, f"{role}, once more: {text}", (done,))
+            self._context.say(log, buddy, f"{role}, once more: {text}", (done,))
 
     def impossible(self, actions: Sequence[str], people: list[str]) -> str:
         """Why the first action is not possible, before it is reported done."""
         for text in actions[:1]:
             for each in _each(text, people):
                 try:
-                    order = self._deck.action(each)
+                    order = self._context.action(each)
                 except NotUnderstood as bad:
                     return str(bad)
-                return self._deck.world.can(order) or ""
+                return self._context.world.can(order) or ""
         return ""
 
     def perform(
@@ -96,12 +97,12 @@ class Hands:
         for text in actions:
             for each in _each(text, people):
                 try:
-                    order = self._deck.action(each)
+                    order = self._context.action(each)
                 except NotUnderstood as bad:
                     return str(bad)
                 # The order that a job was made of was held against the flight rules when given.
                 given = runner.job and runner.job[0] == order.word
-                act = self._deck.world.act if given else self._act
+                act = self._context.world.act if given else self._act
                 why = act(order, cause, log)
                 if why:
                     return why

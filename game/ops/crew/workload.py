@@ -1,26 +1,19 @@
-"""Hands and heads: who is free, how long work takes them, and whether they do it right."""
+"""ActionRunner and heads: who is free, how long work takes them, and whether they do it right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from game.level.schema import Step
-from game.ops.deck import Deck
+from game.ops.context import OpsContext
 from game.ops.state import Runner, Task
-from game.physics.chance import draw
-from game.physics.reliability import GENERIC_TASKS
 from game.vocabulary.units import TICK_S
 
-SLIP_FACTOR = {"cadet": 0.3, "specialist": 1.0, "director": 2.0}
-"""How each difficulty scales the probability of a slip."""
 CHECK_TIME = 1.3
 """A buddy's cross-check makes a step this much longer [R]."""
-CHECK_RECOVERS = 0.8
-"""Share of slips that a cross-check catches (THERP recovers 0.5 to 0.9)."""
 PACE_TIME = {"slow": 1.3, "normal": 1.0, "fast": 0.8}
 PACE_EFFORT = {"slow": 0.8, "normal": 1.0, "fast": 1.3}
-PACE_SLIPS = {"slow": 0.8, "normal": 1.0, "fast": 2.0}
-"""What a pace does to time, metabolic rate and error probability [R]."""
+"""What a pace does to time and metabolic rate [R]."""
 IDLE_EFFORT = {"seat": 120.0, "cabin": 140.0, "hatch": 160.0, "outside": 200.0}
 """Metabolic rate while waiting, W, by place."""
 SILENT = "does not answer"
@@ -29,15 +22,15 @@ SLOWEST = 0.2
 """However unwell, work goes on at this share of its speed [R]."""
 
 
-class People:
-    """The crew as workers."""
+class Workload:
+    """Who is at work on what."""
 
-    def __init__(self, deck: Deck) -> None:
-        self._deck = deck
+    def __init__(self, context: OpsContext) -> None:
+        self._context = context
 
     def awake(self, who: str) -> bool:
         """Whether ``who`` lives and is conscious."""
-        able = self._deck.world.capability(who)
+        able = self._context.world.capability(who)
         return able.alive and able.conscious
 
     def of(self, step: Step, column: str = "") -> list[str]:
@@ -51,25 +44,25 @@ class People:
         if who == "core":
             return []
         if who == "all":
-            return [each for each in self._deck.crew if self.awake(each)]
+            return [each for each in self._context.crew if self.awake(each)]
         return [who] if isinstance(who, str) else list(who)
 
     def obstacle(self, people: Sequence[str]) -> str:
         """Why ``people`` can't begin something now, or an empty text."""
-        tasks = self._deck.state.work.tasks
+        tasks = self._context.state.work.tasks
         for who in people:
             if who in tasks:
-                return f"until {self._deck.role(who)} is free"
+                return f"until {self._context.role(who)} is free"
         for who in people:
             if not self.awake(who):
-                return f"{self._deck.role(who)} {SILENT}"
+                return f"{self._context.role(who)} {SILENT}"
         return ""
 
     def ticks(self, step: Step, people: Sequence[str]) -> int:
         """How long ``step`` takes ``people``: the slowest of them sets the time."""
         factor = 1.0
         for who in people:
-            speed = max(SLOWEST, self._deck.world.capability(who).speed)
+            speed = max(SLOWEST, self._context.world.capability(who).speed)
             factor = max(factor, PACE_TIME[self.pace(who)] / speed)
         if people and factor == 1.0:
             factor = max(PACE_TIME[self.pace(who)] for who in people)
@@ -79,7 +72,7 @@ class People:
 
     def pace(self, who: str) -> str:
         """How hard ``who`` was told to work."""
-        return self._deck.state.pace.get(who, "normal")
+        return self._context.state.pace.get(who, "normal")
 
     def occupy(
         self, runner: Runner, step: Step, text: str, people: list[str], now: int, until: int
@@ -87,22 +80,22 @@ class People:
         """Put ``people`` to work on a step of ``runner``."""
         runner.people = people
         for who in people:
-            self._deck.state.work.tasks[who] = Task(runner.id, text, step.effort, now, until)
+            self._context.state.work.tasks[who] = Task(runner.id, text, step.effort, now, until)
             self._exert(who, step.effort * PACE_EFFORT[self.pace(who)], runner.step_event)
 
     def release(self, runner: Runner) -> None:
         """Let the people at work for ``runner`` go."""
         people, runner.people = runner.people, []
         for who in people:
-            self._deck.state.work.tasks.pop(who, None)
-            self._exert(who, IDLE_EFFORT[self._deck.world.place(who)], runner.step_event)
+            self._context.state.work.tasks.pop(who, None)
+            self._exert(who, IDLE_EFFORT[self._context.world.place(who)], runner.step_event)
 
     def set_pace(self, who: str, pace: str, now: int, cause: int) -> int:
         """Change a pace, also of the work in hand; return the tick at which that now ends."""
         before = PACE_TIME[self.pace(who)]
-        self._deck.state.pace[who] = pace
-        self._deck.world.publish(f"{who}.pace", pace)
-        task = self._deck.state.work.tasks.get(who)
+        self._context.state.pace[who] = pace
+        self._context.world.publish(f"{who}.pace", pace)
+        task = self._context.state.work.tasks.get(who)
         if task is None:
             return -1
         self._exert(who, task.effort * PACE_EFFORT[pace], cause)
@@ -110,27 +103,4 @@ class People:
         return now + int(left + 0.999)
 
     def _exert(self, who: str, watts: float, cause: int) -> None:
-        self._deck.world.set_effort(who, watts, cause)
-
-    def slips(self, runner: Runner, step: Step, name: str, people: Sequence[str]) -> list[str]:
-        """Those of ``people`` who do the step wrong this time, before any cross-check."""
-        return [
-            who
-            for who in people
-            if self._draw("slip", runner, name, who) < self.probability(step, who)
-        ]
-
-    def caught(self, runner: Runner, name: str, who: str) -> bool:
-        """Whether a cross-check sees the slip of ``who``."""
-        return self._draw("check", runner, name, who) < CHECK_RECOVERS
-
-    def _draw(self, what: str, runner: Runner, name: str, who: str) -> float:
-        times = self._deck.state.counts.get(f"{runner.id}/{name}", 0)
-        return draw(self._deck.seed, f"{what}.{runner.id}.{name}.{who}", times)
-
-    def probability(self, step: Step, who: str) -> float:
-        """How likely ``who`` does ``step`` wrong, 0 to 1."""
-        deck = self._deck
-        chance = GENERIC_TASKS[step.task].probability * deck.world.capability(who).slips
-        chance *= 1.0 + 2.0 * (1.0 - deck.level.crew[who].training)
-        return min(1.0, chance * SLIP_FACTOR[deck.difficulty] * PACE_SLIPS[self.pace(who)])
+        self._context.world.set_effort(who, watts, cause)

@@ -7,17 +7,17 @@ A step goes through these phases, each of them a method here::
                        failed: hold, retry, continue, abort, or run another checklist
 
 Simo columns and checklists started by a step are runners of their own, for which the step's
-runner waits. What is told to checklists from outside is in :mod:`game.ops.control`.
+runner waits. What is told to checklists from outside is in :mod:`game.ops.control.steering`.
 """
 
 from __future__ import annotations
 
 from game.level.schema import Step
-from game.ops import jobs
-from game.ops.deck import Act, Deck
-from game.ops.hands import Hands
-from game.ops.people import SILENT, People
-from game.ops.runners import ACTIVE, Runners
+from game.ops.context import Act, OpsContext
+from game.ops.crew.speech import feeling
+from game.ops.crew.workload import SILENT, Workload
+from game.ops.procedures.actions import ActionRunner
+from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import NEVER, Runner
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
@@ -30,14 +30,14 @@ MOST_MOVES = 200
 """Phases that all runners may pass in one tick; what is left waits for the next one."""
 
 
-class Checklists:
+class Steps:
     """What makes the runners go on, tick by tick."""
 
-    def __init__(self, deck: Deck, people: People, runners: Runners, act: Act) -> None:
-        self._deck = deck
-        self._people = people
+    def __init__(self, context: OpsContext, workload: Workload, runners: Runners, act: Act) -> None:
+        self._context = context
+        self._workload = workload
         self._runners = runners
-        self._hands = Hands(deck, people, runners, act)
+        self._actions = ActionRunner(context, workload, runners, act)
         self._act = act
         self._phases = {
             "todo": self._todo,
@@ -87,7 +87,7 @@ class Checklists:
         return False
 
     def _todo(self, runner: Runner, step: Step, log: EventLog) -> bool:
-        if step.only_if and not self._deck.holds(
+        if step.only_if and not self._context.holds(
             self._runners.condition(step.only_if, runner, step)
         ):
             self._runners.leave(runner, "skipped", log)
@@ -106,7 +106,7 @@ class Checklists:
                 return self._fail(runner, step, f"waited too long {_waiting(why)}", "needs", log)
             if why.endswith(SILENT) and not runner.job:
                 self._runners.enter(runner, "todo", log.tick)
-                self._runners.hold(runner, why, (), log, speaker=self._deck.speaker())
+                self._runners.hold(runner, why, (), log, speaker=self._context.speaker())
                 return False
             return self._look_again(runner, log.tick)
         if step.critical and runner.go < 0 and not self._alone(runner):
@@ -118,14 +118,14 @@ class Checklists:
         """Why the step in hand can't begin yet, or an empty text."""
         if step.needs:
             needs = self._runners.condition(step.needs, runner, step)
-            if not self._deck.holds(needs):
-                return f"until {self._deck.plain(needs)}"
-        people = self._people.of(step, runner.column)
+            if not self._context.holds(needs):
+                return f"until {self._context.plain(needs)}"
+        people = self._workload.of(step, runner.column)
         if not people and not (step.run or step.simo):
             if step.who == "all":
                 return "nobody on board answers"
             return self._unreached(runner)
-        return self._people.obstacle(self._with_buddy(step, people))
+        return self._workload.obstacle(self._with_buddy(step, people))
 
     @staticmethod
     def _with_buddy(step: Step, people: list[str]) -> list[str]:
@@ -133,21 +133,21 @@ class Checklists:
 
     def _unreached(self, runner: Runner) -> str:
         """Why the ground can't do its step now, or an empty text."""
-        if self._deck.world.signal or self._alone(runner):
+        if self._context.world.signal or self._alone(runner):
             return ""
         return "until the signal is back"
 
     def _alone(self, runner: Runner) -> bool:
         """Whether the crew does the ground's part too: while the signal is lost nobody waits
         for the ground with an abort or a terminate."""
-        if self._deck.world.signal:
+        if self._context.world.signal:
             return False
         while runner.parent:
             parent = self._runners.get(runner.parent)
             if parent is None:
                 break
             runner = parent
-        return runner.id in (self._deck.level.abort, self._deck.level.terminate)
+        return runner.id in (self._context.level.abort, self._context.level.terminate)
 
     def _ask(self, runner: Runner, step: Step, log: EventLog) -> None:
         self._runners.enter(runner, "go", log.tick)
@@ -157,14 +157,14 @@ class Checklists:
             return
         runner.asked = True
         text = self._runners.text(runner, step)
-        runner.last_event = self._deck.tell(
+        runner.last_event = self._context.tell(
             log,
             events.GO_NEEDED,
             self._runners.root(runner).id,
             (runner.last_event,),
             {"here": self._runners.here(runner), "step": text},
         )
-        self._deck.say(
+        self._context.say(
             log,
             self._speaker(runner, step),
             f"{text}: ready, waiting for your GO",
@@ -172,37 +172,37 @@ class Checklists:
         )
 
     def _speaker(self, runner: Runner, step: Step) -> str:
-        people = self._people.of(step, runner.column)
+        people = self._workload.of(step, runner.column)
         if people:
             return people[0]
-        return "core" if self._deck.world.signal else self._deck.speaker()
+        return "core" if self._context.world.signal else self._context.speaker()
 
     def _begin(self, runner: Runner, step: Step, log: EventLog) -> bool:
         now, text = log.tick, self._runners.text(runner, step)
-        people = self._people.of(step, runner.column)
-        runner.step_event = runner.last_event = self._deck.tell(
+        people = self._workload.of(step, runner.column)
+        runner.step_event = runner.last_event = self._context.tell(
             log,
             events.STEP_STARTED,
             self._runners.root(runner).id,
             (runner.started_event, *runner.causes, runner.go),
-            {"people": ", ".join(self._deck.role(w) for w in people) or "CORE", "step": text},
+            {"people": ", ".join(self._context.role(w) for w in people) or "CORE", "step": text},
         )
         runner.causes = []
-        if step.call and not runner.tries and self._deck.world.signal:
-            self._deck.say(
+        if step.call and not runner.tries and self._context.world.signal:
+            self._context.say(
                 log, "core", self._runners.filled(step.call, runner, step), (runner.step_event,)
             )
-        why = self._hands.do(runner, step.begin, people, runner.step_event, log)
+        why = self._actions.do(runner, step.begin, people, runner.step_event, log)
         if why:
             return self._fail(runner, step, why, "needs", log)
         if runner.status not in ACTIVE:
             return False
         if step.simo or step.run:
             return self._delegate(runner, step, log)
-        until = now + self._people.ticks(step, people)
+        until = now + self._workload.ticks(step, people)
         self._runners.enter(runner, "running", now, until)
         runner.due = until
-        self._people.occupy(runner, step, text, self._with_buddy(step, people), now, until)
+        self._workload.occupy(runner, step, text, self._with_buddy(step, people), now, until)
         return until <= now
 
     def _delegate(self, runner: Runner, step: Step, log: EventLog) -> bool:
@@ -245,7 +245,7 @@ class Checklists:
         if log.tick < runner.until:
             runner.due = runner.until
             return False
-        people = self._people.of(step, runner.column)
+        people = self._workload.of(step, runner.column)
         people = [who for who in people if who in runner.people]
         return self._report(runner, step, people, log)
 
@@ -268,14 +268,14 @@ class Checklists:
 
     def _report(self, runner: Runner, step: Step, people: list[str], log: EventLog) -> bool:
         """The work is over: say so, do what it does (or what a slip does), look at the result."""
-        wrong, caught = self._hands.slips(runner, step, people)
+        wrong, caught = self._actions.slips(runner, step, people)
         self._runners.release(runner, log.tick)
         if not wrong:
-            why = self._hands.impossible(step.do, people)
+            why = self._actions.impossible(step.do, people)
             if why:
                 return self._fail(runner, step, why, "needs", log)
         behind = () if runner.last_event == runner.step_event else (runner.last_event,)
-        done = self._deck.tell(
+        done = self._context.tell(
             log,
             events.STEP_DONE,
             self._runners.root(runner).id,
@@ -283,8 +283,8 @@ class Checklists:
             {"step": self._runners.text(runner, step)},
         )
         runner.last_event = done
-        self._hands.tell_caught(runner, step, caught, done, log)
-        why = self._hands.perform(runner, step, people, wrong, done, log)
+        self._actions.tell_caught(runner, step, caught, done, log)
+        why = self._actions.perform(runner, step, people, wrong, done, log)
         if why:
             return self._fail(runner, step, why, "needs", log)
         if runner.status not in ACTIVE:  # its own action ended it: abort, or stop
@@ -298,13 +298,13 @@ class Checklists:
 
     def _expect(self, runner: Runner, step: Step, log: EventLog) -> bool:
         assert step.expect is not None
-        if not self._people.of(step, runner.column) and self._unreached(runner):
+        if not self._workload.of(step, runner.column) and self._unreached(runner):
             runner.why = self._unreached(runner)
             return self._look_again(runner, log.tick)
         expect = self._runners.condition(step.expect, runner, step)
-        if self._deck.holds(expect):
+        if self._context.holds(expect):
             return self._done(runner, step, log)
-        plain = self._deck.plain(expect)
+        plain = self._context.plain(expect)
         runner.why = f"until {plain}"
         if log.tick >= runner.until:
             return self._fail(runner, step, f"telemetry does not show: {plain}", "expect", log)
@@ -312,7 +312,7 @@ class Checklists:
 
     def _done(self, runner: Runner, step: Step, log: EventLog) -> bool:
         if step.say:
-            self._deck.say(
+            self._context.say(
                 log,
                 self._speaker(runner, step),
                 self._runners.filled(step.say, runner, step),
@@ -320,7 +320,7 @@ class Checklists:
             )
         if runner.job and runner.job[0] == "health":
             who = runner.job[1]
-            self._deck.say(log, who, jobs.feeling(self._deck, who), (runner.last_event,))
+            self._context.say(log, who, feeling(self._context, who), (runner.last_event,))
         self._runners.leave(runner, "done", log)
         return True
 
@@ -331,7 +331,7 @@ class Checklists:
         self._runners.release(runner, log.tick)
         self._runners.enter(runner, "failed", log.tick)
         runner.due, runner.resume, runner.why = NEVER, resume, why
-        runner.last_event = self._deck.tell(
+        runner.last_event = self._context.tell(
             log,
             events.STEP_FAILED,
             self._runners.root(runner).id,
@@ -341,7 +341,7 @@ class Checklists:
         cause = (runner.last_event,)
         runner.tries += 1
         if runner.job:
-            self._deck.say(log, self._speaker(runner, step), f"Can't do it: {why}", cause)
+            self._context.say(log, self._speaker(runner, step), f"Can't do it: {why}", cause)
             self._runners.end(runner, "failed", why, cause, log)
             return False
         if step.on_fail == "continue":
@@ -365,7 +365,7 @@ class Checklists:
         return False
 
     def _rescue_name(self, name: str, runner: Runner, step: Step) -> str:
-        people = self._people.of(step, runner.column)
+        people = self._workload.of(step, runner.column)
         return name.replace("{who}", people[0] if people else "")
 
     def _rescued(self, runner: Runner, step: Step, log: EventLog) -> bool:

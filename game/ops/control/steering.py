@@ -10,67 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ops import words
-from game.ops.deck import Deck
-from game.ops.people import People
-from game.ops.runners import ACTIVE, Runners
+from game.ops.context import OpsContext
+from game.ops.crew.workload import Workload
+from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
 
-CONTROL_WORDS = frozenset({"run", "go", "hold", "continue", "repeat", "skip", "step", "stop"})
 
+class Steering:
+    """The flight director's control over the checklists."""
 
-class Control:
-    """The flight director's hand on the checklists."""
-
-    def __init__(self, deck: Deck, runners: Runners, people: People) -> None:
-        self._deck = deck
+    def __init__(self, context: OpsContext, runners: Runners, workload: Workload) -> None:
+        self._context = context
         self._runners = runners
-        self._people = people
+        self._workload = workload
 
-    def refusal(self, order: Order) -> str | None:
-        """Why ``order`` can't be followed now, or None."""
-        name = order.arguments[0] if order.arguments else ""
-        if order.word == "run":
-            return self._cannot_run(name)
-        if order.word == "step" and name and self._runners.active(name) is None:
-            return self._cannot_run(name)
-        if name and self._runners.active(name) is None:
-            return f"{self._title(name)} is not running"
-        found = self._targets(order)
-        return found if isinstance(found, str) else None
+    # What is ordered
 
-    def do(self, order: Order, cause: int, log: EventLog) -> None:
-        """Follow ``order``, which was not refused."""
-        name = order.arguments[0] if order.arguments else ""
-        if name and order.word in ("run", "step") and self._runners.active(name) is None:
-            runner = self._runners.start(name, (cause,), log)
-            runner.hold_after = order.word == "step"
-            return
-        if order.word == "stop":
-            runner = self._active(name)
-            self._runners.end(runner, "stopped", "stopped as ordered", (cause,), log)
-            return
-        found = self._targets(order)
-        assert not isinstance(found, str), "checked before"
-        for runner in found:
-            _DO[order.word](self, runner, cause, log)
-
-    # Who is meant
-
-    def _title(self, name: str) -> str:
-        return self._deck.titles.get(name, name)
-
-    def _active(self, name: str) -> Runner:
+    def cannot_run(self, order: Order) -> str | None:
+        """Why the checklist can't be run now, or None."""
+        name = order.arguments[0]
         runner = self._runners.active(name)
-        assert runner is not None, "checked before"
-        return runner
-
-    def _cannot_run(self, name: str) -> str | None:
-        runner = self._runners.active(name)
-        if name not in self._deck.checklists:
+        if name not in self._context.checklists:
             return f"{name} is not a checklist of the flight plan"
         if runner is None:
             return None
@@ -78,6 +42,91 @@ class Control:
         if runner.status == "holding":
             return f"{self._title(name)} is held at {here}: give continue {name}, or stop {name}"
         return f"{self._title(name)} is running already, at {here}"
+
+    def run(self, order: Order, cause: int, log: EventLog) -> None:
+        """Start a checklist."""
+        self._runners.start(order.arguments[0], (cause,), log)
+
+    def cannot_step(self, order: Order) -> str | None:
+        """Why no step can be done now, or None."""
+        if order.arguments and self._runners.active(order.arguments[0]) is None:
+            return self.cannot_run(order)
+        return self.cannot_steer(order)
+
+    def step(self, order: Order, cause: int, log: EventLog) -> None:
+        """Do one step, then hold; start the checklist if it does not run."""
+        if order.arguments and self._runners.active(order.arguments[0]) is None:
+            runner = self._runners.start(order.arguments[0], (cause,), log)
+            runner.hold_after = True
+            return
+        self.steer(order, cause, log)
+
+    def cannot_steer(self, order: Order) -> str | None:
+        """Why ``order`` can't be followed by any checklist, or by the one that it names."""
+        name = order.arguments[0] if order.arguments else ""
+        if name and self._runners.active(name) is None:
+            return f"{self._title(name)} is not running"
+        found = self._targets(order)
+        return found if isinstance(found, str) else None
+
+    def steer(self, order: Order, cause: int, log: EventLog) -> None:
+        """Have the checklists that ``order`` means follow it."""
+        found = self._targets(order)
+        assert not isinstance(found, str), "refused before"
+        for runner in found:
+            _FOLLOW[order.word](self, runner, cause, log)
+
+    def cannot_stop(self, order: Order) -> str | None:
+        """Why the checklist can't be stopped, or None."""
+        name = order.arguments[0]
+        if self._runners.active(name) is None:
+            return f"{self._title(name)} is not running"
+        return None
+
+    def stop(self, order: Order, cause: int, log: EventLog) -> None:
+        """Stop a checklist, and all that it waits for."""
+        runner = self._active(order.arguments[0])
+        self._runners.end(runner, "stopped", "stopped as ordered", (cause,), log)
+
+    def cannot_end_early(self, order: Order) -> str | None:
+        """Why the EVA can't be aborted or terminated now, or None."""
+        name = self._way_home(order.word)
+        if name not in self._context.checklists:
+            return f"there is no checklist for {order.word} on this flight"
+        if self._runners.active(name) is not None:
+            return f"{self._title(name)} is under way already"
+        abort = self._context.level.abort
+        if order.word == "terminate" and abort and self._runners.active(abort) is not None:
+            return f"{self._title(abort)} is under way, and goes before"
+        return None
+
+    def end_early(self, order: Order, cause: int, log: EventLog) -> None:
+        """Stop all that is in work, and bring everybody in by the level's checklist for it."""
+        context, abort = self._context, order.word == "abort"
+        context.state.ended_early = cause
+        why = "the EVA is aborted" if abort else "the EVA ends early"
+        self._runners.stop_all(why, (cause,), log)
+        says = (
+            "Abort, abort, abort. Everybody in, hatch closed"
+            if abort
+            else "We terminate the EVA. Everybody in, by the checklist"
+        )
+        context.say(log, "core" if context.world.signal else context.speaker(), says, (cause,))
+        self._runners.start(self._way_home(order.word), (cause,), log)
+
+    def _way_home(self, word: str) -> str:
+        level = self._context.level
+        return (level.abort if word == "abort" else level.terminate) or ""
+
+    # Who is meant
+
+    def _title(self, name: str) -> str:
+        return self._context.titles.get(name, name)
+
+    def _active(self, name: str) -> Runner:
+        runner = self._runners.active(name)
+        assert runner is not None, "checked before"
+        return runner
 
     def _targets(self, order: Order) -> list[Runner] | str:
         """The runners that ``order`` acts on, or why there are none."""
@@ -90,8 +139,6 @@ class Control:
             among = [r for r in self._runners.all if r.status in ACTIVE]
         busy = {r.parent for r in self._runners.all if r.status in ACTIVE}
         leaves = [r for r in among if r.id not in busy]
-        if order.word == "stop":
-            return leaves
         found = [r for r in leaves if fits(r)]
         if not found:
             return self._none(order.word, name, leaves) or none
@@ -131,7 +178,7 @@ class Control:
             if runner.phase == "running":
                 return f"{here} is still being done: wait for it, or skip it"
             if runner.waits:
-                return f"{here} is being mended by {self._title(runner.waits[0])}"
+                return f"{here} is being fixed by {self._title(runner.waits[0])}"
             return f"{self._runners.title(runner)} has no step behind it to repeat"
         return ""
 
@@ -143,10 +190,10 @@ class Control:
         runner.go = cause
         self._runners.enter(runner, "needs", log.tick)
         self._runners.wake(runner, log.tick)
-        people = [self._deck.role(who) for who in self._people.of(step, runner.column)]
+        people = [self._context.role(who) for who in self._workload.of(step, runner.column)]
         text = self._runners.text(runner, step)
         to = f"{words.listed(people)}, you are GO: " if people else "GO: "
-        self._deck.say(log, "core", f"{to}{text}", (cause,))
+        self._context.say(log, "core", f"{to}{text}", (cause,))
 
     def hold(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Hold after the step in hand; at once when nobody has begun it."""
@@ -173,7 +220,7 @@ class Control:
         if runner.status != "holding":
             return
         runner.status, runner.why = "running", ""
-        runner.last_event = self._deck.tell(
+        runner.last_event = self._context.tell(
             log,
             events.CHECKLIST_CONTINUED,
             self._runners.root(runner).id,
@@ -194,7 +241,7 @@ class Control:
         """Leave the step in hand out, whatever state it is in."""
         step = self._runners.steps(runner)[runner.at]
         self._runners.release(runner, log.tick)
-        skipped = self._deck.tell(
+        skipped = self._context.tell(
             log,
             events.STEP_SKIPPED,
             self._runners.root(runner).id,
@@ -203,7 +250,7 @@ class Control:
             "caution" if step.critical else None,
         )
         if step.critical:
-            self._deck.state.critical_skipped += 1
+            self._context.state.critical_skipped += 1
         self._go_on(runner, skipped, log)
         self._runners.leave(runner, "skipped", log)
 
@@ -234,13 +281,13 @@ _FITS: dict[str, tuple[Callable[[Runner], bool], str]] = {
     "repeat": (_can_repeat, "no checklist is running, so there is no step to repeat"),
     "skip": (_always, "no checklist is running, so there is no step to skip"),
     "step": (_always, "no checklist is running: name one, for example step hatch-close"),
-    "stop": (_always, "no checklist is running"),
 }
-_DO = {
-    "go": Control.go,
-    "hold": Control.hold,
-    "continue": Control.resume,
-    "repeat": Control.repeat,
-    "skip": Control.skip,
-    "step": Control.one,
+"""Which checklists each order can mean, and what is said when there is none."""
+_FOLLOW = {
+    "go": Steering.go,
+    "hold": Steering.hold,
+    "continue": Steering.resume,
+    "repeat": Steering.repeat,
+    "skip": Steering.skip,
+    "step": Steering.one,
 }

@@ -12,11 +12,12 @@ from typing import cast
 
 from game.level.schema import Rule
 from game.ops import words
-from game.ops.deck import Deck, Frame, Test
+from game.ops.context import Frame, OpsContext, Test
 from game.ops.state import Alarm, Trend
 from game.vocabulary import effects, events
 from game.vocabulary.channels import describe
 from game.vocabulary.events import EventLog, Severity
+from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
 
 CLEARS_AFTER = int(5.0 / TICK_S)
@@ -63,42 +64,42 @@ class _Watch:
 class Alarms:
     """All alarms of a mission."""
 
-    def __init__(self, deck: Deck) -> None:
-        self._deck = deck
+    def __init__(self, context: OpsContext) -> None:
+        self._context = context
         self._watches: list[_Watch] = []
-        for name, rule in deck.level.rules.items():
+        for name, rule in context.level.rules.items():
             if "{crew}" in rule.when:
-                self._watches += [self._made(name, rule, who) for who in deck.crew]
+                self._watches += [self._made(name, rule, who) for who in context.crew]
             else:
                 self._watches.append(self._made(name, rule, ""))
         self._by_id = {watch.id: watch for watch in self._watches}
         whens = tuple(watch.when for watch in self._watches)
-        self._tests = deck.world.layout.tests(whens)
+        self._tests = context.world.layout.tests(whens)
         ahead = [watch for watch in self._watches if watch.limit]
         self._turns = [ahead[turn::TURNS] for turn in range(TURNS)]
         """The watches that look ahead, parted so that each evaluation samples a few of them."""
         self._before: list[bool] = []
 
     def _made(self, name: str, rule: Rule, who: str) -> _Watch:
-        deck = self._deck
+        context = self._context
         when = rule.when.replace("{crew}", who)
         only_if = rule.only_if.replace("{crew}", who) if rule.only_if else ""
         whole = f"({only_if}) and ({when})" if only_if else when
         limit, others = self._limit(when) if rule.ahead > 0.0 else (None, "")
         awake = " and ".join(f"({part})" for part in (only_if, others) if part)
         channel = (rule.channel or "").replace("{crew}", who)
-        channel = channel or deck.world.layout.channels_of(when)[0]
+        channel = channel or context.world.layout.channels_of(when)[0]
         return _Watch(
             id=f"{name}-{who}" if who else name,
             rule=rule,
-            text=_told(rule.text, deck.role(who) if who else ""),
+            text=_told(rule.text, context.role(who) if who else ""),
             channel=channel,
             subject=who or channel.split(".")[0],
             suggest=tuple(text.replace("{crew}", who) for text in rule.suggest),
             when=whole,
             lasts=int(rule.lasts / TICK_S + 0.5),
-            limit=(deck.world.index[limit[0]], limit[1], limit[2]) if limit else None,
-            awake=deck.test(awake) if awake else None,
+            limit=(context.world.index[limit[0]], limit[1], limit[2]) if limit else None,
+            awake=context.test(awake) if awake else None,
         )
 
     def _limit(self, when: str) -> tuple[tuple[str, str, float] | None, str]:
@@ -106,9 +107,9 @@ class Alarms:
         the first with a number is the limit. Nothing when it can't be told ahead."""
         parts = [part.strip() for part in _AND.split(when)]
         if len(parts) == 1 or _COMPOUND.search(when):
-            return self._deck.world.layout.limit_of(when), ""
+            return self._context.world.layout.limit_of(when), ""
         for part in parts:
-            limit = self._deck.world.layout.limit_of(part)
+            limit = self._context.world.layout.limit_of(part)
             if limit is not None:
                 return limit, " and ".join(other for other in parts if other is not part)
         return None, ""
@@ -116,7 +117,7 @@ class Alarms:
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, what the ground sees now."""
         truths = self._tests(frame)
-        memory = self._deck.state.watch
+        memory = self._context.state.watch
         if truths != self._before or memory.true_since or memory.false_since:
             self._before = truths
             for watch, true in zip(self._watches, truths, strict=True):
@@ -125,7 +126,7 @@ class Alarms:
             self._look_ahead(watch, frame, log)
 
     def _judge(self, watch: _Watch, true: bool, log: EventLog) -> None:
-        memory, now = self._deck.state.watch, log.tick
+        memory, now = self._context.state.watch, log.tick
         alarm = memory.alarms.get(watch.id)
         called = alarm is not None and not alarm.cleared and not alarm.ahead
         if true == called:
@@ -145,10 +146,10 @@ class Alarms:
             events.ALARM_RAISED, watch.subject, self.causes(watch.channel), {"text": watch.text},
             severity=severity,
         )  # fmt: skip
-        self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
+        self._context.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
 
     def _clear(self, watch: _Watch, log: EventLog) -> None:
-        memory = self._deck.state.watch
+        memory = self._context.state.watch
         alarm = memory.alarms[watch.id]
         log.add(events.ALARM_CLEARED, watch.subject, (alarm.event,), {"text": watch.text})
         alarm.cleared = True
@@ -160,7 +161,7 @@ class Alarms:
     # Ahead of the limit
 
     def _look_ahead(self, watch: _Watch, frame: Frame, log: EventLog) -> None:
-        memory = self._deck.state.watch
+        memory = self._context.state.watch
         if watch.awake is not None and not watch.awake(frame):
             memory.trends.pop(watch.id, None)
             self._take_back(watch, log)
@@ -202,26 +203,26 @@ class Alarms:
             events.ALARM_FORETOLD, watch.subject, self.causes(watch.channel),
             {"text": watch.text, "time": words.about(eta)},
         )  # fmt: skip
-        self._deck.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=True, eta_s=eta)
+        self._context.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=True, eta_s=eta)
 
     def _take_back(self, watch: _Watch, log: EventLog) -> None:
-        alarm = self._deck.state.watch.alarms.get(watch.id)
+        alarm = self._context.state.watch.alarms.get(watch.id)
         if alarm is not None and alarm.ahead:
             self._clear(watch, log)
 
     def forget_trends(self) -> None:
         """Begin to sample anew: after a gap samples are no longer ten seconds apart."""
-        self._deck.state.watch.trends.clear()
+        self._context.state.watch.trends.clear()
 
     # What others ask
 
     def causes(self, channel: str) -> tuple[int, ...]:
         """The events that ``channel`` may show the effect of: the latest condition that bears on
         it, the failures that stand, and where there is neither the latest setting."""
-        trace = self._deck.state.trace
+        trace = self._context.state.trace
         conditions, settings = self._bearing(channel)
         condition = max((trace.get(key, -1) for key in conditions), default=-1)
-        failures = self._deck.world.failures_on(channel)
+        failures = self._context.world.failures_on(channel)
         found = (*(() if condition < 0 else (condition,)), *failures)
         if found:
             return found
@@ -231,7 +232,7 @@ class Alarms:
     def _bearing(self, channel: str) -> tuple[list[str], list[str]]:
         """The keys of the trace under which conditions and settings stand that move it."""
         head, _, rest = channel.partition(".")
-        crew = head if head in self._deck.roles else ""
+        crew = head if head in self._context.roles else ""
         found: tuple[list[str], list[str]] = ([], [])
         for row in events.CATALOGUE:
             if not row.bearing:
@@ -245,23 +246,23 @@ class Alarms:
 
     def standing(self) -> list[str]:
         """The ids of all alarms that stand or wait to be acknowledged, worst first."""
-        alarms = self._deck.state.watch.alarms
+        alarms = self._context.state.watch.alarms
         return sorted(alarms, key=lambda name: (*self._rank(name), name))
 
     def _rank(self, name: str) -> tuple[int, int, int]:
-        alarm = self._deck.state.watch.alarms[name]
+        alarm = self._context.state.watch.alarms[name]
         order = ("emergency", "warning", "caution", "advisory", "routine")
         return int(alarm.cleared), order.index(self.severity(name)), -alarm.raised_tick
 
     def severity(self, name: str) -> Severity:
         """How bad the alarm ``name`` is now."""
-        if self._deck.state.watch.alarms[name].ahead:
+        if self._context.state.watch.alarms[name].ahead:
             return "advisory"
         return cast(Severity, self._by_id[name].rule.class_)
 
     def unheeded(self) -> int:
         """How many warnings and emergencies stand that nobody acknowledged."""
-        alarms = self._deck.state.watch.alarms
+        alarms = self._context.state.watch.alarms
         found = 0
         for name, alarm in alarms.items():
             bad = self.severity(name) in ("warning", "emergency")
@@ -270,7 +271,7 @@ class Alarms:
 
     def text(self, name: str) -> str:
         """The alarm's line, with the time to the limit when it was called ahead."""
-        alarm = self._deck.state.watch.alarms[name]
+        alarm = self._context.state.watch.alarms[name]
         text = self._by_id[name].text
         return f"{text} in about {words.about(alarm.eta_s)}" if alarm.ahead else text
 
@@ -285,9 +286,10 @@ class Alarms:
 
     # Acknowledging
 
-    def cannot_ack(self, name: str) -> str | None:
-        """Why ``name`` (or ``all``) can't be acknowledged, or None."""
-        alarms = self._deck.state.watch.alarms
+    def cannot_ack(self, order: Order) -> str | None:
+        """Why the alarm (or ``all``) can't be acknowledged, or None."""
+        name = order.arguments[0]
+        alarms = self._context.state.watch.alarms
         if name == "all":
             if any(not alarm.acknowledged for alarm in alarms.values()):
                 return None
@@ -296,9 +298,10 @@ class Alarms:
             return f"no alarm {name} stands"
         return f"{name} is acknowledged already" if alarms[name].acknowledged else None
 
-    def ack(self, name: str, cause: int, log: EventLog) -> None:
-        """Acknowledge ``name``, or all."""
-        alarms = self._deck.state.watch.alarms
+    def ack(self, order: Order, cause: int, log: EventLog) -> None:
+        """Acknowledge an alarm, or all."""
+        name = order.arguments[0]
+        alarms = self._context.state.watch.alarms
         for each in self.standing() if name == "all" else [name]:
             alarm = alarms[each]
             if alarm.acknowledged:

@@ -1,17 +1,19 @@
 """GO/NO-GO: five people in the room each look at the telemetry they watch, and answer.
 
-Each rule is plain and told with its reason, so that a NO-GO says what to mend.
+Each rule is plain and told with its reason, so that a NO-GO says what to fix.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.ops import estimate, words
-from game.ops.deck import Deck
+from game.ops import words
+from game.ops.context import OpsContext
+from game.ops.procedures import estimate
 from game.ops.state import Poll
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
+from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
 
 BETWEEN = int(3.0 / TICK_S)
@@ -33,8 +35,8 @@ RESERVE_S = 900.0
 class Polls:
     """The room's polls."""
 
-    def __init__(self, deck: Deck) -> None:
-        self._deck = deck
+    def __init__(self, context: OpsContext) -> None:
+        self._context = context
         self._positions: tuple[tuple[str, Callable[[], str]], ...] = (
             ("EVA", self._eva),
             ("ECLSS", self._eclss),
@@ -43,22 +45,22 @@ class Polls:
             ("CAPCOM", self._capcom),
         )
 
-    def refusal(self) -> str | None:
+    def refusal(self, order: Order) -> str | None:
         """Why the room can't be polled now, or None."""
-        if self._deck.state.poll is not None:
+        if self._context.state.poll is not None:
             return "the room is being polled already"
         return None
 
-    def start(self, cause: int, log: EventLog) -> None:
+    def start(self, order: Order, cause: int, log: EventLog) -> None:
         """Begin to poll the room."""
-        self._deck.state.poll = Poll(log.tick + BETWEEN, cause)
-        self._deck.state.poll_result = "none"
-        self._deck.world.publish("mission.poll", "none")
-        self._deck.say(log, "FLIGHT", "Going around the room for GO or NO-GO", (cause,))
+        self._context.state.poll = Poll(log.tick + BETWEEN, cause)
+        self._context.state.poll_result = "none"
+        self._context.world.publish("mission.poll", "none")
+        self._context.say(log, "FLIGHT", "Going around the room for GO or NO-GO", (cause,))
 
     def step(self, log: EventLog) -> None:
         """Let the next position answer when it is its turn."""
-        poll = self._deck.state.poll
+        poll = self._context.state.poll
         if poll is None or log.tick < poll.next_tick:
             return
         name, rule = self._positions[poll.answered]
@@ -67,85 +69,85 @@ class Polls:
         poll.next_tick = log.tick + BETWEEN
         if why:
             poll.against.append(f"{name} ({why})")
-            self._deck.say(log, name, f"{name} is NO-GO: {why}", (poll.event,))
+            self._context.say(log, name, f"{name} is NO-GO: {why}", (poll.event,))
         else:
-            self._deck.say(log, name, f"{name} is GO", (poll.event,))
+            self._context.say(log, name, f"{name} is GO", (poll.event,))
         if poll.answered == len(self._positions):
             self._close(poll, log)
 
     def _close(self, poll: Poll, log: EventLog) -> None:
-        state = self._deck.state
+        state = self._context.state
         state.poll = None
         state.poll_result = "no-go" if poll.against else "go"
-        self._deck.world.publish("mission.poll", state.poll_result)
+        self._context.world.publish("mission.poll", state.poll_result)
         if poll.against:
             data, severity = {"result": "NO-GO", "positions": "; ".join(poll.against)}, "caution"
         else:
             data, severity = {"result": "GO", "positions": "every position is GO"}, "routine"
         event = log.add(events.POLL, "FLIGHT", (poll.event,), data, severity=severity)  # type: ignore[arg-type]
         says = "The room is NO-GO" if poll.against else "The room is GO"
-        self._deck.say(log, "FLIGHT", says, (event,))
+        self._context.say(log, "FLIGHT", says, (event,))
 
     def _eva(self) -> str:
-        deck, least = self._deck, PRESSED_SHARE * self._deck.level.suit.pressure
-        for who in deck.crew:
-            role = deck.role(who)
-            if deck.word(f"{who}.suit.visor", deck.ground) != "closed":
+        context, least = self._context, PRESSED_SHARE * self._context.level.suit.pressure
+        for who in context.crew:
+            role = context.role(who)
+            if context.word(f"{who}.suit.visor", context.ground) != "closed":
                 return f"{role} visor is open"
-            if deck.word(f"{who}.suit.leak_check", deck.ground) != "passed":
+            if context.word(f"{who}.suit.leak_check", context.ground) != "passed":
                 return f"{role} leak check has not passed"
-            delta = deck.number(f"{who}.suit.delta", deck.ground)
+            delta = context.number(f"{who}.suit.delta", context.ground)
             if delta < least:
                 return f"{role} suit is {show(delta, 'kPa', 1)} above the cabin, too little"
         return ""
 
     def _eclss(self) -> str:
-        deck = self._deck
-        left, need = deck.number("o2.time_left", deck.ground), self.plan_left_s() + RESERVE_S
+        context = self._context
+        left, need = context.number("o2.time_left", context.ground), self.plan_left_s() + RESERVE_S
         if left < need:
             return f"oxygen for {words.about(left)}, the plan and reserve need {words.about(need)}"
-        fraction = deck.number("cabin.o2_fraction", deck.ground)
-        if deck.number("cabin.pressure", deck.ground) > GAS_AT_ALL and fraction >= RICH:
+        fraction = context.number("cabin.o2_fraction", context.ground)
+        if context.number("cabin.pressure", context.ground) > GAS_AT_ALL and fraction >= RICH:
             return f"cabin oxygen {show(fraction, '%', 0)}, and under 40 % is needed"
         return ""
 
     def _surgeon(self) -> str:
-        deck = self._deck
-        for who in deck.crew:
-            condition = deck.word(f"{who}.condition", deck.ground)
+        context = self._context
+        for who in context.crew:
+            condition = context.word(f"{who}.condition", context.ground)
             if condition != "well":
-                return f"{deck.role(who)} is {condition}"
-            heart = deck.number(f"{who}.heart_rate", deck.ground)
+                return f"{context.role(who)} is {condition}"
+            heart = context.number(f"{who}.heart_rate", context.ground)
             if heart < HEART_LOW or heart > HEART_HIGH:
-                return f"{deck.role(who)} heart rate {heart:.0f}"
+                return f"{context.role(who)} heart rate {heart:.0f}"
         return ""
 
     def _gnc(self) -> str:
-        deck = self._deck
-        if not deck.world.signal:
+        context = self._context
+        if not context.world.signal:
             return "no signal"
-        left = deck.number("orbit.signal_time", deck.ground)
+        left = context.number("orbit.signal_time", context.ground)
         if left < CONTACT_S:
             return f"loss of signal in {words.span(left)}"
         return ""
 
     def _capcom(self) -> str:
-        deck = self._deck
-        if not deck.world.signal:
+        context = self._context
+        if not context.world.signal:
             return "nobody on board hears us"
-        for who in deck.crew:
-            if deck.word(f"{who}.condition", deck.ground) in ("unconscious", "dead"):
-                return f"{deck.role(who)} does not answer"
+        for who in context.crew:
+            if context.word(f"{who}.condition", context.ground) in ("unconscious", "dead"):
+                return f"{context.role(who)} does not answer"
         return ""
 
     def plan_left_s(self) -> float:
         """How long the rest of the flight plan takes, s: its steps' own times, and half of the
         longer waits for telemetry."""
         total = 0.0
-        for name in self._deck.level.plan:
-            if self._deck.state.published.get(name) in ("done", "stopped"):
+        for name in self._context.level.plan:
+            if self._context.state.published.get(name) in ("done", "stopped"):
                 continue
-            checklist = self._deck.checklists.get(name)
+            checklist = self._context.checklists.get(name)
             if checklist is not None:
-                total += estimate.steps_s(checklist.steps, self._deck.checklists)
+                total += estimate.steps_s(checklist.steps, self._context.checklists)
         return total

@@ -21,7 +21,7 @@ GROUND = frozenset({"CORE", "FLIGHT", "EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM"
 """Speakers who sit in the control room, and can speak while the signal is lost."""
 
 
-class Deck:
+class OpsContext:
     """The level, the seed, the ship and the people's state, with the few things all need."""
 
     def __init__(

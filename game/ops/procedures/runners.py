@@ -1,30 +1,31 @@
 """All that is being run: checklists of the level, direct orders, and columns of simo steps.
 
 What starts, holds, frees and ends them is here; how a step goes on is in
-:mod:`game.ops.checklists`.
+:mod:`game.ops.procedures.steps`.
 """
 
 from __future__ import annotations
 
 from game.level.schema import Checklist, Step
-from game.ops import jobs, words
-from game.ops.deck import Deck
-from game.ops.people import People
+from game.ops import words
+from game.ops.context import OpsContext
+from game.ops.crew.workload import Workload
+from game.ops.procedures import built_in, jobs
 from game.ops.state import NEVER, Runner
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 
 ACTIVE = ("running", "holding")
-_ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
 """The statuses of what is not over."""
+_ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
 
 
 class Runners:
     """Every runner that was started and not replaced."""
 
-    def __init__(self, deck: Deck, people: People) -> None:
-        self._deck = deck
-        self._people = people
+    def __init__(self, context: OpsContext, workload: Workload) -> None:
+        self._context = context
+        self._workload = workload
         self._steps: dict[str, tuple[Step, ...]] = {}
         self.due = 0
         """The tick before which no runner has anything to do."""
@@ -34,7 +35,7 @@ class Runners:
     @property
     def all(self) -> list[Runner]:
         """Every runner that was started and not replaced, oldest first."""
-        return self._deck.state.work.runners
+        return self._context.state.work.runners
 
     def get(self, name: str) -> Runner | None:
         """The runner called ``name``, if it was ever started."""
@@ -60,13 +61,13 @@ class Runners:
     def checklist(self, runner: Runner) -> Checklist:
         """What ``runner`` runs; for a column, the checklist it is part of."""
         if runner.job:
-            return jobs.build(runner.job, self._deck.roles)
-        return self._deck.checklists[runner.id.partition("/")[0]]
+            return built_in.build(runner.job, self._context.roles)
+        return self._context.checklists[runner.id.partition("/")[0]]
 
     def steps(self, runner: Runner) -> tuple[Step, ...]:
         """The steps of ``runner``."""
         if runner.job:
-            return jobs.build(runner.job, self._deck.roles).steps
+            return built_in.build(runner.job, self._context.roles).steps
         found = self._steps.get(runner.id)
         if found is None:
             found = self._steps[runner.id] = self._find_steps(runner)
@@ -109,14 +110,14 @@ class Runners:
         """``text`` of a step with the names of those who do it."""
         if "{who}" not in text:
             return text
-        people = [self._deck.role(who) for who in self._people.of(step, runner.column)]
+        people = [self._context.role(who) for who in self._workload.of(step, runner.column)]
         return text.replace("{who}", words.listed(people) or "CORE")
 
     def condition(self, text: str, runner: Runner, step: Step) -> str:
         """A condition of a step, which must hold for each of those who do it."""
         if "{who}" not in text:
             return text
-        people = self._people.of(step, runner.column)
+        people = self._workload.of(step, runner.column)
         return " and ".join(f"({text.replace('{who}', who)})" for who in people)
 
     # Starting and ending
@@ -145,7 +146,7 @@ class Runners:
         title = self.title(runner) if not runner.column else ""
         self.all.append(runner)
         if not runner.column:
-            runner.started_event = self._deck.tell(
+            runner.started_event = self._context.tell(
                 log, events.CHECKLIST_STARTED, runner.id, causes, {"title": title}
             )
         else:
@@ -157,7 +158,7 @@ class Runners:
     def _forget(self, name: str) -> None:
         """Drop an ended runner and its columns, before one of that name starts anew."""
         inside = f"{name}/"
-        self._deck.state.work.runners = [
+        self._context.state.work.runners = [
             r for r in self.all if r.id != name and not r.id.startswith(inside)
         ]
 
@@ -169,7 +170,7 @@ class Runners:
             self.release(each, log.tick)
             each.status, each.why, each.waits = status, why, []
             if not each.column:
-                each.last_event = self._deck.tell(
+                each.last_event = self._context.tell(
                     log,
                     _ENDED[status],
                     each.id,
@@ -186,7 +187,7 @@ class Runners:
 
     def reschedule(self, who: str, until: int) -> None:
         """The work that ``who`` has in hand will end at ``until``."""
-        tasks = self._deck.state.work.tasks
+        tasks = self._context.state.work.tasks
         runner = self.active(tasks[who].runner)
         if runner is None or runner.phase != "running":
             return
@@ -199,7 +200,7 @@ class Runners:
         """Let the people of ``runner`` go, and whoever waits for people look at once."""
         if not runner.people:
             return
-        self._people.release(runner)
+        self._workload.release(runner)
         for other in self.all:
             if other.status == "running" and other.phase == "needs":
                 self.wake(other, now)
@@ -219,7 +220,7 @@ class Runners:
         """``runner`` has come to its end."""
         runner.status, runner.phase, runner.due, runner.why = "done", "done", NEVER, ""
         if not runner.column:
-            runner.last_event = self._deck.tell(
+            runner.last_event = self._context.tell(
                 log,
                 events.CHECKLIST_DONE,
                 runner.id,
@@ -257,7 +258,7 @@ class Runners:
         """Hold ``runner`` now; with a ``speaker`` the loop hears why."""
         runner.status, runner.why, runner.hold_after = "holding", why, False
         runner.due = NEVER
-        runner.last_event = self._deck.tell(
+        runner.last_event = self._context.tell(
             log,
             events.CHECKLIST_HELD,
             self.root(runner).id,
@@ -266,12 +267,12 @@ class Runners:
             "caution" if speaker else None,
         )
         if speaker:
-            self._deck.say(log, speaker, f"Holding at {self.here(runner)}: {why}",
+            self._context.say(log, speaker, f"Holding at {self.here(runner)}: {why}",
                            (runner.last_event,))  # fmt: skip
 
     def interrupt(self, who: str, why: str, causes: tuple[int, ...], log: EventLog) -> None:
         """Take ``who`` from the work in hand: its checklist holds, a job ends."""
-        task = self._deck.state.work.tasks.get(who)
+        task = self._context.state.work.tasks.get(who)
         runner = self.active(task.runner) if task else None
         if runner is None:
             return
@@ -280,6 +281,6 @@ class Runners:
             self.end(runner, "stopped", why, causes, log)
             return
         self.enter(runner, "todo", log.tick)
-        others = [each for each in self._deck.crew if each != who]
-        speaker = next((each for each in others if self._people.awake(each)), "core")
+        others = [each for each in self._context.crew if each != who]
+        speaker = next((each for each in others if self._workload.awake(each)), "core")
         self.hold(runner, why, causes, log, speaker=speaker)

@@ -5,34 +5,27 @@
 
 from __future__ import annotations
 
-from game.ops.deck import Act, Deck, Frame
+from game.ops.context import Act, Frame, OpsContext
 from game.ops.state import Standing
 from game.vocabulary import events
 from game.vocabulary.conditions import BadCondition
 from game.vocabulary.events import EventLog
-from game.vocabulary.orders import NotUnderstood, Order
+from game.vocabulary.orders import BY_WORD, NotUnderstood, Order
 
 MOST = 20
 """Standing orders that a crew can keep in mind."""
-NOT_ALONE = frozenset({"when", "forget", "yes", "no", "go", "ack", "done"})
-"""Orders that only the flight director can give."""
 
 
 class StandingOrders:
     """The standing orders left with the crew."""
 
-    def __init__(self, deck: Deck, act: Act) -> None:
-        self._deck = deck
+    def __init__(self, context: OpsContext, act: Act) -> None:
+        self._context = context
         self._act = act
 
-    def refusal(self, order: Order) -> str | None:
-        """Why a ``when`` or a ``forget`` can't be taken, or None."""
-        standing = self._deck.state.standing
-        if order.word == "forget":
-            if any(str(each.number) == order.arguments[0] for each in standing):
-                return None
-            return f"there is no standing order {order.arguments[0]}"
-        if len(standing) >= MOST:
+    def cannot_leave(self, order: Order) -> str | None:
+        """Why a standing order can't be left, or None."""
+        if len(self._context.state.standing) >= MOST:
             return f"{MOST} standing orders are the most that the crew can keep: forget one first"
         read = self._read(order)
         return read if isinstance(read, str) else None
@@ -46,25 +39,32 @@ class StandingOrders:
                 "for example: when ev1.suit.pressure < 4.5 psi do abort"
             )
         try:
-            self._deck.test(condition)
+            self._context.test(condition)
         except BadCondition as bad:
             return f"in the standing order's condition, {bad}"
         try:
-            given = self._deck.flight_order(rest)
+            given = self._context.flight_order(rest)
         except NotUnderstood as bad:
             return f"{bad}, in the standing order"
-        if given.word in NOT_ALONE:
+        if not BY_WORD[given.word].standing:
             return f"the crew can't carry out {given.word} without you: leave another order"
         return condition, given
 
-    def take(self, order: Order, cause: int, log: EventLog) -> None:
-        """Leave or forget a standing order that was not refused."""
-        state = self._deck.state
-        if order.word == "forget":
-            gone = order.arguments[0]
-            state.standing = [each for each in state.standing if str(each.number) != gone]
-            self._deck.say(log, "core", f"Forget standing order {gone}", (cause,))
-            return
+    def cannot_forget(self, order: Order) -> str | None:
+        """Why a standing order can't be taken back, or None."""
+        if any(str(each.number) == order.arguments[0] for each in self._context.state.standing):
+            return None
+        return f"there is no standing order {order.arguments[0]}"
+
+    def forget(self, order: Order, cause: int, log: EventLog) -> None:
+        """Take a standing order back."""
+        state, gone = self._context.state, order.arguments[0]
+        state.standing = [each for each in state.standing if str(each.number) != gone]
+        self._context.say(log, "core", f"Forget standing order {gone}", (cause,))
+
+    def leave(self, order: Order, cause: int, log: EventLog) -> None:
+        """Leave a standing order with the crew."""
+        state = self._context.state
         read = self._read(order)
         assert not isinstance(read, str), "checked before"
         condition, given = read
@@ -72,33 +72,37 @@ class StandingOrders:
         state.next_standing += 1
         event = log.add(
             events.STANDING_LEFT, str(number), (cause,),
-            {"number": str(number), "condition": self._deck.plain(condition), "order": given.text},
+            {
+                "number": str(number),
+                "condition": self._context.plain(condition),
+                "order": given.text,
+            },
         )  # fmt: skip
         state.standing.append(Standing(number, condition, given.text, event))
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Carry out those whose condition holds in ``frame``, the instruments on board."""
-        state = self._deck.state
+        state = self._context.state
         for each in tuple(state.standing):
-            if not self._deck.test(each.condition)(frame):
+            if not self._context.test(each.condition)(frame):
                 continue
             state.standing = [other for other in state.standing if other.number != each.number]
-            plain = self._deck.plain(each.condition)
-            event = self._deck.tell(
+            plain = self._context.plain(each.condition)
+            event = self._context.tell(
                 log,
                 events.STANDING_DONE,
                 str(each.number),
                 (each.event,),
                 {"number": str(each.number), "condition": plain, "order": each.order},
             )
-            speaker = self._deck.speaker()
-            self._deck.say(log, speaker, f"Standing order {each.number}: {each.order}", (event,))
+            speaker = self._context.speaker()
+            self._context.say(log, speaker, f"Standing order {each.number}: {each.order}", (event,))
             try:
-                why = self._act(self._deck.action(each.order), event, log)
+                why = self._act(self._context.action(each.order), event, log)
             except NotUnderstood as bad:
                 why = str(bad)
             if why:
-                self._deck.say(log, speaker, f"We could not: {why}", (event,))
+                self._context.say(log, speaker, f"We could not: {why}", (event,))
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -1,0 +1,1 @@
+"""The control room: alarms, polls, questions, flight rules, objectives, score, and orders."""

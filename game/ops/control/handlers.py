@@ -1,0 +1,98 @@
+"""The registry of orders: for each word, why it can't be followed now, and what following it does.
+
+With its row in :mod:`game.vocabulary.orders` this is all that an order needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.ops.context import OpsContext
+from game.ops.control.alarms import Alarms
+from game.ops.control.objectives import Objectives
+from game.ops.control.polls import Polls
+from game.ops.control.questions import Questions
+from game.ops.control.steering import Steering
+from game.ops.crew.workload import Workload
+from game.ops.procedures import jobs
+from game.ops.procedures.runners import Runners
+from game.ops.procedures.standing import StandingOrders
+from game.vocabulary.events import EventLog
+from game.vocabulary.orders import Order
+from game.world.actions import ACTION_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """What becomes of an order.
+
+    ``refuse`` says in one sentence why it can't be followed now, or returns None and has changed
+    nothing. ``do`` follows an order that was not refused; its events name the cause that it is
+    given.
+    """
+
+    refuse: Callable[[Order], str | None]
+    do: Callable[[Order, int, EventLog], object]
+
+
+def registry(
+    context: OpsContext,
+    workload: Workload,
+    runners: Runners,
+    steering: Steering,
+    standing: StandingOrders,
+    questions: Questions,
+    alarms: Alarms,
+    polls: Polls,
+    objectives: Objectives,
+) -> dict[str, Handler]:
+    """The handlers of all words that the flight director may order."""
+    world = Handler(context.world.can, context.world.act)
+    steer = Handler(steering.cannot_steer, steering.steer)
+    early = Handler(steering.cannot_end_early, steering.end_early)
+    answer = Handler(questions.refusal, questions.answer)
+
+    def no_job(order: Order) -> str | None:
+        return jobs.refusal(order, context)
+
+    def do_job(order: Order, cause: int, log: EventLog) -> None:
+        job = jobs.job(order, context)
+        if order.word == "ingress":
+            who = order.arguments[0]
+            runners.interrupt(who, f"{context.role(who)} was called in", (cause,), log)
+        runners.start_job(job, (cause,), log)
+
+    def no_pace(order: Order) -> str | None:
+        who = order.arguments[0]
+        return None if workload.awake(who) else f"{context.role(who)} does not answer"
+
+    def set_pace(order: Order, cause: int, log: EventLog) -> None:
+        who, pace = order.arguments
+        until = workload.set_pace(who, pace, log.tick, cause)
+        if until >= 0:
+            runners.reschedule(who, until)
+        context.say(log, who, f"Copy, pace {pace}", (cause,))
+
+    return {
+        **dict.fromkeys(ACTION_WORDS, world),
+        **dict.fromkeys(jobs.JOBS, Handler(no_job, do_job)),
+        "run": Handler(steering.cannot_run, steering.run),
+        "step": Handler(steering.cannot_step, steering.step),
+        "go": steer,
+        "hold": steer,
+        "continue": steer,
+        "repeat": steer,
+        "skip": steer,
+        "stop": Handler(steering.cannot_stop, steering.stop),
+        "abort": early,
+        "terminate": early,
+        "pace": Handler(no_pace, set_pace),
+        "when": Handler(standing.cannot_leave, standing.leave),
+        "forget": Handler(standing.cannot_forget, standing.forget),
+        "yes": answer,
+        "no": answer,
+        "ack": Handler(alarms.cannot_ack, alarms.ack),
+        "poll": Handler(polls.refusal, polls.start),
+        "done": Handler(objectives.cannot_end, objectives.declare),
+    }

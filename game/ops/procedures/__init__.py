@@ -1,0 +1,1 @@
+"""Procedures: checklists and direct orders, step by step, and standing orders."""
