@@ -1,4 +1,4 @@
-"""Tests see the levels of the game alone, not those of whoever runs them."""
+"""Tests see the levels of the game alone, not those of the person that runs them."""
 
 from __future__ import annotations
 

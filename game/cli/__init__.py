@@ -12,7 +12,8 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from game.cli.answer import FAILED, INTERRUPTED, WRONG, CallError, say
@@ -35,9 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         saves = options.saves
-        if options.own_levels:  # for the console too, and for what a call runs beside itself
-            os.environ[ENVIRONMENT] = options.own_levels
-        status: int = options.run(options)
+        with _levels_in(options.own_levels):
+            status: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # the reader of our output has closed it, as head does: there is nobody to report to
@@ -48,6 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _reported(error, saves)
     return status
+
+
+@contextmanager
+def _levels_in(folder: str | None) -> Iterator[None]:
+    """Have the player's own levels in ``folder``, for the console and other processes, too."""
+    before = os.environ.get(ENVIRONMENT)
+    if folder:
+        os.environ[ENVIRONMENT] = folder
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ[ENVIRONMENT] = before
+        elif folder:
+            del os.environ[ENVIRONMENT]
 
 
 def _ready_to_answer() -> None:
