@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.autopilot import fly
-from game.flightlog.reader import read
-from game.flightlog.refly import Reflight, begin
-from game.flightlog.seek import Replay
-from game.flightlog.verify import verify
-from game.flightlog.writer import start
+from game.flightlog.log.reader import read
+from game.flightlog.log.writer import start
+from game.flightlog.replay.refly import Reflight, begin
+from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.verify import verify
 from game.level.loading import load_named, resolved, resolved_json
 from game.level.schema import Level
 from game.mission import Mission

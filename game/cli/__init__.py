@@ -82,7 +82,7 @@ def _answer_no_more() -> None:
 
 def _reported(error: Exception, saves: str | None) -> int:
     """Report what went wrong, and return the exit status for it."""
-    from game.flightlog.lines import FlightLogError
+    from game.flightlog.log.format import FlightLogError
 
     if isinstance(error, CallError | FlightLogError):
         say(str(error))
@@ -101,7 +101,7 @@ def _reported(error: Exception, saves: str | None) -> int:
 def _crash_report(error: Exception, saves: str | None) -> str:
     """Write a crash file for developers, and return its name."""
     from game import __version__
-    from game.flightlog.folder import saves_folder
+    from game.flightlog.shelf.library import saves_folder
 
     text = f"no-airlock {__version__}, Python {sys.version}\n\n"
     text += "".join(traceback.format_exception(error))

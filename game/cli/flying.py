@@ -13,8 +13,8 @@ from game.cli.answer import FAILED, WELL, CallError, print_json, say
 from game.cli.levels import level_named
 
 if TYPE_CHECKING:
-    from game.flightlog.script import ScriptLine
-    from game.flightlog.writer import Flight
+    from game.flightlog.log.writer import Flight
+    from game.flightlog.shelf.script import ScriptLine
     from game.level.schema import Level
 
 
@@ -34,22 +34,23 @@ def play(options: argparse.Namespace) -> int:
 
 def resume(options: argparse.Namespace) -> int:
     """Resume an unfinished flight, in the console or without a screen."""
-    from game.flightlog import folder, script, writer
+    from game.flightlog.replay import resume as resuming
+    from game.flightlog.shelf import library, script
 
-    saves = folder.saves_folder(options.saves)
-    path = folder.find_log(options.log, saves) if options.log else folder.latest_unfinished(saves)
+    saves = library.saves_folder(options.saves)
+    path = library.find_log(options.log, saves) if options.log else library.latest_unfinished(saves)
     if not (options.script or options.autopilot):
         return _console(options, resume=path, **_ghost(options))
     if options.ghost:
         raise CallError("A ghost flies beside you in the console, and so not without a screen.")
-    with writer.resume(path) as flight:
+    with resuming.resume(path) as flight:
         lines = _script(options, flight.mission.level)
         return _fly_on(flight, options, script.still_to_give(lines, flight.mission))
 
 
 def _ghost(options: argparse.Namespace) -> dict[str, Path]:
     """The log of the ghost, if there is to be one."""
-    from game.flightlog.folder import find_log, saves_folder
+    from game.flightlog.shelf.library import find_log, saves_folder
 
     if not options.ghost:
         return {}
@@ -58,9 +59,9 @@ def _ghost(options: argparse.Namespace) -> dict[str, Path]:
 
 def replay(options: argparse.Namespace) -> int:
     """Watch a log in the console."""
-    from game.flightlog import folder
+    from game.flightlog.shelf import library
 
-    path = folder.find_log(options.log, folder.saves_folder(options.saves))
+    path = library.find_log(options.log, library.saves_folder(options.saves))
     return _console(options, replay=path, at=options.at, speed=options.speed)
 
 
@@ -69,14 +70,14 @@ def _console(options: argparse.Namespace, **start: Any) -> int:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
     from game.console.app import play
-    from game.flightlog.folder import saves_folder
+    from game.flightlog.shelf.library import saves_folder
 
     return play(saves=saves_folder(options.saves), **start)
 
 
 def fly(options: argparse.Namespace) -> int:
     """Fly a level without a screen."""
-    from game.flightlog import writer
+    from game.flightlog.log import writer
 
     level = level_named(options.level)
     lines = _script(options, level)
@@ -87,8 +88,8 @@ def fly(options: argparse.Namespace) -> int:
 
 def free(path: Path) -> Path:
     """``path``, if a log can be created there. Raises CallError if something is there."""
-    from game.flightlog.folder import summary
-    from game.flightlog.lines import shown
+    from game.flightlog.log.format import shown
+    from game.flightlog.shelf.library import summary
 
     name = shown(str(path), 200)
     try:
@@ -108,7 +109,7 @@ def free(path: Path) -> Path:
 def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]:
     if options.script is None:
         return ()
-    from game.flightlog.script import ScriptError, read_script
+    from game.flightlog.shelf.script import ScriptError, read_script
     from game.vocabulary.orders import Names
 
     names = Names(tuple(level.crew), tuple(level.checklists))
@@ -121,7 +122,7 @@ def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]
 def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptLine]) -> int:
     """Fly to the end without a screen, and report how it went."""
     from game.debrief import report
-    from game.flightlog.script import fly_script
+    from game.flightlog.shelf.script import fly_script
     from game.level.mistakes import clean
 
     refused: list[str] = []
@@ -162,7 +163,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
 def _beside_parent(flight: Flight, options: argparse.Namespace) -> str:
     """The comparison with the flight that it was taken over from, if there is one."""
     from game.debrief import compare
-    from game.flightlog.folder import saves_folder
+    from game.flightlog.shelf.library import saves_folder
 
     if flight.path is None:
         return ""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from game.cli.answer import FAILED, WELL, WRONG, CallError, print_json, say
 
 if TYPE_CHECKING:
-    from game.flightlog.verify import Verdict
+    from game.flightlog.replay.verify import Verdict
 
 
 def verify(options: argparse.Namespace) -> int:
     """Fly logs again and report whether they hold."""
-    from game.flightlog.folder import find_logs, saves_folder
-    from game.flightlog.many import verify_each
+    from game.flightlog.replay.batch import verify_each
+    from game.flightlog.shelf.library import find_logs, saves_folder
 
     folder = saves_folder(options.saves)
     paths = [path for text in options.logs for path in find_logs(text, folder)]
@@ -58,10 +58,10 @@ def _summary(verdicts: list[Verdict], seconds: float) -> str:
 def fork(options: argparse.Namespace) -> int:
     """Write a new log that begins as another up to a moment, to fly on from there."""
     from game.cli.flying import free
-    from game.flightlog.folder import find_log, new_path, saves_folder
-    from game.flightlog.fork import fork as write_fork
-    from game.flightlog.lines import shown
-    from game.flightlog.reader import read
+    from game.flightlog.log.format import shown
+    from game.flightlog.log.reader import read
+    from game.flightlog.shelf.fork import fork as write_fork
+    from game.flightlog.shelf.library import find_log, new_path, saves_folder
     from game.vocabulary.units import TICK_S, clock
 
     folder = saves_folder(options.saves)
@@ -81,7 +81,7 @@ def export(options: argparse.Namespace) -> int:
     """Write a log in a form for people who do not have the game."""
     from game.console.export import Wanted, export
     from game.debrief.export.files import ExportError
-    from game.flightlog.folder import find_log, saves_folder
+    from game.flightlog.shelf.library import find_log, saves_folder
 
     log = find_log(options.log, saves_folder(options.saves))
     wanted = Wanted(

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from game.cli.answer import WELL, WRONG, CallError, print_json, say, table
 
 if TYPE_CHECKING:
-    from game.flightlog.folder import Save
+    from game.flightlog.shelf.library import Save
 
 
 def listing(options: argparse.Namespace) -> int:
     """List what has been flown."""
-    from game.flightlog.folder import list_saves, saves_folder
+    from game.flightlog.shelf.library import list_saves, saves_folder
 
     folder = saves_folder(options.saves)
     saves = list_saves(folder)
@@ -37,7 +37,7 @@ def listing(options: argparse.Namespace) -> int:
 
 
 def _row(save: Save) -> tuple[str, ...]:
-    from game.flightlog.lines import shown
+    from game.flightlog.log.format import shown
     from game.vocabulary.units import clock
 
     name = shown(save.path.stem, 200)
@@ -49,21 +49,21 @@ def _row(save: Save) -> tuple[str, ...]:
 
 def rename(options: argparse.Namespace) -> int:
     """Give a log of the folder another name."""
-    from game.flightlog import keeping
-    from game.flightlog.folder import find_save, saves_folder
-    from game.flightlog.lines import shown
+    from game.flightlog.log.format import shown
+    from game.flightlog.shelf import manage
+    from game.flightlog.shelf.library import find_save, saves_folder
 
     path = find_save(options.log, saves_folder(options.saves))
-    new = keeping.rename(path, options.name)
+    new = manage.rename(path, options.name)
     print(f"{shown(path.stem)} is now {new.stem}.")
     return WELL
 
 
 def delete(options: argparse.Namespace) -> int:
     """Delete logs of the folder, after asking."""
-    from game.flightlog import keeping
-    from game.flightlog.folder import find_save, saves_folder, summary
-    from game.flightlog.lines import shown
+    from game.flightlog.log.format import shown
+    from game.flightlog.shelf import manage
+    from game.flightlog.shelf.library import find_save, saves_folder, summary
 
     folder = saves_folder(options.saves)
     paths = dict.fromkeys(find_save(text, folder) for text in options.logs)
@@ -73,7 +73,7 @@ def delete(options: argparse.Namespace) -> int:
     for path in paths:
         name = shown(path.stem)
         if options.yes or _confirmed(f"Delete {name} ({summary(path).described})?"):
-            keeping.delete(path)
+            manage.delete(path)
             print(f"{name} is deleted.")
         else:
             say(f"{name} is kept.")
@@ -87,15 +87,15 @@ def _confirmed(question: str) -> bool:
 
 def bring_in(options: argparse.Namespace) -> int:
     """Import logs from anywhere into the folder."""
-    from game.flightlog import keeping
-    from game.flightlog.folder import saves_folder
-    from game.flightlog.lines import FlightLogError
+    from game.flightlog.log.format import FlightLogError
+    from game.flightlog.shelf import manage
+    from game.flightlog.shelf.library import saves_folder
 
     folder = saves_folder(options.saves)
     status = WELL
     for text in options.files:
         try:
-            print(keeping.import_log(Path(text), folder).sentence)
+            print(manage.import_log(Path(text), folder).sentence)
         except FlightLogError as bad:
             say(str(bad))
             status = WRONG

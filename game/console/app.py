@@ -29,9 +29,9 @@ from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:
     from game.console.screens.flight import FlightScreen
-    from game.flightlog.playback import Playback
-    from game.flightlog.seek import Replay
-    from game.flightlog.writer import Flight
+    from game.flightlog.log.writer import Flight
+    from game.flightlog.replay.playback import Playback
+    from game.flightlog.replay.seek import Replay
     from game.level.schema import Difficulty, Level
 
 BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
@@ -209,7 +209,7 @@ def play(
     seed and difficulty. Raises what loading a level by name or opening a log raises, and, with
     the terminal as it was and the log closed, whatever went wrong on the way.
     """
-    from game.flightlog import folder
+    from game.flightlog.shelf import library
 
     flown = _level_of(level)
     if ghost is not None and resume is None:
@@ -218,7 +218,7 @@ def play(
         level=flown,
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
-        saves=saves or folder.saves_folder(),
+        saves=saves or library.saves_folder(),
         resume=_resumed(resume),
         replay=_watched(replay),
         ghost=ghost,
@@ -245,7 +245,7 @@ def _level_of(level: Level | str | None) -> Level | None:
 def _resumed(path: Path | None) -> Flight | None:
     if path is None:
         return None
-    from game.flightlog.writer import resume
+    from game.flightlog.replay.resume import resume
 
     return resume(path)
 
@@ -253,7 +253,7 @@ def _resumed(path: Path | None) -> Flight | None:
 def _watched(path: Path | None) -> Replay | Playback | None:
     if path is None:
         return None
-    from game.flightlog.playback import open_replay
+    from game.flightlog.replay.playback import open_replay
 
     return open_replay(path)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from game.debrief.export.files import ExportError, check_free, write
 from game.debrief.export.flown import open_log, tick_of
-from game.flightlog.lines import shown
-from game.flightlog.reader import FlightLog
+from game.flightlog.log.format import shown
+from game.flightlog.log.reader import FlightLog
 from game.vocabulary.units import TICK_S
 
 _SIZE = re.compile(r"(\d{1,4})[x×](\d{1,4})", re.ASCII)

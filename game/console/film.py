@@ -24,11 +24,11 @@ from game.display import roles
 from game.display.layout import Need
 from game.display.room import Room
 from game.display.text import clean
-from game.flightlog import refly
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.notes import notes_of
-from game.flightlog.reader import FlightLog
-from game.flightlog.recorded import Recorded
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.notes import notes_of
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.replay import refly
+from game.flightlog.replay.recorded import Recorded
 from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.events import Event

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.console.screens.debrief import DebriefScreen
     from game.console.screens.flight import FlightScreen
     from game.console.screens.levels import Chosen
-    from game.flightlog.writer import Flight
+    from game.flightlog.log.writer import Flight
     from game.level.schema import Difficulty, Level
 
 
@@ -39,11 +39,11 @@ class Ways(App[int]):
         if where == "fly":
             self.choose_level()
         elif where == "resume":
-            from game.flightlog import folder
-            from game.flightlog.lines import FlightLogError
+            from game.flightlog.log.format import FlightLogError
+            from game.flightlog.shelf import library
 
             with contextlib.suppress(FlightLogError):
-                self.go_on(folder.latest_unfinished(self.saves))
+                self.go_on(library.latest_unfinished(self.saves))
         elif where == "replays":
             self.choose_log()
         elif where == "help":
@@ -75,10 +75,11 @@ class Ways(App[int]):
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
-        from game.flightlog import folder, writer
-        from game.flightlog.lines import FlightLogError
+        from game.flightlog.log import writer
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.shelf import library
 
-        path = folder.new_path(self.saves, chosen.level.id)
+        path = library.new_path(self.saves, chosen.level.id)
         try:
             flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
         except FlightLogError as bad:
@@ -88,7 +89,7 @@ class Ways(App[int]):
 
     def fly_against(self, path: Path) -> None:
         """Fly what was flown in the log at ``path`` once more, with that mission beside."""
-        from game.flightlog.lines import FlightLogError
+        from game.flightlog.log.format import FlightLogError
 
         try:
             chosen = chosen_of(path)
@@ -99,11 +100,11 @@ class Ways(App[int]):
 
     def go_on(self, path: Path) -> None:
         """Go on with an unfinished mission."""
-        from game.flightlog import writer
-        from game.flightlog.lines import FlightLogError
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.replay.resume import resume
 
         try:
-            flight = writer.resume(path)
+            flight = resume(path)
         except FlightLogError as bad:
             self._refuse(bad)
             return
@@ -121,13 +122,13 @@ class Ways(App[int]):
         The flight opens paused, with the other mission beside it. What can't be taken over is
         told in a sentence, and everything stays as it is.
         """
-        from game.flightlog import folder, fork
-        from game.flightlog.lines import FlightLogError, shown
-        from game.flightlog.reader import read
+        from game.flightlog.log.format import FlightLogError, shown
+        from game.flightlog.log.reader import read
+        from game.flightlog.shelf import fork, library
 
         try:
             log = read(path)
-            flight = fork.take_over(log, tick, folder.new_path(self.saves, log.level.id))
+            flight = fork.take_over(log, tick, library.new_path(self.saves, log.level.id))
         except FlightLogError as bad:
             self._refuse(bad)
             return
@@ -165,9 +166,9 @@ class Ways(App[int]):
 
     def _parent_of(self, flight: Flight) -> tuple[Path, int] | None:
         """The log that ``flight`` was taken over from, if it is still there, and at which tick."""
-        from game.flightlog import fork
-        from game.flightlog.lines import FlightLogError
-        from game.flightlog.reader import read
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.log.reader import read
+        from game.flightlog.shelf import fork
 
         if flight.path is None:
             return None
@@ -213,8 +214,8 @@ class Ways(App[int]):
         from game.debrief.compare import of_logs
         from game.debrief.extremes import extremes
         from game.debrief.report import debrief
-        from game.flightlog.lines import FlightLogError
-        from game.flightlog.reader import read
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.log.reader import read
 
         mission = flight.mission
         with contextlib.suppress(FlightLogError):
@@ -231,7 +232,7 @@ class Ways(App[int]):
     def choose_log(self, marked: Path | None = None) -> None:
         """What has been flown; the log ``marked`` is marked at first, else the newest."""
         from game.console.screens.saves import SavesScreen
-        from game.flightlog.lines import FlightLogError
+        from game.flightlog.log.format import FlightLogError
 
         try:
             screen = SavesScreen(self.saves, marked)
@@ -261,8 +262,8 @@ class Ways(App[int]):
         ``then`` is done when it is left; else the title offers what there is to go on with.
         """
         from game.console.screens.replay import ReplayScreen
-        from game.flightlog.lines import FlightLogError
-        from game.flightlog.playback import open_replay
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.replay.playback import open_replay
 
         try:
             replay = open_replay(path)
@@ -282,11 +283,11 @@ class Ways(App[int]):
         title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
         if title is None:
             return
-        from game.flightlog import folder
-        from game.flightlog.lines import FlightLogError
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.shelf import library
 
         try:
-            save = folder.summary(folder.latest_unfinished(self.saves))
+            save = library.summary(library.latest_unfinished(self.saves))
         except FlightLogError:
             title.offer("")
             return
@@ -298,8 +299,8 @@ def chosen_of(path: Path) -> Chosen:
     physics version. Raises FlightLogError when this game can't fly them.
     """
     from game.console.screens.levels import Chosen
-    from game.flightlog.reader import read
-    from game.flightlog.refly import difficulty_of
+    from game.flightlog.log.reader import read
+    from game.flightlog.replay.refly import difficulty_of
 
     log = read(path)
     return Chosen(log.level, log.header.seed, difficulty_of(log))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from game.debrief.differences import Row, differences, later, only_in, points_more
 from game.debrief.extremes import Extreme, extremes
-from game.flightlog import refly
-from game.flightlog.fork import find_parent
-from game.flightlog.ghost import Course, Milestone, course
-from game.flightlog.lines import FlightLogError
-from game.flightlog.reader import read
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.reader import read
+from game.flightlog.replay import refly
+from game.flightlog.replay.track import Course, Milestone, course
+from game.flightlog.shelf.fork import find_parent
 from game.ops.words import listed
 from game.vocabulary.units import TICK_S, clock
 

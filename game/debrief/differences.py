@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.debrief.extremes import Extreme
-from game.flightlog.ghost import Course, Key, Milestone, keyed
+from game.flightlog.replay.track import Course, Key, Milestone, keyed
 from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
 

@@ -15,7 +15,7 @@ from game.display.text import clean
 from game.display.trends import Trends, label
 from game.display.values import worst_by_channel
 from game.display.view import Look, View
-from game.flightlog.recorded import Recorded
+from game.flightlog.replay.recorded import Recorded
 from game.vocabulary.channels import Channel
 
 T = TypeVar("T")

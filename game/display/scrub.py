@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Focus, Size
 from game.display.text import SYMBOL, Lines, Part, fit, width_of
-from game.flightlog.seek import Mark
+from game.flightlog.replay.seek import Mark
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES
 from game.vocabulary.units import TICK_S

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from game.debrief.causes import chain
 from game.display.text import clean
-from game.flightlog.notes import met
-from game.flightlog.seek import Mark
+from game.flightlog.log.notes import met
+from game.flightlog.replay.seek import Mark
 from game.ops.views import AlarmView
 from game.vocabulary.events import Event
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from game.debrief.limits import Limit, limits_of
 from game.display.room import Room
-from game.flightlog.recorded import Recorded
+from game.flightlog.replay.recorded import Recorded
 from game.vocabulary.channels import Channel
 
 SAMPLE_TICKS = 10

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.flightlog import fork, writer
-from game.flightlog.reader import read
+from game.flightlog.log import writer
+from game.flightlog.log.reader import read
+from game.flightlog.shelf import fork
 from game.level.loading import load_named
 from tests.cli.calling import Run
 

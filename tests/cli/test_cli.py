@@ -13,7 +13,7 @@ import pytest
 
 import game
 from game.cli import main
-from game.flightlog.verify import verify
+from game.flightlog.replay.verify import verify
 
 from .calling import TOP, Run, environment, wrong
 

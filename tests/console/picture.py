@@ -14,7 +14,7 @@ from pathlib import Path
 from game.autopilot import Autopilot
 from game.console.app import NoAirlock
 from game.console.film import titled
-from game.flightlog.playback import open_replay
+from game.flightlog.replay.playback import open_replay
 from game.level import loading
 from tests.console.seeing import settle
 

@@ -24,10 +24,10 @@ from game.autopilot import fly
 from game.cli import main
 from game.console import film, terminal
 from game.debrief.export.flown import open_log
-from game.flightlog import notes
-from game.flightlog.reader import FlightLog
-from game.flightlog.seek import Replay
-from game.flightlog.writer import start
+from game.flightlog.log import notes
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.log.writer import start
+from game.flightlog.replay.seek import Replay
 from game.level.loading import load_named
 from tests.console.seeing import rows_of, settle
 from tests.console.tube import Tube

@@ -18,7 +18,7 @@ from game.console.widgets.panel import PanelWidget
 from game.display.foot import Want
 from game.display.layout import Need
 from game.display.panels import crew
-from game.flightlog.reader import read
+from game.flightlog.log.reader import read
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
 from tests.display.made import MOMENT
 

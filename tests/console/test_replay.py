@@ -12,10 +12,10 @@ from game.console.screens.help import HelpScreen
 from game.console.screens.playing import SPEEDS
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
-from game.flightlog import notes
-from game.flightlog.playback import open_replay
-from game.flightlog.reader import read
-from game.flightlog.seek import Replay
+from game.flightlog.log import notes
+from game.flightlog.log.reader import read
+from game.flightlog.replay.playback import open_replay
+from game.flightlog.replay.seek import Replay
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import hop, record
 
@@ -503,8 +503,8 @@ def resealed(path, data):
     """Write ``data`` with the digests of its chain put right."""
     import json
 
-    from game.flightlog.chain import Chain
-    from game.flightlog.lines import encode
+    from game.flightlog.log.chain import Chain
+    from game.flightlog.log.format import encode
 
     chain, made = Chain(), []
     for number, line in enumerate(data.splitlines(keepends=True)):

@@ -13,9 +13,10 @@ from game.console.screens.flight import FlightScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
-from game.flightlog import writer
-from game.flightlog.fork import fork
-from game.flightlog.reader import read
+from game.flightlog.log import writer
+from game.flightlog.log.reader import read
+from game.flightlog.replay.resume import resume
+from game.flightlog.shelf.fork import fork
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import END, fly, hop, record
 from tests.flightlog.relinking import foreign
@@ -213,7 +214,7 @@ async def test_deleting_asks_first_and_the_mark_stays_near(make_app, folder):
 
 async def test_what_is_being_flown_is_not_deleted(make_app, folder):
     app = make_app()
-    with writer.resume(folder / "left.jsonl"):
+    with resume(folder / "left.jsonl"):
         async with app.run_test(size=(80, 24)) as pilot:
             await opened(app, pilot)
             await pilot.press("home", "d")

@@ -11,8 +11,8 @@ from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import seconds_of
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
-from game.flightlog import writer
-from game.flightlog.seek import Replay
+from game.flightlog.log import writer
+from game.flightlog.replay.seek import Replay
 from game.level import loading
 from game.level.schema import Level
 from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until

@@ -17,8 +17,8 @@ from game.console.screens.title import TitleScreen
 from game.debrief.compare import of_logs
 from game.display.pages.debrief import draw
 from game.display.text import width_of
-from game.flightlog import writer
-from game.flightlog.reader import read
+from game.flightlog.log.reader import read
+from game.flightlog.replay.resume import resume
 from game.level import loading
 from tests.console.seeing import SIZES, rows_of, settle, text_of, until
 from tests.console.test_flight import fly, order
@@ -229,7 +229,7 @@ async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(make_
     for gone in (False, True):
         if gone:
             lost.unlink()
-        app = make_app(resume=writer.resume(own), saves=app.saves)
+        app = make_app(resume=resume(own), saves=app.saves)
         async with app.run_test(size=(80, 24)) as pilot:
             await settle(pilot)
             await app.workers.wait_for_complete()

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from game.flightlog.reader import read
+from game.flightlog.log.reader import read
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are a thing of Unix", allow_module_level=True)

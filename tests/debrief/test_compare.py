@@ -10,10 +10,11 @@ import pytest
 from game.debrief.compare import Comparison, as_text, compare, of_logs, with_parent
 from game.debrief.differences import Row, later
 from game.debrief.extremes import Extreme
-from game.flightlog import fork, writer
-from game.flightlog.ghost import Course, Milestone, course
-from game.flightlog.lines import FlightLogError
-from game.flightlog.reader import read
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.reader import read
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.track import Course, Milestone, course
+from game.flightlog.shelf import fork
 from game.vocabulary.units import clock
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -29,7 +30,7 @@ def lost(good: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same mission taken over with EV1 outside, whose oxygen is then turned off."""
     path = tmp_path_factory.mktemp("saves") / "first-out-0002.jsonl"
     fork.fork(read(good.path), 5100, path)
-    with writer.resume(path) as flight:
+    with resume(path) as flight:
         flight.order("flow ev1 off")
         while flight.mission.outcome is None:
             flight.step()

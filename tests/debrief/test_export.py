@@ -24,10 +24,10 @@ from game.debrief.export.story import Story, story
 from game.debrief.export.table import rows, table
 from game.debrief.export.text import cell, markdown, markup, plain
 from game.debrief.limits import limits_of
-from game.flightlog.lines import FlightLogError
-from game.flightlog.notes import add
-from game.flightlog.reader import FlightLog, read
-from game.flightlog.writer import start
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.notes import add
+from game.flightlog.log.reader import FlightLog, read
+from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from game.mission import Mission
 from game.vocabulary.channels import expand

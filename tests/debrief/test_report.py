@@ -11,8 +11,8 @@ import pytest
 from game.autopilot import fly
 from game.debrief.extremes import extremes
 from game.debrief.report import as_object, as_text, debrief
-from game.flightlog.reader import read
-from game.flightlog.writer import start
+from game.flightlog.log.reader import read
+from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from game.mission import Mission
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.debrief.truth import STEPS, gaps, unseen
-from game.flightlog.seek import Replay
+from game.flightlog.replay.seek import Replay
 from game.mission import Mission
 from game.vocabulary.channels import expand
 from game.vocabulary.events import Event

@@ -15,8 +15,8 @@ from game.display.panels import plan
 from game.display.panels.ghost import draw
 from game.display.text import width_of
 from game.display.view import Look
-from game.flightlog import writer
-from game.flightlog.ghost import Course, course
+from game.flightlog.log import writer
+from game.flightlog.replay.track import Course, course
 from game.level import loading
 from game.level.loading import level_digest
 from game.mission import Mission

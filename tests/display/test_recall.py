@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.display.trends import SAMPLE_TICKS, Trends
-from game.flightlog.reader import read
-from game.flightlog.recorded import Recorded
-from game.flightlog.seek import Replay
+from game.flightlog.log.reader import read
+from game.flightlog.replay.recorded import Recorded
+from game.flightlog.replay.seek import Replay
 from game.vocabulary.units import convert
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"

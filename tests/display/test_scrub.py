@@ -7,8 +7,8 @@ import pytest
 from game.display.panel import Size
 from game.display.scrub import BOTH, NIGHT, SILENCE, Scrub, draw, stretches
 from game.display.text import width_of
-from game.flightlog.notes import Note
-from game.flightlog.seek import Mark, with_notes
+from game.flightlog.log.notes import Note
+from game.flightlog.replay.seek import Mark, with_notes
 
 END = 12000
 

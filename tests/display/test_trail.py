@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.display.trail import in_hand, mark_text, said, told, trail
-from game.flightlog.seek import NO_EVENT, Mark, marks_of
+from game.flightlog.replay.seek import NO_EVENT, Mark, marks_of
 from game.ops.views import AlarmView
 from game.vocabulary.events import Event, Severity
 

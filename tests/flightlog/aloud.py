@@ -11,7 +11,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from game.flightlog.writer import Flight, resume, start
+from game.flightlog.log.writer import Flight, start
+from game.flightlog.replay.resume import resume
 from game.ops.views import Accepted
 from game.physics.chance import draw
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from game.flightlog.writer import Flight, start
+from game.flightlog.log.writer import Flight, start
 from game.level.loading import resolved
 from game.level.schema import Level
 from game.ops.views import Accepted

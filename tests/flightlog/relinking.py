@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from game.flightlog.chain import Chain
-from game.flightlog.lines import encode
+from game.flightlog.log.chain import Chain
+from game.flightlog.log.format import encode
 
 
 def relinked(data: bytes, change: Callable[[Any], Any]) -> bytes:

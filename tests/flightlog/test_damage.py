@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.flightlog.ghost import course
-from game.flightlog.lines import KEY_TICKS, FlightLogError
-from game.flightlog.reader import parse, read
-from game.flightlog.seek import Replay
-from game.flightlog.verify import Verdict, verify
-from game.flightlog.writer import resume
+from game.flightlog.log.format import KEY_TICKS, FlightLogError
+from game.flightlog.log.reader import parse, read
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.track import course
+from game.flightlog.replay.verify import Verdict, verify
 
 from .hopping import END, fly, hop, record
 from .relinking import relinked

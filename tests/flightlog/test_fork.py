@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog import notes
-from game.flightlog.fork import chain_at, find_parent, fork, take_over
-from game.flightlog.lines import FlightLogError, Parent
-from game.flightlog.reader import FlightLog, read
-from game.flightlog.seek import Replay
-from game.flightlog.verify import verify
-from game.flightlog.writer import resume, start
+from game.flightlog.log import notes
+from game.flightlog.log.format import FlightLogError, Parent
+from game.flightlog.log.reader import FlightLog, read
+from game.flightlog.log.writer import start
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.verify import verify
+from game.flightlog.shelf.fork import chain_at, find_parent, fork, take_over
 from game.ops.views import Accepted
 
 from .hopping import END, ORDERS, fly, hop, record

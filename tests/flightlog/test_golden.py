@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.playback import open_replay
-from game.flightlog.reader import read
-from game.flightlog.verify import verify
+from game.flightlog.log.reader import read
+from game.flightlog.replay.playback import open_replay
+from game.flightlog.replay.verify import verify
 
 TOP = Path(__file__).parents[2]
 GOLDEN = sorted((TOP / "tests" / "golden").glob("**/*.jsonl"))

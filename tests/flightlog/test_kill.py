@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.reader import read
-from game.flightlog.verify import verify
+from game.flightlog.log.reader import read
+from game.flightlog.replay.verify import verify
 
 TOP = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "15"))

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.flightlog import disk, notes, writer
-from game.flightlog.chain import chain_of
-from game.flightlog.lines import FlightLogError
-from game.flightlog.notes import Note
-from game.flightlog.reader import content, read
-from game.flightlog.refly import Reflight, begin
-from game.flightlog.seek import Replay
+from game.flightlog.log import disk, notes
+from game.flightlog.log.chain import chain_of
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.notes import Note
+from game.flightlog.log.reader import content, read
+from game.flightlog.replay.refly import Reflight, begin
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.seek import Replay
 
 from .hopping import END, fly, record
 
@@ -125,7 +126,7 @@ def test_a_note_where_the_flight_was_left_does_not_change_how_it_goes_on(tmp_pat
     record(path, until=203)
     notes.add(path, 203, "left here")
     notes.add(path, 130, "before")
-    with writer.resume(path) as flight:
+    with resume(path) as flight:
         fly(flight, END)
     assert told(notes.notes_of(read(path))) == [(130, "before"), (203, "left here")]
     assert b"".join(own_lines(path)) == straight
@@ -142,7 +143,7 @@ def test_a_log_cut_short_keeps_its_torn_line(path: Path) -> None:
 def test_a_log_that_is_being_flown_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     record(path, until=203)
-    with writer.resume(path):
+    with resume(path):
         before = path.read_bytes()
         with pytest.raises(FlightLogError, match="being flown"):
             notes.add(path, 100, "no")

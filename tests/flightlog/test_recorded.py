@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.fork import fork
-from game.flightlog.lines import FlightLogError
-from game.flightlog.playback import Playback, open_replay
-from game.flightlog.reader import read
-from game.flightlog.seek import Replay
-from game.flightlog.seen import KINDS, event_value, glass, told
-from game.flightlog.verify import verify
-from game.flightlog.writer import resume
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.reader import read
+from game.flightlog.log.telemetry import KINDS, event_value, glass, told
+from game.flightlog.replay.playback import Playback, open_replay
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.verify import verify
+from game.flightlog.shelf.fork import fork
 
 from .hopping import record
 from .relinking import foreign, relinked

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from game.flightlog.lines import encode
-from game.flightlog.reader import read
-from game.flightlog.seen import KINDS
-from game.flightlog.verify import Verdict, verify
-from game.flightlog.writer import resume
+from game.flightlog.log.format import encode
+from game.flightlog.log.reader import read
+from game.flightlog.log.telemetry import KINDS
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.verify import Verdict, verify
 
 from .hopping import fly, record
 from .relinking import relinked

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from game.flightlog import notes
-from game.flightlog.lines import FlightLogError
-from game.flightlog.notes import Note
-from game.flightlog.reader import read
-from game.flightlog.refly import Reflight, begin
-from game.flightlog.seek import NO_EVENT, Replay, marks_of, with_notes
+from game.flightlog.log import notes
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.notes import Note
+from game.flightlog.log.reader import read
+from game.flightlog.replay.refly import Reflight, begin
+from game.flightlog.replay.seek import NO_EVENT, Replay, marks_of, with_notes
 from game.mission import Mission
 from game.ops.views import Accepted
 from game.vocabulary.events import Event

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from game import __version__
-from game.flightlog.many import verify_each
-from game.flightlog.refly import apart
-from game.flightlog.verify import Verdict, verify
+from game.flightlog.replay.batch import verify_each
+from game.flightlog.replay.refly import apart
+from game.flightlog.replay.verify import Verdict, verify
 from game.mission import PHYSICS_VERSION
 
 from . import relinking

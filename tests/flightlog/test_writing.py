@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.lines import CHECK_TICKS, KEY_TICKS, FlightLogError
-from game.flightlog.reader import read
-from game.flightlog.verify import verify
-from game.flightlog.writer import resume, start
+from game.flightlog.log.format import CHECK_TICKS, KEY_TICKS, FlightLogError
+from game.flightlog.log.reader import read
+from game.flightlog.log.writer import start
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.verify import verify
 from game.level.loading import level_digest
 from game.mission import PHYSICS_VERSION
 from game.ops.views import Accepted, Refused

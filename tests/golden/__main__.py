@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.autopilot import fly
-from game.flightlog.verify import verify
-from game.flightlog.writer import start
+from game.flightlog.log.writer import start
+from game.flightlog.replay.verify import verify
 from game.level.loading import builtin, load
 from game.level.schema import Difficulty
 

@@ -22,8 +22,8 @@ from game.console import film
 from game.debrief.export.flown import open_log
 from game.debrief.export.page import page
 from game.debrief.export.story import story
-from game.flightlog.reader import FlightLog
-from game.flightlog.writer import start
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from tests.console.tube import Tube
 

@@ -16,9 +16,9 @@ from game.display.observer import Picture
 from game.display.room import Room
 from game.display.text import clean
 from game.display.view import Look
-from game.flightlog import folder
-from game.flightlog.ghost import Course, course
-from game.flightlog.lines import FlightLogError
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.replay.track import Course, course
+from game.flightlog.shelf import library
 from game.level.loading import level_digest
 from game.vocabulary.units import clock
 
@@ -108,7 +108,7 @@ class BesideScreen(DeskScreen):
         try:
             found = [
                 save
-                for save in folder.list_saves(saves)
+                for save in library.list_saves(saves)
                 if save.level == self.room.level.id
                 and save.broken is None
                 and save.path != self.own_log

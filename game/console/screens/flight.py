@@ -17,9 +17,9 @@ from game.display.panels import plan, top, voice
 from game.display.panels.checklist import ACTIVE
 from game.display.room import Session
 from game.display.text import clean
-from game.flightlog.lines import FlightLogError
-from game.flightlog.reader import read
-from game.flightlog.recorded import Recorded
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.reader import read
+from game.flightlog.replay.recorded import Recorded
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S
 

@@ -17,8 +17,8 @@ from game.display.room import Room
 from game.display.scrub import Scrub, stretches
 from game.display.text import clean
 from game.display.view import Look
-from game.flightlog.playback import Playback
-from game.flightlog.seek import Replay
+from game.flightlog.replay.playback import Playback
+from game.flightlog.replay.seek import Replay
 from game.vocabulary.units import TICK_S
 
 SPEEDS = (0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600)

@@ -22,11 +22,11 @@ from game.display.scrub import LEGEND
 from game.display.text import clean
 from game.display.trail import Trail, in_hand, said, trail
 from game.display.view import Look
-from game.flightlog import notes
-from game.flightlog.lines import FlightLogError
-from game.flightlog.notes import Note, met
-from game.flightlog.playback import Playback
-from game.flightlog.seek import Replay
+from game.flightlog.log import notes
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.notes import Note, met
+from game.flightlog.replay.playback import Playback
+from game.flightlog.replay.seek import Replay
 
 UNPROVED = "◇ recorded, can't be proved"
 """Stands among the keys while what is shown was not flown again."""

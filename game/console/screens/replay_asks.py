@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 
 from game.console import themes
 from game.display.text import clean, wrap
-from game.flightlog import notes
-from game.flightlog.notes import Note
+from game.flightlog.log import notes
+from game.flightlog.log.notes import Note
 from game.vocabulary import units
 
 

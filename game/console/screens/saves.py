@@ -21,10 +21,10 @@ from game.console import themes
 from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
 from game.display.text import Line, clean, cut
-from game.flightlog import keeping
-from game.flightlog.folder import Save, list_saves
-from game.flightlog.lines import FlightLogError
-from game.flightlog.verify import verify
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.replay.verify import verify
+from game.flightlog.shelf import manage
+from game.flightlog.shelf.library import Save, list_saves
 
 
 class _Logs(OptionList):
@@ -231,10 +231,10 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         old, text = self._renamed, event.value.strip()
         try:
             if old is not None:
-                path = keeping.rename(old, text)
+                path = manage.rename(old, text)
                 said = f"{old.stem} is now {path.stem}."
             else:
-                brought = keeping.import_log(Path(text).expanduser(), self._folder)
+                brought = manage.import_log(Path(text).expanduser(), self._folder)
                 path, said = brought.path, brought.sentence
         except (FlightLogError, RuntimeError) as bad:
             self._say(str(bad))
@@ -262,7 +262,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
             if answer != "yes":
                 return
             try:
-                keeping.delete(save.path)
+                manage.delete(save.path)
             except FlightLogError as bad:
                 self._say(str(bad))
                 return

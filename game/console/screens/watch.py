@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from game.console.screens.playing import PlayScreen
 from game.console.screens.replay_asks import JumpScreen, seconds_of
 from game.display.trail import mark_text
-from game.flightlog.notes import met
-from game.flightlog.seek import NO_EVENT, Mark
+from game.flightlog.log.notes import met
+from game.flightlog.replay.seek import NO_EVENT, Mark
 from game.vocabulary.units import TICK_S
 
 

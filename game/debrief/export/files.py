@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from game.flightlog.lines import shown
+from game.flightlog.log.format import shown
 
 
 class ExportError(Exception):

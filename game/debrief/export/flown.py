@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from game.debrief.export.files import ExportError
-from game.flightlog import refly
-from game.flightlog.chain import refuse_damaged
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.reader import FlightLog, read
-from game.flightlog.recorded import Recorded
+from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.reader import FlightLog, read
+from game.flightlog.replay import refly
+from game.flightlog.replay.recorded import Recorded
 from game.mission import Mission
 from game.vocabulary.units import TICK_S, clock
 

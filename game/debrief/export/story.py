@@ -10,8 +10,8 @@ from game.debrief.export.flown import moments
 from game.debrief.extremes import SAMPLE_TICKS, extremes
 from game.debrief.limits import Limit, limits_of
 from game.debrief.report import Debrief, debrief
-from game.flightlog.notes import notes_of
-from game.flightlog.reader import FlightLog
+from game.flightlog.log.notes import notes_of
+from game.flightlog.log.reader import FlightLog
 from game.mission import Mission
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import (

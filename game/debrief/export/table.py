@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from game.debrief.export.files import ExportError
 from game.debrief.export.flown import looks
 from game.debrief.export.text import cell
-from game.flightlog.reader import FlightLog
-from game.flightlog.recorded import Recorded
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.replay.recorded import Recorded
 from game.mission import Mission
 from game.vocabulary.channels import Channel, heading
 from game.vocabulary.units import TICK_S, clock, convert

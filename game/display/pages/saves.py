@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from game.display.text import Line, Lines, Part, clean, cut, fit, pad, right, rule, width_of, wrap
-from game.flightlog.folder import Save
+from game.flightlog.shelf.library import Save
 from game.mission import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 

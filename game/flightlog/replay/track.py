@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from game.flightlog import refly
-from game.flightlog.chain import refuse_damaged
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.playback import Playback
-from game.flightlog.reader import FlightLog, read
-from game.flightlog.recorded import Recorded
+from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.reader import FlightLog, read
+from game.flightlog.replay import refly
+from game.flightlog.replay.playback import Playback
+from game.flightlog.replay.recorded import Recorded
 from game.level.loading import level_digest
 from game.level.schema import Level
 from game.mission import Mission

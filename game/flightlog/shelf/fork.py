@@ -11,13 +11,13 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.flightlog import refly
-from game.flightlog.chain import Chain, refuse_damaged
-from game.flightlog.folder import is_file, logs_in, summary
-from game.flightlog.lines import FlightLogError, Parent, shown
-from game.flightlog.notes import comments_until
-from game.flightlog.reader import FlightLog, content, read
-from game.flightlog.writer import Flight, start
+from game.flightlog.log.chain import Chain, refuse_damaged
+from game.flightlog.log.format import FlightLogError, Parent, shown
+from game.flightlog.log.notes import comments_until
+from game.flightlog.log.reader import FlightLog, content, read
+from game.flightlog.log.writer import Flight, start
+from game.flightlog.replay import refly
+from game.flightlog.shelf.library import is_file, logs_in, summary
 from game.ops.views import Refused
 from game.vocabulary.units import TICK_S, clock
 
@@ -25,7 +25,7 @@ from game.vocabulary.units import TICK_S, clock
 def fork(log: FlightLog, tick: int, path: Path) -> None:
     """Write at ``path`` a log that holds all of ``log`` up to and including ``tick``.
 
-    Orders given at that tick are in it. :func:`game.flightlog.writer.resume` flies on with it.
+    Orders given at that tick are in it. :func:`game.flightlog.replay.resume.resume` flies on.
     Raises FlightLogError as :func:`take_over` does.
     """
     take_over(log, tick, path).close()

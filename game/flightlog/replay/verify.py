@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from game import __version__
-from game.flightlog import refly
-from game.flightlog.chain import damage_of
-from game.flightlog.lines import FORMAT, READABLE, BadLine, FlightLogError, decode, shown
-from game.flightlog.reader import FlightLog, content, parse, read_bytes
+from game.flightlog.log.chain import damage_of
+from game.flightlog.log.format import FORMAT, READABLE, BadLine, FlightLogError, decode, shown
+from game.flightlog.log.reader import FlightLog, content, parse, read_bytes
+from game.flightlog.replay import refly
 from game.level.loading import digest_of
 from game.mission import PHYSICS_VERSION
 from game.vocabulary.units import clock

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from game.flightlog import refly
-from game.flightlog.chain import refuse_damaged
-from game.flightlog.disk import hold
-from game.flightlog.folder import new_path
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.reader import FlightLog, parse, read_bytes, why
+from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.disk import hold
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.reader import FlightLog, parse, read_bytes, why
+from game.flightlog.replay import refly
+from game.flightlog.shelf.library import new_path
 from game.mission import PHYSICS_VERSION
 
 MOST_NAME = 100

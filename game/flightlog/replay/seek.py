@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.flightlog import refly
-from game.flightlog.chain import refuse_damaged
-from game.flightlog.notes import Note, notes_of
-from game.flightlog.reader import read
+from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.notes import Note, notes_of
+from game.flightlog.log.reader import read
+from game.flightlog.replay import refly
 from game.mission import Mission
 from game.vocabulary.events import Event, Severity
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.flightlog.lines import shown
-from game.flightlog.reader import why
-from game.flightlog.writer import Flight
+from game.flightlog.log.format import shown
+from game.flightlog.log.reader import why
+from game.flightlog.log.writer import Flight
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import orders

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.flightlog.seen import GONE, Frame, Standing, difference, glass, si
+from game.flightlog.log.telemetry import GONE, Frame, Standing, difference, glass, si
 from game.vocabulary.channels import expand
 
 CHANNELS = expand(("ev1",), ("wait",))

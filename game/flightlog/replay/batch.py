@@ -17,8 +17,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.verify import Verdict, verify
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.replay.verify import Verdict, verify
 
 
 def verify_each(paths: Sequence[Path], cores: int | None = None) -> Iterator[Verdict]:

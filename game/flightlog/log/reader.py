@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from game.flightlog.lines import (
+from game.flightlog.log.format import (
     CHECK_TICKS,
     MAX_LINES,
     MAX_LOG_BYTES,

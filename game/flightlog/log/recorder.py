@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from typing import Any
 
 from game import __version__
-from game.flightlog import seen
-from game.flightlog.chain import Chain
-from game.flightlog.disk import LogFile
-from game.flightlog.lines import (
+from game.flightlog.log import telemetry
+from game.flightlog.log.chain import Chain
+from game.flightlog.log.disk import LogFile
+from game.flightlog.log.format import (
     CHECK_TICKS,
     KEY_TICKS,
     Header,
@@ -19,9 +20,9 @@ from game.flightlog.lines import (
     encode,
     header_line,
 )
-from game.flightlog.refly import ending
 from game.level.loading import level_digest, resolved_json
 from game.mission import PHYSICS_VERSION, Mission
+from game.ops.views import Outcome
 
 
 class Recorder:
@@ -46,12 +47,13 @@ class Recorder:
         self._mission = mission
         self._chain = chain
         self._telling = telling
-        self._kinds = seen.kinds_in(records)
+        self._kinds = telemetry.kinds_in(records)
         self._written_tick = records[-1].tick if records else 0
         """Tick of the last line."""
         self._events = _behind(mission, records, self._kinds)
         """Events that are written, or have no line."""
-        *_, self._frame = seen.Frame(), *seen.frames(r.value for r in records if r.kind == "seen")
+        frames = telemetry.frames(one.value for one in records if one.kind == "seen")
+        *_, self._frame = telemetry.Frame(), *frames
         """The last that was written."""
 
     def begin(self, parent: Parent | None = None) -> None:
@@ -136,9 +138,9 @@ class Recorder:
         if not self._telling:
             return b""
         return b"".join(
-            self._line("event", seen.event_value(event), event.tick)
+            self._line("event", telemetry.event_value(event), event.tick)
             for event in new
-            if seen.told(event, self._kinds)
+            if telemetry.told(event, self._kinds)
         )
 
     def _check(self) -> bytes:
@@ -147,8 +149,8 @@ class Recorder:
     def _seen(self) -> bytes:
         if not self._telling:
             return b""
-        before, self._frame = self._frame, seen.frame(self._mission, self._frame.headings)
-        return self._line("seen", seen.frame_value(self._frame, before))
+        before, self._frame = self._frame, telemetry.frame(self._mission, self._frame.headings)
+        return self._line("seen", telemetry.frame_value(self._frame, before))
 
     def _key_due(self) -> bytes:
         tick = self._mission.tick
@@ -168,11 +170,16 @@ class Recorder:
             self.file.write(lines)
 
 
+def ending(outcome: Outcome) -> dict[str, Any]:
+    """What a log's end line says of the outcome."""
+    return {"outcome": outcome.kind, "reason": outcome.reason, "score": outcome.score}
+
+
 def _behind(mission: Mission, records: Sequence[Record], kinds: AbstractSet[str]) -> int:
     """How many of the mission's events come before the next that has no line yet."""
     left = sum(record.kind == "event" for record in records)
     for at, event in enumerate(mission.events):
-        if seen.told(event, kinds):
+        if telemetry.told(event, kinds):
             if not left:
                 return at
             left -= 1

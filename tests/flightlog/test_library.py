@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import game
-from game.flightlog.folder import (
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.shelf.library import (
     ENVIRONMENT,
     find_log,
     find_logs,
@@ -17,7 +18,6 @@ from game.flightlog.folder import (
     new_path,
     saves_folder,
 )
-from game.flightlog.lines import FlightLogError
 
 from .hopping import record
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.flightlog.chain import refuse_damaged
-from game.flightlog.notes import Note, notes_of
-from game.flightlog.reader import read
-from game.flightlog.recorded import Recorded
-from game.flightlog.seek import Mark, Replay, marks_of, nearest, with_notes
+from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.notes import Note, notes_of
+from game.flightlog.log.reader import read
+from game.flightlog.replay.recorded import Recorded
+from game.flightlog.replay.seek import Mark, Replay, marks_of, nearest, with_notes
 from game.vocabulary.events import Event
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from game.flightlog import keeping
-from game.flightlog.folder import find_save, list_saves
-from game.flightlog.lines import FlightLogError
-from game.flightlog.writer import start
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.writer import start
+from game.flightlog.shelf import manage
+from game.flightlog.shelf.library import find_save, list_saves
 
 from .hopping import fly, hop, record
 from .relinking import foreign, relinked
@@ -41,7 +41,7 @@ def names(folder: Path) -> list[str]:
     [("best", "best"), (" best.jsonl ", "best"), ("a.b-c_9", "a.b-c_9"), ("x" * 100, "x" * 100)],
 )
 def test_names(text: str, name: str) -> None:
-    assert keeping.checked_name(text) == name
+    assert manage.checked_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_names(text: str, name: str) -> None:
 def test_names_that_are_none(text: str, folder: Path) -> None:
     before = (folder / "hop-0001.jsonl").read_bytes()
     with pytest.raises(FlightLogError) as bad:
-        keeping.rename(folder / "hop-0001.jsonl", text)
+        manage.rename(folder / "hop-0001.jsonl", text)
     assert str(bad.value).isprintable()
     assert names(folder) == ["hop-0001.jsonl"]
     assert (folder / "hop-0001.jsonl").read_bytes() == before
@@ -67,23 +67,23 @@ def test_to_rename_what_has_just_gone_puts_nothing_in_the_folder(folder: Path) -
     """Not even for a moment, in which another process would find a log there that is empty."""
     before = folder.stat().st_mtime_ns
     with pytest.raises(FlightLogError, match=r"gone\.jsonl can't be opened: no such file"):
-        keeping.rename(folder / "gone.jsonl", "best")
+        manage.rename(folder / "gone.jsonl", "best")
     assert folder.stat().st_mtime_ns == before
 
 
 def test_a_log_is_renamed(folder: Path) -> None:
     before = (folder / "hop-0001.jsonl").read_bytes()
-    assert keeping.rename(folder / "hop-0001.jsonl", "best") == folder / "best.jsonl"
+    assert manage.rename(folder / "hop-0001.jsonl", "best") == folder / "best.jsonl"
     assert names(folder) == ["best.jsonl"]
     assert (folder / "best.jsonl").read_bytes() == before
     with pytest.raises(FlightLogError, match="has that name already"):
-        keeping.rename(folder / "best.jsonl", "best")
+        manage.rename(folder / "best.jsonl", "best")
 
 
 def test_a_name_that_is_taken_is_refused_and_both_are_kept(folder: Path) -> None:
     (folder / "best.jsonl").write_text("mine\n")
     with pytest.raises(FlightLogError, match=r"There is a best\.jsonl already"):
-        keeping.rename(folder / "hop-0001.jsonl", "best")
+        manage.rename(folder / "hop-0001.jsonl", "best")
     assert names(folder) == ["best.jsonl", "hop-0001.jsonl"]
     assert (folder / "best.jsonl").read_text() == "mine\n"
 
@@ -92,7 +92,7 @@ def test_a_second_name_of_the_same_file_is_taken(folder: Path) -> None:
     """To rename a file onto a hard link of itself does nothing, and must not be told as done."""
     (folder / "best.jsonl").hardlink_to(folder / "hop-0001.jsonl")
     with pytest.raises(FlightLogError, match=r"There is a best\.jsonl already"):
-        keeping.rename(folder / "hop-0001.jsonl", "best")
+        manage.rename(folder / "hop-0001.jsonl", "best")
     assert names(folder) == ["best.jsonl", "hop-0001.jsonl"]
 
 
@@ -110,11 +110,11 @@ def test_without_links_a_name_is_still_never_taken(
     if taken:
         (folder / "best.jsonl").write_text("mine\n")
         with pytest.raises(FlightLogError, match="already"):
-            keeping.rename(folder / "hop-0001.jsonl", "best")
+            manage.rename(folder / "hop-0001.jsonl", "best")
         assert (folder / "best.jsonl").read_text() == "mine\n"
         assert (folder / "hop-0001.jsonl").read_bytes() == before
     else:
-        keeping.rename(folder / "hop-0001.jsonl", "best")
+        manage.rename(folder / "hop-0001.jsonl", "best")
         assert names(folder) == ["best.jsonl"]
         assert (folder / "best.jsonl").read_bytes() == before
 
@@ -123,9 +123,9 @@ def test_what_is_being_flown_is_left_alone(folder: Path, tmp_path: Path) -> None
     with start(hop(), 7, "specialist", folder / "now.jsonl") as flight:
         fly(flight, 130)
         for act in (
-            lambda: keeping.rename(folder / "now.jsonl", "other"),
-            lambda: keeping.delete(folder / "now.jsonl"),
-            lambda: keeping.import_log(folder / "now.jsonl", tmp_path / "elsewhere"),
+            lambda: manage.rename(folder / "now.jsonl", "other"),
+            lambda: manage.delete(folder / "now.jsonl"),
+            lambda: manage.import_log(folder / "now.jsonl", tmp_path / "elsewhere"),
         ):
             with pytest.raises(FlightLogError, match="is being flown by another No Airlock"):
                 act()
@@ -136,7 +136,7 @@ def test_what_is_being_flown_is_left_alone(folder: Path, tmp_path: Path) -> None
 def test_a_name_in_other_letters_of_a_folder_that_takes_them_for_the_same(folder: Path) -> None:
     """As macOS and Windows do; here a second link stands for it."""
     (folder / "HOP-0001.jsonl").hardlink_to(folder / "hop-0001.jsonl")
-    assert keeping.rename(folder / "hop-0001.jsonl", "HOP-0001") == folder / "HOP-0001.jsonl"
+    assert manage.rename(folder / "hop-0001.jsonl", "HOP-0001") == folder / "HOP-0001.jsonl"
     assert (folder / "HOP-0001.jsonl").stat().st_size > 0
 
 
@@ -149,7 +149,7 @@ def test_a_renaming_that_fails_half_way_leaves_the_log_where_it_was(
     monkeypatch.setattr(Path, "hardlink_to", broken)
     monkeypatch.setattr(Path, "replace", broken)
     with pytest.raises(FlightLogError, match="can't be renamed: input/output error"):
-        keeping.rename(folder / "hop-0001.jsonl", "best")
+        manage.rename(folder / "hop-0001.jsonl", "best")
     assert names(folder) == ["hop-0001.jsonl"]
 
 
@@ -169,15 +169,15 @@ def test_a_log_is_deleted_and_what_lies_elsewhere_is_not_found(
             find_save(str(text), folder)
     for text in ("hop-0001", "hop-0001.jsonl", str(folder / "hop-0001.jsonl")):
         assert find_save(text, folder) == folder / "hop-0001.jsonl"
-    keeping.delete(folder / "hop-0001.jsonl")
+    manage.delete(folder / "hop-0001.jsonl")
     assert names(folder) == ["notes.txt", "sub"]
     with pytest.raises(FlightLogError, match="can't be opened: no such file"):
-        keeping.delete(folder / "hop-0001.jsonl")
+        manage.delete(folder / "hop-0001.jsonl")
 
 
 def test_broken_logs_can_be_deleted(folder: Path) -> None:
     (folder / "bad.jsonl").write_bytes(b"\x00")
-    keeping.delete(find_save("bad", folder))
+    manage.delete(find_save("bad", folder))
     assert names(folder) == ["hop-0001.jsonl"]
 
 
@@ -187,8 +187,8 @@ def test_broken_logs_can_be_deleted(folder: Path) -> None:
 def test_a_log_keeps_its_name_its_bytes_and_its_time(folder: Path, tmp_path: Path) -> None:
     data = record(tmp_path / "from-ada.jsonl", until=203)
     os.utime(tmp_path / "from-ada.jsonl", (1000, 1000))
-    brought = keeping.import_log(tmp_path / "from-ada.jsonl", folder)
-    assert brought == keeping.Imported(folder / "from-ada.jsonl", "Imported as from-ada.", True)
+    brought = manage.import_log(tmp_path / "from-ada.jsonl", folder)
+    assert brought == manage.Imported(folder / "from-ada.jsonl", "Imported as from-ada.", True)
     assert brought.path.read_bytes() == data
     assert brought.path.stat().st_mtime == 1000
     assert stat.S_IMODE(brought.path.stat().st_mode) == stat.S_IMODE(
@@ -198,14 +198,14 @@ def test_a_log_keeps_its_name_its_bytes_and_its_time(folder: Path, tmp_path: Pat
 
 
 def test_the_first_import_makes_the_folder(folder: Path, tmp_path: Path) -> None:
-    assert keeping.import_log(folder / "hop-0001.jsonl", tmp_path / "a" / "b").new
+    assert manage.import_log(folder / "hop-0001.jsonl", tmp_path / "a" / "b").new
     assert names(tmp_path / "a" / "b") == ["hop-0001.jsonl"]
 
 
 def test_what_is_there_already_is_told_under_whatever_name(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.jsonl"
     copy.write_bytes((folder / "hop-0001.jsonl").read_bytes())
-    brought = keeping.import_log(copy, folder)
+    brought = manage.import_log(copy, folder)
     assert brought.sentence == "copy.jsonl is there already, as hop-0001."
     assert (brought.path, brought.new) == (folder / "hop-0001.jsonl", False)
     assert names(folder) == ["hop-0001.jsonl"]
@@ -219,7 +219,7 @@ def test_a_taken_name_gives_way_to_the_next_free_one(
         monkeypatch.setattr(Path, "hardlink_to", no_links)
     before = (folder / "hop-0001.jsonl").read_bytes()
     data = record(tmp_path / "hop-0001.jsonl", until=203)
-    brought = keeping.import_log(tmp_path / "hop-0001.jsonl", folder)
+    brought = manage.import_log(tmp_path / "hop-0001.jsonl", folder)
     assert brought.path == folder / "hop-0002.jsonl"
     assert brought.path.read_bytes() == data
     assert (folder / "hop-0001.jsonl").read_bytes() == before
@@ -239,7 +239,7 @@ def test_a_taken_name_gives_way_to_the_next_free_one(
 )
 def test_an_unsafe_name_is_made_safe(name: str, stem: str, tmp_path: Path) -> None:
     record(tmp_path / name)
-    brought = keeping.import_log(tmp_path / name, tmp_path / "saves")
+    brought = manage.import_log(tmp_path / name, tmp_path / "saves")
     assert brought.path.stem == stem
 
 
@@ -264,24 +264,24 @@ def test_what_is_no_log_or_damaged_is_refused(folder: Path, tmp_path: Path) -> N
     for name, (content, said) in cases.items():
         (tmp_path / name).write_bytes(content)
         with pytest.raises(FlightLogError, match=said) as bad:
-            keeping.import_log(tmp_path / name, folder)
+            manage.import_log(tmp_path / name, folder)
         assert str(bad.value).isprintable()
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path / "pipe", tmp_path, tmp_path / "nope", Path("a\0b"), Path("x" * 5000)):
         with pytest.raises(FlightLogError):
-            keeping.import_log(place, folder)
+            manage.import_log(place, folder)
     assert names(folder) == ["hop-0001.jsonl"]
 
 
 def test_an_end_cut_short_by_a_crash_is_no_damage(folder: Path, tmp_path: Path) -> None:
     torn = record(tmp_path / "torn.jsonl", until=203)[:-10]
     (tmp_path / "torn.jsonl").write_bytes(torn)
-    assert keeping.import_log(tmp_path / "torn.jsonl", folder).path.read_bytes() == torn
+    assert manage.import_log(tmp_path / "torn.jsonl", folder).path.read_bytes() == torn
 
 
 def test_another_physics_version_is_imported_and_said(folder: Path, tmp_path: Path) -> None:
     foreign(tmp_path / "old.jsonl", (folder / "hop-0001.jsonl").read_bytes())
-    brought = keeping.import_log(tmp_path / "old.jsonl", folder)
+    brought = manage.import_log(tmp_path / "old.jsonl", folder)
     assert brought.new
     assert "physics version 99" in brought.sentence
     assert "it plays, but can't be proved or gone on with" in brought.sentence
@@ -294,18 +294,18 @@ def test_a_full_disk_leaves_nothing_half(folder: Path, tmp_path: Path) -> None:
     code = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from game.flightlog import keeping\n"
-        "from game.flightlog.lines import FlightLogError\n"
+        "from game.flightlog.shelf import manage\n"
+        "from game.flightlog.log.format import FlightLogError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(data) // 2},) * 2)\n"
-        "try:\n    keeping.import_log(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "try:\n    manage.import_log(Path(sys.argv[1]), Path(sys.argv[2]))\n"
         "except FlightLogError as bad:\n    print(bad)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, tmp_path / "other.jsonl", folder],
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(Path(keeping.__file__).parents[2])},
+        env=os.environ | {"PYTHONPATH": str(Path(manage.__file__).parents[2])},
     )
     assert "other.jsonl can't be copied into" in done.stdout, done.stderr
     assert "file too large" in done.stdout
@@ -318,9 +318,9 @@ def test_a_folder_that_is_read_only(folder: Path, tmp_path: Path) -> None:
     folder.chmod(0o500)
     try:
         for act in (
-            lambda: keeping.rename(folder / "hop-0001.jsonl", "other"),
-            lambda: keeping.delete(folder / "hop-0001.jsonl"),
-            lambda: keeping.import_log(tmp_path / "other.jsonl", folder),
+            lambda: manage.rename(folder / "hop-0001.jsonl", "other"),
+            lambda: manage.delete(folder / "hop-0001.jsonl"),
+            lambda: manage.import_log(tmp_path / "other.jsonl", folder),
         ):
             with pytest.raises(FlightLogError, match="permission denied"):
                 act()
@@ -333,4 +333,4 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
     record(tmp_path / "other.jsonl", until=203)
     (tmp_path / "file").touch()
     with pytest.raises(FlightLogError, match="can't be copied into"):
-        keeping.import_log(tmp_path / "other.jsonl", tmp_path / "file")
+        manage.import_log(tmp_path / "other.jsonl", tmp_path / "file")

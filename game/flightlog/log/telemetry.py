@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
-from game.flightlog.lines import MAX_TICK, BadLine, Record
+from game.flightlog.log.format import MAX_TICK, BadLine, Record
 from game.mission import Mission
 from game.ops.views import ListStatus
 from game.vocabulary.channels import Channel, heading

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from game.flightlog import seen
-from game.flightlog.lines import BadLine, FlightLogError, Record, decode, encode, shown
-from game.flightlog.reader import FlightLog
+from game.flightlog.log import telemetry
+from game.flightlog.log.format import BadLine, FlightLogError, Record, decode, encode, shown
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.log.recorder import ending
 from game.level.loading import digest_of
 from game.level.schema import Difficulty
 from game.mission import PHYSICS_VERSION, Mission
-from game.ops.views import Outcome, Refused
+from game.ops.views import Refused
 from game.vocabulary.events import OUTCOME
 
 _STATE = "the state is not the recorded one"
@@ -79,9 +80,9 @@ class Reflight:
         self._prove = prove
         self._compared_events = 0
         """Events of the mission that were compared with their lines, or have none."""
-        self._frame = seen.Frame()
+        self._frame = telemetry.Frame()
         """The last of the log."""
-        self._kinds = seen.kinds_in(log.records)
+        self._kinds = telemetry.kinds_in(log.records)
         self._take_due()
 
     def to(self, tick: int) -> None:
@@ -138,11 +139,11 @@ class Reflight:
             return
         events = self.mission.events
         at, kinds = self._compared_events, self._kinds
-        while at < len(events) and not seen.told(events[at], kinds):
+        while at < len(events) and not telemetry.told(events[at], kinds):
             at += 1
         said = "nothing"
         if at < len(events):
-            event, now = events[at], seen.event_value(events[at])
+            event, now = events[at], telemetry.event_value(events[at])
             if event.tick == record.tick and _unworded(now) == _unworded(record.value):
                 self._compared_events = at + 1
                 return
@@ -153,14 +154,14 @@ class Reflight:
 
     def _compare_seen(self, record: Record) -> None:
         try:
-            self._frame = seen.next_frame(record.value, self._frame)
+            self._frame = telemetry.next_frame(record.value, self._frame)
         except BadLine as bad:
             self._differs(record, str(bad))
             return
         if self.drift is not None and self.drift.field is not None:
             return
-        now = seen.frame(self.mission, self._frame.headings)
-        self._differs_in(record, seen.difference(self._frame, now))
+        now = telemetry.frame(self.mission, self._frame.headings)
+        self._differs_in(record, telemetry.difference(self._frame, now))
 
     def _compare_end(self, record: Record) -> None:
         now = ending(self.mission.outcome) if self.mission.outcome else {}
@@ -196,11 +197,6 @@ def _unworded(event: list[str]) -> list[str]:
     """What is compared of an event's line; its text is worded for people."""
     kind, subject, _, *severity = event
     return [kind, subject, *severity]
-
-
-def ending(outcome: Outcome) -> dict[str, Any]:
-    """What a log's end line says of the outcome."""
-    return {"outcome": outcome.kind, "reason": outcome.reason, "score": outcome.score}
 
 
 def plain(state: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 The first line is the header, the second the resolved level, and every other line is
 ``[tick,kind,value]``. A line that begins with ``#`` is a comment. Because every value has one
 spelling only, a changed byte either breaks its line or changes what it says; the chain and the
-sums of the next checkpoint (see :mod:`game.flightlog.chain`) then find it.
+sums of the next checkpoint (see :mod:`game.flightlog.log.chain`) then find it.
 """
 
 from __future__ import annotations

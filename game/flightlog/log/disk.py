@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from game.flightlog.lines import FlightLogError, shown
-from game.flightlog.reader import why
+from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.reader import why
 
 if sys.platform != "win32":  # there a second process is not told
     import fcntl

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from game.flightlog.ghost import SAMPLE_TICKS, Course, course, keyed, milestones
-from game.flightlog.lines import FlightLogError
-from game.flightlog.writer import start
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.writer import start
+from game.flightlog.replay.track import SAMPLE_TICKS, Course, course, keyed, milestones
 from game.level.loading import load_named
 from game.vocabulary.events import Event
 from tests.flightlog.hopping import ORDERS, fly, hop, record

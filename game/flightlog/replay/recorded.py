@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from game.flightlog.lines import BadLine, FlightLogError, Record, shown
-from game.flightlog.reader import FlightLog
-from game.flightlog.refly import difficulty_of
-from game.flightlog.seen import Frame, event_of, frames, si
+from game.flightlog.log.format import BadLine, FlightLogError, Record, shown
+from game.flightlog.log.reader import FlightLog
+from game.flightlog.log.telemetry import Frame, event_of, frames, si
+from game.flightlog.replay.refly import difficulty_of
 from game.level.schema import Difficulty, Level
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import (

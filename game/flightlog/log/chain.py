@@ -10,8 +10,8 @@ from __future__ import annotations
 from binascii import crc_hqx
 from hashlib import blake2b
 
-from game.flightlog.lines import FlightLogError, Record, shown
-from game.flightlog.reader import Damage, FlightLog, content
+from game.flightlog.log.format import FlightLogError, Record, shown
+from game.flightlog.log.reader import Damage, FlightLog, content
 
 
 class Chain:

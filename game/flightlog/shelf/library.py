@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import game
-from game.flightlog.lines import (
+from game.flightlog.log.format import (
     BadLine,
     FlightLogError,
     Parent,

@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from game.flightlog import disk
-from game.flightlog.lines import MAX_TICK, FlightLogError, shown
-from game.flightlog.reader import FlightLog, content, parse, read_bytes, why
+from game.flightlog.log import disk
+from game.flightlog.log.format import MAX_TICK, FlightLogError, shown
+from game.flightlog.log.reader import FlightLog, content, parse, read_bytes, why
 from game.vocabulary.units import TICK_S, clock
 
 MOST = 200

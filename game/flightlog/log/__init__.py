@@ -1,0 +1,1 @@
+"""Flight logs as they stand on disk: their grammar, proof, reading and writing."""

@@ -1,0 +1,1 @@
+"""Flights flown again or played: seeking, verifying, following."""
