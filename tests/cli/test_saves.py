@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import sys
 from pathlib import Path
+
+import pytest
 
 from game.level.mistakes import cells
 
@@ -80,7 +81,10 @@ def test_deleting_without_a_terminal_needs_yes(run: Run, tmp_path: Path) -> None
     assert not list((tmp_path / "saves").iterdir())
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
 def test_deleting_asks_on_a_terminal(run: Run, tmp_path: Path) -> None:
+    import pty
+
     for name in ("one", "two"):
         flown(run, name)
     child, terminal = pty.fork()
