@@ -120,8 +120,10 @@ class Mission:
         state: Mapping[str, Any],
         past: Sequence[Event] = (),
     ) -> Mission:
-        """The mission whose :meth:`state` was recorded, with the ``past`` events as far as they
-        are known: the last of those before it, or all."""
+        """The mission whose :meth:`state` was recorded.
+
+        ``past`` are the events before it, as far as they are known: the last of them, or all.
+        """
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
         ground = [_read(value) for value in kept.ground]
@@ -276,7 +278,7 @@ class Mission:
         return self._ops.board.attention
 
     def truth(self) -> Mapping[str, float | str]:
-        """What is really so, by channel name. For debrief and replay alone."""
+        """The true values by channel name: for debriefs and replays only."""
         return dict(zip(self._world.index, self._world.truth(), strict=True))
 
     def state(self) -> dict[str, Any]:

@@ -85,8 +85,10 @@ class Board:
 
     @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:
-        """As the room sees it, the step in hand (from 0) and the status of every level checklist
-        that was started."""
+        """The step being done (from 0) and the status of every level checklist that was started.
+
+        It is what the room sees.
+        """
         work = self._work()
         return {
             runner.id: (runner.at, self._status(runner, work))

@@ -48,7 +48,7 @@ class OpsContext:
         return int(self.world.time / TICK_S + 0.5)
 
     def test(self, text: str) -> Test:
-        """The condition ``text`` as a function of a frame; BadCondition when it is none."""
+        """The condition ``text`` as a function of a frame; raises BadCondition."""
         return self.world.layout.test(text)
 
     def holds(self, text: str) -> bool:

@@ -114,8 +114,11 @@ class Operations:
         return refused
 
     def _step_does(self, order: Order, cause: int, log: EventLog) -> str | None:
-        """Follow an action of a step. Somebody is at work already, so that what is a job for the
-        flight director (``visor``) is done at once."""
+        """Do an action of a step.
+
+        Somebody is at work already, so an order that is a job when the flight director gives it
+        (``visor``) is done at once.
+        """
         if order.word not in ACTION_WORDS:
             return self._act(order, cause, log)
         refused = self._context.world.can(order)

@@ -1,4 +1,4 @@
-"""Fly the golden logs anew: ``python -m tests.golden``. See the package's own words for when."""
+"""Fly the golden logs again: ``python -m tests.golden``. The package says when."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_a_leak_check_is_isolated_for_a_minute_and_judged() -> None:
     assert voices(mission, "EV2")[-1] == "Leak check passed."
 
 
-def test_a_failed_leak_check_is_told_and_relock_cures_it() -> None:
+def test_a_failed_leak_check_is_told_and_relock_fixes_it() -> None:
     mission = suited(
         faults={"glove": {"effect": "unlock ev2", "at": "60 s", "text": "A thread in the lock."}}
     )

@@ -103,8 +103,11 @@ class Alarms:
         )
 
     def _limit(self, when: str) -> tuple[tuple[str, str, float] | None, str]:
-        """The plain limit in ``when``, and what else must hold: of comparisons joined by ``and``
-        the first with a number is the limit. Nothing when it can't be told ahead."""
+        """The plain limit in ``when``, and what else must hold.
+
+        Of comparisons joined by ``and`` the first with a number is the limit. None if it can't be
+        forecast.
+        """
         parts = [part.strip() for part in _AND.split(when)]
         if len(parts) == 1 or _COMPOUND.search(when):
             return self._context.world.layout.limit_of(when), ""
@@ -211,14 +214,17 @@ class Alarms:
             self._clear(watch, log)
 
     def forget_trends(self) -> None:
-        """Begin to sample anew: after a gap samples are no longer ten seconds apart."""
+        """Begin to sample again: after a gap samples are no longer ten seconds apart."""
         self._context.state.watch.trends.clear()
 
     # What others ask
 
     def causes(self, channel: str) -> tuple[int, ...]:
-        """The events that ``channel`` may show the effect of: the latest condition that bears on
-        it, the failures that stand, and where there is neither the latest setting."""
+        """The events whose effect ``channel`` may show.
+
+        They are the latest condition that bears on it and the failures that last; without
+        either, the latest setting.
+        """
         trace = self._context.state.trace
         conditions, settings = self._bearing(channel)
         condition = max((trace.get(key, -1) for key in conditions), default=-1)

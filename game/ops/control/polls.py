@@ -141,8 +141,10 @@ class Polls:
         return ""
 
     def plan_left_s(self) -> float:
-        """How long the rest of the flight plan takes, s: its steps' own times, and half of the
-        longer waits for telemetry."""
+        """How long the rest of the flight plan takes, s.
+
+        Its steps' own times, and half of the longer waits for telemetry.
+        """
         total = 0.0
         for name in self._context.level.plan:
             if self._context.state.published.get(name) in ("done", "stopped"):

@@ -21,8 +21,7 @@ OXYGEN_TO_OPEN = 16000.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How an order becomes a job: why it can't be done now, and the words that vary with the
-    moment."""
+    """How an order becomes a job: why it can't be done now, and its words that vary."""
 
     refuse: Callable[[Order, OpsContext], str | None]
     varies: Callable[[Order, OpsContext], list[str]]

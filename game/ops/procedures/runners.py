@@ -156,7 +156,7 @@ class Runners:
         return runner
 
     def _forget(self, name: str) -> None:
-        """Drop an ended runner and its columns, before one of that name starts anew."""
+        """Drop an ended runner and its columns, before one of that name starts again."""
         inside = f"{name}/"
         self._context.state.work.runners = [
             r for r in self.all if r.id != name and not r.id.startswith(inside)
@@ -197,7 +197,7 @@ class Runners:
             tasks[each].until_tick = until
 
     def release(self, runner: Runner, now: int) -> None:
-        """Let the people of ``runner`` go, and whoever waits for people look at once."""
+        """Free the people of ``runner``; runners that wait for people look at once."""
         if not runner.people:
             return
         self._workload.release(runner)

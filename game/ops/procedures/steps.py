@@ -138,8 +138,10 @@ class Steps:
         return "until the signal is back"
 
     def _alone(self, runner: Runner) -> bool:
-        """Whether the crew does the ground's part too: while the signal is lost nobody waits
-        for the ground with an abort or a terminate."""
+        """Whether the crew does the ground's part too.
+
+        While the signal is lost nobody waits for the ground with an abort or a terminate.
+        """
         if self._context.world.signal:
             return False
         while runner.parent:
