@@ -16,27 +16,28 @@ from game.world.layout import Frame, Layout
 from game.world.state import Ship
 from game.world.suit import Suit, water_word
 from game.world.supply import o2_in_feed, tank_pressure
-from game.world.transducers import Instrument
+from game.world.transducers import BLOCK, Instrument
 
 NEVER_S = 360000.0
 """What a time-left channel says when the end is out of sight: 100 h."""
 
-# Numbers of the ship. Noise and lag in this file are [R].
+# Numbers of the ship. The number of an instrument with noise is its own for good: a new one takes
+# a number that none ever had, and the noise of all others stays as it is. Noise and lag are [R].
 
 SHIP_NUMBERS = (
     Instrument("mission.met"),
-    Instrument("cabin.pressure", noise=25.0),
+    Instrument("cabin.pressure", 1, noise=25.0),
     Instrument("cabin.pressure_rate"),
-    Instrument("cabin.o2", noise=40.0, lag_s=10.0),
-    Instrument("cabin.o2_fraction", noise=0.001, lag_s=10.0),
-    Instrument("cabin.co2", noise=8.0, lag_s=15.0),
-    Instrument("cabin.temperature", noise=0.05, lag_s=8.0),
+    Instrument("cabin.o2", 2, noise=40.0, lag_s=10.0),
+    Instrument("cabin.o2_fraction", 3, noise=0.001, lag_s=10.0),
+    Instrument("cabin.co2", 4, noise=8.0, lag_s=15.0),
+    Instrument("cabin.temperature", 5, noise=0.05, lag_s=8.0),
     Instrument("hatch.latches"),
-    Instrument("o2.a.mass", noise=0.01),
+    Instrument("o2.a.mass", 6, noise=0.01),
     Instrument("o2.a.pressure"),
-    Instrument("o2.b.mass", noise=0.01),
+    Instrument("o2.b.mass", 7, noise=0.01),
     Instrument("o2.b.pressure"),
-    Instrument("n2.mass", noise=0.01),
+    Instrument("n2.mass", 8, noise=0.01),
     Instrument("n2.pressure"),
     Instrument("o2.flow"),
     Instrument("o2.time_left"),
@@ -126,20 +127,20 @@ def _ship_words(ship: Ship) -> tuple[str, ...]:
 # Numbers of each crew member
 
 CREW_NUMBERS = (
-    Instrument("heart_rate", noise=1.0, lag_s=3.0),
-    Instrument("core_temperature", noise=0.02, lag_s=60.0),
-    Instrument("saturation", noise=0.003, lag_s=6.0),
+    Instrument("heart_rate", 1, noise=1.0, lag_s=3.0),
+    Instrument("core_temperature", 2, noise=0.02, lag_s=60.0),
+    Instrument("saturation", 3, noise=0.003, lag_s=6.0),
     Instrument("prebreathe"),
     Instrument("nitrogen_ratio"),
     Instrument("dcs_risk"),
-    Instrument("suit.pressure", noise=25.0),
-    Instrument("suit.delta", noise=25.0),
-    Instrument("suit.flow", noise=5e-6),
-    Instrument("suit.o2", noise=40.0, lag_s=4.0),
-    Instrument("suit.o2_fraction", noise=0.001, lag_s=4.0),
-    Instrument("suit.co2", noise=10.0, lag_s=6.0),
-    Instrument("suit.humidity", noise=0.005, lag_s=10.0),
-    Instrument("suit.temperature", noise=0.05, lag_s=8.0),
+    Instrument("suit.pressure", 4, noise=25.0),
+    Instrument("suit.delta", 5, noise=25.0),
+    Instrument("suit.flow", 6, noise=5e-6),
+    Instrument("suit.o2", 7, noise=40.0, lag_s=4.0),
+    Instrument("suit.o2_fraction", 8, noise=0.001, lag_s=4.0),
+    Instrument("suit.co2", 9, noise=10.0, lag_s=6.0),
+    Instrument("suit.humidity", 10, noise=0.005, lag_s=10.0),
+    Instrument("suit.temperature", 11, noise=0.05, lag_s=8.0),
     Instrument("suit.emergency_mass"),
 )
 
@@ -197,6 +198,11 @@ def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
 
 
 # All of them
+
+for _bank in (SHIP_NUMBERS, CREW_NUMBERS):
+    _noisy = [one.number for one in _bank if one.noise > 0.0]
+    assert len(set(_noisy)) == len(_noisy), "two instruments have one number"
+    assert all(0 < number < BLOCK for number in _noisy), "an instrument has no number"
 
 _BY_NAME = {one.name: one for one in (*SHIP_NUMBERS, *SHIP_WORDS, *CREW_NUMBERS, *CREW_WORDS)}
 

@@ -14,17 +14,21 @@ from game.world.record import Derived
 
 BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
+BLOCK = 64
+"""Random bytes that the instruments of the ship, or of one crew member, share at each reading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """One instrument: the channel that it reads, and how well it reads a number.
 
-    ``noise`` is one sigma, in the SI unit of its channel; without noise it reads the truth.
-    ``lag_s`` is its time constant, s; 0 for an instrument that follows at once.
+    ``number``, 1 to 63, picks its noise: its own among the instruments of the ship, or among
+    those of each crew member. ``noise`` is one sigma, in the SI unit of its channel; without noise
+    it reads the truth. ``lag_s`` is its time constant, s; 0 for one that follows at once.
     """
 
     name: str
+    number: int = 0
     noise: float = 0.0
     lag_s: float = 0.0
 
@@ -34,8 +38,8 @@ class Sensors:
     """Failed transducers by channel: a stuck one keeps its value, a dead one says NaN (None)."""
 
     failed: dict[str, float | None] = field(default_factory=dict)
-    lagging: Derived[list[float]] = field(default_factory=list)
-    """What the slow transducers have come to so far, in the order of their slots."""
+    lagging: Derived[dict[str, float]] = field(default_factory=dict)
+    """What the slow transducers have come to so far, by channel."""
 
 
 class Transducers:
@@ -46,55 +50,60 @@ class Transducers:
     between two readings, s.
     """
 
-    __slots__ = ("_blocks", "_prompt", "_slow", "_stream")
+    __slots__ = ("_prompt", "_slow", "_streams")
 
     def __init__(self, instruments: Mapping[str, Instrument], seed: int, dt: float) -> None:
-        self._prompt: list[tuple[int, float, list[float]]] = []
-        """Slot, constant error and noise of each quick transducer."""
-        self._slow: list[tuple[int, int, float, float, list[float]]] = []
-        """The place among the slow ones, slot, step, constant error and noise of each of them."""
+        self._prompt: list[tuple[int, int, float, list[float]]] = []
+        """Slot, place of the random byte, constant error and noise of each quick transducer."""
+        self._slow: list[tuple[str, int, int, float, float, list[float]]] = []
+        """Channel, slot, place of the random byte, step, constant error and noise of each slow
+        one."""
+        first_byte: dict[str, int] = {}
         for slot, (channel, one) in enumerate(instruments.items()):
             if one.noise == 0.0:
                 continue
+            owner = channel.removesuffix(one.name)
+            byte = first_byte.setdefault(owner, len(first_byte) * BLOCK) + one.number
             error = BIAS * one.noise * _even(seed, f"bias.{channel}") * 2.0
             noise = _noise_by_byte(one.noise)
             if one.lag_s > 0.0:
                 step = 1.0 - decay(dt / one.lag_s)
-                self._slow.append((len(self._slow), slot, step, error, noise))
+                self._slow.append((channel, slot, byte, step, error, noise))
             else:
-                self._prompt.append((slot, error, noise))
-        self._stream = blake2b(f"{seed}/noise/".encode(), digest_size=64)
-        """The beginning of every draw of noise. Copied, 64 bytes cost 0.3 us; made new, 0.7."""
-        self._blocks = [bytes((at,)) for at in range((len(instruments) + 63) // 64)]
+                self._prompt.append((slot, byte, error, noise))
+        self._streams = [
+            blake2b(f"{seed}/noise/{owner}/".encode(), digest_size=BLOCK) for owner in first_byte
+        ]
+        """The beginning of every draw of noise, for the ship and for each crew member. Copied, 64
+        bytes cost 0.3 us; made new, 0.7."""
 
-    def settled(self, numbers: list[float]) -> list[float]:
+    def settled(self, numbers: list[float]) -> dict[str, float]:
         """What the slow transducers stand at when ``numbers`` have been so for long."""
-        return [numbers[slot] for _, slot, _, _, _ in self._slow]
+        return {channel: numbers[slot] for channel, slot, _, _, _, _ in self._slow}
 
-    def read(self, numbers: list[float], slow: list[float], tick: int) -> list[float]:
+    def read(self, numbers: list[float], slow: dict[str, float], tick: int) -> list[float]:
         """What the transducers say of the true ``numbers``, with the noise of ``tick``.
 
         ``slow``, what the slow ones have come to, is brought forward by one reading.
         """
         seen = numbers[:]
         raw = self._random_bytes(tick)
-        for slot, error, noise in self._prompt:
-            seen[slot] = numbers[slot] + error + noise[raw[slot]]
-        for at, slot, step, error, noise in self._slow:
-            value = slow[at]
+        for slot, byte, error, noise in self._prompt:
+            seen[slot] = numbers[slot] + error + noise[raw[byte]]
+        for channel, slot, byte, step, error, noise in self._slow:
+            value = slow[channel]
             value += (numbers[slot] - value) * step
-            slow[at] = value
-            seen[slot] = value + error + noise[raw[slot]]
+            slow[channel] = value
+            seen[slot] = value + error + noise[raw[byte]]
         return seen
 
     def _random_bytes(self, tick: int) -> bytes:
-        """At least one byte for each number."""
-        at_tick = self._stream.copy()
-        at_tick.update(b"%d/" % tick)
+        """A block of bytes for the ship and for each crew member."""
+        now = b"%d/" % tick
         raw = b""
-        for block in self._blocks:
-            one = at_tick.copy()
-            one.update(block)
+        for stream in self._streams:
+            one = stream.copy()
+            one.update(now)
             raw += one.digest()
         return raw
 

@@ -63,6 +63,8 @@ class World(Ship):
     def restore(self, state: WorldState, time: float) -> None:
         """Resume from a recorded state, taken at ``time`` seconds."""
         self.state, self.sensed, self.time = state, state.sensed, time
+        lagging = state.sensors.lagging
+        state.sensors.lagging = self._transducers.settled(true_numbers(self)) | lagging
 
     def can(self, order: Order) -> str | None:
         """Why ``order`` is not possible now, in one sentence, or None."""

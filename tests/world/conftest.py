@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,11 +101,12 @@ def totals(world: World) -> dict[str, float]:
     return found
 
 
+def fly_bare(seed: int = 1, **changes: Any) -> Flight:
+    """A world made of the bare level with ``changes``."""
+    return Flight(World(make_level(**changes), seed, "specialist"), EventLog())
+
+
 @pytest.fixture
-def fly():
+def fly() -> Callable[..., Flight]:
     """Make a world from changes to the bare level."""
-
-    def make(seed: int = 1, **changes: Any) -> Flight:
-        return Flight(World(make_level(**changes), seed, "specialist"), EventLog())
-
-    return make
+    return fly_bare

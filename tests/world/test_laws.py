@@ -140,7 +140,7 @@ def test_noise_is_small_and_different_each_time(fly):
         flight.run(1.0)
         seen.append(flight.world.sensed[slot] - flight.true("cabin.pressure"))
     assert len(set(seen)) > 100
-    assert abs(sum(seen) / len(seen)) < 10.0
+    assert abs(sum(seen) / len(seen)) < 30.0 + 6.0  # its constant error, and six deviations
     assert max(abs(value) for value in seen) < 200.0
 
 
