@@ -114,8 +114,8 @@ def test_a_digest_is_that_of_the_record(fly, dead):
     flight.world.state.sensors.failed.update(dict.fromkeys(dead))
     flight.run(10)
     state = flight.world.state
-    written = json.dumps(record.dump(state), separators=(",", ":"), sort_keys=True)
-    assert written.count("null") >= 2 * len(dead)
+    written = json.dumps(record.proved(state), separators=(",", ":"), sort_keys=True)
+    assert written.count("null") >= len(dead)
     assert record.digest(state) == blake2b(written.encode(), digest_size=16).hexdigest()
 
 
