@@ -148,7 +148,7 @@ def clear(tally: Tally) -> bool:
 def never_happened(level: Level, tallies: Iterable[Tally]) -> tuple[str, ...]:
     """The level's faults, objectives and questions that came up in no flight."""
     seen = {name for tally in tallies for one in tally.flown for name in one.happened}
-    faults = {f"fault {name}": fault.text for name, fault in level.faults.items()}
+    faults = {f"fault {name}": one.text for name, one in level.happenings.items()}
     found = [name for name, text in faults.items()
              if not any(_same(text, one) for one in seen if one.startswith("fault "))]  # fmt: skip
     found += [f"objective {one.title}" for one in level.objectives.values()

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
 from game.level.possible import impossible
-from game.level.schema import Checklist, Fault, FlightRule, Level, Rule, Step
+from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Rule, Step
 from game.vocabulary import channels, conditions, effects, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest
 
@@ -216,6 +216,8 @@ class _Checker:
             yield from self._rule(("rules", name), rule)
         for name, flight_rule in self.level.flight_rules.items():
             yield from self._flight_rule(("flight_rules", name), flight_rule)
+        for name, failure in self.level.failures.items():
+            yield from self._failure(("failures", name), failure)
         for name, fault in self.level.faults.items():
             yield from self._fault(("faults", name), fault)
         yield from self._rest()
@@ -464,10 +466,59 @@ class _Checker:
         for at, who in enumerate(fault.pick):
             if who not in self.level.crew:
                 yield _nobody(who, self.level, (*path, "pick", at))
+            self.used.add(("crew", who))
+        yield from self._what_fails(path, fault)
         for who in [each for each in picks if each in self.level.crew] or [""]:
             names = {"pick": who} if picks else {}
-            yield from self._text(fault.text, (*path, "text"), names)
-            yield from self._effect(fault.effect, (*path, "effect"), names)
+            if fault.text is not None:
+                yield from self._text(fault.text, (*path, "text"), names)
+            if fault.effect is not None:
+                yield from self._effect(fault.effect, (*path, "effect"), names)
+
+    def _what_fails(self, path: Path, fault: Fault) -> Iterator[Finding]:
+        """A fault has an effect, or names a failure; then somebody is picked if it needs one."""
+        if fault.effect is not None and fault.failure is not None:
+            message = "a fault has effect or failure, not both"
+            yield Finding("LEVEL-413", (*path, "failure"), message, "take one out", at_key=True)
+        for field, value in (("effect", fault.effect or fault.failure), ("text", fault.text)):
+            if value is None and (field == "effect" or fault.failure is None):
+                message = f"a fault needs the field '{field}'"
+                hint = "or failure, and the name of one" if field == "effect" else ""
+                yield Finding("LEVEL-302", path, message, hint, at_key=True)
+        if fault.failure is None:
+            return
+        failure = self.level.failures.get(fault.failure)
+        if failure is None:
+            yield from self._twin(fault.failure, (*path, "failure"))
+        elif any("{who}" in each for each in failure.effects) and not fault.pick:
+            message = f"{fault.failure} happens to somebody, and nobody is picked"
+            hint = f"pick: [{next(iter(self.level.crew))}]"
+            yield Finding("LEVEL-413", (*path, "failure"), message, hint)
+
+    def _twin(self, name: str, path: Path) -> Iterator[Finding]:
+        known = list(self.level.failures)
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there is {', '.join(known) or 'none'}"
+            yield Finding("LEVEL-419", path, f"no failure is called '{name}'", hint)
+
+    def _failure(self, path: Path, failure: Failure) -> Iterator[Finding]:
+        for at, name in enumerate(failure.twins):
+            yield from self._twin(name, (*path, "twins", at))
+        for who in self.level.crew:
+            names = {"who": who}
+            yield from self._text(failure.title, (*path, "title"), names)
+            for at, effect in enumerate(failure.effects):
+                yield from self._effect(effect, (*path, "effects", at), names)
+            for at, sign in enumerate(failure.signs):
+                place: Path = (*path, "signs", at)
+                yield from self._condition(sign.when, (*place, "when"), names)
+                yield from self._text(sign.text, (*place, "text"), names)
+            for at, trial in enumerate(failure.tests):
+                yield from self._order(trial.do, (*path, "tests", at, "do"), names, "flight")
+                yield from self._text(trial.tells, (*path, "tests", at, "tells"), names)
+            for at, answer in enumerate(failure.answers):
+                yield from self._order(answer.do, (*path, "answers", at, "do"), names, "flight")
+                yield from self._text(answer.text, (*path, "answers", at, "text"), names)
 
     def _effect(self, text: str, path: Path, names: dict[str, str]) -> Iterator[Finding]:
         wrong = next(self._text(text, path, names), None)

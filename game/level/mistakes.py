@@ -284,6 +284,12 @@ CODES: dict[str, Entry] = {
         "So many steps or alarms can be neither logged nor looked through.",
         "Take some out, or make several levels.",
     ),
+    "LEVEL-419": Entry(
+        "No such failure",
+        "Failures are the entries of failures; the part failures has those that come with the "
+        "game.",
+        "use: [failures]\nfaults:\n  lock: {failure: glove-lock, pick: [ev1], at: 10 min}",
+    ),
     "LEVEL-501": Entry(
         "A checklist that nothing runs",
         "No plan, step, rule or answer names it, so it comes only if a player thinks of it.",

@@ -136,7 +136,7 @@ class Possible:
         self._acts = {words[0].lower() for words in given if words}
         self._outside = {words[1] for words in given if words[:1] == ["move"] and
                          words[-1] == "outside" and len(words) == 3}  # fmt: skip
-        self._effects = {fault.effect.split()[0] for fault in level.faults.values() if fault.effect}
+        self._effects = {one.effect.split()[0] for one in level.happenings.values() if one.effect}
 
     def __call__(self, name: str) -> Range:
         """The range of a channel by its full name."""

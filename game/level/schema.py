@@ -8,7 +8,7 @@ to change.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -275,19 +275,64 @@ class FlightRule(Model):
 
 
 class Fault(Model):
-    """Something that goes wrong.
+    """Something that goes wrong: an effect, or a failure of ``failures`` by its name.
 
-    Effects: ``unlock CREW``, ``leak CREW AREA``, ``balloon CREW RATIO``, ``water CREW FLOW``,
-    ``hull AREA``, ``dirty-seal``, ``bulge-seal``, ``jam-hatch``, ``stuck CHANNEL``,
-    ``dead CHANNEL``. ``{pick}`` is one of ``pick``, drawn from the seed.
+    Effects are the words of :data:`game.vocabulary.effects.CATALOGUE`. ``{pick}`` is one of
+    ``pick``, drawn from the seed; it is the ``{who}`` of a failure.
     """
 
-    effect: OrderText
+    effect: OrderText | None = Field(None, description="What happens, for example leak ev1 3 mm2.")
+    failure: Slug | None = Field(None, description="A failure, in place of an effect.")
     at: Duration | None = None
     when: ConditionText | None = None
     chance: Ratio = 1.0
     pick: tuple[CrewRef, ...] = ()
-    text: Line = Field(description="What happened, told in the debrief.")
+    text: Line | None = Field(
+        None, description="What happened, told in the debrief; a failure's title if not given."
+    )
+
+
+class Happening(NamedTuple):
+    """One effect of a fault: the fault's name, it, the effect in words, and what is told of it."""
+
+    name: str
+    fault: Fault
+    effect: str
+    text: str
+
+
+class Sign(Model):
+    """What shows that something has failed: a condition over telemetry, and how it looks."""
+
+    when: ConditionText
+    text: Line
+
+
+class Trial(Model):
+    """An order that tells a failure from its twins, and what it tells."""
+
+    do: OrderText
+    tells: Line
+
+
+class Answer(Model):
+    """An order that fixes a failure, lives with it or ends the EVA, and how it helps."""
+
+    do: OrderText
+    text: Line
+
+
+class Failure(Model):
+    """A failure as people know it: what it is, how it shows, what it is mistaken for, and what
+    helps. ``{who}`` is whom it happens to."""
+
+    title: Line
+    effects: tuple[OrderText, ...] = Field(min_length=1, description="What it does to the world.")
+    signs: tuple[Sign, ...] = Field((), description="How it shows, in the order of their coming.")
+    twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
+    tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
+    answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
+    unfair: bool = Field(False, description="Whether there is no time to answer it.")
 
 
 class Objective(Model):
@@ -366,12 +411,26 @@ class Level(Model):
     terminate: ListName | None = Field(None, description="The checklist that terminate runs.")
     rules: dict[Slug, Rule] = {}
     flight_rules: dict[Slug, FlightRule] = {}
+    failures: dict[Slug, Failure] = {}
     faults: dict[Slug, Fault] = {}
     objectives: dict[Slug, Objective] = {}
     questions: dict[Slug, Question] = {}
     voice: tuple[Say, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")
+
+    @cached_property
+    def happenings(self) -> dict[str, Happening]:
+        """What the faults do, one effect each: those of a failure are NAME, NAME+2 and so on."""
+        made: dict[str, Happening] = {}
+        for name, fault in self.faults.items():
+            failure = self.failures.get(fault.failure or "")
+            effects = failure.effects if failure else (fault.effect or "",)
+            text = fault.text or (failure.title if failure else "")
+            for at, effect in enumerate(effects, 1):
+                filled = effect.replace("{who}", "{pick}") if failure else effect
+                made[name if at == 1 else f"{name}+{at}"] = Happening(name, fault, filled, text)
+        return made
 
     @cached_property
     def checklists(self) -> dict[str, Checklist]:

@@ -253,10 +253,18 @@ class _Sense:
                 if who in fault.pick[:at]:
                     message = f"{who} stands here twice"
                     yield _warn(513, (*path, "pick", at), message, "take one out")
-            if fault.pick and not any("{pick}" in text for text in (fault.effect, fault.text)):
+            if fault.pick and not self._picks(name):
                 message = "nothing says {pick}: it does not matter who is picked"
                 yield _warn(513, (*path, "pick"), message, "write {pick} in effect", at_key=True)
-            yield from self._effect(fault.effect, path)
+            if fault.effect is not None:
+                yield from self._effect(fault.effect, (*path, "effect"))
+            for text in level.failures[fault.failure].effects if fault.failure else ():
+                yield from self._effect(text, (*path, "failure"))
+
+    def _picks(self, fault: str) -> bool:
+        """Whether it matters whom a fault picks."""
+        own = [one for one in self.level.happenings.values() if one.name == fault]
+        return any("{pick}" in one.effect + one.text for one in own)
 
     def _effect(self, text: str, path: Path) -> Iterator[Finding]:
         words = text.split()
@@ -264,10 +272,10 @@ class _Sense:
         if row.fixed_by and not any(self._given(word) for word in row.fixed_by):
             fixes = " or ".join(row.fixed_by)
             message = f"nothing in this level undoes {row.word}: no step has {fixes}"
-            yield _warn(505, (*path, "effect"), message, f"add a checklist with {row.fixed_by[0]}")
+            yield _warn(505, path, message, f"add a checklist with {row.fixed_by[0]}")
         if row.arguments and row.arguments[0].kind == "channel" and not _is_measured(words[1]):
             message = f"no transducer measures {words[1]}, so none can be {row.word}"
-            yield _warn(507, (*path, "effect"), message, "name a channel with a number")
+            yield _warn(507, path, message, "name a channel with a number")
 
     def _given(self, word: str) -> bool:
         """Whether somebody can give this order: the flight director, or a step of a checklist."""

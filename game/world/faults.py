@@ -22,12 +22,12 @@ class Faults:
     __slots__ = ("_waiting", "planned")
 
     def __init__(self, ship: Ship) -> None:
-        faults = ship.level.faults
+        faults = ship.level.happenings
         self.planned = len(faults)
         """How many there are."""
         self._waiting: list[tuple[str, float, Callable[[Frame], bool] | None]] = []
         """Name, time before which it does not happen, s, and condition of each fault."""
-        for name, fault in faults.items():
+        for name, (_, fault, _, _) in faults.items():
             test = None if fault.when is None else ship.layout.test(fault.when)
             self._waiting.append((name, 0.0 if fault.at is None else fault.at, test))
 
@@ -37,19 +37,19 @@ class Faults:
         for name, at, test in self._waiting:
             if now < at or name in happened or (test is not None and not test(truth)):
                 continue
-            chance = ship.level.faults[name].chance
-            if draw(ship.seed, f"fault.{name}") < chance:
+            drawn_by, fault, *_ = ship.level.happenings[name]
+            if draw(ship.seed, f"fault.{drawn_by}") < fault.chance:
                 happened[name] = _happen(ship, name, truth, log)
             else:
                 happened[name] = NOT_DRAWN
 
 
 def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:
-    fault = ship.level.faults[name]
-    picked = _picked(ship.seed, name, fault)
+    drawn_by, fault, _, told = ship.level.happenings[name]
+    picked = _picked(ship.seed, drawn_by, fault)
     word, *given = ship.faults[name]
     effect = catalogue.BY_WORD[word]
-    text = fault.text.replace("{pick}", ship.role(picked) if picked else "")
+    text = told.replace("{pick}", ship.role(picked) if picked else "")
     data = {"text": text, "shows": " ".join(catalogue.shown_on(effect, given))}
     number = log.add(EFFECTS[word], catalogue.subject_of(effect, given), (), data)
     effects.apply(ship, word, given, truth, number)
@@ -59,8 +59,8 @@ def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:
 def drawn(level: Level, seed: int) -> dict[str, Words]:
     """The words of each fault's effect by the fault's name, with the crew member that is drawn."""
     return {
-        name: tuple(fault.effect.replace("{pick}", _picked(seed, name, fault)).split())
-        for name, fault in level.faults.items()
+        name: tuple(one.effect.replace("{pick}", _picked(seed, one.name, one.fault)).split())
+        for name, one in level.happenings.items()
     }
 
 

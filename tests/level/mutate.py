@@ -203,8 +203,8 @@ def fly(data: dict[str, Any], seed: int, minutes: float = MINUTES) -> str:
 
 def _unsound(mission: Mission) -> str:
     """A channel that is not finite though no transducer is dead."""
-    dead = {fault.effect.split()[-1] for fault in mission.level.faults.values()
-            if fault.effect.startswith("dead ")}  # fmt: skip
+    happenings = mission.level.happenings.values()
+    dead = {one.effect.split()[-1] for one in happenings if one.effect.startswith("dead ")}
     for name, value in mission.telemetry.items():
         if isinstance(value, float) and not math.isfinite(value) and name not in dead:
             return name if not _drowned(mission, name) else ""
