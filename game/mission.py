@@ -38,6 +38,9 @@ from game.world.record import Derived, EventNumber
 from game.world.state import WorldState
 from game.world.world import World
 
+FAULTS_KEPT = 20
+"""How many faults of the game itself a mission keeps for a report."""
+
 
 @dataclass(slots=True)
 class MissionState:
@@ -92,6 +95,8 @@ class Mission:
     def __init__(
         self, level: Level, *, seed: int = 1, difficulty: Difficulty = "specialist"
     ) -> None:
+        self.faults: list[Exception] = []
+        """The first faults of the game itself that were caught, for a report."""
         world = World(level, seed, difficulty)
         self._make(level, seed, difficulty, world, Operations(level, seed, difficulty, world))
         self._log.add(events.MISSION_STARTED, level.id, (), {"title": level.title})
@@ -124,20 +129,31 @@ class Mission:
 
         ``past`` are the events before it, as far as they are known: the last of them, or all.
         """
+        mission = cls.__new__(cls)
+        mission.faults = []
+        mission._restore(level, seed, difficulty, state, past)
+        return mission
+
+    def _restore(
+        self,
+        level: Level,
+        seed: int,
+        difficulty: Difficulty,
+        state: Mapping[str, Any],
+        past: Sequence[Event],
+    ) -> None:
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
         ground = [_read(value) for value in kept.ground]
         world = World(level, seed, difficulty)
         world.restore(kept.world, kept.tick * TICK_S)
         ops = Operations(level, seed, difficulty, world, kept.ops, ground or None)
-        mission = cls.__new__(cls)
-        mission._make(level, seed, difficulty, world, ops)
-        mission._ground, mission._ground_tick = ground, kept.ground_tick
-        mission._log = EventLog(kept.next_event - len(past), world.roles)
-        mission._log.events.extend(past)
-        mission._log.tick = mission._tick = kept.tick
-        mission._told = len(past)
-        return mission
+        self._make(level, seed, difficulty, world, ops)
+        self._ground, self._ground_tick = ground, kept.ground_tick
+        self._log = EventLog(kept.next_event - len(past), world.roles)
+        self._log.events.extend(past)
+        self._log.tick = self._tick = kept.tick
+        self._told = len(past)
 
     @property
     def tick(self) -> int:
@@ -180,7 +196,10 @@ class Mission:
         return (self._tick - self._ground_tick) * TICK_S if self._ground else 0.0
 
     def order(self, text: str) -> Accepted | Refused:
-        """Give an order in words. A Refused changed nothing and says why in one sentence."""
+        """Give an order in words. A Refused changed nothing and says why in one sentence.
+
+        Never raises: a fault of the game itself is a Refused too, and is kept in ``faults``.
+        """
         outcome = self.outcome
         if outcome is not None:
             return Refused(f"the mission is over: {outcome.reason}")
@@ -188,9 +207,29 @@ class Mission:
             order = orders.parse(text, self.names)
         except orders.NotUnderstood as bad:
             return Refused(str(bad))
+        before, known = self.state(), len(self._log.events)
         self._log.tick = self._tick
-        answer = self._ops.order(order, self._log)
+        try:
+            answer = self._ops.order(order, self._log)
+        except Exception as fault:
+            self._keep(fault)
+            self._go_back(before, known)
+            return Refused(
+                f"{order.word} met a fault of the game ({type(fault).__name__}), and nothing "
+                "was changed: please report it"
+            )
         return answer if isinstance(answer, Refused) else Accepted(order.text, answer)
+
+    def _keep(self, fault: Exception) -> None:
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append(fault)
+
+    def _go_back(self, state: Mapping[str, Any], known: int) -> None:
+        """Stand again as in ``state``, when ``known`` events were in the log."""
+        log, told = self._log, self._told
+        self._restore(self.level, self.seed, self.difficulty, state, ())
+        del log.events[known:]
+        self._log, self._told = log, told
 
     def step(self) -> tuple[Event, ...]:
         """Fly one tick, and return the events since the last step."""
@@ -212,8 +251,14 @@ class Mission:
         self._told = len(self._log.events)
 
     def _fly_one(self) -> None:
+        self._log.tick = self._tick = self._tick + 1
+        try:
+            self._fly_parts()
+        except Exception as fault:  # the rest of this tick is lost, and the mission resumes
+            self._keep(fault)
+
+    def _fly_parts(self) -> None:
         world, log = self._world, self._log
-        log.tick = self._tick = self._tick + 1
         had_signal = world.state.signal
         world.step(log)
         if world.state.signal is not had_signal:

@@ -648,12 +648,12 @@ class _Checker:
             yield _no_order(bad, path, filled, back)
             return
         entry = orders.BY_WORD[order.word]
-        if by == "crew" and order.word in _ROOM:
+        if by == "crew" and entry.instead:
             yield Finding(
                 "LEVEL-402",
                 path,
                 f"{order.word} is the flight director's to give, not a step's",
-                _ROOM[order.word],
+                entry.instead,
             )
             return
         for argument, value in zip(entry.arguments, order.arguments, strict=False):
@@ -674,20 +674,6 @@ class _Checker:
             yield self._unread(bad, path, back(at + bad.column - 1))
         except orders.NotUnderstood as bad:
             yield Finding("LEVEL-402", path, bad.message, bad.hint, missing=bad.missing)
-
-
-_ROOM = {
-    "go": "a critical step waits for GO by itself",
-    "continue": "take it out: a step that is done goes on by itself",
-    "repeat": "write on_fail: retry",
-    "skip": "write only_if for a step that may be left out",
-    "step": "take it out: steps follow each other by themselves",
-    "yes": "take it out: questions are the player's to answer",
-    "no": "take it out: questions are the player's to answer",
-    "ack": "take it out: alarms are the player's to acknowledge",
-    "forget": "take it out: standing orders are the player's to take back",
-}
-"""Orders that steer the flight director's own work, and what to do in a level in their place."""
 
 
 def _amount(text: str, argument: effects.Argument) -> str:

@@ -26,6 +26,9 @@ class Argument:
     kind: str
     choices: tuple[str, ...] = ()
     optional: bool = False
+    least: float = 0.0
+    most: float = float("inf")
+    """Bounds of a duration, s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class OrderWord:
     """Whether the crew can carry it out alone, so that a standing order may give it."""
     palette: bool = False
     """Whether it stands in the console's palette."""
+    instead: str = ""
+    """What a step of a checklist has in its place; empty if a step may give it."""
 
     @property
     def usage(self) -> str:
@@ -106,6 +111,7 @@ def _usage(argument: Argument) -> str:
 
 
 _CREW = Argument("crew", "crew")
+_REST = Argument("time", "duration", optional=True, least=1.0, most=4 * 3600.0)
 _LIST = Argument("checklist", "checklist")
 _ANY_LIST = Argument("checklist", "checklist", optional=True)
 
@@ -119,25 +125,32 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Work is done by checklists; several can run side by side.", "run donning"),
     OrderWord("go", (_ANY_LIST,), "flight",
               "Give GO to the step that waits for it.",
-              "Critical steps wait for you: look at the telemetry first.", "go", standing=False),
+              "Critical steps wait for you: look at the telemetry first.", "go", standing=False,
+              instead="a critical step waits for GO by itself"),
     OrderWord("hold", (_ANY_LIST,), "both", "Hold a checklist after the step in hand.",
               "Buys time to think. Oxygen flows on.", "hold egress-ev1"),
     OrderWord("continue", (_ANY_LIST,), "flight", "Go on with a held checklist.",
-              "A step that failed holds its checklist until you say how to go on.", "continue"),
+              "A step that failed holds its checklist until you say how to go on.", "continue",
+              instead="take it out: a step that is done goes on by itself"),
     OrderWord("repeat", (_ANY_LIST,), "flight", "Do the last step again.",
-              "When telemetry does not show what was reported.", "repeat leak-check"),
+              "When telemetry does not show what was reported.", "repeat leak-check",
+              instead="write on_fail: retry"),
     OrderWord("skip", (_ANY_LIST,), "flight", "Leave out the step in hand.",
-              "It costs points, and whatever the step was there for.", "skip"),
+              "It costs points, and whatever the step was there for.", "skip",
+              instead="write only_if for a step that may be left out"),
     OrderWord("step", (_ANY_LIST,), "flight", "Do one step of a checklist, then hold.",
-              "For going slowly where it matters.", "step hatch-close"),
+              "For going slowly where it matters.", "step hatch-close",
+              instead="take it out: steps follow each other by themselves"),
     OrderWord("stop", (_LIST,), "both", "Stop a checklist for good.",
               "Whatever it did stays done.", "stop mobility-ev1"),
     OrderWord("poll", (), "both", "Poll the room for GO or NO-GO.",
               "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll", palette=True),
     OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",
-              "Questions wait only so long.", "yes", spoken=False, standing=False),
+              "Questions wait only so long.", "yes", spoken=False, standing=False,
+              instead="take it out: questions are the player's to answer"),
     OrderWord("no", (), "flight", "Answer no to the oldest open question.",
-              "Questions wait only so long.", "no", spoken=False, standing=False),
+              "Questions wait only so long.", "no", spoken=False, standing=False,
+              instead="take it out: questions are the player's to answer"),
     OrderWord("flow", (_CREW, _choice("off", "low", "normal", "high", "purge")), "both",
               "Set the oxygen flow into a suit.",
               "More flow cools, dries and clears CO2, and shortens everybody's time.",
@@ -161,7 +174,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("pace", (_CREW, _choice("slow", "normal", "fast")), "flight",
               "Tell a crew member how hard to work.",
               "Slow is longer, cooler and drier.", "pace ev1 slow"),
-    OrderWord("rest", (_CREW, Argument("time", "duration", optional=True)), "flight",
+    OrderWord("rest", (_CREW, _REST), "flight",
               "Have a crew member rest before the next step.",
               "Heart, heat and humidity come down.", "rest ev1 2 min"),
     OrderWord("health", (_CREW,), "flight", "Quick health check: ask how they feel.",
@@ -185,10 +198,12 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "The crew carries it out without you, also while the signal is lost.",
               "when ev1.suit.pressure < 4.5 psi do abort", spoken=False, standing=False),
     OrderWord("forget", (Argument("number", "number"),), "flight", "Take a standing order back.",
-              "They act once, but they act.", "forget 1", spoken=False, aboard=False, standing=False),
+              "They act once, but they act.", "forget 1", spoken=False, aboard=False, standing=False,
+              instead="take it out: standing orders are the player's to take back"),
     OrderWord("ack", (Argument("alarm", "alarm"),), "flight",
               "Acknowledge an alarm, or all of them.",
-              "So that the next one stands out.", "ack all", spoken=False, aboard=False, standing=False),
+              "So that the next one stands out.", "ack all", spoken=False, aboard=False, standing=False,
+              instead="take it out: alarms are the player's to acknowledge"),
     OrderWord("terminate", (), "both", "End the EVA early: everybody in, by the checklist.",
               "One failure from losing life support; a slow leak; pain.", "terminate", palette=True),
     OrderWord("abort", (), "both", "Back to pressure at once: in, hatch closed, emergency repress.",
@@ -262,9 +277,14 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
         return value
     if argument.kind == "duration":
         try:
-            units.parse(value, "duration")
+            seconds = units.parse(value, "duration")
         except units.BadQuantity as bad:
             raise NotUnderstood(f"{entry.word}: {bad}", word=word) from None
+        if not argument.least <= seconds <= argument.most:
+            least, most = units.show(argument.least, "s", 0), units.show(argument.most, "h", 0)
+            raise NotUnderstood(
+                f"{entry.word} takes {least} to {most}, not {_quote(value)}", word=word
+            )
         return value
     if argument.kind == "number":
         if not (value.isascii() and value.isdigit() and len(value) < 6):

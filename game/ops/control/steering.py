@@ -37,6 +37,10 @@ class Steering:
         if name not in self._context.checklists:
             return f"{name} is not a checklist of the flight plan"
         if runner is None:
+            last = self._runners.get(name)
+            now = self._context.tick
+            if last is not None and last.status == "done" and last.started_tick == now:
+                return f"{self._title(name)} was run just now"
             return None
         here = f"step {runner.at + 1}"
         if runner.status == "holding":
@@ -138,7 +142,7 @@ class Steering:
         else:
             among = [r for r in self._runners.all if r.status in ACTIVE]
         busy = {r.parent for r in self._runners.all if r.status in ACTIVE}
-        leaves = [r for r in among if r.id not in busy]
+        leaves = [r for r in among if r.id not in busy and r.at < len(self._runners.steps(r))]
         found = [r for r in leaves if fits(r)]
         if not found:
             return self._none(order.word, name, leaves) or none
@@ -253,6 +257,8 @@ class Steering:
             self._context.state.critical_skipped += 1
         self._go_on(runner, skipped, log)
         self._runners.leave(runner, "skipped", log)
+        if runner.at >= len(self._runners.steps(runner)):
+            self._runners.finish(runner, log)
 
     def one(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Do one step, then hold."""

@@ -12,7 +12,7 @@ from game.ops.procedures.runners import Runners
 from game.ops.state import Runner
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
-from game.vocabulary.orders import NotUnderstood
+from game.vocabulary.orders import BY_WORD, NotUnderstood
 
 
 class ActionRunner:
@@ -100,6 +100,8 @@ class ActionRunner:
                     order = self._context.action(each)
                 except NotUnderstood as bad:
                     return str(bad)
+                if BY_WORD[order.word].instead:
+                    return f"{order.word} is the flight director's to give, not a step's"
                 # The order that a job was made of was held against the flight rules when given.
                 given = runner.job and runner.job[0] == order.word
                 act = self._context.world.act if given else self._act

@@ -197,7 +197,7 @@ class Steps:
         why = self._actions.do(runner, step.begin, people, runner.step_event, log)
         if why:
             return self._fail(runner, step, why, "needs", log)
-        if runner.status not in ACTIVE:
+        if runner.status != "running":  # its own action ended or held it
             return False
         if step.simo or step.run:
             return self._delegate(runner, step, log)

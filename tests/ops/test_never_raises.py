@@ -1,0 +1,98 @@
+"""An order never raises: whatever it says, whenever it is given, and from wherever."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.mission import Mission
+from game.ops.views import Refused
+from game.vocabulary import orders
+from tests.ops.flying import accepted, fly, level, refused, steps
+from tests.ops.orders import give
+
+
+def test_two_thousand_random_orders_leave_no_fault() -> None:
+    mission, taken = give(2000, seed=7)
+    assert not mission.faults
+    assert taken > 400
+
+
+@pytest.mark.parametrize("time", ["8 d", "5 h", "-5 s", "0 s", "99:99:99"])
+def test_a_rest_has_bounds(time: str) -> None:
+    mission = Mission(level())
+    assert "rest takes 1 s to 4 h, not" in refused(mission, f"rest ev1 {time}")
+    assert "rest takes 1 s to 4 h" in refused(mission, f"when mission.met > 5 s do rest ev1 {time}")
+
+
+def test_one_skip_too_many_is_refused() -> None:
+    mission = Mission(level())
+    accepted(mission, "run wait")
+    for _ in range(3):
+        accepted(mission, "skip")
+    assert mission.checklist("wait").status == "done"
+    for text in ("skip", "hold", "continue", "repeat", "go", "step", "stop wait"):
+        refused(mission, text)
+    assert refused(mission, "run wait") == "Wait was run just now"
+    fly(mission, 1.0)
+    accepted(mission, "run wait")
+
+
+def test_a_step_that_steers_its_own_checklist_fails_with_a_reason() -> None:
+    made = level(procedures={"wait": steps({"do": ["skip"]}, {"begin": ["go"]})})
+    mission = Mission(made)
+    accepted(mission, "run wait")
+    fly(mission, 20.0)
+    view = mission.checklist("wait")
+    assert view.status == "holding"
+    assert view.why == "skip is the flight director's to give, not a step's"
+
+
+def test_a_step_that_holds_its_own_checklist_can_be_resumed() -> None:
+    mission = Mission(level(procedures={"wait": steps({"begin": ["hold wait"]}, {})}))
+    accepted(mission, "run wait")
+    fly(mission, 1.0)
+    assert mission.checklist("wait").status == "holding"
+    assert all(not person.task for person in mission.crew)
+
+
+def test_checklists_that_start_each_other_without_end_start_once_a_tick() -> None:
+    endless = {"who": "core", "takes": "0 s"}
+    made = level(
+        procedures={
+            "a": steps({**endless, "do": ["run b"]}),
+            "b": steps({**endless, "do": ["run a"]}),
+        },
+        plan=["a"],
+    )
+    mission = Mission(made)
+    accepted(mission, "run a")
+    fly(mission, 60.0)
+    assert len(mission.events) < 120 * 10
+
+
+def test_every_order_of_the_catalogue_has_a_handler() -> None:
+    mission = Mission(level())
+    handlers = mission._ops._handlers
+    assert set(handlers) == {entry.word for entry in orders.CATALOGUE}
+
+
+def test_a_fault_of_the_game_is_a_refusal_that_changes_nothing() -> None:
+    mission = Mission(level())
+    fly(mission, 3.0)
+    del mission._world.state.suits["ev2"]  # damage that no order can do
+    before, known = mission.digest(), len(mission.events)
+    answer = mission.order("flow ev2 high")
+    assert isinstance(answer, Refused) and "a fault of the game (KeyError)" in answer.why
+    assert [type(fault) for fault in mission.faults] == [KeyError]
+    assert (mission.digest(), len(mission.events)) == (before, known)
+    assert mission.telemetry["ev1.place"] == "seat"
+    accepted(mission, "flow ev1 high")
+
+
+def test_a_fault_within_a_tick_is_kept_and_time_goes_on() -> None:
+    mission = Mission(level())
+    fly(mission, 3.0)
+    del mission._world.state.suits["ev2"]
+    fly(mission, 60.0)
+    assert mission.time == 63.0
+    assert 0 < len(mission.faults) <= 20
