@@ -227,7 +227,10 @@ class Mission:
     def _go_back(self, state: Mapping[str, Any], known: int) -> None:
         """Stand again as in ``state``, when ``known`` events were in the log."""
         log, told = self._log, self._told
-        self._restore(self.level, self.seed, self.difficulty, state, ())
+        try:
+            self._restore(self.level, self.seed, self.difficulty, state, ())
+        except Exception as fault:  # the state was damaged before, and stays as it is
+            self._keep(fault)
         del log.events[known:]
         self._log, self._told = log, told
 

@@ -213,7 +213,7 @@ class Autopilot:
         now = self._mission.time
         if now < self._wait_until.setdefault(view.id, now + THINK_S):
             return []
-        if "poll" in view.why and self._must_trim():
+        if view.wait and "mission.poll" in view.wait.channels and self._must_trim():
             return self._trim()
         del self._wait_until[view.id]
         tried = self._tried[view.id, view.at] = self._tried.get((view.id, view.at), 0) + 1
@@ -251,10 +251,7 @@ class Autopilot:
 
     def _wants_poll(self, view: ChecklistView) -> bool:
         """Whether a checklist waits for the GO of the room."""
-        checklist = self._mission.level.checklists.get(view.id)
-        if checklist is None or self._mission.telemetry["mission.poll"] == "go":
-            return False
-        return any("mission.poll" in (step.needs or "") for step in checklist.steps)
+        return view.wait is not None and "mission.poll" in view.wait.channels
 
     def _next(self) -> list[str]:
         """The next checklist of the plan, or the end."""

@@ -71,4 +71,4 @@ class StepClock:
 
     @staticmethod
     def _name(attention: Attention) -> str:
-        return "".join(c for c in attention.why if not c.isdigit())
+        return f"{attention.kind} {attention.subject}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.display.room import Room
 from game.display.text import clean
-from game.display.values import reading
+from game.display.values import ahead, reading
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel, describe
 
@@ -70,7 +70,7 @@ def _alarm(room: Room, name: str) -> Explanation | None:
     if alarm is None:
         return None
     about = _channel(room, alarm.channel)
-    paragraphs = [("alarm", f"{alarm.severity}: {clean(alarm.text)}")]
+    paragraphs = [("alarm", f"{alarm.severity}: {clean(alarm.text)}{ahead(alarm)}")]
     if alarm.suggest:
         paragraphs.append(("may help", " · ".join(clean(order) for order in alarm.suggest)))
     if about is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from game.display.room import Room
 from game.display.text import clean, long_time
 from game.ops.views import AlarmView
+from game.ops.words import about
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES, Severity
 
@@ -98,3 +99,8 @@ def without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
     role = role_of(alarm, roles)
     text = clean(alarm.text)
     return text[len(role) :].lstrip(" :") if role and text.startswith(role + " ") else text
+
+
+def ahead(alarm: AlarmView) -> str:
+    """`` in about 3 min`` for an alarm given ahead of its limit; empty for others."""
+    return "" if alarm.eta_s is None else f" in about {about(alarm.eta_s)}"

@@ -29,6 +29,7 @@ from game.ops.views import (
     StandingView,
     StepStatus,
     StepView,
+    Wait,
 )
 from game.vocabulary.units import TICK_S
 
@@ -112,20 +113,23 @@ class Board:
                 return status
         return found[0]
 
-    def _why(self, runner: Runner, work: Work) -> str:
+    def _waits(self, runner: Runner, work: Work) -> list[Wait]:
         """Why ``runner`` holds or waits, its columns' reasons included."""
-        if runner.why or not runner.waits or runner.status != "running":
-            return runner.why
+        if runner.wait is not None:
+            return [runner.wait]
+        if not runner.waits or runner.status != "running":
+            return []
         inside = f"{runner.id}/"
-        reasons: list[str] = []
+        found: list[Wait] = []
         for other in work.runners:
             if other.status not in ACTIVE:
                 continue
-            if other.id.startswith(inside) and other.why and other.why not in reasons:
-                reasons.append(other.why)
+            if other.id.startswith(inside) and other.wait and other.wait not in found:
+                found.append(other.wait)
             elif other.id in runner.waits and not other.column:
-                reasons.append(f"until {self._runners.title(other)} is done")
-        return "; ".join(reasons)
+                title = self._runners.title(other)
+                found.append(Wait("checklist", other.id, f"until {title} is done"))
+        return found
 
     @property
     def checklists(self) -> tuple[ChecklistView, ...]:
@@ -158,11 +162,13 @@ class Board:
             if number == runner.at:
                 at = len(views)
             views += self._step_views(runner, number, step, now)
+        waits = self._waits(runner, now.work)
         return ChecklistView(
             id=runner.id,
             title=checklist.title,
             status=self._status(runner, now.work),
-            why=self._why(runner, now.work),
+            wait=waits[0] if waits else None,
+            why=_said(waits),
             at=len(views) if at < 0 else at,
             steps=tuple(views),
             started_tick=runner.started_tick,
@@ -192,11 +198,12 @@ class Board:
     ) -> StepView:
         status = _step_status(runner, at)
         total = estimate.step_s(step, self._context.checklists)
-        remaining, waits_for = total, ""
+        remaining = total
+        waits: list[Wait] = []
         if at < runner.at:
             remaining = 0.0
         elif at == runner.at:
-            waits_for = self._why(runner, now.work)
+            waits = self._waits(runner, now.work)
             if status == "running" and not runner.waits:
                 remaining = max(0.0, (runner.until - now.tick) * TICK_S)
                 total = max(total, (runner.until - runner.since) * TICK_S)
@@ -214,7 +221,8 @@ class Board:
             critical=step.critical,
             remaining_s=remaining,
             total_s=total,
-            waits_for=waits_for,
+            wait=waits[0] if waits else None,
+            waits_for=_said(waits),
             notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]
             depth=depth,
         )
@@ -365,37 +373,38 @@ class Board:
             alarm = self._context.state.watch.alarms[name]
             tone = self._alarms.severity(name) != "advisory"
             if tone and not alarm.acknowledged and not alarm.cleared:
-                return [Attention(0.0, self._alarms.text(name))]
+                return [Attention("alarm", name, 0.0, self._alarms.text(name))]
         if not self._context.world.signal:
             return []
         for question in self._context.state.questions:
             asked = self._context.level.questions[question.id]
-            return [Attention(0.0, f"{self._context.role(asked.who)} asks: {asked.text}")]
+            why = f"{self._context.role(asked.who)} asks: {asked.text}"
+            return [Attention("question", question.id, 0.0, why)]
         for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "go":
-                return [
-                    Attention(0.0, words.capital(f"{self._runners.here(runner)} waits for your GO"))
-                ]
+                why = words.capital(f"{self._runners.here(runner)} waits for your GO")
+                return [Attention("go", self._runners.root(runner).id, 0.0, why)]
         for runner in self._runners.all:
-            if runner.status == "holding":
-                why = f"{self._runners.here(runner)} holds: {runner.why}"
-                return [Attention(0.0, words.capital(why))]
+            if runner.status == "holding" and runner.wait is not None:
+                why = words.capital(f"{self._runners.here(runner)} holds: {runner.wait.text}")
+                return [Attention("held", self._runners.root(runner).id, 0.0, why)]
         if self._waits_for_poll():
-            return [Attention(0.0, "A checklist waits for the room's GO: poll the room")]
+            why = "A checklist waits for the room's GO: poll the room"
+            return [Attention("poll", "", 0.0, why)]
         if not any(runner.status in ACTIVE for runner in self._runners.all):
             for item in self.plan:
                 if item.status == "idle":
-                    return [Attention(0.0, f"Nothing is running: next is {item.title}")]
+                    why = f"Nothing is running: next is {item.title}"
+                    return [Attention("plan", item.checklist, 0.0, why)]
         return []
 
     def _waits_for_poll(self) -> bool:
         if self._context.state.poll is not None:
             return False
         for runner in self._runners.all:
-            if runner.status == "running" and runner.phase == "needs" and runner.why:
-                step = self._runners.steps(runner)[runner.at]
-                if step.needs and "mission.poll" in step.needs:
-                    return True
+            wait = runner.wait if runner.status == "running" else None
+            if wait is not None and wait.kind == "condition" and "mission.poll" in wait.channels:
+                return True
         return False
 
     def _soon(self) -> list[Attention]:
@@ -407,14 +416,17 @@ class Board:
                     found += self._next_need(runner, now)
             for name, alarm in self._context.state.watch.alarms.items():
                 if alarm.ahead and not alarm.acknowledged:
-                    found.append(Attention(alarm.eta_s, self._alarms.text(name)))
+                    why = f"{self._alarms.text(name)} in about {words.about(alarm.eta_s)}"
+                    found.append(Attention("alarm", name, alarm.eta_s, why))
         left = self._context.number("orbit.signal_time")
         if left < SOON_S:
-            what = "Loss" if self._context.world.signal else "Acquisition"
-            found.append(Attention(left, f"{what} of signal in {words.span(left)}"))
+            what = "loss" if self._context.world.signal else "acquisition"
+            why = f"{what.capitalize()} of signal in {words.span(left)}"
+            found.append(Attention("signal", what, left, why))
         limit = self._context.level.time_limit - now.tick * TICK_S
         if limit < SOON_S:
-            found.append(Attention(max(0.0, limit), f"Time runs out in {words.span(limit)}"))
+            why = f"Time runs out in {words.span(limit)}"
+            found.append(Attention("time", "", max(0.0, limit), why))
         return found
 
     def _next_need(self, runner: Runner, now: _Now) -> list[Attention]:
@@ -423,7 +435,8 @@ class Board:
         ahead = 0.0
         for at in range(runner.at, len(steps)):
             if at > runner.at and steps[at].critical:
-                return [Attention(ahead, f"{self._runners.title(runner)} step {at + 1} needs GO")]
+                why = f"{self._runners.title(runner)} step {at + 1} needs GO"
+                return [Attention("go", self._runners.root(runner).id, ahead, why)]
             if at == runner.at:
                 ahead += self._left(runner, now) - estimate.steps_s(
                     steps[at + 1 :], self._context.checklists
@@ -432,14 +445,18 @@ class Board:
                 ahead += estimate.step_s(steps[at], self._context.checklists)
         if runner.parent or runner.job:
             return []
-        return [Attention(ahead, f"{self._runners.title(runner)} ends")]
+        return [Attention("end", runner.id, ahead, f"{self._runners.title(runner)} ends")]
+
+
+def _said(waits: list[Wait]) -> str:
+    return "; ".join(wait.text for wait in waits)
 
 
 def _own_status(runner: Runner) -> ListStatus:
     if runner.status == "running":
         if runner.phase == "go":
             return "go"
-        return "waiting" if runner.phase == "needs" and runner.why else "running"
+        return "waiting" if runner.phase == "needs" and runner.wait else "running"
     return runner.status  # type: ignore[return-value]
 
 

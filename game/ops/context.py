@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 from game.level.schema import Checklist, Level
 from game.ops import words
 from game.ops.state import OpsState
+from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import Names, Order, parse
 from game.vocabulary.units import TICK_S
@@ -41,6 +43,7 @@ class OpsContext:
         self._names = Names(self.crew, tuple(self.checklists))
         self._orders: dict[str, Order] = {}
         self._plain: dict[str, str] = {}
+        self._waits: dict[tuple[str, str], Wait] = {}
 
     @property
     def tick(self) -> int:
@@ -97,6 +100,17 @@ class OpsContext:
         if found is None:
             found = words.condition(condition, self.world.channels, self.roles, self.titles)
             self._plain[condition] = found
+        return found
+
+    def waiting(
+        self, kind: Literal["condition", "telemetry", "unproved"], condition: str, before: str
+    ) -> Wait:
+        """A wait for ``condition``, said as ``before`` and the condition in plain words."""
+        found = self._waits.get((kind, condition))
+        if found is None:
+            reads = tuple(self.world.layout.channels_of(condition))
+            found = Wait(kind, condition, f"{before} {self.plain(condition)}", reads)
+            self._waits[kind, condition] = found
         return found
 
     def unheard(self) -> str:

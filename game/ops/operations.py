@@ -47,7 +47,7 @@ class Operations:
         context = self._context = OpsContext(level, seed, difficulty, world, self.state)
         if ground is not None:
             context.ground = ground
-        workload = Workload(context)
+        workload = self._workload = Workload(context)
         self._runners = Runners(context, workload)
         self._steps = Steps(context, workload, self._runners, self._step_does)
         self._alarms = Alarms(context)
@@ -189,7 +189,7 @@ class Operations:
             if event.kind == events.DEAD.id and state.dead < 0:
                 state.dead = event.number
             if event.kind in (events.DEAD.id, events.UNCONSCIOUS.id):
-                silent = f"{self._context.role(event.subject)} does not answer"
+                silent = self._workload.silent(event.subject)
                 self._runners.interrupt(event.subject, silent, (event.number,), log)
         state.scanned = log.next_number
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from game.ops.views import Wait
 from game.world.record import EventNumber, Wording
 
 NEVER = 10**9
@@ -42,8 +43,8 @@ class Runner:
     """The deadline in needs, the end of the work in running, the end of the wait in expect."""
     resume: str = "todo"
     """The phase that ``continue`` goes back to."""
-    why: Wording = ""
-    """What it waits for, or why it holds."""
+    wait: Wait | None = None
+    """What it waits for, or why it holds, failed or was stopped."""
     hold_after: bool = False
     tries: int = 0
     rescued: bool = False

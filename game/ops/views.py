@@ -6,9 +6,47 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.vocabulary.events import Severity
+from game.world.record import Wording
 
 StepStatus = Literal["todo", "needs", "go", "running", "expect", "done", "failed", "skipped"]
 ListStatus = Literal["idle", "running", "waiting", "go", "holding", "done", "stopped", "failed"]
+
+WaitKind = Literal[
+    "go", "condition", "telemetry", "person", "silent", "signal", "checklist",
+    "held", "unproved", "late", "ended", "impossible", "stopped",
+]  # fmt: skip
+AttentionKind = Literal["alarm", "question", "go", "held", "poll", "plan", "signal", "time", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why a checklist waits, holds, failed or was stopped.
+
+    ===========  =========================================  ============================
+    kind         what it waits for, or what happened        subject
+    ===========  =========================================  ============================
+    go           the flight director's GO
+    condition    what a step needs                          the condition
+    telemetry    what telemetry must show after a step      the condition
+    person       somebody who is busy                       crew id
+    silent       somebody who does not answer               crew id, or empty for all
+    signal       the signal
+    checklist    another checklist                          its name
+    held         held as ordered
+    unproved     telemetry did not show it in time          the condition
+    late         it waited too long                         the condition, or crew id
+    ended        another checklist was stopped or failed    its name
+    impossible   an action was not possible                 the order's word, or empty
+    stopped      ended by an order
+    ===========  =========================================  ============================
+    """
+
+    kind: WaitKind
+    subject: str = ""
+    text: Wording = ""
+    """The same for people, in words that follow ``step 7 of Leak check``."""
+    channels: tuple[str, ...] = ()
+    """What the condition reads, by channel name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +98,8 @@ class StepView:
     critical: bool
     remaining_s: float
     total_s: float
+    wait: Wait | None
+    """What it waits for, or None."""
     waits_for: str
     """The condition or person it waits for, in words; empty when it does not."""
     notes: tuple[tuple[Literal["warning", "caution", "note"], str], ...]
@@ -74,6 +114,8 @@ class ChecklistView:
     id: str
     title: str
     status: ListStatus
+    wait: Wait | None
+    """Why it holds or waits (the first reason, if columns have several); None when it does not."""
     why: str
     """Why it holds or waits, in words; empty when it does not."""
     at: int
@@ -143,10 +185,17 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What will need the player, and in how many seconds of mission time (0: now)."""
+    """What will need the player, and in how many seconds of mission time (0: now).
 
+    ``subject`` is the id of the alarm, question or checklist that it is about; for ``signal``
+    loss or acquisition; else empty.
+    """
+
+    kind: AttentionKind
+    subject: str
     in_s: float
     why: str
+    """The same in words."""
 
 
 @dataclass(frozen=True, slots=True)

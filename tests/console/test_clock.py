@@ -48,17 +48,17 @@ def test_it_drops_to_1x_before_what_needs_the_player(warp, away):
     clock.warp = warp
     ran = 0
     while clock.warp > 1:
-        ran += clock.advance(0.1, Attention(away - ran * 0.5, "question"))
+        ran += clock.advance(0.1, Attention("question", "ask", away - ran * 0.5, "question"))
     assert ran * 0.5 <= max(0.0, away - LEAD) + 0.5
 
 
 def test_who_speeds_up_again_is_not_slowed_for_the_same_thing():
     clock = StepClock(0.5)
     clock.warp = 30
-    clock.advance(0.1, Attention(0.0, "GO needed, 12 s"))
+    clock.advance(0.1, Attention("go", "vent", 0.0, "GO needed, 12 s"))
     assert clock.warp == 1
     clock.warp = 30
-    assert clock.advance(0.1, Attention(0.0, "GO needed, 15 s")) > 0
+    assert clock.advance(0.1, Attention("go", "vent", 0.0, "GO needed, 15 s")) > 0
     assert clock.warp == 30
 
 

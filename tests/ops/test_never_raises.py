@@ -79,9 +79,9 @@ def test_every_order_of_the_catalogue_has_a_handler() -> None:
 def test_a_fault_of_the_game_is_a_refusal_that_changes_nothing() -> None:
     mission = Mission(level())
     fly(mission, 3.0)
-    del mission._world.state.suits["ev2"]  # damage that no order can do
+    mission._ops.state.pace["ev2"] = "backwards"  # damage that no order can do
     before, known = mission.digest(), len(mission.events)
-    answer = mission.order("flow ev2 high")
+    answer = mission.order("pace ev2 slow")
     assert isinstance(answer, Refused) and "a fault of the game (KeyError)" in answer.why
     assert [type(fault) for fault in mission.faults] == [KeyError]
     assert (mission.digest(), len(mission.events)) == (before, known)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from game.display.cells import cell_len
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, rule, spread
-from game.display.values import role_of, without_role
+from game.display.values import ahead, role_of, without_role
 from game.display.view import View
 from game.ops.views import AlarmView
 from game.vocabulary import units
@@ -45,7 +45,7 @@ def grouped(
     """
     groups: dict[tuple[object, ...], list[AlarmView]] = {}
     for alarm in alarms:
-        said = without_role(alarm, roles).partition(" in about ")[0]
+        said = without_role(alarm, roles)
         key = (alarm.severity, said, alarm.acknowledged, alarm.cleared)
         groups.setdefault(key, []).append(alarm)
     return tuple(_alarm(members, roles, offers) for members in groups.values())
@@ -64,7 +64,7 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str], offers: bool) -> 
     return AlarmLine(
         id=first.id,
         level=first.severity,
-        text=text,
+        text=text + ahead(first),
         tail="" if first.eta_s is not None else tail,
         acknowledged=first.acknowledged,
         cleared=first.cleared,

@@ -26,7 +26,7 @@ from game.display.text import (
     width_of,
     window,
 )
-from game.display.values import Reading, reading, without_role, worse
+from game.display.values import Reading, ahead, reading, without_role, worse
 from game.display.view import View
 from game.ops.views import CrewView
 from game.vocabulary.events import SEVERITIES, Event, Severity
@@ -99,7 +99,7 @@ def _card_of(view: View, at: int, one: CrewView, hidden: Sequence[Event]) -> Car
     about them."""
     room = view.room
     advice = _unseen(one, hidden) + tuple(
-        Advice(alarm.severity, without_role(alarm, view.roles), f"alarm:{alarm.id}")
+        Advice(alarm.severity, without_role(alarm, view.roles) + ahead(alarm), f"alarm:{alarm.id}")
         for alarm in view.alarms
         if alarm.channel.startswith(one.id + ".") and not alarm.cleared
     )

@@ -78,7 +78,7 @@ def _back_in(room: Room) -> float:
     if word(room, "orbit.signal") == "lost":
         return number(room, "orbit.signal_time")
     attention = room.attention
-    known = attention is not None and "signal" in attention.why
+    known = attention is not None and attention.kind == "signal"
     return attention.in_s if attention is not None and known else math.nan
 
 

@@ -276,10 +276,8 @@ class Alarms:
         return found
 
     def text(self, name: str) -> str:
-        """The alarm's line, with the time to the limit when it was called ahead."""
-        alarm = self._context.state.watch.alarms[name]
-        text = self._by_id[name].text
-        return f"{text} in about {words.about(alarm.eta_s)}" if alarm.ahead else text
+        """The alarm's line."""
+        return self._by_id[name].text
 
     def channel(self, name: str) -> str:
         """What ``?`` explains."""

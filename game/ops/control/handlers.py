@@ -18,6 +18,7 @@ from game.ops.crew.workload import Workload
 from game.ops.procedures import jobs
 from game.ops.procedures.runners import Runners
 from game.ops.procedures.standing import StandingOrders
+from game.ops.views import Wait
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.world.actions import ACTION_WORDS
@@ -60,12 +61,13 @@ def registry(
         job = jobs.job(order, context)
         if order.word == "ingress":
             who = order.arguments[0]
-            runners.interrupt(who, f"{context.role(who)} was called in", (cause,), log)
+            called = Wait("stopped", who, f"{context.role(who)} was called in")
+            runners.interrupt(who, called, (cause,), log)
         runners.start_job(job, (cause,), log)
 
     def no_pace(order: Order) -> str | None:
         who = order.arguments[0]
-        return None if workload.awake(who) else f"{context.role(who)} does not answer"
+        return None if workload.awake(who) else workload.silent(who).text
 
     def set_pace(order: Order, cause: int, log: EventLog) -> None:
         who, pace = order.arguments

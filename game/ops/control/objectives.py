@@ -154,7 +154,7 @@ class Objectives:
             causes += [state.trace.get(f"{events.UNCONSCIOUS.id} {who}", -1) for who in down]
         stuck, never = self._stuck(), self._never_run()
         if stuck is not None:
-            because = f", {stuck.why}" if stuck.why else ""
+            because = f", {stuck.wait.text}" if stuck.wait else ""
             whys.append(f"{self._runners.title(stuck)} stood at step {stuck.at + 1}{because}")
             causes.append(stuck.last_event)
         elif never:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
-from game.ops.procedures.runners import ACTIVE, Runners
+from game.ops.procedures.runners import ACTIVE, HELD, Runners
 from game.ops.state import Runner
+from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
@@ -90,7 +91,8 @@ class Steering:
     def stop(self, order: Order, cause: int, log: EventLog) -> None:
         """Stop a checklist, and all that it waits for."""
         runner = self._active(order.arguments[0])
-        self._runners.end(runner, "stopped", "stopped as ordered", (cause,), log)
+        why = Wait("stopped", "", "stopped as ordered")
+        self._runners.end(runner, "stopped", why, (cause,), log)
 
     def cannot_end_early(self, order: Order) -> str | None:
         """Why the EVA can't be aborted or terminated now, or None."""
@@ -109,7 +111,7 @@ class Steering:
         context, abort = self._context, order.word == "abort"
         context.state.ended_early = cause
         why = "the EVA is aborted" if abort else "the EVA ends early"
-        self._runners.stop_all(why, (cause,), log)
+        self._runners.stop_all(Wait("stopped", "", why), (cause,), log)
         says = (
             "Abort, abort, abort. Everybody in, hatch closed"
             if abort
@@ -203,7 +205,7 @@ class Steering:
         """Hold after the step in hand; at once when nobody has begun it."""
         if runner.phase in ("todo", "needs", "go"):
             self._runners.enter(runner, "todo", log.tick)
-            self._runners.hold(runner, "held as ordered", (cause,), log)
+            self._runners.hold(runner, HELD, (cause,), log)
         else:
             runner.hold_after = True
 
@@ -223,7 +225,7 @@ class Steering:
         self._runners.wake(runner, log.tick)
         if runner.status != "holding":
             return
-        runner.status, runner.why = "running", ""
+        runner.status, runner.wait = "running", None
         runner.last_event = self._context.tell(
             log,
             events.CHECKLIST_CONTINUED,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.level.schema import Step
 from game.ops.context import OpsContext
 from game.ops.state import Runner, Task
+from game.ops.views import Wait
 from game.vocabulary.units import TICK_S
 
 CHECK_TIME = 1.3
@@ -16,8 +17,6 @@ PACE_EFFORT = {"slow": 0.8, "normal": 1.0, "fast": 1.3}
 """What a pace does to time and metabolic rate [R]."""
 IDLE_EFFORT = {"seat": 120.0, "cabin": 140.0, "hatch": 160.0, "outside": 200.0}
 """Metabolic rate while waiting, W, by place."""
-SILENT = "does not answer"
-"""What is said of somebody who is not conscious."""
 SLOWEST = 0.2
 """However unwell, work goes on at this share of its speed [R]."""
 
@@ -47,16 +46,20 @@ class Workload:
             return [each for each in self._context.crew if self.awake(each)]
         return [who] if isinstance(who, str) else list(who)
 
-    def obstacle(self, people: Sequence[str]) -> str:
-        """Why ``people`` can't begin something now, or an empty text."""
+    def obstacle(self, people: Sequence[str]) -> Wait | None:
+        """Why ``people`` can't begin something now, or None."""
         tasks = self._context.state.work.tasks
         for who in people:
             if who in tasks:
-                return f"until {self._context.role(who)} is free"
+                return Wait("person", who, f"until {self._context.role(who)} is free")
         for who in people:
             if not self.awake(who):
-                return f"{self._context.role(who)} {SILENT}"
-        return ""
+                return self.silent(who)
+        return None
+
+    def silent(self, who: str) -> Wait:
+        """That ``who`` does not answer."""
+        return Wait("silent", who, f"{self._context.role(who)} does not answer")
 
     def ticks(self, step: Step, people: Sequence[str]) -> int:
         """How long ``step`` takes ``people``: the slowest of them sets the time."""

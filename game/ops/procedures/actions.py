@@ -10,6 +10,7 @@ from game.ops.crew.slips import Slips
 from game.ops.crew.workload import Workload
 from game.ops.procedures.runners import Runners
 from game.ops.state import Runner
+from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import BY_WORD, NotUnderstood
@@ -54,27 +55,28 @@ class ActionRunner:
             )
             self._context.say(log, buddy, f"{role}, once more: {text}", (done,))
 
-    def impossible(self, actions: Sequence[str], people: list[str]) -> str:
+    def impossible(self, actions: Sequence[str], people: list[str]) -> Wait | None:
         """Why the first action is not possible, before it is reported done."""
         for text in actions[:1]:
             for each in _each(text, people):
                 try:
                     order = self._context.action(each)
                 except NotUnderstood as bad:
-                    return str(bad)
-                return self._context.world.can(order) or ""
-        return ""
+                    return Wait("impossible", "", str(bad))
+                why = self._context.world.can(order)
+                return Wait("impossible", order.word, why) if why else None
+        return None
 
     def perform(
         self, runner: Runner, step: Step, people: list[str], wrong: list[str], done: int,
         log: EventLog,
-    ) -> str:  # fmt: skip
+    ) -> Wait | None:  # fmt: skip
         """Do the step's actions, and in their place the slips of those who did it wrong."""
         if not wrong:
             return self.do(runner, step.do, people, done, log)
         right = [who for who in people if who not in wrong]
         each = tuple(action for action in step.do if "{who}" in action)
-        why = self.do(runner, each, right, done, log) if right else ""
+        why = self.do(runner, each, right, done, log) if right else None
         for who in wrong:
             slip = log.add(
                 events.STEP_SLIP,
@@ -92,23 +94,24 @@ class ActionRunner:
         people: Sequence[str],
         cause: int,
         log: EventLog,
-    ) -> str:
-        """Carry out ``actions``; why one was not possible, or an empty text."""
+    ) -> Wait | None:
+        """Carry out ``actions``; why one was not possible, or None."""
         for text in actions:
             for each in _each(text, people):
                 try:
                     order = self._context.action(each)
                 except NotUnderstood as bad:
-                    return str(bad)
+                    return Wait("impossible", "", str(bad))
                 if BY_WORD[order.word].instead:
-                    return f"{order.word} is the flight director's to give, not a step's"
+                    why = f"{order.word} is the flight director's to give, not a step's"
+                    return Wait("impossible", order.word, why)
                 # The order that a job was made of was held against the flight rules when given.
                 given = runner.job and runner.job[0] == order.word
                 act = self._context.world.act if given else self._act
-                why = act(order, cause, log)
-                if why:
-                    return why
-        return ""
+                refused = act(order, cause, log)
+                if refused:
+                    return Wait("impossible", order.word, refused)
+        return None
 
 
 def _each(action: str, people: Sequence[str]) -> list[str]:

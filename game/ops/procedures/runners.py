@@ -12,11 +12,13 @@ from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.procedures import built_in, jobs
 from game.ops.state import NEVER, Runner
+from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 
 ACTIVE = ("running", "holding")
 """The statuses of what is not over."""
+HELD = Wait("held", "", "held as ordered")
 _ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
 
 
@@ -131,7 +133,7 @@ class Runners:
         name = jobs.name(job)
         old = self.active(name)
         if old is not None:
-            self.end(old, "stopped", "it was ordered again", causes, log)
+            self.end(old, "stopped", Wait("stopped", "", "it was ordered again"), causes, log)
         return self._start(Runner(id=name, job=job), causes, log)
 
     def start_column(self, parent: Runner, column: str, log: EventLog) -> Runner:
@@ -163,23 +165,23 @@ class Runners:
         ]
 
     def end(
-        self, runner: Runner, status: str, why: str, causes: tuple[int, ...], log: EventLog
+        self, runner: Runner, status: str, why: Wait, causes: tuple[int, ...], log: EventLog
     ) -> None:
         """End ``runner`` and all that it waits for, without finishing it."""
         for each in reversed(self.below(runner)):
             self.release(each, log.tick)
-            each.status, each.why, each.waits = status, why, []
+            each.status, each.wait, each.waits = status, why, []
             if not each.column:
                 each.last_event = self._context.tell(
                     log,
                     _ENDED[status],
                     each.id,
                     (*causes, each.last_event),
-                    {"title": self.title(each), "why": why},
+                    {"title": self.title(each), "why": why.text},
                 )
             self._wake(each.parent, log.tick)
 
-    def stop_all(self, why: str, causes: tuple[int, ...], log: EventLog) -> None:
+    def stop_all(self, why: Wait, causes: tuple[int, ...], log: EventLog) -> None:
         """Stop whatever is running or held."""
         for runner in tuple(self.all):
             if runner.status in ACTIVE and not runner.column:
@@ -218,7 +220,7 @@ class Runners:
 
     def finish(self, runner: Runner, log: EventLog) -> None:
         """``runner`` has come to its end."""
-        runner.status, runner.phase, runner.due, runner.why = "done", "done", NEVER, ""
+        runner.status, runner.phase, runner.due, runner.wait = "done", "done", NEVER, None
         if not runner.column:
             runner.last_event = self._context.tell(
                 log,
@@ -233,7 +235,7 @@ class Runners:
 
     def enter(self, runner: Runner, phase: str, now: int, until: int = NEVER) -> None:
         """Begin a phase of the step in hand."""
-        runner.phase, runner.since, runner.until, runner.why = phase, now, until, ""
+        runner.phase, runner.since, runner.until, runner.wait = phase, now, until, None
 
     def leave(self, runner: Runner, status: str, log: EventLog) -> None:
         """Leave the step in hand behind with ``status``."""
@@ -244,33 +246,33 @@ class Runners:
         self.enter(runner, "todo", log.tick)
         runner.due = log.tick
         if runner.hold_after and runner.at < len(self.steps(runner)):
-            self.hold(runner, "held as ordered", (), log)
+            self.hold(runner, HELD, (), log)
         runner.hold_after = False
 
     def hold(
         self,
         runner: Runner,
-        why: str,
+        why: Wait,
         causes: tuple[int, ...],
         log: EventLog,
         speaker: str = "",
     ) -> None:
         """Hold ``runner`` now; with a ``speaker`` the loop hears why."""
-        runner.status, runner.why, runner.hold_after = "holding", why, False
+        runner.status, runner.wait, runner.hold_after = "holding", why, False
         runner.due = NEVER
         runner.last_event = self._context.tell(
             log,
             events.CHECKLIST_HELD,
             self.root(runner).id,
             (*causes, *(() if causes else (runner.last_event,))),
-            {"title": self.title(runner), "step": str(runner.at + 1), "why": why},
+            {"title": self.title(runner), "step": str(runner.at + 1), "why": why.text},
             "caution" if speaker else None,
         )
         if speaker:
-            self._context.say(log, speaker, f"Holding at {self.here(runner)}: {why}",
+            self._context.say(log, speaker, f"Holding at {self.here(runner)}: {why.text}",
                            (runner.last_event,))  # fmt: skip
 
-    def interrupt(self, who: str, why: str, causes: tuple[int, ...], log: EventLog) -> None:
+    def interrupt(self, who: str, why: Wait, causes: tuple[int, ...], log: EventLog) -> None:
         """Take ``who`` from the work in hand: its checklist holds, a job ends."""
         task = self._context.state.work.tasks.get(who)
         runner = self.active(task.runner) if task else None

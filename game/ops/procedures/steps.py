@@ -12,13 +12,16 @@ runner waits. What is told to checklists from outside is in :mod:`game.ops.contr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.level.schema import Step
 from game.ops.context import Act, OpsContext
 from game.ops.crew.speech import feeling
-from game.ops.crew.workload import SILENT, Workload
+from game.ops.crew.workload import Workload
 from game.ops.procedures.actions import ActionRunner
 from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import NEVER, Runner
+from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
@@ -62,9 +65,9 @@ class Steps:
                 if runner.due > now or runner.status != "running":
                     continue  # one before it in this round has changed it
                 moves += 1
-                before = (runner.phase, bool(runner.why))
+                before = (runner.phase, runner.wait is None)
                 more = self._advance(runner, log)
-                changed = changed or more or before != (runner.phase, bool(runner.why))
+                changed = changed or more or before != (runner.phase, runner.wait is None)
         due = NEVER
         for runner in self._runners.all:
             if runner.status == "running" and runner.due < due:
@@ -99,14 +102,14 @@ class Steps:
         return True
 
     def _needs(self, runner: Runner, step: Step, log: EventLog) -> bool:
-        why = self._obstacle(runner, step)
-        if why:
-            runner.why = why
+        wait = self._obstacle(runner, step)
+        if wait is not None:
+            runner.wait = wait
             if log.tick >= runner.until:
-                return self._fail(runner, step, f"waited too long {_waiting(why)}", "needs", log)
-            if why.endswith(SILENT) and not runner.job:
+                return self._fail(runner, step, _too_long(wait), "needs", log)
+            if wait.kind == "silent" and wait.subject and not runner.job:
                 self._runners.enter(runner, "todo", log.tick)
-                self._runners.hold(runner, why, (), log, speaker=self._context.speaker())
+                self._runners.hold(runner, wait, (), log, speaker=self._context.speaker())
                 return False
             return self._look_again(runner, log.tick)
         if step.critical and runner.go < 0 and not self._alone(runner):
@@ -114,16 +117,16 @@ class Steps:
             return False
         return self._begin(runner, step, log)
 
-    def _obstacle(self, runner: Runner, step: Step) -> str:
-        """Why the step in hand can't begin yet, or an empty text."""
+    def _obstacle(self, runner: Runner, step: Step) -> Wait | None:
+        """Why the step in hand can't begin yet, or None."""
         if step.needs:
             needs = self._runners.condition(step.needs, runner, step)
             if not self._context.holds(needs):
-                return f"until {self._context.plain(needs)}"
+                return self._context.waiting("condition", needs, "until")
         people = self._workload.of(step, runner.column)
         if not people and not (step.run or step.simo):
             if step.who == "all":
-                return "nobody on board answers"
+                return Wait("silent", "", "nobody on board answers")
             return self._unreached(runner)
         return self._workload.obstacle(self._with_buddy(step, people))
 
@@ -131,11 +134,11 @@ class Steps:
     def _with_buddy(step: Step, people: list[str]) -> list[str]:
         return [*people, step.check] if step.check and step.check not in people else people
 
-    def _unreached(self, runner: Runner) -> str:
-        """Why the ground can't do its step now, or an empty text."""
+    def _unreached(self, runner: Runner) -> Wait | None:
+        """Why the ground can't do its step now, or None."""
         if self._context.world.signal or self._alone(runner):
-            return ""
-        return "until the signal is back"
+            return None
+        return Wait("signal", "", "until the signal is back")
 
     def _alone(self, runner: Runner) -> bool:
         """Whether the crew does the ground's part too.
@@ -154,7 +157,7 @@ class Steps:
     def _ask(self, runner: Runner, step: Step, log: EventLog) -> None:
         self._runners.enter(runner, "go", log.tick)
         runner.due = NEVER
-        runner.why = "waits for your GO"
+        runner.wait = Wait("go", "", "waits for your GO")
         if runner.asked:
             return
         runner.asked = True
@@ -195,7 +198,7 @@ class Steps:
                 log, "core", self._runners.filled(step.call, runner, step), (runner.step_event,)
             )
         why = self._actions.do(runner, step.begin, people, runner.step_event, log)
-        if why:
+        if why is not None:
             return self._fail(runner, step, why, "needs", log)
         if runner.status != "running":  # its own action ended or held it
             return False
@@ -218,24 +221,24 @@ class Steps:
             return False
         assert step.run is not None
         why = self._call(runner, step.run, runner.step_event, log)
-        return self._fail(runner, step, why, "needs", log) if why else False
+        return self._fail(runner, step, why, "needs", log) if why is not None else False
 
-    def _call(self, runner: Runner, name: str, cause: int, log: EventLog) -> str:
-        """Have ``runner`` wait for the checklist ``name``; why not, or an empty text."""
+    def _call(self, runner: Runner, name: str, cause: int, log: EventLog) -> Wait | None:
+        """Have ``runner`` wait for the checklist ``name``; why not, or None."""
         other = self._runners.active(name)
         if other is not None and runner in self._runners.below(other):
-            return f"{self._runners.title(other)} can't wait for itself"
+            return Wait("impossible", "run", f"{self._runners.title(other)} can't wait for itself")
         if other is None:
             refused = self._act(Order("run", (name,)), cause, log)
             if refused:
-                return refused
+                return Wait("impossible", "run", refused)
             other = self._runners.active(name)
             assert other is not None
             other.parent = runner.id
         elif not other.parent:
             other.parent = runner.id
         runner.waits = [name]
-        return ""
+        return None
 
     def _asleep(self, runner: Runner, step: Step, log: EventLog) -> bool:
         runner.due = NEVER
@@ -258,8 +261,9 @@ class Steps:
             if other is None or other.status in ("stopped", "failed"):
                 title = self._runners.title(other) if other is not None else runner.waits[0]
                 status = other.status if other is not None else "replaced"
+                ended = Wait("ended", runner.waits[0], f"{title} was {status}")
                 runner.waits = []
-                return self._fail(runner, step, f"{title} was {status}", "needs", log)
+                return self._fail(runner, step, ended, "needs", log)
         if any(other is not None and other.status in ACTIVE for other in others):
             runner.due = NEVER
             return False
@@ -274,7 +278,7 @@ class Steps:
         self._runners.release(runner, log.tick)
         if not wrong:
             why = self._actions.impossible(step.do, people)
-            if why:
+            if why is not None:
                 return self._fail(runner, step, why, "needs", log)
         behind = () if runner.last_event == runner.step_event else (runner.last_event,)
         done = self._context.tell(
@@ -287,7 +291,7 @@ class Steps:
         runner.last_event = done
         self._actions.tell_caught(runner, step, caught, done, log)
         why = self._actions.perform(runner, step, people, wrong, done, log)
-        if why:
+        if why is not None:
             return self._fail(runner, step, why, "needs", log)
         if runner.status not in ACTIVE:  # its own action ended it: abort, or stop
             return False
@@ -300,16 +304,17 @@ class Steps:
 
     def _expect(self, runner: Runner, step: Step, log: EventLog) -> bool:
         assert step.expect is not None
-        if not self._workload.of(step, runner.column) and self._unreached(runner):
-            runner.why = self._unreached(runner)
+        unreached = self._unreached(runner)
+        if unreached is not None and not self._workload.of(step, runner.column):
+            runner.wait = unreached
             return self._look_again(runner, log.tick)
         expect = self._runners.condition(step.expect, runner, step)
         if self._context.holds(expect):
             return self._done(runner, step, log)
-        plain = self._context.plain(expect)
-        runner.why = f"until {plain}"
+        runner.wait = self._context.waiting("telemetry", expect, "until")
         if log.tick >= runner.until:
-            return self._fail(runner, step, f"telemetry does not show: {plain}", "expect", log)
+            why = self._context.waiting("unproved", expect, "telemetry does not show:")
+            return self._fail(runner, step, why, "expect", log)
         return self._look_again(runner, log.tick)
 
     def _done(self, runner: Runner, step: Step, log: EventLog) -> bool:
@@ -328,22 +333,22 @@ class Steps:
 
     # Failing
 
-    def _fail(self, runner: Runner, step: Step, why: str, resume: str, log: EventLog) -> bool:
+    def _fail(self, runner: Runner, step: Step, why: Wait, resume: str, log: EventLog) -> bool:
         """The step in hand failed; go where its ``on_fail`` says."""
         self._runners.release(runner, log.tick)
         self._runners.enter(runner, "failed", log.tick)
-        runner.due, runner.resume, runner.why = NEVER, resume, why
+        runner.due, runner.resume, runner.wait = NEVER, resume, why
         runner.last_event = self._context.tell(
             log,
             events.STEP_FAILED,
             self._runners.root(runner).id,
             (runner.last_event, runner.go),
-            {"here": self._runners.here(runner), "why": why},
+            {"here": self._runners.here(runner), "why": why.text},
         )
         cause = (runner.last_event,)
         runner.tries += 1
         if runner.job:
-            self._context.say(log, self._speaker(runner, step), f"Can't do it: {why}", cause)
+            self._context.say(log, self._speaker(runner, step), f"Can't do it: {why.text}", cause)
             self._runners.end(runner, "failed", why, cause, log)
             return False
         if step.on_fail == "continue":
@@ -360,9 +365,9 @@ class Steps:
         if step.on_fail.startswith("run ") and not runner.rescued:
             name = self._rescue_name(step.on_fail[4:], runner, step)
             refused = self._call(runner, name, cause[0], log)
-            if not refused:
+            if refused is None:
                 return False
-            why = f"{why}; {refused}"
+            why = replace(why, text=f"{why.text}; {refused.text}")
         self._runners.hold(runner, why, cause, log, speaker=self._speaker(runner, step))
         return False
 
@@ -371,7 +376,7 @@ class Steps:
         return name.replace("{who}", people[0] if people else "")
 
     def _rescued(self, runner: Runner, step: Step, log: EventLog) -> bool:
-        """A failed step waits for the checklist that is to mend it, and is then done again."""
+        """A failed step waits for the checklist that is to fix it, and is then done again."""
         runner.due = NEVER
         other = self._runners.get(runner.waits[0]) if runner.waits else None
         if other is not None and other.status in ACTIVE:
@@ -379,8 +384,9 @@ class Steps:
         runner.waits = []
         if other is None or other.status != "done":
             status = other.status if other is not None else "replaced"
-            title = self._runners.title(other) if other is not None else "the checklist to mend it"
-            self._runners.hold(runner, f"{title} was {status}", (runner.last_event,), log)
+            title = self._runners.title(other) if other is not None else "the checklist to fix it"
+            ended = Wait("ended", other.id if other is not None else "", f"{title} was {status}")
+            self._runners.hold(runner, ended, (runner.last_event,), log)
             return False
         runner.rescued = True
         runner.causes.append(other.last_event)
@@ -389,5 +395,7 @@ class Steps:
         return True
 
 
-def _waiting(why: str) -> str:
-    return why if why.startswith("until ") else f"because {why}"
+def _too_long(wait: Wait) -> Wait:
+    because = "because " if wait.kind == "silent" else ""
+    text = f"waited too long {because}{wait.text}"
+    return Wait("late", wait.subject, text, wait.channels)
