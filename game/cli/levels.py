@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,73 +110,23 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Explain a code, an order or a channel."""
+    """Explain a word, list a group of words, or list every word there is."""
+    from game.authoring import reference
+
     word = options.word
-    for explained in (_explain_code(word), _explain_order(word), _explain_channel(word)):
-        if explained:
-            print(explained)
-            return WELL
-    raise CallError(sentence(f"There is no channel, order or code {_quoted(word)}{_nearest(word)}"))
-
-
-def _explain_code(word: str) -> str:
-    from game.level.mistakes import CODES
-
-    entry = CODES.get(word.upper())
-    if entry is None:
-        return ""
-    cure = textwrap.indent(entry.cure, "    ")
-    return f"{word.upper()}: {entry.title}\n\n{_filled(entry.why)}\n\nThe cure:\n\n{cure}"
-
-
-def _explain_order(word: str) -> str:
-    from game.vocabulary.orders import BY_WORD
-
-    entry = BY_WORD.get(word.lower())
-    if entry is None:
-        return ""
-    by = "\n\nOnly a checklist's step can tell it." if entry.by == "crew" else ""
-    why = f"\n{_filled(entry.why)}" if entry.why else ""
-    return f"{entry.usage}\n\n{_filled(entry.what)}{why}\n\nFor example: {entry.example}{by}"
-
-
-def _explain_channel(word: str) -> str:
-    from game.vocabulary.channels import describe
-
-    entry = describe(word)
-    if entry is None:
-        return ""
-    unit = f"in {entry.shown}" if entry.shown else ", ".join(entry.words) or "a number"
-    return "\n".join(
-        (
-            _filled(f"{word} ({entry.label}), {unit}"),
-            "",
-            _filled(entry.what),
-            "",
-            _filled(f"Why it matters: {entry.why}"),
-            _filled(f"Normal: {entry.normal}"),
-            _filled(f"Source: {entry.source}"),
-        )
-    )
-
-
-def _filled(text: str) -> str:
-    return textwrap.fill(text, WIDTH)
+    if word is None:
+        print(reference.overview(WIDTH))
+        return WELL
+    told = reference.listing(word, WIDTH) or reference.explained(word, WIDTH)
+    if not told:
+        near = reference.meant(word)
+        hint = f"; {near}" if near else "; no-airlock explain lists every word there is"
+        raise CallError(sentence(f"There is nothing called {_quoted(word)}{hint}"))
+    print(told)
+    return WELL
 
 
 def _quoted(word: str) -> str:
     from game.level.mistakes import clean
 
     return f"'{clean(word[:60])}'"
-
-
-def _nearest(word: str) -> str:
-    import difflib
-
-    from game.level.mistakes import CODES
-    from game.vocabulary.channels import CATALOGUE
-    from game.vocabulary.orders import BY_WORD
-
-    names = [*CODES, *BY_WORD, *(c.name.replace("{crew}", "ev1") for c in CATALOGUE)]
-    near = difflib.get_close_matches(word[:60], names, 1, 0.6)
-    return f"; did you mean {near[0]}?" if near else ""

@@ -140,8 +140,10 @@ def _levels(command: Command) -> None:
     check.add_argument("--strict", action="store_true", help="count warnings as mistakes")
     _balance(command("balance", balance.balance, "fly levels over many seeds, and count"))
     command("schema", levels.schema, "print the JSON Schema of levels, for editors")
-    explain = command("explain", levels.explain, "explain a channel, an order or a mistake's code")
-    explain.add_argument("word", metavar="CODE|CHANNEL|ORDER")
+    explain = command("explain", levels.explain, "explain a word of levels, or list them all")
+    explain.add_argument(
+        "word", metavar="WORD", nargs="?", help="an order, channel, effect, event, field or code"
+    )
 
 
 def _balance(made: argparse.ArgumentParser) -> None:

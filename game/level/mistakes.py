@@ -1,4 +1,4 @@
-"""What can be wrong in a level file: each mistake with a stable code, its place and its cure.
+"""What can be wrong in a level file: each mistake with a stable code, its place and its fix.
 
 Codes are promises: a code keeps its meaning, and a code that went out of use is not used again.
 Hundreds say where to look: 1 the file as text and YAML, 2 parts it uses, 3 fields and their
@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.vocabulary import effects
+
 MOST = 1000
 """Most mistakes of one kind of check that are told at once: more is not a level."""
 
@@ -24,7 +26,7 @@ class Entry(NamedTuple):
 
     title: str
     why: str
-    cure: str
+    fix: str
     """An example, before and after or after alone."""
 
 
@@ -244,8 +246,7 @@ CODES: dict[str, Entry] = {
     ),
     "LEVEL-411": Entry(
         "A fault's effect that is not understood",
-        "Effects are unlock CREW, leak CREW AREA, hull AREA, dirty-seal, stuck CHANNEL and "
-        "dead CHANNEL.",
+        f"Effects are {'; '.join(row.usage for row in effects.CATALOGUE)}.",
         "effect: leak ev1 3 mm2",
     ),
     "LEVEL-412": Entry(

@@ -16,6 +16,8 @@ from game.vocabulary.channels import Channel
 from game.vocabulary.conditions import Comparison
 
 _FOREVER = float("inf")
+_LOADS = (0.9, 1.2)
+"""Least and most of the level's oxygen that a difficulty begins with."""
 _NEVER_S = 360000.0
 """What a channel that counts down says when there is no end in sight, s."""
 _R = 8.314462618
@@ -113,7 +115,8 @@ class Possible:
             "cabin.co2": Range(0.0, most), "cabin.o2_fraction": one,
             "cabin.temperature": Range(100.0, 500.0),
             "hatch.latches": Range(0.0, float(level.hatch.latches)),
-            "o2.a.mass": Range(0.0, supply.o2_a.mass), "o2.b.mass": Range(0.0, supply.o2_b.mass),
+            "o2.a.mass": Range(0.0, _LOADS[1] * supply.o2_a.mass),
+            "o2.b.mass": Range(0.0, _LOADS[1] * supply.o2_b.mass),
             "n2.mass": Range(0.0, supply.n2.mass),
             "o2.a.pressure": Range(0.0, 2.0 * tank_pressure(supply.o2_a, "o2", 300.0)),
             "o2.b.pressure": Range(0.0, 2.0 * tank_pressure(supply.o2_b, "o2", 300.0)),
@@ -174,7 +177,6 @@ class AtStart:
             "mission.met": 0.0, "cabin.pressure": cabin.pressure,
             "cabin.o2": cabin.pressure * cabin.o2, "cabin.o2_fraction": cabin.o2,
             "cabin.temperature": cabin.temperature, "hatch.latches": float(level.hatch.latches),
-            "o2.a.mass": supply.o2_a.mass, "o2.b.mass": supply.o2_b.mass,
             "n2.mass": supply.n2.mass,
         }  # fmt: skip
         words = {
@@ -194,10 +196,14 @@ class AtStart:
                 f"{who}.suit.water": "none", f"{who}.suit.leak_check": "unknown",
                 f"{who}.suit.emergency": "off",
             }  # fmt: skip
+        tanks = {"o2.a.mass": supply.o2_a.mass, "o2.b.mass": supply.o2_b.mass}
+        loads = {name: Range(_LOADS[0] * mass, _LOADS[1] * mass) for name, mass in tanks.items()}
         words |= {f"checklist.{name}": "idle" for name in level.checklists}
-        self._known = {name: Range(value, value) for name, value in numbers.items()} | {
-            name: Range(words=frozenset((word,))) for name, word in words.items()
-        }
+        self._known = (
+            loads
+            | {name: Range(value, value) for name, value in numbers.items()}
+            | {name: Range(words=frozenset((word,))) for name, word in words.items()}
+        )
         self._possible = possible
 
     def __call__(self, name: str) -> Range:

@@ -54,9 +54,11 @@ class Orbit(Model):
     apogee: Annotated[float, Quantity("length", 1e5, 5e7)] = Field(
         735e3, description="Height of apogee above the Earth's radius."
     )
-    inclination: Angle = 51.65
+    inclination: Angle = Field(51.65, description="Tilt of the orbit against the equator.")
     node: Angle = Field(0.0, description="Right ascension of the ascending node.")
-    perigee_argument: Angle = 0.0
+    perigee_argument: Angle = Field(
+        0.0, description="Angle from the ascending node to the perigee."
+    )
     mean_anomaly: Angle = Field(0.0, description="At mission start.")
     epoch: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d \d\d:\d\d$")] = Field(
         "2024-09-12 10:08", description="UTC of mission start, for the Sun and the Earth's turn."
@@ -71,10 +73,10 @@ class Orbit(Model):
 class Cabin(Model):
     """The cabin: its gas at mission start, its valves and its walls."""
 
-    volume: Volume = 9.3
-    pressure: Pressure = 59639.650585906325
+    volume: Volume = Field(9.3, description="Free volume.")
+    pressure: Pressure = Field(59639.650585906325, description="At mission start.")
     o2: Ratio = Field(0.32, description="Mole fraction of oxygen; the rest is nitrogen.")
-    temperature: Temperature = 295.0
+    temperature: Temperature = Field(295.0, description="At mission start.")
     wall_conductance: float = Field(
         80.0, ge=0, le=1e9, description="Heat between gas at 1 atm and walls, W/K [R]."
     )
@@ -95,10 +97,10 @@ class Hatch(Model):
     """The hatch, its latches and its seal."""
 
     opening: Area = Field(0.35, description="Cd·A of the open hatch [R].")
-    latches: int = Field(6, ge=1, le=24)
+    latches: int = Field(6, ge=1, le=24, description="How many latches there are.")
     latch_leak: Area = Field(30e-6, description="Cd·A of the leak for each latch missed [R].")
     dirt_leak: Area = Field(20e-6, description="Cd·A of the leak of a dirty seal [R].")
-    dirty: bool = False
+    dirty: bool = Field(False, description="Whether the seal is dirty from the start.")
     area: Area = Field(0.30, description="What the pressure pushes on [R].")
     strength: float = Field(600.0, gt=0, description="Force that a person can put on it, N [R].")
     leak_limit: float = Field(
@@ -109,20 +111,26 @@ class Hatch(Model):
 class Tank(Model):
     """A tank of one gas."""
 
-    mass: Mass
-    volume: Volume
+    mass: Mass = Field(description="Gas in it at mission start.")
+    volume: Volume = Field(description="Of the tank.")
 
 
 class Supply(Model):
     """The ship's gas. Oxygen load and flows are not published: [R]."""
 
-    o2_a: Tank = Tank.model_validate({"mass": "19 kg", "volume": "85 L"})
-    o2_b: Tank = Tank.model_validate({"mass": "19 kg", "volume": "85 L"})
-    n2: Tank = Tank.model_validate({"mass": "16 kg", "volume": "75 L"})
-    repress_n2: Flow = 0.01
-    repress_o2: Flow = 0.004
-    emergency_n2: Flow = 0.06
-    emergency_o2: Flow = 0.03
+    o2_a: Tank = Field(
+        Tank.model_validate({"mass": "19 kg", "volume": "85 L"}), description="Oxygen tank A."
+    )
+    o2_b: Tank = Field(
+        Tank.model_validate({"mass": "19 kg", "volume": "85 L"}), description="Oxygen tank B."
+    )
+    n2: Tank = Field(
+        Tank.model_validate({"mass": "16 kg", "volume": "75 L"}), description="The nitrogen tank."
+    )
+    repress_n2: Flow = Field(0.01, description="Nitrogen fed into the cabin by repress n2.")
+    repress_o2: Flow = Field(0.004, description="Oxygen fed into the cabin by repress o2.")
+    emergency_n2: Flow = Field(0.06, description="Nitrogen fed in by repress emergency.")
+    emergency_o2: Flow = Field(0.03, description="Oxygen fed in by repress emergency.")
     regulator: Annotated[float, Quantity("pressure", 1e3, 2e7)] = Field(
         7e5, description="Tank pressure below which flow falls off [R]."
     )
@@ -131,23 +139,23 @@ class Supply(Model):
 class Flows(Model):
     """Oxygen into one suit at each setting of its valve [R, around the published 2.5–4.9]."""
 
-    low: Flow = 2.0 / 3600.0
-    normal: Flow = 3.0 / 3600.0
-    high: Flow = 5.0 / 3600.0
-    purge: Flow = 7.0 / 3600.0
+    low: Flow = Field(2.0 / 3600.0, description="Flow at low.")
+    normal: Flow = Field(3.0 / 3600.0, description="Flow at normal.")
+    high: Flow = Field(5.0 / 3600.0, description="Flow at high.")
+    purge: Flow = Field(7.0 / 3600.0, description="Flow at purge.")
 
 
 class Suit(Model):
     """The suits; all are alike but for what happens to them."""
 
-    volume: Volume = 0.05
+    volume: Volume = Field(0.05, description="Free volume of gas in it.")
     pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
         35162.0, description="Above the cabin, when pressurised."
     )
     low_pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
         25510.0, description="The same when set to low: 3.7 psi."
     )
-    flow: Flows = Flows()
+    flow: Flows = Field(Flows(), description="Oxygen at each setting of its valve.")
     demand: Flow = Field(
         8.0 / 3600.0, description="Most that the regulator adds when pressure falls [R]."
     )
@@ -156,8 +164,8 @@ class Suit(Model):
     loosening: Area = Field(
         30e-6, description="Cd·A by which that leak grows each minute in vacuum [R]."
     )
-    emergency_mass: Mass = 0.6
-    emergency_flow: Flow = 3.52 / 3600.0
+    emergency_mass: Mass = Field(0.6, description="Oxygen in the emergency bottle.")
+    emergency_flow: Flow = Field(3.52 / 3600.0, description="Flow from that bottle.")
     leak_limit: Pressure = Field(2068.4, description="Largest loss in the leak check's minute.")
     mobility: Ratio = Field(0.85, description="How freely one moves in it, pressurised [R].")
     stiffness: Ratio = Field(
@@ -168,15 +176,15 @@ class Suit(Model):
 class CrewMember(Model):
     """One of the crew."""
 
-    name: Line
+    name: Line = Field(description="Their full name.")
     role: Line = Field(description="What they are called on the loop, for example EV1.")
     life: Prose = Field("", description="Who they are, in a sentence or two.")
-    seat: int = Field(ge=1, le=12)
-    place: Place = "seat"
-    mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = 75.0
-    age: int = Field(40, ge=18, le=90)
+    seat: int = Field(ge=1, le=12, description="Their seat: everybody has one of their own.")
+    place: Place = Field("seat", description="Where they are at the start.")
+    mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = Field(75.0, description="Of the body.")
+    age: int = Field(40, ge=18, le=90, description="In years.")
     vo2_max: float = Field(3.2, ge=1.0, le=7.0, description="Largest oxygen uptake, L/min.")
-    resting_heart_rate: float = Field(62.0, ge=35, le=100)
+    resting_heart_rate: float = Field(62.0, ge=35, le=100, description="Beats a minute.")
     training: Ratio = Field(0.8, description="How practised they are: fewer slips.")
     calm: Ratio = Field(0.7, description="How little stress moves them.")
 
@@ -188,12 +196,12 @@ class Step(Model):
     member for whom a checklist with ``for`` was made.
     """
 
-    id: Slug | None = None
+    id: Slug | None = Field(None, description="To tell it from the other steps of its checklist.")
     who: CrewRef | Literal["all", "core"] | tuple[CrewRef, ...] = Field(
         "core", description="Who does it: a crew id, a list of them, all, or core (the ground)."
     )
-    text: Line
-    takes: Duration = 10.0
+    text: Line = Field(description="What is to be done.")
+    takes: Duration = Field(10.0, description="How long it takes.")
     effort: Power = Field(140.0, description="Metabolic rate while doing it.")
     needs: ConditionText | None = Field(None, description="What must hold before it begins.")
     deadline: Duration | None = Field(None, description="How long to wait for needs.")
@@ -215,9 +223,9 @@ class Step(Model):
         None, description="Actions in place of do when it was not done right; none by default."
     )
     check: CrewRef | None = Field(None, description="Buddy who cross-checks it.")
-    warning: Line | None = None
-    caution: Line | None = None
-    note: Line | None = None
+    warning: Line | None = Field(None, description="Shown with the step: what may kill.")
+    caution: Line | None = Field(None, description="Shown with the step: what may break.")
+    note: Line | None = Field(None, description="Shown with the step: what is good to know.")
     call: Line | None = Field(None, description="What the ground says when it begins.")
     say: Line | None = Field(None, description="What the first of who says when it is done.")
 
@@ -225,8 +233,8 @@ class Step(Model):
 class Checklist(Model):
     """A procedure: a list of steps."""
 
-    title: Line
-    steps: tuple[Step, ...] = Field(min_length=1)
+    title: Line = Field(description="What the player reads above it.")
+    steps: tuple[Step, ...] = Field(min_length=1, description="One after the other.")
     for_: tuple[CrewRef, ...] = Field(
         (), alias="for", description="Make one for each of these, named NAME-CREW."
     )
@@ -254,24 +262,24 @@ _READ = frozenset({"title", "text", "warning", "caution", "note", "call", "say"}
 class Rule(Model):
     """A limit on telemetry. With {crew} in its condition it stands once for each crew member."""
 
-    when: ConditionText
-    class_: AlarmClass = Field("caution", alias="class")
-    text: Line
+    when: ConditionText = Field(description="What must hold for the alarm.")
+    class_: AlarmClass = Field("caution", alias="class", description="How urgent it is.")
+    text: Line = Field(description="What the alarm says.")
     lasts: Duration = Field(2.0, description="How long it must hold before it is called.")
     ahead: Duration = Field(
         0.0, description="Call it as an advisory when a plain limit is this near in time."
     )
     only_if: ConditionText | None = Field(None, description="Otherwise the rule sleeps.")
-    suggest: tuple[OrderText, ...] = ()
+    suggest: tuple[OrderText, ...] = Field((), description="Orders that the player could give.")
     channel: str | None = Field(None, description="What ? explains; found from the condition.")
 
 
 class FlightRule(Model):
     """An order that should not be given unless a condition holds: noted, scored, not stopped."""
 
-    order: OrderText
-    unless: ConditionText
-    text: Line
+    order: OrderText = Field(description="The order that the rule is about.")
+    unless: ConditionText = Field(description="When it may be given.")
+    text: Line = Field(description="The rule in words.")
 
 
 class Fault(Model):
@@ -283,10 +291,12 @@ class Fault(Model):
 
     effect: OrderText | None = Field(None, description="What happens, for example leak ev1 3 mm2.")
     failure: Slug | None = Field(None, description="A failure, in place of an effect.")
-    at: Duration | None = None
-    when: ConditionText | None = None
-    chance: Ratio = 1.0
-    pick: tuple[CrewRef, ...] = ()
+    at: Duration | None = Field(None, description="Not before this time.")
+    when: ConditionText | None = Field(
+        None, description="What must hold, in truth and not by telemetry."
+    )
+    chance: Ratio = Field(1.0, description="How likely it happens at all.")
+    pick: tuple[CrewRef, ...] = Field((), description="One of them is {pick}, drawn from the seed.")
     text: Line | None = Field(
         None, description="What happened, told in the debrief; a failure's title if not given."
     )
@@ -304,29 +314,29 @@ class Happening(NamedTuple):
 class Sign(Model):
     """What shows that something has failed: a condition over telemetry, and how it looks."""
 
-    when: ConditionText
-    text: Line
+    when: ConditionText = Field(description="What telemetry shows.")
+    text: Line = Field(description="The same in words.")
 
 
 class Trial(Model):
     """An order that tells a failure from its twins, and what it tells."""
 
-    do: OrderText
-    tells: Line
+    do: OrderText = Field(description="The order.")
+    tells: Line = Field(description="What it tells.")
 
 
 class Answer(Model):
     """An order that fixes a failure, lives with it or ends the EVA, and how it helps."""
 
-    do: OrderText
-    text: Line
+    do: OrderText = Field(description="The order.")
+    text: Line = Field(description="How it helps.")
 
 
 class Failure(Model):
     """A failure as people know it: what it is, how it shows, what it is mistaken for, and what
     helps. ``{who}`` is whom it happens to."""
 
-    title: Line
+    title: Line = Field(description="What it is called.")
     effects: tuple[OrderText, ...] = Field(min_length=1, description="What it does to the world.")
     signs: tuple[Sign, ...] = Field((), description="How it shows, in the order of their coming.")
     twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
@@ -338,85 +348,95 @@ class Failure(Model):
 class Objective(Model):
     """Something to achieve, and what it is worth."""
 
-    title: Line
-    when: ConditionText
-    points: int = Field(10, ge=0, le=100)
-    required: bool = False
+    title: Line = Field(description="What is to be achieved.")
+    when: ConditionText = Field(description="When it is achieved, once and for good.")
+    points: int = Field(
+        10, ge=0, le=100, description="What it is worth; all objectives together are 100."
+    )
+    required: bool = Field(False, description="Whether the mission is no success without it.")
 
 
 class Question(Model):
     """Somebody asks the flight director. Answered by yes or no, or by the default in time."""
 
-    who: Line
-    text: Line
-    when: ConditionText
-    yes: tuple[OrderText, ...] = ()
-    no: tuple[OrderText, ...] = ()
-    wait: Duration = 60.0
-    default: Literal["yes", "no"] = "no"
+    who: Line = Field(description="Who asks: a desk of the room, or a role.")
+    text: Line = Field(description="What they ask.")
+    when: ConditionText = Field(description="When they ask, once.")
+    yes: tuple[OrderText, ...] = Field((), description="Orders that follow a yes.")
+    no: tuple[OrderText, ...] = Field((), description="Orders that follow a no.")
+    wait: Duration = Field(60.0, description="How long they wait for the answer.")
+    default: Literal["yes", "no"] = Field("no", description="What is taken for the answer then.")
 
 
 class Say(Model):
     """A line on the voice loop, said once when its condition comes true."""
 
-    who: Line
-    text: Line
-    when: ConditionText
+    who: Line = Field(description="Who speaks: a desk of the room, or a role.")
+    text: Line = Field(description="What they say.")
+    when: ConditionText = Field(description="When they say it, once.")
 
 
 class Lesson(Model):
     """A line of coaching, shown from the end of the one before until its condition holds."""
 
-    text: Line
-    until: ConditionText
+    text: Line = Field(description="What the player should do.")
+    until: ConditionText = Field(description="What shows that it is done.")
 
 
 class Stage(Model):
     """A stay at one cabin atmosphere, before the mission."""
 
-    pressure: Pressure
-    o2: Ratio
-    time: Duration
+    pressure: Pressure = Field(description="Of the cabin.")
+    o2: Ratio = Field(description="Mole fraction of oxygen.")
+    time: Duration = Field(description="How long it lasts.")
 
 
 class Level(Model):
     """A whole level, resolved: all parts in place, all numbers SI."""
 
     id: Slug
-    title: Line
+    title: Line = Field(description="What players call it.")
     day: Prose = Field("", description="When it plays, for example Flight day 3.")
-    summary: Line
-    briefing: Prose
+    summary: Line = Field(description="One line, for the list of levels.")
+    briefing: Prose = Field(description="What the player reads before.")
     ending: Prose = Field("", description="What is said when it goes well.")
     minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
-    difficulty: Literal["training", "moderate", "hard"] = "moderate"
-    time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = 4 * 3600.0
-    orbit: Orbit = Orbit()
-    cabin: Cabin = Cabin()
-    hatch: Hatch = Hatch()
-    supply: Supply = Supply()
-    suit: Suit = Suit()
+    difficulty: Literal["training", "moderate", "hard"] = Field(
+        "moderate", description="How hard it is."
+    )
+    time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = Field(
+        4 * 3600.0, description="After it the mission is over."
+    )
+    orbit: Orbit = Field(Orbit(), description="The orbit.")
+    cabin: Cabin = Field(Cabin(), description="The cabin.")
+    hatch: Hatch = Field(Hatch(), description="The hatch.")
+    supply: Supply = Field(Supply(), description="The ship's gas.")
+    suit: Suit = Field(Suit(), description="The suits.")
     prebreathe: tuple[Stage, ...] = Field(
         (Stage.model_validate({"pressure": "8.65 psi", "o2": "32 %", "time": "45 h"}),),
         description="Cabin atmospheres since sea level, for the nitrogen in the blood.",
     )
     crew: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", max_length=12)], CrewMember] = (
-        Field(min_length=1, max_length=12)
+        Field(min_length=1, max_length=12, description="Who flies, by id.")
     )
-    procedures: dict[Slug, Checklist] = Field(min_length=1)
+    procedures: dict[Slug, Checklist] = Field(min_length=1, description="The checklists, by name.")
     plan: tuple[ListName, ...] = Field(
         description="The checklists in the order of the flight plan."
     )
     abort: ListName | None = Field(None, description="The checklist that abort runs.")
     terminate: ListName | None = Field(None, description="The checklist that terminate runs.")
-    rules: dict[Slug, Rule] = {}
-    flight_rules: dict[Slug, FlightRule] = {}
-    failures: dict[Slug, Failure] = {}
-    faults: dict[Slug, Fault] = {}
-    objectives: dict[Slug, Objective] = {}
-    questions: dict[Slug, Question] = {}
-    voice: tuple[Say, ...] = ()
-    lessons: tuple[Lesson, ...] = ()
+    rules: dict[Slug, Rule] = Field({}, description="Limits on telemetry: the alarms.")
+    flight_rules: dict[Slug, FlightRule] = Field(
+        {}, description="Orders that should not be given unless a condition holds."
+    )
+    failures: dict[Slug, Failure] = Field({}, description="What faults may name.")
+    faults: dict[Slug, Fault] = Field({}, description="What goes wrong.")
+    objectives: dict[Slug, Objective] = Field(
+        {}, description="What there is to achieve; at least one is required."
+    )
+    questions: dict[Slug, Question] = Field({}, description="What the player is asked.")
+    voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
+    lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")
 
     @cached_property

@@ -250,9 +250,15 @@ def test_schema(run: Run) -> None:
         ("ev1.suit.co2", "mmHg"),
         ("checklist.donning", "GO"),
         ("flow", "flow CREW off|low|normal|high|purge"),
-        ("swing", "Only a checklist's step"),
-        ("LEVEL-116", "The cure"),
-        ("level-116", "The cure"),
+        ("swing", "By: a checklist's step alone"),
+        ("LEVEL-116", "The fix"),
+        ("level-116", "The fix"),
+        ("channels", "cabin.pressure"),
+        ("bulge-seal", "Undone by: reseat"),
+        ("step.slip", "A step was reported done but was not done right."),
+        ("glove-lock", "Answer: relock {who}"),
+        ("takes", "takes, of step"),
+        ("suits", "procedures: donning, purge"),
     ],
 )
 def test_explain(word: str, said: str, run: Run) -> None:
@@ -260,6 +266,13 @@ def test_explain(word: str, said: str, run: Run) -> None:
     assert done.returncode == 0
     assert said in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
+
+
+def test_explain_without_a_word_lists_them_all_by_group(run: Run) -> None:
+    listed = run("explain").stdout
+    for word in ("gear", "reseat", "done", "{crew}.suit.co2", "jam-hatch", "LEVEL-502", "voice"):
+        assert f" {word}" in listed, word
+    assert all(len(line) <= 80 for line in listed.splitlines())
 
 
 def test_explain_what_is_not_there(run: Run) -> None:

@@ -67,4 +67,4 @@ def test_every_code_is_explained_and_in_order() -> None:
     for entry in CODES.values():
         assert entry.title
         assert entry.why.endswith(".")
-        assert entry.cure
+        assert entry.fix

@@ -1,0 +1,55 @@
+"""The reference has every word there is, in docs/reference and in the terminal."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from game.authoring import reference
+from game.level.mistakes import CODES
+from game.level.schema import Level, Model
+from game.vocabulary import channels, effects, events, orders
+
+
+def test_the_pages_are_up_to_date() -> None:
+    pages = reference.pages()
+    there = {path.name: path.read_text("utf-8") for path in reference.FOLDER.glob("*.md")}
+    assert there == pages, "run: python -m game.authoring.reference"
+
+
+def test_every_word_of_every_catalogue_is_in_it() -> None:
+    words = {entry.word for group in reference.groups() for entry in group.entries}
+    assert words >= {row.word for row in orders.CATALOGUE}
+    assert words >= {row.name for row in channels.CATALOGUE}
+    assert words >= {row.word for row in effects.CATALOGUE}
+    assert words >= {row.id for row in events.CATALOGUE}
+    assert words >= set(CODES)
+    assert words >= {path.stem for path in reference.common_parts()}
+
+
+def test_every_field_says_what_it_is() -> None:
+    models: list[type[Model]] = [Level, *Model.__subclasses__()]
+    for model in models:
+        for name, info in model.model_fields.items():
+            assert info.description, f"{model.__name__}.{name}"
+
+
+@pytest.mark.parametrize("width", [40, 78])
+def test_every_entry_fits_the_terminal(width: int) -> None:
+    for group in reference.groups():
+        assert max(map(len, reference.overview(width).splitlines())) <= width + 2
+        for entry in group.entries:
+            told = reference.explained(entry.word, 78)
+            assert told.strip(), entry.word
+        for line in reference.listing(group.name, 78).splitlines():
+            assert len(line) <= 80 or re.match(r" {2}\S+", line), line
+
+
+def test_a_misspelt_word_leads_to_the_right_one() -> None:
+    for word, right in (
+        ("chanels", "channels"), ("cabin.presure", "cabin.pressure"), ("gaer", "gear"),
+        ("LEVEL-419x", "LEVEL-419"), ("bulg-seal", "bulge-seal"), ("ev1.suit.co3", "ev1.suit.co2"),
+    ):  # fmt: skip
+        assert reference.explained(word, 78) == ""
+        assert reference.meant(word) == f"did you mean {right}?"
