@@ -6,15 +6,13 @@ check, verification or mission failed; 2 the call or a file was wrong.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from game.cli.answer import FAILED, INTERRUPTED, WRONG, CallError, say
 from game.cli.parser import parser
@@ -99,18 +97,13 @@ def _reported(error: Exception, saves: str | None) -> int:
 
 
 def _crash_report(error: Exception, saves: str | None) -> str:
-    """Write a crash file for developers, and return its name."""
-    from game import __version__
+    """Write what developers need to a file, and return its name."""
+    from game.cli.crash import report
+    from game.flightlog.log.format import shown
     from game.flightlog.shelf.library import saves_folder
 
-    text = f"no-airlock {__version__}, Python {sys.version}\n\n"
-    text += "".join(traceback.format_exception(error))
-    for folder in (saves_folder(saves), Path(tempfile.gettempdir())):
-        path = folder / f"crash-{os.getpid()}.txt"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        except OSError:
-            continue
-        return str(path)
-    return "no file, because none could be written"
+    folder = None
+    with contextlib.suppress(Exception):  # looking for the folder may be what broke
+        folder = saves_folder(saves)
+    path = report(error, folder)
+    return shown(str(path), 400) if path else "no file, because none could be written"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import os
 import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from game.cli.answer import FAILED, WELL, CallError, print_json, say
 from game.cli.levels import level_named
@@ -67,12 +69,35 @@ def replay(options: argparse.Namespace) -> int:
 
 def _console(options: argparse.Namespace, **start: Any) -> int:
     """Open the console; ``start`` says where it begins."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
+    _need_terminal()
     from game.console.app import play
     from game.flightlog.shelf.library import saves_folder
 
     return play(saves=saves_folder(options.saves), **start)
+
+
+def _need_terminal() -> None:
+    """Raise CallError unless keys can be read and all characters be drawn."""
+    keys, screen = sys.__stdin__, sys.__stderr__
+    if keys is None or screen is None or not (_is_terminal(keys) and _is_terminal(screen)):
+        raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
+    if os.environ.get("TERM") == "dumb":
+        raise CallError(
+            "The console needs a terminal that can draw, and TERM says dumb: set TERM to what it "
+            "is, for example xterm-256color."
+        )
+    if codecs.lookup(screen.encoding).name != "utf-8":
+        raise CallError(
+            f"The console is drawn in UTF-8, and this terminal is set to {screen.encoding}: "
+            "use a locale that ends in .UTF-8, for example LC_ALL=C.UTF-8, or set PYTHONUTF8=1."
+        )
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
 
 
 def fly(options: argparse.Namespace) -> int:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import signal
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,9 +19,11 @@ from rich.console import RenderableType
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from game.console import themes
+from game.console.guarded import Guarded
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.tight import tight
@@ -36,9 +40,11 @@ if TYPE_CHECKING:
 
 BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
 """Screens that are imported while the title shows."""
+PATIENCE_S = 5.0
+"""How long (s) ending may take after a signal that asks for it."""
 
 
-class NoAirlock(Ways):
+class NoAirlock(Guarded, Ways):
     """The game on the screen.
 
     ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
@@ -57,6 +63,21 @@ class NoAirlock(Ways):
             priority=True,
             id="app.interrupt",
             tooltip="Quit; twice while flying",
+        ),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            show=False,
+            id="app.suspend",
+            tooltip="Suspend; fg in the shell goes on",
+        ),
+        Binding(
+            "ctrl+p,f2",
+            "command_palette",
+            show=False,
+            priority=True,
+            id="app.palette",
+            tooltip="All that can be done, by name",
         ),
     ]
 
@@ -89,6 +110,8 @@ class NoAirlock(Ways):
         for palette in roles.PALETTES:
             self.register_theme(themes.theme_of(palette))
         self.theme = roles.DEFAULT
+        for name in set(self.available_themes) - {one.name for one in roles.PALETTES}:
+            self.unregister_theme(name)  # they know none of our colours
 
     def on_mount(self) -> None:
         """The title, or straight to what was asked for."""
@@ -139,8 +162,23 @@ class NoAirlock(Ways):
         else:
             self.hang_up()
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own driver where there are terminals of Unix, unless the environment names one."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from game.console.driver import GameDriver
+
+        return GameDriver
+
     def _fatal_error(self) -> None:
         """End without a traceback on the screen; :func:`play` raises what went wrong."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End without a traceback on the screen, with what Textual would have shown there."""
+        if self._exception is None:
+            self._exception = RuntimeError(" ".join(map(str, renderables)))
         self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -151,11 +189,26 @@ class NoAirlock(Ways):
     def on_resize(self, event: events.Resize) -> None:
         """Hold the mission while the terminal is too small to play in."""
         width, height = event.size
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        if small and not isinstance(self.screen, TooSmallScreen):
-            self.push_screen(TooSmallScreen())
-        elif not small and isinstance(self.screen, TooSmallScreen):
-            self.pop_screen()
+        if width < LEAST_WIDTH or height < LEAST_HEIGHT:
+            if not self._too_small:
+                self.push_screen(TooSmallScreen())
+        else:
+            while self._too_small:
+                self.pop_screen()
+
+    @property
+    def _too_small(self) -> bool:
+        return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
+
+    def action_command_palette(self) -> None:
+        """The palette, where there is room for it."""
+        if not self._too_small:
+            super().action_command_palette()
+
+    def action_help(self) -> None:
+        """Help, where there is room for it."""
+        if not self._too_small:
+            super().action_help()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the screen's keys do, by name, then themes and quitting."""
@@ -181,13 +234,27 @@ class NoAirlock(Ways):
 
     async def on_load(self) -> None:
         """End cleanly when the terminal closes or somebody asks us to."""
+        if self.is_headless:
+            return
         import asyncio
 
         loop = asyncio.get_running_loop()
+
+        def asked(*_: object) -> None:
+            # a handler of the loop's own would wait with it for a terminal that reads nothing
+            timer = threading.Timer(PATIENCE_S, self._end_at_once)
+            timer.daemon = True
+            timer.start()
+            loop.call_soon_threadsafe(self.hang_up)
+
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name):
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(getattr(signal, name), self.hang_up)
+                signal.signal(getattr(signal, name), asked)
+
+    def _end_at_once(self) -> None:
+        """The log closed, and no more: the terminal is not answering."""
+        self.close_flight()
+        os._exit(0)
 
 
 def play(
@@ -214,6 +281,8 @@ def play(
     flown = _level_of(level)
     if ghost is not None and resume is None:
         flown, seed, difficulty = _as_flown(ghost, flown, seed, difficulty)
+    for name in ("COLUMNS", "LINES"):  # they say what the terminal was, or never was
+        os.environ.pop(name, None)
     app = NoAirlock(
         level=flown,
         seed=1 if seed is None else seed,
@@ -225,13 +294,21 @@ def play(
         at=at or 0.0,
         speed=speed or 1.0,
     )
+    threading.excepthook = lambda hooked: _fail(app, hooked.exc_value)
     try:
         app.run()
     finally:
+        threading.excepthook = threading.__excepthook__
         app.close_flight()
     if app._exception is not None:
         raise app._exception
     return app.return_code or 0
+
+
+def _fail(app: NoAirlock, error: BaseException | None) -> None:
+    """End the game for an error in any of its threads."""
+    if isinstance(error, Exception):
+        app.call_later(app._handle_exception, error)
 
 
 def _level_of(level: Level | str | None) -> Level | None:

@@ -112,7 +112,11 @@ def prose(text: str) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """``text`` broken between words into lines of at most ``width`` cells, at least one."""
+    """``text`` broken between words into lines of at most ``width`` cells, at least one.
+
+    A width under two cells counts as two, so that every character has room.
+    """
+    width = max(2, width)
     lines: list[str] = []
     line = ""
     for word in clean(text).split():

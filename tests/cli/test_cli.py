@@ -172,7 +172,7 @@ def test_what_should_not_happen_is_reported_and_not_thrown_at_the_user(
     assert main(["--saves", str(tmp_path), "levels"]) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    (report,) = tmp_path.glob("crash-*.txt")
+    (report,) = tmp_path.glob("crashes/crash-*.txt")
     assert str(report) in said.err
     assert "ZeroDivisionError" in said.err
     assert "secret" not in said.err

@@ -113,7 +113,7 @@ class OrderScreen(BesideScreen):
         bar.display = True
         self.desk.want.show(Want(prompt=True))
         bar.value = ""
-        bar.focus()
+        self.set_focus(bar)  # at once: what is typed in the same packet is for the bar
 
     def _close_command(self) -> None:
         if self.desk.command.display:

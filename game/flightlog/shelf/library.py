@@ -74,7 +74,12 @@ def saves_folder(chosen: str | None = None) -> Path:
     saves/ of the checkout that the game runs from, or the user's data folder."""
     named = chosen or os.environ.get(ENVIRONMENT)
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:
+            raise FlightLogError(
+                f"{shown(named, 200)} can't be the folder of saves: there is no user of that name."
+            ) from None
     top = Path(game.__file__).resolve().parent.parent
     if (top / "pyproject.toml").is_file() and (top / "levels").is_dir():
         return top / "saves"

@@ -1,0 +1,49 @@
+"""Keys act on what the player saw when pressing them."""
+
+from __future__ import annotations
+
+from game.console.typeahead import TypeAhead
+
+DESK, DIALOG = "desk", "dialog"
+
+
+def seen(place, at):
+    ahead = TypeAhead()
+    ahead.shown(place, at)
+    return ahead
+
+
+def test_a_key_for_what_shows_is_meant():
+    ahead = seen(DESK, 1.0)
+    assert ahead.meant("f", 2.0, DESK)
+    ahead.shown(DIALOG, 2.1)
+    assert ahead.meant("h", 2.3, DIALOG)
+
+
+def test_nothing_is_meant_for_a_screen_that_was_not_drawn():
+    ahead = seen(DESK, 1.0)
+    assert not ahead.meant("y", 2.0, DIALOG)
+
+
+def test_a_key_pressed_before_the_screen_was_drawn_is_not_meant():
+    ahead = seen(DESK, 1.0)
+    ahead.shown(DIALOG, 2.0)
+    assert not ahead.meant("y", 1.9, DIALOG)
+
+
+def test_a_key_held_down_since_the_screen_before_acts_when_pressed_again():
+    ahead = seen(DESK, 1.0)
+    assert ahead.meant("enter", 2.0, DESK)
+    assert ahead.meant("enter", 2.03, DESK)
+    ahead.shown(DIALOG, 2.05)
+    assert not any(ahead.meant("enter", 2.06 + n * 0.03, DIALOG) for n in range(20))
+    assert ahead.meant("enter", 3.0, DIALOG)
+
+
+def test_a_packet_of_keys_stops_where_the_screen_changes():
+    ahead = seen(DESK, 1.0)
+    assert ahead.meant("f", 2.0, DESK)
+    assert not ahead.meant("h", 2.001, DIALOG)
+    ahead.shown(DIALOG, 2.005)
+    assert not ahead.meant("a", 2.01, DIALOG)
+    assert ahead.meant("l", 2.2, DIALOG)
