@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from game.mission import Mission
 from game.vocabulary.channels import Channel
@@ -19,7 +19,7 @@ of every transducer together are smaller."""
 _NOT_READ = ("mission.", "orbit.", "checklist.", "objective.")
 """Channels that the ground computes itself."""
 
-Why = Literal["dead", "stuck", "old", "slow", "moving"]
+Why = Literal["dead", "stuck", "drifting", "noisy", "old", "slow", "moving"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Gap:
     seen: float | str
     """NaN when the transducer is dead."""
     why: Why
-    """A dead or stuck transducer, an old value since loss of signal, a slow transducer, or
-    one that was read a moment ago."""
+    """A transducer that failed in some way, an old value since loss of signal, a slow transducer,
+    or one that was read a moment ago."""
 
 
 def gaps(mission: Mission) -> tuple[Gap, ...]:
@@ -41,21 +41,30 @@ def gaps(mission: Mission) -> tuple[Gap, ...]:
     Failed instruments come first, then words, then numbers, the largest gap in shown digits first.
     """
     true, seen = mission.truth(), mission.telemetry
-    failed: Mapping[str, float | None] = mission.state()["world"]["sensors"]["failed"]
+    wrong = _wrong(mission.state()["world"]["sensors"])
     found: list[tuple[float, Gap]] = []
     for name, channel in mission.channels.items():
         if name.startswith(_NOT_READ):
             continue
         far = _apart(true[name], seen[name], channel)
-        if far <= 1.0 and not (name in failed and failed[name] is None):
+        why = wrong.get(name)
+        if far <= 1.0 and why != "dead":
             continue
-        if name in failed:
-            why: Why = "dead" if failed[name] is None else "stuck"
-            far = float("inf")
-        else:
+        if why is None:
             why = "old" if seen.stale else "slow" if _is_slow(name) else "moving"
+        else:
+            far = float("inf")
         found.append((far, Gap(name, true[name], seen[name], why)))
     return tuple(gap for _, gap in sorted(found, key=lambda one: -one[0]))
+
+
+def _wrong(sensors: Mapping[str, Any]) -> dict[str, Why]:
+    """What is wrong with each transducer that has failed."""
+    found: dict[str, Why] = dict.fromkeys(sensors["noisy"], "noisy")
+    found.update(dict.fromkeys(sensors["drifting"], "drifting"))
+    for name, failed in sensors["failed"].items():
+        found[name] = "dead" if failed["value"] is None else "stuck"
+    return found
 
 
 def _apart(true: float | str, seen: float | str, channel: Channel) -> float:

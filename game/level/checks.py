@@ -547,6 +547,12 @@ class _Checker:
                 self.used.add(("crew", words[at]))
             elif argument.kind == "channel":
                 yield from self._channel(words[at], path, {}, starts[at])
+            elif argument.kind == "choice":
+                if words[at] not in argument.choices:
+                    every = ", ".join(argument.choices)
+                    hint = did_you_mean(words[at], list(argument.choices)) or f"there is {every}"
+                    message = f"no {argument.name} is called '{words[at]}'"
+                    yield Finding("LEVEL-411", path, message, hint, starts[at])
             else:
                 bad = _amount(" ".join(words[at:]), argument)
                 if bad:
@@ -682,10 +688,10 @@ def _amount(text: str, argument: effects.Argument) -> str:
         value = units.parse(text[: conditions.MAX_QUANTITY], argument.dimension)
     except units.BadQuantity as bad:
         return str(bad)
-    if 0.0 <= value <= argument.most:
+    if argument.least <= value <= argument.most:
         return ""
     unit = units.SI_UNIT[argument.dimension].removesuffix("1")
-    return f"'{text}' is out of range: 0 to {argument.most:g} {unit}".rstrip()
+    return f"'{text}' is out of range: {argument.least:g} to {argument.most:g} {unit}".rstrip()
 
 
 def _no_order(

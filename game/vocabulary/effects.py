@@ -14,15 +14,18 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of an effect: somebody of the crew, a channel, or a quantity.
+    """One argument of an effect: somebody of the crew, a channel, one of ``choices``, a quantity.
 
-    ``most`` is the largest quantity allowed, in the SI unit of ``dimension``; the least is 0.
+    ``least`` and ``most`` are the smallest and the largest quantity allowed, in the SI unit of
+    ``dimension``.
     """
 
     name: str
-    kind: Literal["crew", "channel", "quantity"]
+    kind: Literal["crew", "channel", "choice", "quantity"]
     dimension: str = ""
     most: float = 0.0
+    least: float = 0.0
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,16 @@ class Effect:
     what: str
     shows: tuple[str, ...]
     """Channels that it may move. ``{crew}`` stands for whom it happens to, ``{channel}`` for
-    the channel that it names, and a last ``.*`` for all channels that begin so."""
+    the channel that it names, ``{tank}`` for the tank and ``{gas}`` for what is in it; a first
+    ``*.`` for each of the crew, and a last ``.*`` for all channels that begin so."""
     fixed_by: tuple[str, ...] = ()
     """Order words that undo it; empty when nothing on board does."""
     example: str = ""
+
+    @property
+    def misleads(self) -> bool:
+        """Whether it changes only what an instrument says, and nothing that is so."""
+        return self.sets.startswith("sensors.")
 
     @property
     def usage(self) -> str:
@@ -50,12 +59,22 @@ class Effect:
 _CREW = Argument("crew", "crew")
 _CHANNEL = Argument("channel", "channel")
 _AREA = Argument("area", "quantity", "area", 10.0)
+_SHARE = Argument("ratio", "quantity", "ratio", 1.0)
+_FLOW = Argument("flow", "quantity", "flow", 1.0)
+_OXYGEN_TANK = Argument("tank", "choice", choices=("o2.a", "o2.b"))
+_TANK = Argument("tank", "choice", choices=("o2.a", "o2.b", "n2"))
 _SUIT = (
     "{crew}.suit.pressure", "{crew}.suit.delta", "{crew}.suit.leak_check", "{crew}.suit.flow",
     "{crew}.suit.o2", "{crew}.saturation", "{crew}.condition", "o2.flow", "o2.time_left",
 )  # fmt: skip
 """Where a suit that loses gas shows."""
+_STARVED = (
+    "suit.flow", "suit.pressure", "suit.delta", "suit.o2", "suit.co2", "suit.humidity",
+    "suit.temperature", "core_temperature", "heart_rate", "saturation", "condition",
+)  # fmt: skip
+"""Where too little flow shows, for each of the crew who has it."""
 _CABIN = ("cabin.pressure", "cabin.pressure_rate", "cabin.o2", "hatch.seal_check")
+_FEED = ("o2.flow", "o2.time_left")
 
 CATALOGUE: tuple[Effect, ...] = (
     Effect("unlock", (_CREW,), "suits.locked",
@@ -65,19 +84,41 @@ CATALOGUE: tuple[Effect, ...] = (
     Effect("leak", (_CREW, _AREA), "suits.damage",
            "A hole in a suit, as effective area; several add up.",
            _SUIT, (), "leak ev1 3 mm2"),
-    Effect("balloon", (_CREW, Argument("ratio", "quantity", "ratio", 1.0)), "suits.ballooned",
+    Effect("balloon", (_CREW, _SHARE), "suits.ballooned",
            "A suit stands out stiff: each movement costs more.",
            ("{crew}.heart_rate", "{crew}.core_temperature", "{crew}.suit.co2",
             "{crew}.suit.humidity"),
            ("suit",), "balloon ev1 40 %"),
-    Effect("water", (_CREW, Argument("flow", "quantity", "flow", 1.0)), "suits.water_flow",
+    Effect("water", (_CREW, _FLOW), "suits.water_flow",
            "Water leaks into a helmet: first the CO2 transducer fails, then breathing.",
            ("{crew}.suit.water", "{crew}.suit.co2", "{crew}.suit.humidity", "{crew}.condition",
             "{crew}.saturation"),
            ("visor",), "water ev1 20 g/min"),
+    Effect("kink", (_CREW, _SHARE), "suits.umbilical",
+           "A kinked umbilical passes only this share of the flow that is set.",
+           (*(f"{{crew}}.{name}" for name in _STARVED), *_FEED), ("untangle",), "kink ev1 40 %"),
+    Effect("creep", (_CREW, _SHARE), "suits.creep",
+           "The demand regulator does not shut: this share of its largest flow comes in all the "
+           "time.",
+           ("{crew}.suit.flow", "{crew}.suit.pressure", "{crew}.suit.delta", *_FEED),
+           (), "creep ev1 40 %"),
+    Effect("droop", (_OXYGEN_TANK, _SHARE), "supply.droops",
+           "A tank's regulator passes only this share of what is drawn; with both tanks feeding, "
+           "the flow is the mean of both.",
+           (*(f"*.{name}" for name in _STARVED), *_FEED), ("tank",), "droop o2.a 40 %"),
+    Effect("tank-leak", (_TANK, _FLOW), "supply.leaks",
+           "Gas is lost from a tank's line; an oxygen tank loses it only while it feeds.",
+           ("{tank}.mass", "{tank}.pressure", "{gas}.time_left"), ("tank",),
+           "tank-leak o2.a 3 kg/h"),
     Effect("hull", (_AREA,), "cabin.leak",
            "A hole in the hull, as effective area; several add up.",
            _CABIN, (), "hull 5 mm2"),
+    Effect("relief-leak", (_AREA,), "cabin.relief_leak",
+           "The relief valve does not seat, until it is set once more.",
+           _CABIN, ("relief",), "relief-leak 5 mm2"),
+    Effect("vent-stuck", (_SHARE,), "cabin.vent_passes",
+           "The vent valve opens only this far, until it has been closed.",
+           ("cabin.pressure", "cabin.pressure_rate", "cabin.o2"), ("vent",), "vent-stuck 50 %"),
     Effect("dirty-seal", (), "hatch.dirty",
            "Dirt on the hatch seal: the closed hatch leaks a little.",
            _CABIN, ("clean",), "dirty-seal"),
@@ -88,11 +129,18 @@ CATALOGUE: tuple[Effect, ...] = (
            "The hatch does not move until its manual gear is worked.",
            ("hatch.position",), ("gear",), "jam-hatch"),
     Effect("stuck", (_CHANNEL,), "sensors.failed",
-           "A transducer goes on showing the value that it had.",
+           "A transducer keeps showing the value that it had.",
            ("{channel}",), (), "stuck ev1.suit.pressure"),
     Effect("dead", (_CHANNEL,), "sensors.failed",
            "A transducer shows nothing.",
            ("{channel}",), (), "dead cabin.pressure"),
+    Effect("drift", (_CHANNEL, Argument("ratio", "quantity", "ratio", 1.0, least=-1.0)),
+           "sensors.drifting",
+           "A transducer drifts away: each minute by this share more of what it should read.",
+           ("{channel}",), (), "drift o2.a.mass 2 %"),
+    Effect("noise", (_CHANNEL, _SHARE), "sensors.noisy",
+           "A transducer is noisy: one sigma is this share of what it should read.",
+           ("{channel}",), (), "noise ev1.heart_rate 20 %"),
 )  # fmt: skip
 """Every effect."""
 
@@ -102,7 +150,7 @@ BY_WORD = {effect.word: effect for effect in CATALOGUE}
 def subject_of(effect: Effect, given: list[str]) -> str:
     """Whom or what the effect happens to, with the arguments ``given``.
 
-    A crew id, the first part of a channel's name, or the part of the world that it sets.
+    A crew id, the first part of a channel's or tank's name, or the part of the world that it sets.
     """
     if not effect.arguments:
         return effect.sets.partition(".")[0]
@@ -115,15 +163,18 @@ def subject_of(effect: Effect, given: list[str]) -> str:
 def shown_on(effect: Effect, given: list[str]) -> tuple[str, ...]:
     """The channels on which the effect shows, with the arguments ``given``.
 
-    A last ``.*`` stands for all channels that begin so.
+    A first ``*.`` stands for each of the crew, a last ``.*`` for all channels that begin so.
     """
     first = given[0] if given else ""
-    return tuple(name.replace("{crew}", first).replace("{channel}", first)
+    gas = first.partition(".")[0]
+    return tuple(name.format(crew=first, channel=first, tank=first, gas=gas)
                  for name in effect.shows)  # fmt: skip
 
 
 def moves(pattern: str, channel: str) -> bool:
-    """Whether ``pattern``, a channel or a beginning with ``.*``, includes ``channel``."""
+    """Whether ``pattern``, one of :func:`shown_on`, includes ``channel``."""
     if pattern.endswith(".*"):
         return channel.startswith(pattern[:-1])
+    if pattern.startswith("*."):
+        return channel.partition(".")[2] == pattern[2:]
     return pattern == channel

@@ -355,6 +355,10 @@ SUIT_LOCKED = _kind(
     "suit.locked", "Gloves and umbilical were locked.", "{who} gloves and umbilical locked",
     subject="crew", logged=False, bearing="setting", shows=("{crew}.suit.*",),
 )  # fmt: skip
+UMBILICAL = _kind(
+    "suit.umbilical", "An umbilical was laid out free of kinks.", "{who} umbilical runs free",
+    subject="crew", bearing="setting", shows=("{crew}.suit.flow",),
+)  # fmt: skip
 LEAK_CHECK = _kind(
     "suit.leak_check", "A suit's leak check ended.",
     "{who} leak check {result}: {loss} lost in a minute",

@@ -212,6 +212,8 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "", "don ev1"),
     OrderWord("seal", (_CREW,), "crew", "Lock gloves and umbilical.",
               "", "seal ev2"),
+    OrderWord("untangle", (_CREW,), "crew", "Look along an umbilical and clear its kinks.",
+              "", "untangle ev1"),
     OrderWord("isolate", (_CREW,), "crew", "Shut a suit's inlet and outlet and start the clock.",
               "", "isolate ev1"),
     OrderWord("judge", (_CREW,), "crew", "Read the leak check's result and go back to pressure.",

@@ -14,6 +14,7 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
+from game.world.effects import acting_on
 from game.world.state import Ship
 
 LEAST_AIR = 20_000.0
@@ -105,6 +106,12 @@ def _don(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     log.add(events.SUIT_CONNECTED, who, (cause,))
 
 
+def _untangle(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    ship.state.suits[who].umbilical = 1.0
+    log.add(events.UMBILICAL, who, (cause,))
+
+
 def _seal(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = ship.state.suits[who]
@@ -160,7 +167,8 @@ def _judge(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     drop = lost * ship.reading(f"{who}.suit.temperature")
     suit.leak_check = "passed" if drop <= ship.level.suit.leak_limit else "failed"
     suit.mode = "press"
-    causes = (cause,) if suit.leak_check == "passed" else (cause, suit.lock_cause)
+    found = (*acting_on(ship, f"{who}.suit.leak_check"), suit.lock_cause)
+    causes = (cause,) if suit.leak_check == "passed" else (*found, cause)
     suit.mode_cause = log.add(
         events.LEAK_CHECK,
         who,
@@ -320,10 +328,11 @@ def _sealcheck(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     loss = missing * R_GAS * ship.reading("cabin.temperature") / ship.level.cabin.volume
     passed = loss <= ship.level.hatch.leak_limit
     hatch.seal_check = "passed" if passed else "failed"
+    found = (*acting_on(ship, "hatch.seal_check"), hatch.seal_cause, hatch.cause)
     log.add(
         events.SEAL_CHECK,
         "hatch",
-        (cause,) if passed else (cause, hatch.seal_cause, hatch.cause),
+        (cause,) if passed else (*found, cause),
         {"result": hatch.seal_check, "loss": max(0.0, loss)},
         severity="routine" if passed else "caution",
     )
@@ -337,6 +346,8 @@ def _sensed_amount(ship: Ship) -> float:
 
 def _vent(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     cabin, (setting,) = ship.state.cabin, order.arguments
+    if setting == "closed":
+        cabin.vent_passes = 1.0
     cabin.vent = setting
     cabin.vent_cause = log.add(events.VENT, "cabin", (cause,), {"setting": setting})
 
@@ -359,6 +370,7 @@ _GAS = {
 def _relief(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (setting,) = order.arguments
     ship.state.cabin.relief = setting
+    ship.state.cabin.relief_leak = 0.0
     log.add(events.RELIEF, "cabin", (cause,), {"setting": setting})
 
 
@@ -390,6 +402,7 @@ _PERFORM: dict[str, Perform] = {
     "visor": _visor,
     "don": _don,
     "seal": _seal,
+    "untangle": _untangle,
     "isolate": _isolate,
     "judge": _judge,
     "move": _move,

@@ -45,6 +45,12 @@ class Cabin:
     leak: float = 0.0
     """Cd·A of a hole in the hull, m2."""
     leak_cause: EventNumber = -1
+    relief_leak: float = 0.0
+    """Cd·A of a relief valve that does not seat, m2."""
+    relief_cause: EventNumber = -1
+    vent_passes: float = 1.0
+    """Share of its opening that the vent valve comes to: less than 1 when it sticks."""
+    vent_stuck_cause: EventNumber = -1
     wall_heat: float = 0.0
     """Heat taken from the walls so far, J."""
     enthalpy: float = 0.0
@@ -87,14 +93,15 @@ def openings(
     if over > 0.0:
         steep = per_area * plan.relief_area * pressure / RELIEF_BAND
         relief = plan.relief_area * min(1.0, over / (1.0 + 2.0 * GAMMA * steep * dt))
-    return vent_area(cabin, plan) + relief + hatch_area + cabin.leak
+    return vent_area(cabin, plan) + relief + hatch_area + cabin.leak + cabin.relief_leak
 
 
 def vent_area(cabin: Cabin, plan: CabinPlan) -> float:
     """Cd·A of the vent valve as it is set, m2."""
     if cabin.vent == "closed":
         return 0.0
-    return plan.vent_area if cabin.vent == "open" else plan.vent_full_area
+    area = plan.vent_area if cabin.vent == "open" else plan.vent_full_area
+    return area * cabin.vent_passes
 
 
 def step(

@@ -6,7 +6,8 @@ the row names; the event that tells the effect is its ``cause``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from game.vocabulary import effects as catalogue
 from game.vocabulary import units
@@ -14,38 +15,58 @@ from game.world import hatch as hatches
 from game.world.cabin import vent_area
 from game.world.layout import Frame
 from game.world.state import Ship
+from game.world.supply import feeds
+from game.world.transducers import Drift, Failed, Noisy
 
 Given = Sequence[str]
 """The arguments of an effect, as words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """What an effect does."""
+
+    happen: Callable[[Ship, Given, Frame, int], None]
+    """Let it happen, with the true frame of now and the number of the event that tells it."""
+    stands: Callable[[Ship, Given], bool]
+    """Whether it is still there, and weighs more than what somebody has set."""
+
+
 def apply(ship: Ship, word: str, given: Given, truth: Frame, cause: int) -> None:
     """Let the effect ``word`` happen. ``truth`` is the true frame of now."""
-    _APPLY[word](ship, given, truth, cause)
-
-
-def stands(ship: Ship, word: str, given: Given) -> bool:
-    """Whether the effect ``word`` is still there, and weighs more than what somebody has set."""
-    return _STANDS[word](ship, given)
+    MECHANISMS[word].happen(ship, given, truth, cause)
 
 
 def standing_on(ship: Ship, channel: str) -> tuple[int, ...]:
     """The events of the effects that stand and show on ``channel``, the newest first."""
+    return _standing(ship, channel, truly=False)
+
+
+def acting_on(ship: Ship, channel: str) -> tuple[int, ...]:
+    """The same, without those that only make its instrument say something else."""
+    return _standing(ship, channel, truly=True)
+
+
+def _standing(ship: Ship, channel: str, *, truly: bool) -> tuple[int, ...]:
     found = []
     for name, number in ship.state.faults.items():
         if number < 0:
             continue
         word, *given = ship.faults[name]
-        shown = catalogue.shown_on(catalogue.BY_WORD[word], given)
-        if any(catalogue.moves(pattern, channel) for pattern in shown) and stands(
-            ship, word, given
-        ):
+        row = catalogue.BY_WORD[word]
+        if truly and row.misleads:
+            continue
+        shown = any(catalogue.moves(one, channel) for one in catalogue.shown_on(row, given))
+        if shown and MECHANISMS[word].stands(ship, given):
             found.append(number)
     return tuple(sorted(found, reverse=True))
 
 
 def _quantity(given: Given, dimension: str) -> float:
     return units.parse(" ".join(given), dimension)
+
+
+# Suits
 
 
 def _unlock(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
@@ -69,10 +90,47 @@ def _water(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     suit.water_flow, suit.water_cause = _quantity(given[1:], "flow"), cause
 
 
+def _kink(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    suit = ship.state.suits[given[0]]
+    suit.umbilical, suit.kink_cause = _quantity(given[1:], "ratio"), cause
+
+
+def _creep(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    suit = ship.state.suits[given[0]]
+    suit.creep, suit.creep_cause = _quantity(given[1:], "ratio"), cause
+
+
+# Tanks
+
+
+def _droop(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    supply, (tank, *amount) = ship.state.supply, given
+    supply.droops[tank], supply.droop_causes[tank] = _quantity(amount, "ratio"), cause
+
+
+def _tank_leak(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    supply, (tank, *amount) = ship.state.supply, given
+    supply.leaks[tank] = supply.leaks.get(tank, 0.0) + _quantity(amount, "flow")
+    supply.leak_causes[tank] = cause
+
+
+# Cabin and hatch
+
+
 def _hull(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     cabin = ship.state.cabin
     cabin.leak += _quantity(given, "area")
     cabin.leak_cause = cause
+
+
+def _relief_leak(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    cabin = ship.state.cabin
+    cabin.relief_leak, cabin.relief_cause = _quantity(given, "area"), cause
+
+
+def _vent_stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    cabin = ship.state.cabin
+    cabin.vent_passes, cabin.vent_stuck_cause = _quantity(given, "ratio"), cause
 
 
 def _dirty_seal(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
@@ -87,47 +145,68 @@ def _bulge_seal(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 
 def _jam_hatch(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
-    ship.state.hatch.jammed = True
+    ship.state.hatch.jammed, ship.state.hatch.jam_cause = True, cause
+
+
+def _outweighs_the_valves(ship: Ship, hole: float) -> bool:
+    """Whether a hole, m2, lets out more than vent and hatch, which somebody opened."""
+    state, plans = ship.state, ship.plans
+    opened = hatches.open_area(state.hatch, plans.hatch)
+    opened += vent_area(state.cabin, plans.cabin)
+    return hole > opened
+
+
+# Transducers
 
 
 def _stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     value = truth[ship.index[given[0]]]
-    ship.state.sensors.failed[given[0]] = value if isinstance(value, float) else None
+    kept = value if isinstance(value, float) else None
+    ship.state.sensors.failed[given[0]] = Failed(kept, cause)
 
 
 def _dead(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
-    ship.state.sensors.failed[given[0]] = None
+    ship.state.sensors.failed[given[0]] = Failed(None, cause)
 
 
-def _is_the_way_out(ship: Ship) -> bool:
-    """Whether a hole in the hull lets out more than vent and hatch, which somebody opened."""
-    state, plans = ship.state, ship.plans
-    opened = hatches.open_area(state.hatch, plans.hatch)
-    opened += vent_area(state.cabin, plans.cabin)
-    return state.cabin.leak > opened
+def _drift(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    channel, *amount = given
+    drift = Drift(_quantity(amount, "ratio"), ship.time, cause)
+    ship.state.sensors.drifting[channel] = drift
 
 
-_APPLY: dict[str, Callable[[Ship, Given, Frame, int], None]] = {
-    "unlock": _unlock,
-    "leak": _leak,
-    "balloon": _balloon,
-    "water": _water,
-    "hull": _hull,
-    "dirty-seal": _dirty_seal,
-    "bulge-seal": _bulge_seal,
-    "jam-hatch": _jam_hatch,
-    "stuck": _stuck,
-    "dead": _dead,
+def _noise(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    channel, *amount = given
+    ship.state.sensors.noisy[channel] = Noisy(_quantity(amount, "ratio"), cause)
+
+
+MECHANISMS: Mapping[str, Mechanism] = {
+    "unlock": Mechanism(_unlock, lambda ship, given: not ship.state.suits[given[0]].locked),
+    "leak": Mechanism(_leak, lambda ship, given: ship.state.suits[given[0]].damage > 0.0),
+    "balloon": Mechanism(_balloon, lambda ship, given: ship.state.suits[given[0]].ballooned > 0.0),
+    "water": Mechanism(_water, lambda ship, given: ship.state.suits[given[0]].water_flow > 0.0),
+    "kink": Mechanism(_kink, lambda ship, given: ship.state.suits[given[0]].umbilical < 1.0),
+    "creep": Mechanism(_creep, lambda ship, given: ship.state.suits[given[0]].creep > 0.0),
+    "droop": Mechanism(_droop, lambda ship, given: feeds(ship.state.supply, given[0])),
+    "tank-leak": Mechanism(_tank_leak, lambda ship, given: feeds(ship.state.supply, given[0])),
+    "hull": Mechanism(
+        _hull, lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.leak)
+    ),
+    "relief-leak": Mechanism(
+        _relief_leak, lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.relief_leak)
+    ),
+    "vent-stuck": Mechanism(
+        _vent_stuck,
+        lambda ship, given: (
+            ship.state.cabin.vent_passes < 1.0 and ship.state.cabin.vent != "closed"
+        ),
+    ),
+    "dirty-seal": Mechanism(_dirty_seal, lambda ship, given: ship.state.hatch.dirty),
+    "bulge-seal": Mechanism(_bulge_seal, lambda ship, given: ship.state.hatch.bulged),
+    "jam-hatch": Mechanism(_jam_hatch, lambda ship, given: ship.state.hatch.jammed),
+    "stuck": Mechanism(_stuck, lambda ship, given: given[0] in ship.state.sensors.failed),
+    "dead": Mechanism(_dead, lambda ship, given: given[0] in ship.state.sensors.failed),
+    "drift": Mechanism(_drift, lambda ship, given: given[0] in ship.state.sensors.drifting),
+    "noise": Mechanism(_noise, lambda ship, given: given[0] in ship.state.sensors.noisy),
 }
-_STANDS: dict[str, Callable[[Ship, Given], bool]] = {
-    "unlock": lambda ship, given: not ship.state.suits[given[0]].locked,
-    "leak": lambda ship, given: ship.state.suits[given[0]].damage > 0.0,
-    "balloon": lambda ship, given: ship.state.suits[given[0]].ballooned > 0.0,
-    "water": lambda ship, given: ship.state.suits[given[0]].water_flow > 0.0,
-    "hull": lambda ship, given: _is_the_way_out(ship),
-    "dirty-seal": lambda ship, given: ship.state.hatch.dirty,
-    "bulge-seal": lambda ship, given: ship.state.hatch.bulged,
-    "jam-hatch": lambda ship, given: ship.state.hatch.jammed,
-    "stuck": lambda ship, given: given[0] in ship.state.sensors.failed,
-    "dead": lambda ship, given: given[0] in ship.state.sensors.failed,
-}
+"""What each effect of the catalogue does, by its word."""

@@ -14,10 +14,10 @@ from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
 from game.world.body import Body
-from game.world.effects import standing_on
+from game.world.effects import acting_on
 from game.world.state import Ship
 from game.world.suit import Suit
-from game.world.supply import o2_availability, tank_pressure
+from game.world.supply import feeds, o2_availability, tank_pressure
 
 VACUUM = 6270.0
 """Armstrong limit, Pa: below it an open helmet is unconsciousness in seconds."""
@@ -73,6 +73,8 @@ def _outflow_causes(ship: Ship) -> tuple[int, ...]:
         causes.append(hatch.cause)
     if not causes and cabin.leak > 0.0:
         causes.append(cabin.leak_cause)
+    if not causes and cabin.relief_leak > 0.0:
+        causes.append(cabin.relief_cause)
     return tuple(causes) or (cabin.vent_cause,)
 
 
@@ -83,10 +85,13 @@ def supply_causes(ship: Ship, who: str) -> tuple[int, ...]:
         return (supply.o2_empty,)
     if suit.mode == "isolate":
         return (suit.mode_cause,)
+    if suit.umbilical < 1.0:
+        return (suit.kink_cause,)
     if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
         return (suit.flow_cause,)
     if o2_availability(supply, ship.plans.supply) < 0.9:
-        return (supply.feed_cause, *oxygen_causes(ship))
+        droops = (n for tank, n in supply.droop_causes.items() if feeds(supply, tank))
+        return (*droops, supply.feed_cause, *oxygen_causes(ship))
     return ()
 
 
@@ -121,7 +126,7 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
     if fogged or "fog" in standing:
         _mark(
             log, standing, "fog", fogged, events.SUIT_FOG, who,
-            (*standing_on(ship, f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
+            (*acting_on(ship, f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
         )  # fmt: skip
     if not body.alive:
         return
@@ -130,7 +135,7 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
     if hot or "heat" in body.events:
         _mark(
             log, body.events, "heat", hot, events.HEAT, who,
-            (*standing_on(ship, f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
+            (*acting_on(ship, f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
             {"core": body.core},
         )  # fmt: skip
 
@@ -225,7 +230,8 @@ def observe_ship(ship: Ship, log: EventLog) -> None:
         supply.o2_empty = log.add(events.O2_EMPTY, "o2", oxygen_causes(ship))
     if supply.n2_empty < 0 and supply.n2 < 0.5:
         supply.n2_empty = log.add(
-            events.N2_EMPTY, "n2", (cabin.repress_cause, *_open_now(ship))
+            events.N2_EMPTY, "n2",
+            (*acting_on(ship, "n2.mass"), cabin.repress_cause, *_open_now(ship)),
         )  # fmt: skip
 
 
@@ -235,7 +241,7 @@ def _open_now(ship: Ship) -> tuple[int, ...]:
 
 
 def oxygen_causes(ship: Ship) -> tuple[int, ...]:
-    """Where the oxygen went: a hatch left open, a repress, and the flows that were set."""
+    """Where the oxygen went: leaks, a hatch left open, a repress, and the flows that were set."""
     cabin = ship.state.cabin
     flows = tuple(
         ship.state.suits[who].flow_cause
@@ -243,4 +249,5 @@ def oxygen_causes(ship: Ship) -> tuple[int, ...]:
         if ship.state.suits[who].flow_setting in ("high", "purge")
     )
     repress = (cabin.repress_cause,) if cabin.repress in ("o2", "air", "emergency") else ()
-    return _open_now(ship) + repress + flows
+    leaks = acting_on(ship, "o2.a.mass") + acting_on(ship, "o2.b.mass")
+    return leaks + _open_now(ship) + repress + flows

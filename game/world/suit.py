@@ -72,6 +72,12 @@ class Suit:
     damage: float = 0.0
     """Cd·A of a hole, m2."""
     damage_cause: EventNumber = -1
+    umbilical: float = 1.0
+    """Share of the flow that the umbilical passes: less than 1 when it is kinked."""
+    kink_cause: EventNumber = -1
+    creep: float = 0.0
+    """Share of the demand regulator's largest flow that comes in all the time."""
+    creep_cause: EventNumber = -1
     ballooned: float = 0.0
     """Share by which a failed restraint makes the suit stiffer to work in."""
     balloon_cause: EventNumber = -1
@@ -102,16 +108,18 @@ def leak_area(suit: Suit, plan: SuitPlan) -> float:
 
 
 def set_flow(suit: Suit, plan: SuitPlan) -> float:
-    """The flow that the valve is set to, kg/s."""
+    """The flow that the valve is set to and what a regulator that creeps adds, kg/s."""
     setting = suit.flow_setting
-    if setting == "off" or not suit.connected or suit.mode == "isolate":
+    if not suit.connected or suit.mode == "isolate":
         return 0.0
-    flows = plan.flow
+    flows, flow = plan.flow, 0.0
     if setting == "normal":
-        return flows.normal
-    if setting == "high":
-        return flows.high
-    return flows.low if setting == "low" else flows.purge
+        flow = flows.normal
+    elif setting == "high":
+        flow = flows.high
+    elif setting != "off":
+        flow = flows.low if setting == "low" else flows.purge
+    return flow + suit.creep * plan.demand if suit.creep > 0.0 else flow
 
 
 def set_pressure(mode: str, plan: SuitPlan) -> float:

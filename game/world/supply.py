@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.level.schema import Supply as SupplyPlan
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.world.gas import Gas
 from game.world.record import EventNumber
 
 TANK_TEMPERATURE = 293.0
@@ -29,6 +30,12 @@ class Supply:
     """Number of the event that said it is low, or -1."""
     o2_empty: EventNumber = -1
     n2_empty: EventNumber = -1
+    droops: dict[str, float] = field(default_factory=dict)
+    """Share of a flow that a tank's regulator passes, for the tanks whose regulator droops."""
+    droop_causes: dict[str, EventNumber] = field(default_factory=dict)
+    leaks: dict[str, float] = field(default_factory=dict)
+    """What is lost from a tank's line, kg/s, for the tanks that leak."""
+    leak_causes: dict[str, EventNumber] = field(default_factory=dict)
 
 
 def fill(plan: SupplyPlan, o2_factor: float) -> Supply:
@@ -59,7 +66,40 @@ def o2_availability(supply: Supply, plan: SupplyPlan) -> float:
         share = availability(supply.o2_a, plan.o2_a.volume, plan.regulator)
     if supply.feed != "a" and share < 1.0:
         share = max(share, availability(supply.o2_b, plan.o2_b.volume, plan.regulator))
-    return share
+    return share * _passed(supply) if supply.droops else share
+
+
+def _passed(supply: Supply) -> float:
+    """Share that the regulators pass: with both tanks feeding one line, the mean of both [R]."""
+    a, b = supply.droops.get("o2.a", 1.0), supply.droops.get("o2.b", 1.0)
+    return 0.5 * (a + b) if supply.feed == "both" else a if supply.feed == "a" else b
+
+
+def feeds(supply: Supply, tank: str) -> bool:
+    """Whether ``tank`` (o2.a, o2.b or n2) is open to its line; that of nitrogen always is."""
+    return tank == "n2" or supply.feed in ("both", tank[-1])
+
+
+def leak(supply: Supply, plan: SupplyPlan, space: Gas, dt: float) -> None:
+    """Let gas out of the lines that leak, less as their tank comes down to its regulator."""
+    for tank, flow in supply.leaks.items():
+        if not feeds(supply, tank):
+            continue
+        if tank == "n2":
+            share = availability(supply.n2, plan.n2.volume, plan.regulator)
+            lost = min(supply.n2, flow * share * dt / MOLAR_MASS_N2)
+            supply.n2 -= lost
+            space.n2 += lost
+        elif tank == "o2.a":
+            share = availability(supply.o2_a, plan.o2_a.volume, plan.regulator)
+            lost = min(supply.o2_a, flow * share * dt / MOLAR_MASS_O2)
+            supply.o2_a -= lost
+            space.o2 += lost
+        else:
+            share = availability(supply.o2_b, plan.o2_b.volume, plan.regulator)
+            lost = min(supply.o2_b, flow * share * dt / MOLAR_MASS_O2)
+            supply.o2_b -= lost
+            space.o2 += lost
 
 
 def o2_in_feed(supply: Supply) -> float:

@@ -10,10 +10,12 @@ from hashlib import blake2b
 from game.physics.chance import draw
 from game.physics.detmath import decay
 from game.world.layout import Frame
-from game.world.record import Derived
+from game.world.record import Derived, EventNumber
 
 BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
+SIGMAS_OF_EVEN = 2.449489742783178
+"""The sum of two even draws, less its mean, has a sigma of 1 over this: the root of 6 [C]."""
 BLOCK = 64
 """Random bytes that the instruments of the ship, or of one crew member, share at each reading."""
 
@@ -34,10 +36,40 @@ class Instrument:
 
 
 @dataclass(slots=True)
-class Sensors:
-    """Failed transducers by channel: a stuck one keeps its value, a dead one says NaN (None)."""
+class Failed:
+    """A transducer that shows one ``value`` for good, or nothing at all (None)."""
 
-    failed: dict[str, float | None] = field(default_factory=dict)
+    value: float | None
+    cause: EventNumber = -1
+
+
+@dataclass(slots=True)
+class Drift:
+    """A transducer that drifts by ``share`` of what it should read, each minute.
+
+    It began at mission time ``since``, s.
+    """
+
+    share: float
+    since: float
+    cause: EventNumber = -1
+
+
+@dataclass(slots=True)
+class Noisy:
+    """A transducer with additional noise: one sigma is ``share`` of what it should read."""
+
+    share: float
+    cause: EventNumber = -1
+
+
+@dataclass(slots=True)
+class Sensors:
+    """What is wrong with transducers, by channel, and the memory of the slow ones."""
+
+    failed: dict[str, Failed] = field(default_factory=dict)
+    drifting: dict[str, Drift] = field(default_factory=dict)
+    noisy: dict[str, Noisy] = field(default_factory=dict)
     lagging: Derived[dict[str, float]] = field(default_factory=dict)
     """What the slow transducers have come to so far, by channel."""
 
@@ -124,8 +156,17 @@ def _noise_by_byte(sigma: float) -> list[float]:
 
 
 def apply_failures(
-    frame: Frame, failed: Mapping[str, float | None], index: Mapping[str, int]
+    frame: Frame, sensors: Sensors, index: Mapping[str, int], seed: int, time: float
 ) -> None:
-    """Overwrite the slots of failed transducers."""
-    for name, value in failed.items():
-        frame[index[name]] = float("nan") if value is None else value
+    """Change the slots of ``frame``, read at ``time`` s, whose transducers have failed."""
+    for name, drift in sensors.drifting.items():
+        value = frame[index[name]]
+        if isinstance(value, float):
+            frame[index[name]] = value * (1.0 + drift.share * (time - drift.since) / 60.0)
+    for name, noisy in sensors.noisy.items():
+        value = frame[index[name]]
+        if isinstance(value, float):
+            stray = _even(seed, f"noisy.{name}.{time:.1f}") * SIGMAS_OF_EVEN
+            frame[index[name]] = value * (1.0 + noisy.share * stray)
+    for name, failed in sensors.failed.items():
+        frame[index[name]] = float("nan") if failed.value is None else failed.value

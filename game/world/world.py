@@ -22,7 +22,7 @@ from game.world.instruments import layout_of, numbers_of, true_numbers, true_wor
 from game.world.layout import Frame
 from game.world.state import Ship, WorldState
 from game.world.suit import Suit
-from game.world.transducers import Transducers, apply_failures
+from game.world.transducers import Failed, Transducers, apply_failures
 
 GAS_S = 1.0
 """Step of suits, cabin and instruments."""
@@ -50,7 +50,7 @@ class World(Ship):
         self._transducers = Transducers(numbers_of(crew), seed, GAS_S)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
-        self._most_oxygen = (widest + plan.demand) * GAS_S / MOLAR_MASS_O2
+        self._most_oxygen = (widest + 2.0 * plan.demand) * GAS_S / MOLAR_MASS_O2
         self._bends_draw = {who: draw(seed, f"bends.{who}") for who in crew}
         self._turns = _turns(crew)
         self._faults = Faults(self)
@@ -121,6 +121,8 @@ class World(Ship):
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
             )  # fmt: skip
+            if state.supply.leaks:
+                supply.leak(state.supply, plans.supply, state.space, GAS_S)
             supply.settle(state.supply, GAS_S)
             observations.observe_ship(self, log)
             self._look_up(log)
@@ -137,6 +139,7 @@ class World(Ship):
             worn, one = state.suits[who], state.bodies[who]
             body.exchange(one, worn.gas, absorbed, GAS_S)
             available = feed if plenty else self._oxygen_for(worn, feed)
+            available *= worn.umbilical
             if one.place == "outside":
                 drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
                 supply.draw_o2(tanks, drawn)
@@ -190,7 +193,7 @@ class World(Ship):
         if worn.water_flow > 0.0 and worn.visor == "closed":
             worn.water += worn.water_flow * body.COMFORT_S
             if worn.water >= suit.WET:
-                state.sensors.failed[f"{who}.suit.co2"] = None
+                state.sensors.failed[f"{who}.suit.co2"] = Failed(None, worn.water_cause)
         one.flooded = worn.water >= suit.FLOODED
         one.drowning = worn.water >= suit.DROWNED
         observations.observe_slowly(self, who, log)
@@ -257,8 +260,8 @@ class World(Ship):
         memory = self.state.sensors
         self.sensed[:] = self._transducers.read(numbers, memory.lagging, tick)
         self.sensed += rest
-        if memory.failed:
-            apply_failures(self.sensed, memory.failed, self.index)
+        if memory.failed or memory.drifting or memory.noisy:
+            apply_failures(self.sensed, memory, self.index, self.seed, self.time)
         return numbers + rest
 
 

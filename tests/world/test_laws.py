@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from game.vocabulary.events import EventLog
 from game.world import record
 from game.world.state import WorldState
+from game.world.transducers import Failed
 from game.world.world import World
 from tests.world.conftest import ROLES, Flight, make_level, totals
 
@@ -111,7 +112,7 @@ def test_a_record_is_the_whole_state(fly):
 def test_a_digest_is_that_of_the_record(fly, dead):
     """In whichever way it is made: the quick one, or the one for dead transducers."""
     flight = fly()
-    flight.world.state.sensors.failed.update(dict.fromkeys(dead))
+    flight.world.state.sensors.failed.update({name: Failed(None) for name in dead})
     flight.run(10)
     state = flight.world.state
     written = json.dumps(record.proved(state), separators=(",", ":"), sort_keys=True)

@@ -34,11 +34,13 @@ from game.vocabulary.events import Event
 WHY = {
     "dead": "",
     "stuck": "stuck",
+    "drifting": "drifts",
+    "noisy": "noisy",
     "old": "",
     "slow": "slow",
     "moving": "just now",
 }
-"""Why telemetry is not the truth, in a word: the transducer is stuck or slow, or it was read
+"""Why telemetry is not the truth, in a word: the transducer failed or is slow, or it was read
 just before. A dead one says so itself, and that all values are old stands over them."""
 
 OF_GAS = ("cabin.temperature", "cabin.o2_fraction")
