@@ -27,6 +27,7 @@ from game.ops.views import (
     QuestionView,
     Refused,
     StandingView,
+    Tally,
 )
 from game.physics.version import PHYSICS_VERSION as PHYSICS_VERSION
 from game.vocabulary import events, orders
@@ -36,6 +37,7 @@ from game.vocabulary.units import TICK_S
 from game.world import record
 from game.world.record import Derived, EventNumber
 from game.world.state import WorldState
+from game.world.transducers import Wrong, what_is_wrong
 from game.world.world import World
 
 FAULTS_KEPT = 20
@@ -316,6 +318,11 @@ class Mission:
         return self._ops.board.objectives
 
     @property
+    def tally(self) -> Tally:
+        """What took points away so far. For the debrief."""
+        return self._ops.board.tally
+
+    @property
     def lesson(self) -> str | None:
         """The line of coaching in hand, in a training level."""
         return self._ops.board.lesson
@@ -328,6 +335,10 @@ class Mission:
     def truth(self) -> Mapping[str, float | str]:
         """The true values by channel name: for debriefs and replays only."""
         return dict(zip(self._world.index, self._world.truth(), strict=True))
+
+    def failed(self) -> dict[str, Wrong]:
+        """What is wrong with each transducer that failed. For debrief and replay alone."""
+        return what_is_wrong(self._world.state.sensors)
 
     def state(self) -> dict[str, Any]:
         """The exact state by field name, as JSON-able data."""

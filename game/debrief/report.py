@@ -97,16 +97,16 @@ def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
     """The parts of the score; the last line is the cap of a bad end."""
     outcome = mission.outcome
     assert outcome is not None
-    ops = mission.state()["ops"]
+    lost = mission.tally
     possible = sum(o.points for o in mission.objectives)
     earned = sum(o.points for o in mission.objectives if o.met_tick is not None)
     share = (100 * earned + possible // 2) // possible if possible else 100
     met = sum(o.met_tick is not None for o in mission.objectives)
     lines = [ScoreLine(f"{met} of {len(mission.objectives)} objectives met", share)]
     for count, cost, text in (
-        (len(ops["rules_broken"]), RULE_COST, "flight rule broken"),
-        (ops["critical_skipped"], SKIP_COST, "critical step skipped"),
-        (ops["watch"]["missed"], MISSED_COST, "warning never acknowledged"),
+        (lost.rules_broken, RULE_COST, "flight rule broken"),
+        (lost.critical_skipped, SKIP_COST, "critical step skipped"),
+        (lost.warnings_missed, MISSED_COST, "warning never acknowledged"),
     ):
         if count:
             lines.append(ScoreLine(_times(count, text), -cost * count))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from game.mission import Mission
 from game.vocabulary.channels import Channel
@@ -41,13 +41,13 @@ def gaps(mission: Mission) -> tuple[Gap, ...]:
     Failed instruments come first, then words, then numbers, the largest gap in shown digits first.
     """
     true, seen = mission.truth(), mission.telemetry
-    wrong = _wrong(mission.state()["world"]["sensors"])
+    wrong = mission.failed()
     found: list[tuple[float, Gap]] = []
     for name, channel in mission.channels.items():
         if name.startswith(_NOT_READ):
             continue
         far = _apart(true[name], seen[name], channel)
-        why = wrong.get(name)
+        why: Why | None = wrong.get(name)
         if far <= 1.0 and why != "dead":
             continue
         if why is None:
@@ -56,15 +56,6 @@ def gaps(mission: Mission) -> tuple[Gap, ...]:
             far = float("inf")
         found.append((far, Gap(name, true[name], seen[name], why)))
     return tuple(gap for _, gap in sorted(found, key=lambda one: -one[0]))
-
-
-def _wrong(sensors: Mapping[str, Any]) -> dict[str, Why]:
-    """What is wrong with each transducer that has failed."""
-    found: dict[str, Why] = dict.fromkeys(sensors["noisy"], "noisy")
-    found.update(dict.fromkeys(sensors["drifting"], "drifting"))
-    for name, failed in sensors["failed"].items():
-        found[name] = "dead" if failed["value"] is None else "stuck"
-    return found
 
 
 def _apart(true: float | str, seen: float | str, channel: Channel) -> float:

@@ -13,6 +13,7 @@ from game.level.schema import Step
 from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
+from game.ops.control.score import tally
 from game.ops.crew.workload import Workload
 from game.ops.procedures import estimate
 from game.ops.procedures.runners import ACTIVE, Runners
@@ -29,6 +30,7 @@ from game.ops.views import (
     StandingView,
     StepStatus,
     StepView,
+    Tally,
     Wait,
 )
 from game.vocabulary.units import TICK_S
@@ -350,6 +352,11 @@ class Board:
             )
             for name, objective in self._context.level.objectives.items()
         )
+
+    @property
+    def tally(self) -> Tally:
+        """What took points away so far."""
+        return tally(self._context.state, self._alarms.unheeded())
 
     @property
     def lesson(self) -> str | None:

@@ -199,6 +199,16 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What took points away: how often each happened so far."""
+
+    rules_broken: int
+    critical_skipped: int
+    warnings_missed: int
+    """Warnings and emergencies that were over, or stand, without being acknowledged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the mission ended.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from typing import Literal
 
 from game.physics.chance import draw
 from game.physics.detmath import decay
@@ -72,6 +73,19 @@ class Sensors:
     noisy: dict[str, Noisy] = field(default_factory=dict)
     lagging: Derived[dict[str, float]] = field(default_factory=dict)
     """What the slow transducers have come to so far, by channel."""
+
+
+Wrong = Literal["dead", "stuck", "drifting", "noisy"]
+"""What can be wrong with a transducer."""
+
+
+def what_is_wrong(sensors: Sensors) -> dict[str, Wrong]:
+    """What is wrong with each transducer that failed, by channel: the worst of it."""
+    found: dict[str, Wrong] = dict.fromkeys(sensors.noisy, "noisy")
+    found.update(dict.fromkeys(sensors.drifting, "drifting"))
+    for name, failed in sensors.failed.items():
+        found[name] = "dead" if failed.value is None else "stuck"
+    return found
 
 
 class Transducers:

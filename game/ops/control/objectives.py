@@ -182,7 +182,8 @@ class Objectives:
         return active[-1] if active else None
 
     def _end_it(self, kind: str, reason: str, causes: tuple[int, ...], log: EventLog) -> None:
-        score = scores.score(self._context, self._alarms.unheeded(), kind)
+        lost = scores.tally(self._context.state, self._alarms.unheeded())
+        score = scores.score(self._context, lost, kind)
         bad = kind in ("lost", "timeout")
         event = log.add(
             events.OUTCOME, "mission", causes, {"text": reason},
