@@ -118,7 +118,7 @@ CATALOGUE: tuple[Effect, ...] = (
            _CABIN, ("relief",), "relief-leak 5 mm2"),
     Effect("vent-stuck", (_SHARE,), "cabin.vent_passes",
            "The vent valve opens only this far, until it has been closed.",
-           ("cabin.pressure", "cabin.pressure_rate", "cabin.o2"), ("vent",), "vent-stuck 50 %"),
+           ("cabin.pressure_rate",), ("vent",), "vent-stuck 50 %"),
     Effect("dirty-seal", (), "hatch.dirty",
            "Dirt on the hatch seal: the closed hatch leaks a little.",
            _CABIN, ("clean",), "dirty-seal"),

@@ -74,7 +74,7 @@ def test_it_sets_the_handle_that_its_row_names_and_stands_with_its_event(row: Ef
         ("droop o2.a 40 %", "tank b", "ev1.suit.flow"),
         ("tank-leak o2.b 2 kg/h", "tank a", "o2.b.mass"),
         ("relief-leak 5 mm2", "relief high", "cabin.pressure"),
-        ("vent-stuck 50 %", "vent closed", "cabin.pressure"),
+        ("vent-stuck 50 %", "vent closed", "cabin.pressure_rate"),
         ("dirty-seal", "clean", "cabin.pressure"),
         ("bulge-seal", "reseat", "hatch.latches"),
         ("jam-hatch", "gear", "hatch.position"),
