@@ -125,12 +125,15 @@ def _channel(row: Channel) -> Entry:
     return Entry(row.name, row.name, row.what, more)
 
 
+def _range(one: effects.Argument) -> str:
+    if one.choices:
+        return f"{one.name}: {', '.join(one.choices)}"
+    unit = units.SI_UNIT[one.dimension]
+    return f"{one.name}: {one.least:g} to {one.most:g} {unit}".removesuffix(" 1")
+
+
 def _effect(row: effects.Effect) -> Entry:
-    ranges = [
-        f"{one.name}: 0 to {one.most:g} {units.SI_UNIT[one.dimension]}".removesuffix(" 1")
-        for one in row.arguments
-        if one.kind == "quantity"
-    ]
+    ranges = [_range(one) for one in row.arguments if one.kind in ("quantity", "choice")]
     fixes = ", ".join(row.fixed_by) or "nothing on board"
     more = [("Range", "; ".join(ranges))] if ranges else []
     more += [
