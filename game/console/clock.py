@@ -5,8 +5,6 @@ It knows no framework and reads no clock; the screen tells it how much time has 
 
 from __future__ import annotations
 
-import math
-
 from game.ops.views import Attention
 
 WARPS = (1, 2, 5, 10, 30, 60)
@@ -40,7 +38,7 @@ class StepClock:
         warp = self.warp
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
-        if warp > 1 and attention is not None and attention.in_s < math.inf:
+        if warp > 1 and attention is not None and attention.kind != "end":
             ahead = int(max(0.0, attention.in_s - LEAD) / self.tick)
             if ahead <= ticks and self._name(attention) != self._heeded:
                 self._heeded = self._name(attention)

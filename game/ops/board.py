@@ -63,14 +63,19 @@ class Board:
         return deepcopy(self._context.state.work)
 
     def report(self) -> str:
-        """What the crew says at acquisition of signal."""
+        """What the crew says at acquisition of signal: what came to an end, and what is in work."""
+        before = {runner.id: runner.status for runner in self._work().runners}
         parts = []
         for runner in self._runners.all:
-            if runner.status in ACTIVE and not runner.column:
+            if runner.column:
+                continue
+            if runner.status in ACTIVE:
                 status = self._status(runner, self._context.state.work)
                 does = {"go": "waits for your GO", "holding": "holds", "waiting": "waits"}
                 parts.append(f"{self._runners.here(runner)} {does.get(status, 'is in work')}")
-        return f"We hear you again. {words.sentence('; '.join(parts))}" if parts else ""
+            elif before.get(runner.id) in (None, *ACTIVE):
+                parts.append(f"{self._runners.title(runner)} is {runner.status}")
+        return f"We hear you again. {words.sentence('; '.join(parts) or 'nothing new here')}"
 
     def _work(self) -> Work:
         return self._context.state.seen or self._context.state.work

@@ -77,6 +77,10 @@ class OpsContext:
                 return who
         return "core"
 
+    def anybody_awake(self) -> bool:
+        """Whether anybody on board is alive and conscious."""
+        return self.speaker() != "core"
+
     def sensed(self, channel: str) -> float | str:
         """A channel as the instruments on board have it."""
         return self.world.sensed[self.world.index[channel]]

@@ -121,10 +121,10 @@ class Operations:
         """
         if order.word not in ACTION_WORDS:
             return self._act(order, cause, log)
-        refused = self._context.world.can(order)
+        broken = self._rules.broken(order)
+        refused = self._context.world.act(order, cause, log)
         if refused is None:
-            self._rules.note(self._rules.broken(order), order, cause, log)
-            self._context.world.act(order, cause, log)
+            self._rules.note(broken, order, cause, log)
         return refused
 
     # Time
@@ -169,10 +169,10 @@ class Operations:
         if not signal:
             self.state.seen = self.board.freeze()
             return
+        report = self.board.report()
         self.state.seen = None
         self._alarms.forget_trends()
-        report = self.board.report()
-        if report:
+        if self._context.anybody_awake():
             self._context.say(log, self._context.speaker(), report)
 
     def _scan(self, log: EventLog) -> None:

@@ -181,8 +181,11 @@ def test_a_death_ends_the_mission_and_leads_back_to_the_order() -> None:
 
 def test_done_ends_the_mission_when_everybody_can_breathe() -> None:
     mission = Mission(level(objectives=OBJECTIVES))
+    assert refused(mission, "done") == "the EVA is not over: it has not begun"
+    accepted(mission, "run wait")
+    fly(mission, 11.0)
     accepted(mission, "done")
-    assert end_of(mission, 10.0).kind == "home"
+    assert end_of(mission, 20.0).kind == "home"
 
 
 def test_done_is_refused_in_a_vacuum() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.mission import Mission
+from game.vocabulary.events import Event
 from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
 
 # No signal from second 69 on, for 129 s (found by trying).
@@ -125,7 +126,7 @@ def test_while_the_signal_is_lost_the_crew_goes_on_alone() -> None:
     events += fly(mission, 2)
     report = of(events, "voice")[0]
     assert not report.hidden
-    assert report.text == "We hear you again. Step 3 of Work waits for your GO."
+    assert report.text == "We hear you again. Step 3 of Work waits for your GO; Rest, EV2 is done."
 
 
 def test_forgetting_the_seen_board_is_part_of_the_state() -> None:
@@ -162,3 +163,31 @@ def test_other_checklists_wait_for_the_ground() -> None:
     assert mission.truth()["checklist.work"] == "waiting"
     fly(mission, 110)
     assert mission.checklist("work").status == "done"
+
+
+def test_at_acquisition_somebody_speaks_even_when_nothing_is_in_work() -> None:
+    mission = Mission(level(orbit=GAP))
+    fly(mission, 80)
+    assert mission.telemetry.stale
+    events: list[Event] = []
+    while mission.telemetry.stale:
+        events = fly(mission, 1)
+    events += fly(mission, 2)
+    assert of(events, "voice")[0].text == "We hear you again. Nothing new here."
+
+
+def test_what_ends_a_question_while_the_signal_is_lost_is_not_seen() -> None:
+    asked = {"when": "mission.met > 60 s", "who": "ev1", "text": "Shall I?", "wait": "30 s"}
+    mission = Mission(level(orbit=GAP, questions={"shall": asked}))
+    events = fly(mission, 110)
+    assert mission.telemetry.stale
+    assert of(events, "question") and of(events, "answer.none")[0].hidden
+
+
+def test_nobody_carries_out_a_standing_order_who_is_not_awake() -> None:
+    mission = Mission(level())
+    accepted(mission, "when mission.met > 5 s do vent open")
+    for who in mission._world.state.bodies.values():
+        who.alive = False
+    events = fly(mission, 8.0)
+    assert not of(events, "standing.done") and mission.standing

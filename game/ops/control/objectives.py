@@ -93,6 +93,8 @@ class Objectives:
                 f"the EVA is not over: the cabin holds {show(oxygen, 'kPa', 1)} of oxygen, "
                 f"and people need {show(BREATHABLE, 'kPa', 0)}"
             )
+        if events.STEP_DONE.id not in context.state.trace:
+            return "the EVA is not over: it has not begun"
         return None
 
     def declare(self, order: Order, cause: int, log: EventLog) -> None:

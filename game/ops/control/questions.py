@@ -27,8 +27,8 @@ class Questions:
         for question in tuple(state.questions):
             if log.tick >= question.until_tick:
                 default = self._context.level.questions[question.id].default
-                event = log.add(
-                    events.NO_ANSWER, question.id, (question.event,), {"answer": default}
+                event = self._context.tell(
+                    log, events.NO_ANSWER, question.id, (question.event,), {"answer": default}
                 )
                 self._settle(question, default, event, log)
 

@@ -98,12 +98,12 @@ PROCEDURES: dict[str, Checklist] = {
 
 def build(job: list[str], roles: Mapping[str, str]) -> Checklist:
     """The procedure of ``job``, made for whom it names (:func:`game.ops.procedures.jobs.job`)."""
-    who = job[2] if job[0] == "hatch" else job[1]
-    return _built(tuple(job), who, roles[who])
+    return _built(tuple(job), roles[job[1]])
 
 
 @lru_cache(maxsize=256)
-def _built(job: tuple[str, ...], who: str, role: str) -> Checklist:
+def _built(job: tuple[str, ...], role: str) -> Checklist:
+    who = job[1]
     found = next(PROCEDURES[name] for name in _names(job) if name in PROCEDURES)
     steps = tuple(_made_for(step, who) for step in found.steps)
     if job[0] == "rest":
@@ -114,8 +114,7 @@ def _built(job: tuple[str, ...], who: str, role: str) -> Checklist:
 
 def _names(job: tuple[str, ...]) -> tuple[str, str]:
     """The names under which the procedure may stand: with what varies, and without."""
-    varies = job[1] if job[0] == "hatch" else job[2] if len(job) > 2 else ""
-    return f"{job[0]} {varies}", job[0]
+    return f"{job[0]} {job[2]}" if len(job) > 2 else job[0], job[0]
 
 
 def _made_for(step: Step, who: str) -> Step:

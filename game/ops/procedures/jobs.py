@@ -38,12 +38,13 @@ def refusal(order: Order, context: OpsContext) -> str | None:
 
 def job(order: Order, context: OpsContext) -> list[str]:
     """The job that ``order``, which was not refused, asks for."""
-    return [order.word, order.arguments[0], *JOBS[order.word].varies(order, context)]
+    who = _nearest_to_hatch(context) if order.word == "hatch" else order.arguments[0]
+    return [order.word, who, *JOBS[order.word].varies(order, context)]
 
 
 def name(job: list[str]) -> str:
     """The name under which a job can be stopped: ``ev1.visor``, ``hatch.open``."""
-    return f"hatch.{job[1]}" if job[0] == "hatch" else f"{job[1]}.{job[0]}"
+    return f"hatch.{job[2]}" if job[0] == "hatch" else f"{job[1]}.{job[0]}"
 
 
 def _never(order: Order, context: OpsContext) -> None:
@@ -108,8 +109,8 @@ def _no_hatch(order: Order, context: OpsContext) -> str | None:
     return None if _nearest_to_hatch(context) else "nobody is awake to do it"
 
 
-def _by_the_nearest(order: Order, context: OpsContext) -> list[str]:
-    return [_nearest_to_hatch(context)]
+def _open_or_closed(order: Order, context: OpsContext) -> list[str]:
+    return list(order.arguments)
 
 
 def _nearest_to_hatch(context: OpsContext) -> str:
@@ -138,6 +139,6 @@ JOBS: dict[str, Job] = {
     "rest": Job(_never, _rest),
     "health": Job(_never, _nothing),
     "ingress": Job(_no_ingress, _from_where),
-    "hatch": Job(_no_hatch, _by_the_nearest),
+    "hatch": Job(_no_hatch, _open_or_closed),
 }
 """The order words that become jobs."""

@@ -83,6 +83,8 @@ class StandingOrders:
     def step(self, log: EventLog, frame: Frame) -> None:
         """Carry out those whose condition holds in ``frame``, the instruments on board."""
         state = self._context.state
+        if not self._context.anybody_awake():
+            return
         for each in tuple(state.standing):
             if not self._context.test(each.condition)(frame):
                 continue
