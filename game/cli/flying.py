@@ -182,6 +182,8 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
             print(f"\n{beside}")
         if flight.path:
             print(f"\nThe flight log is {flight.path}.")
+    if mission.faults:  # it outlived them; now that all is told they are reported as well
+        raise mission.faults[0]
     return WELL if said.kind == "success" and not flight.trouble else FAILED
 
 

@@ -274,7 +274,8 @@ def play(
     ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. What is flown has
     the mission in the log ``ghost`` beside it, and as far as they are not given also its level,
     seed and difficulty. Raises what loading a level by name or opening a log raises, and, with
-    the terminal as it was and the log closed, whatever went wrong on the way.
+    the terminal as it was and the log closed, whatever went wrong on the way, and else the first
+    fault of the game that a mission met and outlived.
     """
     from game.flightlog.shelf import library
 
@@ -302,6 +303,9 @@ def play(
         app.close_flight()
     if app._exception is not None:
         raise app._exception
+    for faults in app.faults:
+        if faults:
+            raise faults[0]
     return app.return_code or 0
 
 

@@ -34,6 +34,11 @@ class Ways(App[int]):
     _difficulty: Difficulty = "specialist"
     _flight: Flight | None = None
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[list[Exception]] = []
+        """The faults of the game that each flight met and outlived."""
+
     def action_go(self, where: str) -> None:
         """From the title to ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
         if where == "fly":
@@ -149,6 +154,7 @@ class Ways(App[int]):
             mission.difficulty,
         )
         self._flight = flight
+        self.faults.append(mission.faults)
         screen = FlightScreen(flight, flight.path, ghost)
         screen.clock.paused = bool(said)
         self.push_screen(screen, partial(self._flown, screen))
