@@ -56,9 +56,10 @@ class World(Ship):
         self._faults = Faults(self)
         self.last_heard: Frame = []
         """At loss of signal, what was sensed just before."""
-        self.state.sensors.lagging = self._transducers.settled(true_numbers(self))
+        numbers = true_numbers(self)
+        self.state.sensors.lagging = self._transducers.settled(numbers)
         self._look_up()
-        self._read_instruments(0)
+        self._read_instruments(numbers, true_words(self), 0)
 
     def restore(self, state: WorldState, time: float) -> None:
         """Resume from a recorded state, taken at ``time`` seconds."""
@@ -126,9 +127,10 @@ class World(Ship):
             supply.settle(state.supply, GAS_S)
             observations.observe_ship(self, log)
             self._look_up(log)
-            truth = self._read_instruments(tick)
+            numbers, words = true_numbers(self), true_words(self)
+            self._read_instruments(numbers, words, tick)
             if len(state.faults) < self._faults.planned:
-                self._faults.step(self, truth, log)
+                self._faults.step(self, [*numbers, *words], log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
         state, plan = self.state, self.plans.suit
@@ -254,15 +256,13 @@ class World(Ship):
             log.add(events.SUNRISE if sunlit else events.SUNSET, "orbit")
         state.signal, state.sunlit = signal, sunlit
 
-    def _read_instruments(self, tick: int) -> Frame:
-        """Renew what is sensed; return the truth behind it."""
-        numbers, rest = true_numbers(self), true_words(self)
+    def _read_instruments(self, numbers: list[float], words: Frame, tick: int) -> None:
+        """Renew what is sensed of the truth, ``numbers`` and ``words``."""
         memory = self.state.sensors
         self.sensed[:] = self._transducers.read(numbers, memory.lagging, tick)
-        self.sensed += rest
+        self.sensed += words
         if memory.failed or memory.drifting or memory.noisy:
             apply_failures(self.sensed, memory, self.index, self.seed, self.time)
-        return numbers + rest
 
 
 Turn = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]

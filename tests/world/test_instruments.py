@@ -33,11 +33,6 @@ def test_a_new_instrument_changes_no_others_noise() -> None:
         assert new["ev1.suit.static"] != new["ev2.suit.static"]
 
 
-def test_a_smaller_crew_leaves_the_others_noise_as_it_is() -> None:
-    all_four, two = (readings(instruments.numbers_of(crew)) for crew in (ROLES, ROLES[1:3]))
-    assert two == {name: all_four[name] for name in two}
-
-
 def test_no_two_instruments_share_their_noise() -> None:
     said = readings({
         name: Instrument(one.name, one.number, noise=1.0)
