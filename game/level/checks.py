@@ -51,6 +51,16 @@ def _at_the_definition(found: list[Finding], checker: _Checker) -> list[Finding]
     """The same, but a name that is misspelt where it is defined, and right wherever it is used, is
     told once, there."""
     level = checker.level
+    lost = {
+        f"{each.path[1]}-" for each in found
+        if each.code in ("LEVEL-404", "LEVEL-407") and each.path[0] == "procedures"
+        and each.path[2:3] == ("for",)
+    }  # fmt: skip
+    found = [
+        each
+        for each in found
+        if each.missing[0] != "checklist" or not each.missing[1].startswith(tuple(lost))
+    ]
     used = {(kind, name) for kind, name in checker.used}
     told: list[Finding] = []
     for kind, field, names in (
@@ -438,7 +448,7 @@ class _Checker:
     # Rules and faults
 
     def _rule(self, path: Path, rule: Rule) -> Iterator[Finding]:
-        for who in self.level.crew if "{crew}" in rule.when else ("",):
+        for who in self.level.crew if _HOLDER.search(rule.when) else ("",):
             names = {"crew": who} if who else {}
             yield from self._condition(rule.when, (*path, "when"), names)
             if rule.only_if is not None:

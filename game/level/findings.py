@@ -142,9 +142,8 @@ def _misnamed(pattern: str, path: Path, value: Any, data: Any) -> Finding:
     message, hint = _form(pattern)
     text = str(value)
     if "retry" in pattern:
-        hint = did_you_mean(text, ("hold", "retry", "continue", "abort")) or (
-            f"write run {text.split()[-1].lower()}" if text.lower().startswith("run") else hint
-        )
+        words = ("hold", "retry", "continue", "abort")
+        hint = did_you_mean(text, words) or did_you_mean(text.split(" ")[0], ("run",)) or hint
     elif "crew" in pattern:
         hint = _somebody(value, data) or hint
     elif "{}" in pattern:
