@@ -198,19 +198,12 @@ def _default(info: FieldInfo) -> str:
     value = info.default
     for mark in info.metadata:
         if isinstance(mark, Quantity) and isinstance(value, float):
-            return f"else {_tidy(value, mark.dimension)}"
+            return f"else {units.tidy(value, mark.dimension)}"
     if isinstance(value, Model) or value in (None, (), "", {}):
         return "optional"
     if isinstance(value, tuple):
         return "optional" if isinstance(value[0], Model) else f"else {', '.join(map(str, value))}"
     return f"else {str(value).lower() if isinstance(value, bool) else value}"
-
-
-def _tidy(value: float, dimension: str) -> str:
-    """A quantity in the unit in which it is shortest."""
-    names = units.units_of(dimension) or [""]
-    written = [f"{units.convert(value, name):.6g} {name}" for name in names if name in units.UNITS]
-    return min(written, key=len).removesuffix(" 1") if written else f"{value:g}"
 
 
 def _spaced(name: str) -> str:

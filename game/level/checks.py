@@ -565,8 +565,8 @@ class _Checker:
                     yield Finding("LEVEL-411", path, message, hint, starts[at])
             else:
                 bad = _amount(" ".join(words[at:]), argument)
-                if bad:
-                    yield Finding("LEVEL-304", path, bad, "", starts[at])
+                if bad is not None:
+                    yield Finding("LEVEL-304", path, bad.message, bad.hint, starts[at])
 
     # Words
 
@@ -692,16 +692,16 @@ class _Checker:
             yield Finding("LEVEL-402", path, bad.message, bad.hint, missing=bad.missing)
 
 
-def _amount(text: str, argument: effects.Argument) -> str:
-    """What is wrong with a quantity of an effect; empty if nothing is."""
+def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
+    """What is wrong with a quantity of an effect, if anything is."""
     try:
         value = units.parse(text[: conditions.MAX_QUANTITY], argument.dimension)
     except units.BadQuantity as bad:
-        return str(bad)
+        return bad
     if argument.least <= value <= argument.most:
-        return ""
-    unit = units.SI_UNIT[argument.dimension].removesuffix("1")
-    return f"'{text}' is out of range: {argument.least:g} to {argument.most:g} {unit}".rstrip()
+        return None
+    least, most = (units.tidy(each, argument.dimension) for each in (argument.least, argument.most))
+    return units.BadQuantity(f"'{text}' is out of range", f"{least} to {most}")
 
 
 def _no_order(

@@ -19,7 +19,7 @@ MAX_QUANTITY = 60
 """Longest quantity that is read, in characters."""
 
 
-class OutOfRange(ValueError):
+class OutOfRange(units.BadQuantity):
     """A quantity that was read, but is too small or too large."""
 
 
@@ -38,18 +38,17 @@ class Quantity:
     def read(self, value: Any) -> float:
         """The SI value of what stands in the file. Raises ValueError with one sentence."""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise ValueError(
-                f"a {self.dimension} is needed, for example {units.example(self.dimension)!r}"
-            )
+            example = f"write for example {units.example(self.dimension)!r}"
+            raise units.BadQuantity(f"a {self.dimension} is needed", example)
         text = str(value)
         if len(text) > MAX_QUANTITY:
             raise ValueError(f"this has {len(text)} characters: no {self.dimension} is that long")
         si_value = units.parse(text, self.dimension)
         if not self.least <= si_value <= self.most:
-            unit = units.SI_UNIT[self.dimension].removesuffix("1")
-            raise OutOfRange(
-                f"{text!r} is out of range: {self.least:g} to {self.most:g} {unit}".rstrip()
-            )
+            least, most = (units.tidy(each, self.dimension) for each in (self.least, self.most))
+            percent = isinstance(value, int | float) and self.dimension == "ratio" and value > 1
+            hint = f"did you mean {value:g} %?" if percent else f"{least} to {most}"
+            raise OutOfRange(f"{text!r} is out of range", hint)
         return si_value
 
     def write(self, value: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from game.level.fields import OutOfRange, Unprintable
 from game.level.mistakes import MOST
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean, nearest
+from game.vocabulary.units import BadQuantity
 
 Path = tuple[str | int, ...]
 """Where in a level: names of fields and keys, and indices in lists."""
@@ -52,8 +53,20 @@ def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Findi
         hints = len(found) < MOST_HINTS
         finding = _finding(detail, prefix + path, value, data, bool(alternative), hints)
         found.setdefault((finding.path, finding.message if finding.at_key else ""), finding)
+    for at, each in found.items():
+        if each.missing[0] == "field":
+            _same_letters(found, at)
     misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
     return [each for each in found.values() if (each.path, each.missing[1]) not in misspelt]
+
+
+def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, str]) -> None:
+    """Take a field of no known name for the missing one, if it has the same letters."""
+    name = found[missing].missing[1]
+    for at, each in found.items():
+        unknown = each.code == "LEVEL-301" and not each.meant and each.path[:-1] == missing[0]
+        if unknown and sorted(str(each.path[-1])) == sorted(name):
+            found[at] = replace(each, meant=name, hint=f"did you mean {name}?")
 
 
 def _path(location: Sequence[str | int], data: Any) -> tuple[Path, str]:
@@ -101,6 +114,7 @@ def _finding(
     kind = detail["type"]
     if path and path[-1] == "[key]":
         message, hint = _form(str(detail.get("ctx", {}).get("pattern", "")))
+        hint = _as_name(str(path[-2])) or hint
         return Finding(
             "LEVEL-307", path[:-1], f"{_quote(str(path[-2]))} {message}", hint, at_key=True
         )
@@ -148,9 +162,17 @@ def _misnamed(pattern: str, path: Path, value: Any, data: Any) -> Finding:
         hint = _somebody(value, data) or hint
     elif "{}" in pattern:
         hint = did_you_mean(text, _names(data, "procedures")) or hint
+    elif "-" in pattern and r"\d{4}" not in pattern:
+        hint = _as_name(text) or hint
     if " - " in text:
         hint = "begin each - of a list in the same column"
     return Finding("LEVEL-307", path, f"{_shown(value)} {message}", hint)
+
+
+def _as_name(text: str) -> str:
+    """What a text would be as a name, as a hint; empty if nothing is left of it."""
+    name = "-".join(re.findall("[a-z0-9]+", text.lower())).lstrip("0123456789-")[:40]
+    return f"write for example {name}" if name and name != text else ""
 
 
 def _somebody(value: Any, data: Any) -> str:
@@ -196,7 +218,9 @@ def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tup
         return "LEVEL-305", "this number is far too large", _most(path)
     if kind in _KINDS:
         wanted, hint = _KINDS[kind]
-        if kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
+        if kind == "bool_type" and str(value).lower() in ("true", "false"):
+            hint = "take the quotes away"
+        elif kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
             hint = f"write {'true' if str(value).lower() in ('yes', 'on', 'y') else 'false'}"
         if kind == "string_type" and (value is None or isinstance(value, list | dict)):
             hint = ""
@@ -210,6 +234,8 @@ def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tup
             code = "LEVEL-305"
         elif isinstance(cause, Unprintable):
             code = "LEVEL-308"
+        if isinstance(cause, BadQuantity):
+            return code, cause.message, cause.hint
         return code, str(cause), ""
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
@@ -291,6 +317,7 @@ def _owner(path: Path) -> str:
     """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
     model = model_at(path)
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"
+    noun = {"say": "line of voice", "trial": "test"}.get(noun, noun)
     if path and isinstance(path[-1], str):
         return noun if path[-1] == noun else f"{noun} {path[-1]}"
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

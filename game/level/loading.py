@@ -57,7 +57,7 @@ def examine(path: Path) -> Examined:
         root = parts.whole()
     except LevelMistakes as error:
         return Examined(None, tuple(error.mistakes))
-    level, found = _meant(root, parts.complete)
+    level, found = _meant(root, parts.complete, parts.lost_names)
     mistakes = parts.with_others(found)
     return Examined(None if mistakes else level, mistakes, root)
 
@@ -70,10 +70,12 @@ def load(path: Path) -> Level:
     return examined.level
 
 
-def _meant(root: tree.Mapping, complete: bool) -> tuple[Level | None, list[Mistake]]:
+def _meant(
+    root: tree.Mapping, complete: bool, lost_names: bool = False
+) -> tuple[Level | None, list[Mistake]]:
     """The level of a tree, and its mistakes of form and of meaning. A tree that is not
     ``complete`` lacks parts, which may bring what is missing in it: its form alone is told."""
-    repaired = Repair(root)
+    repaired = Repair(root, lost_names=lost_names)
     mistakes: list[Mistake] = []
     for _ in range(_ROUNDS):
         data = root.data()
@@ -259,6 +261,11 @@ class _Parts:
             raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
         self.own = real.parent
         return self._read(real, str(self.path), ())
+
+    @property
+    def lost_names(self) -> bool:
+        """Whether keys may be missing because of what is wrong with the files as YAML."""
+        return any(each.code in ("LEVEL-110", "LEVEL-111", "LEVEL-114") for each in self.mistakes)
 
     def with_others(self, found: Iterable[Mistake]) -> tuple[Mistake, ...]:
         """The mistakes of the files as YAML, with the others that were found; one in a line that

@@ -60,6 +60,8 @@ class Repair:
         for path in self.touched:
             if each.path[: len(path)] == path:
                 return True
+            if len(each.path) > 1 and path[: len(each.path)] == each.path:
+                return True
             if each.code in _BESIDE and each.path[: len(path) - 1] == path[:-1]:
                 return True
         return False

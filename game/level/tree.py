@@ -343,20 +343,21 @@ class _Builder:
         ((name, (_, value)),) = ended.entries.items()
         if not isinstance(value, Scalar) or not value.is_null() or value.text:
             return
+        text = Scalar(self.source, ended.at, end, f"{{{name}}}", False)
+        above = self._open[-1][0] if self._open else None
+        if isinstance(above, Sequence):
+            above.items[-1] = text
+        elif isinstance(above, Mapping):
+            own = [at for at, (_, node) in above.entries.items() if node is ended]
+            if not own:  # as a key it is told already
+                return
+            above.entries[own[0]] = (above.entries[own[0]][0], text)
         self._wrong(
             "LEVEL-118",
             ended.at,
             "a text that begins with { goes in quotes",
             f"write '{{{name}}}'" if len(name) < 40 else "",
         )
-        text = Scalar(self.source, ended.at, end, f"{{{name}}}", False)
-        above = self._open[-1][0] if self._open else None
-        if isinstance(above, Sequence):
-            above.items[-1] = text
-        elif isinstance(above, Mapping):
-            for at, (key, node) in above.entries.items():
-                if node is ended:
-                    above.entries[at] = (key, text)
 
     def _as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar) and node.text:

@@ -25,7 +25,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(low, list(by_fold), _LOOKED_AT, 0.4 if short else 0.55)
     ranked = [(edits(low, each), at, each) for at, each in enumerate(near)]
     for count, _, each in sorted(ranked):
-        if count <= 1 or (len(low) > 2 and count <= max(2, (len(low) + 1) // 3)):
+        if count <= 1 or (not short and count <= max(2, (len(low) + 1) // 3)):
             return by_fold[each]
     return ""
 

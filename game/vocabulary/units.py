@@ -6,9 +6,10 @@ A quantity in a level or an order is a number and a unit (``8.65 psi``, ``12 min
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import NamedTuple
+
+from game.vocabulary.nearest import nearest
 
 TICK_S = 0.5
 """Length of a tick of the simulation, s."""
@@ -106,7 +107,12 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$")
 
 
 class BadQuantity(ValueError):
-    """A quantity that can't be read; the message says what, why and how to fix it."""
+    """A quantity that can't be read: ``message`` says what and why, ``hint`` how to fix it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message}: {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
 
 
 def parse(text: str, dimension: str) -> float:
@@ -123,13 +129,13 @@ def parse(text: str, dimension: str) -> float:
     while at < len(source):
         match = _ONE.match(source, at)
         if match is None:
-            raise BadQuantity(_expected(source, dimension))
+            raise _expected(source, dimension)
         number, unit = match.groups()
         total += _to_si(float(number), unit, dimension, source)
         parts += 1
         at = match.end()
     if parts == 0 or (parts > 1 and dimension != "duration"):
-        raise BadQuantity(_expected(source, dimension))
+        raise _expected(source, dimension)
     if not -1e300 < total < 1e300:
         raise BadQuantity(f"{source!r} is not a finite number")
     return total
@@ -139,25 +145,50 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
     if name is None:
         if dimension in ("ratio", "count"):
             return number
-        raise BadQuantity(f"{source!r} has no unit: write for example {example(dimension)!r}")
+        raise BadQuantity(f"{source!r} has no unit", f"write for example {example(dimension)!r}")
     unit = UNITS.get(name)
     if unit is None:
-        near = difflib.get_close_matches(name, units_of(dimension), 1, 0.5)
-        hint = f", perhaps {near[0]!r}" if near else ""
+        near = _unit_meant(name, dimension)
+        every = ", ".join(units_of(dimension))
         raise BadQuantity(
-            f"{name!r} in {source!r} is not a unit of {dimension}{hint}: "
-            f"use one of {', '.join(units_of(dimension))}"
+            f"{name!r} in {source!r} is not a unit of {dimension}",
+            f"did you mean {near}?" if near else f"use one of {every}",
         )
     if unit.dimension != dimension:
         raise BadQuantity(
-            f"{source!r} is a {unit.dimension}, but a {dimension} is needed: "
-            f"write for example {example(dimension)!r}"
+            f"{source!r} is a {unit.dimension}, but a {dimension} is needed",
+            f"write for example {example(dimension)!r}",
         )
     return number * unit.factor + unit.offset
 
 
-def _expected(source: str, dimension: str) -> str:
-    return f"{source!r} is not a {dimension}: write for example {example(dimension)!r}"
+def _expected(source: str, dimension: str) -> BadQuantity:
+    return BadQuantity(
+        f"{source!r} is not a {dimension}", f"write for example {example(dimension)!r}"
+    )
+
+
+_IN_FULL = {
+    "second": "s", "sec": "s", "minute": "min", "hour": "h", "hr": "h", "day": "d",
+    "percent": "%", "litre": "L", "liter": "L", "metre": "m", "meter": "m", "kilometre": "km",
+    "kilometer": "km", "watt": "W", "kelvin": "K", "celsius": "°C", "fahrenheit": "°F",
+    "gram": "g", "kilogram": "kg", "pound": "lb", "torr": "mmHg", "degree": "deg", "feet": "ft",
+}  # fmt: skip
+"""Units as people write them out, in the singular."""
+
+
+def _unit_meant(name: str, dimension: str) -> str:
+    """The unit of ``dimension`` that somebody means by ``name``; empty if it can't be told."""
+    known = units_of(dimension)
+    full = _IN_FULL.get(name.lower()) or _IN_FULL.get(name.lower().removesuffix("s"))
+    return full if full in known else nearest(name, known)
+
+
+def tidy(si_value: float, dimension: str) -> str:
+    """``si_value`` as text, in the unit of ``dimension`` in which it is shortest."""
+    names = ["%"] if dimension == "ratio" else units_of(dimension)
+    written = [f"{convert(si_value, name):.6g} {name}" for name in names]
+    return min(written, key=len) if written else f"{si_value:g}"
 
 
 def units_of(dimension: str) -> list[str]:
