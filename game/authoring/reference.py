@@ -128,8 +128,8 @@ def _channel(row: Channel) -> Entry:
 def _range(one: effects.Argument) -> str:
     if one.choices:
         return f"{one.name}: {', '.join(one.choices)}"
-    unit = units.SI_UNIT[one.dimension]
-    return f"{one.name}: {one.least:g} to {one.most:g} {unit}".removesuffix(" 1")
+    least, most = (units.tidy(each, one.dimension) for each in (one.least, one.most))
+    return f"{one.name}: {least} to {most}"
 
 
 def _effect(row: effects.Effect) -> Entry:

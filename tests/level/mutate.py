@@ -148,6 +148,8 @@ def _effect(data: dict[str, Any], draw: random.Random) -> str:
             words.append(_crew(data, draw))
         elif argument.kind == "channel":
             words.append(draw.choice(list(channels.expand(data.get("crew") or {}, ()))))
+        elif argument.kind == "choice":
+            words.append(draw.choice(argument.choices))
         else:
             words.append(_amount(argument.dimension, draw))
     return " ".join(words)
