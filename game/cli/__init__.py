@@ -6,7 +6,6 @@ check, verification or mission failed; 2 the call or a file was wrong.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import io
 import os
@@ -14,9 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from game.cli.answer import FAILED, INTERRUPTED, WRONG, CallError, say
-from game.cli.parser import parser
-from game.level.folders import ENVIRONMENT
+from game import __version__
 
 __all__ = ["main"]
 
@@ -29,10 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit for help and wrong usage, as argparse does, and nothing else.
     """
-    saves: str | None = None
+    given = sys.argv[1:] if arguments is None else list(arguments)
     _ready_to_answer()
+    if given == ["--version"]:  # at once: scripts ask for it
+        print(f"no-airlock {__version__}")
+        return 0
+    return _run(given)
+
+
+def _run(given: Sequence[str]) -> int:
+    from game.cli.answer import FAILED, INTERRUPTED
+    from game.cli.parser import parser
+
+    saves: str | None = None
     try:
-        options = parser().parse_args(arguments)
+        options = parser().parse_args(given)
         saves = options.saves
         with _levels_in(options.own_levels):
             status: int = options.run(options)
@@ -51,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @contextmanager
 def _levels_in(folder: str | None) -> Iterator[None]:
     """Have the player's own levels in ``folder``, for the console and other processes, too."""
+    from game.level.folders import ENVIRONMENT
+
     before = os.environ.get(ENVIRONMENT)
     if folder:
         os.environ[ENVIRONMENT] = folder
@@ -80,6 +90,7 @@ def _answer_no_more() -> None:
 
 def _reported(error: Exception, saves: str | None) -> int:
     """Report what went wrong, and return the exit status for it."""
+    from game.cli.answer import FAILED, WRONG, CallError, say
     from game.flightlog.log.format import FlightLogError
 
     if isinstance(error, CallError | FlightLogError):
@@ -89,21 +100,7 @@ def _reported(error: Exception, saves: str | None) -> int:
         _answer_no_more()
         say(f"The answer can't be written: {str(error.strerror).lower()}.")
         return FAILED
-    say(
-        f"Something broke that should not ({type(error).__name__}): the report is in "
-        f"{_crash_report(error, saves)}, and flights are safe in their logs."
-    )
+    from game.cli.crash import broke
+
+    say(broke(error, saves))
     return FAILED
-
-
-def _crash_report(error: Exception, saves: str | None) -> str:
-    """Write what developers need to a file, and return its name."""
-    from game.cli.crash import report
-    from game.flightlog.log.format import shown
-    from game.flightlog.shelf.library import saves_folder
-
-    folder = None
-    with contextlib.suppress(Exception):  # looking for the folder may be what broke
-        folder = saves_folder(saves)
-    path = report(error, folder)
-    return shown(str(path), 400) if path else "no file, because none could be written"

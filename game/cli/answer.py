@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -28,6 +27,8 @@ def sentence(text: str) -> str:
 
 def print_json(value: Any) -> None:
     """Print a result for programs."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 

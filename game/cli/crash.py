@@ -12,6 +12,22 @@ MOST = 20
 """Reports that are kept; older ones make room."""
 
 
+def broke(error: Exception, saves: str | None) -> str:
+    """Report ``error``, and say so in a sentence. ``saves`` is what the call named, if anything."""
+    from game.flightlog.log.format import shown
+    from game.flightlog.shelf.library import saves_folder
+
+    folder = None
+    with contextlib.suppress(Exception):  # looking for the folder may be what broke
+        folder = saves_folder(saves)
+    path = report(error, folder)
+    where = shown(str(path), 400) if path else "no file, because none could be written"
+    return (
+        f"Something broke that should not ({type(error).__name__}): the report is in {where}, "
+        "and flights are safe in their logs."
+    )
+
+
 def report(error: BaseException, saves: Path | None) -> Path | None:
     """Write what developers need to know of ``error``, and return where; None if nowhere.
 

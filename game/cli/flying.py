@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from game.cli.answer import FAILED, WELL, CallError, print_json, say
+from game.cli.answer import FAILED, WELL, CallError, print_json, say, table
 from game.cli.levels import level_named
 
 if TYPE_CHECKING:
     from game.flightlog.log.writer import Flight
-    from game.flightlog.shelf.script import ScriptLine
-    from game.level.schema import Level
+    from game.flightlog.shelf.script import Progress, ScriptLine
+    from game.level.schema import Difficulty, Level
 
 
 def title(options: argparse.Namespace) -> int:
@@ -36,7 +36,8 @@ def play(options: argparse.Namespace) -> int:
 
 def resume(options: argparse.Namespace) -> int:
     """Resume an unfinished flight, in the console or without a screen."""
-    from game.flightlog.replay import resume as resuming
+    from game.flightlog.log.reader import read
+    from game.flightlog.replay.resume import resume as resume_flight
     from game.flightlog.shelf import library, script
 
     saves = library.saves_folder(options.saves)
@@ -45,9 +46,10 @@ def resume(options: argparse.Namespace) -> int:
         return _console(options, resume=path, **_ghost(options))
     if options.ghost:
         raise CallError("A ghost flies beside you in the console, and so not without a screen.")
-    with resuming.resume(path) as flight:
+    given = read(path).orders
+    with resume_flight(path) as flight:
         lines = _script(options, flight.mission.level)
-        return _fly_on(flight, options, script.still_to_give(lines, flight.mission))
+        return _fly_on(flight, options, script.resumed(lines, flight.mission, given))
 
 
 def _ghost(options: argparse.Namespace) -> dict[str, Path]:
@@ -86,6 +88,8 @@ def _need_terminal() -> None:
             "The console needs a terminal that can draw, and TERM says dumb: set TERM to what it "
             "is, for example xterm-256color."
         )
+    import codecs
+
     if codecs.lookup(screen.encoding).name != "utf-8":
         raise CallError(
             f"The console is drawn in UTF-8, and this terminal is set to {screen.encoding}: "
@@ -103,16 +107,26 @@ def _is_terminal(stream: TextIO) -> bool:
 def fly(options: argparse.Namespace) -> int:
     """Fly a level without a screen."""
     from game.flightlog.log import writer
+    from game.flightlog.shelf.script import Progress
 
+    if options.seeds is not None:
+        return _fly_seeds(options)
     level = level_named(options.level)
     lines = _script(options, level)
-    path = free(Path(options.log)) if options.log else None
+    path = None
+    if options.log is not None:
+        if not options.log:
+            raise CallError("--log needs the name of a file.")
+        path = free(Path(options.log), options.force)
     with writer.start(level, options.seed, options.difficulty, path) as flight:
-        return _fly_on(flight, options, lines)
+        return _fly_on(flight, options, Progress(lines))
 
 
-def free(path: Path) -> Path:
-    """``path``, if a log can be created there. Raises CallError if something is there."""
+def free(path: Path, force: bool | None = None) -> Path:
+    """``path``, if a log can be created there. Raises CallError if it can't.
+
+    ``force`` removes the file that is there first; None where a call has no such word.
+    """
     from game.flightlog.log.format import shown
     from game.flightlog.shelf.library import summary
 
@@ -123,10 +137,19 @@ def free(path: Path) -> Path:
         return path
     if stat.S_ISFIFO(found.st_mode):
         raise CallError(f"{name} is a pipe, and a flight log must be a file: name another.")
-    if stat.S_ISREG(found.st_mode) and found.st_size:
+    if not stat.S_ISREG(found.st_mode):
+        return path
+    if force:
+        try:
+            path.unlink()
+        except OSError as bad:
+            raise CallError(f"{name} can't be removed: {str(bad.strerror).lower()}.") from None
+    elif found.st_size:
         instead = "choose another name"
+        if force is not None:
+            instead += ", overwrite it with --force"
         if summary(path).unfinished:
-            instead += f", or go on with it by no-airlock resume {name}"
+            instead += f", or resume it with no-airlock resume {name}"
         raise CallError(f"{name} holds something already: {instead}.")
     return path
 
@@ -135,33 +158,27 @@ def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]
     if options.script is None:
         return ()
     from game.flightlog.shelf.script import ScriptError, read_script
-    from game.vocabulary.orders import Names
 
-    names = Names(tuple(level.crew), tuple(level.checklists))
     try:
-        return read_script(Path(options.script), names)
+        return read_script(Path(options.script), level)
     except ScriptError as bad:
         raise CallError(str(bad)) from None
 
 
-def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptLine]) -> int:
+def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> int:
     """Fly to the end without a screen, and report how it went."""
     from game.debrief import report
-    from game.flightlog.shelf.script import fly_script
+    from game.flightlog.log.format import shown
     from game.level.mistakes import clean
 
     refused: list[str] = []
 
     def tell(line: ScriptLine, why: str) -> None:
         refused.append(why)
-        say(f"{options.script}:{line.line}: {clean(line.text)}: refused: {clean(why)}")
+        name = shown(options.script, 200)
+        say(f"{name}:{line.line}: {clean(line.text)}: refused: {clean(why)}")
 
-    if options.autopilot:
-        from game.autopilot import fly
-
-        fly(flight)
-    else:
-        fly_script(flight, lines, tell)
+    _fly(flight, script, options.autopilot, tell)
     flight.close()
     if flight.trouble:
         say(f"The end of this flight is missing in its log. {flight.trouble}")
@@ -181,10 +198,83 @@ def _fly_on(flight: Flight, options: argparse.Namespace, lines: Sequence[ScriptL
         if beside:
             print(f"\n{beside}")
         if flight.path:
-            print(f"\nThe flight log is {flight.path}.")
+            print(f"\nThe flight log is {shown(str(flight.path), 400)}.")
     if mission.faults:  # it outlived them; now that all is told they are reported as well
         raise mission.faults[0]
     return WELL if said.kind == "success" and not flight.trouble else FAILED
+
+
+def _fly(
+    flight: Flight, script: Progress, autopilot: bool, tell: Callable[[ScriptLine, str], None]
+) -> None:
+    """Fly to the end by the script, by the autopilot, or by both."""
+    from game.flightlog.shelf.script import fly_script
+
+    pilot = None
+    if autopilot:
+        from game.autopilot import Autopilot
+
+        pilot = Autopilot(flight.mission)
+    fly_script(flight, script, tell, pilot)
+
+
+def _fly_seeds(options: argparse.Namespace) -> int:
+    """Fly a level once for each of many seeds, and print how each flight went."""
+    from game import cores
+
+    if options.log is not None:
+        raise CallError("--log is for one flight: use --seed in place of --seeds.")
+    level = level_named(options.level)
+    lines = _script(options, level)
+    job = partial(_flown, level, options.difficulty, lines, options.autopilot)
+    found: list[Flown] = []
+    for seed, one in zip(options.seeds, cores.each(job, options.seeds), strict=True):
+        if isinstance(one, cores.WorkerDied):
+            raise CallError(f"The process that flew seed {seed} was killed: is memory short?")
+        found.append(one)
+    won = sum(one.outcome == "success" for one in found)
+    if options.json:
+        print_json([one._asdict() | {"level": level.id} for one in found])
+    else:
+        table(("seed", "outcome", "score", "MET", "refused", "why"), [_seed_row(o) for o in found])
+        print(f"\n{level.title}: {won} of {len(found)} flights succeeded.")
+    return WELL if won == len(found) else FAILED
+
+
+class Flown(NamedTuple):
+    """How the flight of one seed went."""
+
+    seed: int
+    difficulty: str
+    outcome: str
+    score: int
+    mission_elapsed_s: float
+    refused_orders: int
+    reason: str
+
+
+def _flown(
+    level: Level, difficulty: Difficulty, lines: Sequence[ScriptLine], autopilot: bool, seed: int
+) -> Flown:
+    from game.debrief import report
+    from game.flightlog.log import writer
+    from game.flightlog.shelf.script import Progress
+
+    refused: list[str] = []
+    with writer.start(level, seed, difficulty, None) as flight:
+        _fly(flight, Progress(lines), autopilot, lambda line, why: refused.append(why))
+        said, met = report.debrief(flight.mission), flight.mission.time
+    return Flown(seed, difficulty, said.kind, said.score, met, len(refused), said.reason)
+
+
+def _seed_row(one: Flown) -> tuple[str, ...]:
+    from game.level.mistakes import clean
+    from game.vocabulary.units import clock
+
+    met = clock(one.mission_elapsed_s)
+    return (
+        str(one.seed), one.outcome, str(one.score), met, str(one.refused_orders), clean(one.reason)
+    )  # fmt: skip
 
 
 def _beside_parent(flight: Flight, options: argparse.Namespace) -> str:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from game.cli import balance, flying, levels, logs, saves
 
 MAX_SEED = 2**63 - 1
+MOST_SEEDS = 10000
 
 Run = Callable[[argparse.Namespace], int]
 Command = Callable[[str, Run, str], argparse.ArgumentParser]
@@ -76,7 +77,9 @@ def _flying(command: Command) -> None:
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
     _headless(fly)
+    fly.add_argument("--seeds", metavar="1-20", type=_seeds, help="fly each of them: a table")
     fly.add_argument("--log", metavar="FILE", help="write a flight log")
+    fly.add_argument("--force", action="store_true", help="overwrite FILE")
     resume = command("resume", flying.resume, "go on with an unfinished mission")
     resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
     _headless(resume)
@@ -194,9 +197,8 @@ def _ghost(made: argparse.ArgumentParser) -> None:
 
 
 def _headless(made: argparse.ArgumentParser) -> None:
-    who = made.add_mutually_exclusive_group()
-    who.add_argument("--script", metavar="FILE", help="fly by lines of: MET order")
-    who.add_argument("--autopilot", action="store_true", help="fly by the book")
+    made.add_argument("--script", metavar="FILE", help="give orders: lines of when, and what")
+    made.add_argument("--autopilot", action="store_true", help="fly by the book, besides")
     made.add_argument("--json", action="store_true", help="print the result as one object")
 
 
@@ -204,6 +206,16 @@ def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_SEED):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MAX_SEED}")
     return int(text)
+
+
+def _seeds(text: str) -> range:
+    first, dash, last = text.partition("-")
+    seeds = range(_seed(first), _seed(last if dash else first) + 1)
+    if not 0 < len(seeds) <= MOST_SEEDS:
+        raise argparse.ArgumentTypeError(
+            f"seeds are from the lower to the higher, at most {MOST_SEEDS}: 1-20"
+        )
+    return seeds
 
 
 def _met(text: str) -> float:

@@ -172,10 +172,10 @@ def test_json_has_no_control_characters_in_it(run: Run, tmp_path: Path) -> None:
 def test_a_log_may_not_be_begun_on_what_is_there(run: Run, tmp_path: Path) -> None:
     flown(run)
     done = run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")
-    wrong(done, "holds something already: choose another name.")
+    wrong(done, "holds something already: choose another name, overwrite it with --force.")
     run("fork", "suit-up-0001", "--at", "1 min")
     done = run("fly", "suit-up", "--log", "saves/suit-up-0002.jsonl")
-    wrong(done, "go on with it by no-airlock resume saves/suit-up-0002.jsonl")
+    wrong(done, "or resume it with no-airlock resume saves/suit-up-0002.jsonl")
     os.mkfifo(tmp_path / "pipe")
     wrong(run("fly", "suit-up", "--log", "pipe"), "pipe is a pipe")
     wrong(run("fork", "suit-up-0001", "--at", "1 min", "--to", "pipe"), "pipe is a pipe")

@@ -111,6 +111,8 @@ class Monkey:
 
     def _probe(self) -> None:
         """A new size is drawn, within the time of the watchdog."""
+        ended = self.terminal.process.poll()
+        assert ended is None, f"it ended with {ended}: {crashes(self.folder)} {self.told}"
         self._pause(0.05)
         size = self.random.choice([one for one in SIZES if one != self.terminal.size])
         self.sizes += 1
