@@ -8,7 +8,7 @@ import pytest
 
 from game.cli.flying import _fly_on
 from game.flightlog.log.writer import Flight
-from game.flightlog.shelf.script import ScriptLine
+from game.flightlog.shelf.script import Progress, ScriptLine
 from game.mission import Mission
 from tests.ops.flying import level
 
@@ -17,9 +17,9 @@ def test_it_is_raised_when_the_flight_is_over_and_told(capsys: pytest.CaptureFix
     mission = Mission(level(time_limit="1 min"))
     mission._ops.state.pace["ev2"] = "backwards"  # damage that no order can do
     options = Namespace(autopilot=False, json=False, script="orders.txt", saves=None)
-    line = ScriptLine(1, 10, "pace ev2 slow")
+    line = ScriptLine(1, "pace ev2 slow", tick=10)
     with pytest.raises(KeyError):
-        _fly_on(Flight(mission), options, [line])
+        _fly_on(Flight(mission), options, Progress([line]))
     told = capsys.readouterr()
     assert "TIME RAN OUT" in told.out
     assert "orders.txt:1: pace ev2 slow: refused: pace met a fault of the game" in told.err
