@@ -1,7 +1,7 @@
 """What each effect of the catalogue does to the world, and whether it still stands.
 
 One function for each word of :data:`game.vocabulary.effects.CATALOGUE`. It sets the handle that
-the row names; the event that tells the effect is its ``cause``.
+the row names; the event that reports the effect is its ``cause``.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Mechanism:
     """What an effect does."""
 
     happen: Callable[[Ship, Given, Frame, int], None]
-    """Let it happen, with the true frame of now and the number of the event that tells it."""
+    """Let it happen, with the true frame of now and the number of the event that reports it."""
     stands: Callable[[Ship, Given], bool]
     """Whether it is still there, and weighs more than what somebody has set."""
 

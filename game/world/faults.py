@@ -45,11 +45,11 @@ class Faults:
 
 
 def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:
-    drawn_by, fault, _, told = ship.level.happenings[name]
+    drawn_by, fault, _, wording = ship.level.happenings[name]
     picked = _picked(ship.seed, drawn_by, fault)
     word, *given = ship.faults[name]
     effect = catalogue.BY_WORD[word]
-    text = told.replace("{pick}", ship.role(picked) if picked else "")
+    text = wording.replace("{pick}", ship.role(picked) if picked else "")
     data = {"text": text, "shows": " ".join(catalogue.shown_on(effect, given))}
     number = log.add(EFFECTS[word], catalogue.subject_of(effect, given), (), data)
     effects.apply(ship, word, given, truth, number)

@@ -31,7 +31,7 @@ IN_THE_CABIN = (
 VENTING = ("vent-stuck 20 %",)
 
 RULES = load_named("first-out").rules
-SUIT_UP = {
+SUIT_UP: dict[str, Any] = {
     "title": "Suit up",
     "steps": [
         {"who": "all", "text": act.split()[0], "takes": "5 s", "do": [act]}
@@ -129,3 +129,24 @@ def test_water_in_a_helmet_is_not_blamed_on_the_flow() -> None:
     (alarm,) = of(list(mission.events), ALARM_RAISED.id)
     links = chain(list(mission.events), alarm.number)
     assert [link.kind for link in links] == ["alarm.raised", "suit.water", "fault.water"]
+
+
+def test_a_step_that_fails_names_what_failed_before_who_ordered_it() -> None:
+    checked = {"who": "core", "text": "Pressure", "takes": "5 s", "within": "10 s",
+               "expect": "ev1.suit.delta > 5 psi", "do": ["suit ev1 press"]}  # fmt: skip
+    mission = Mission(
+        level(
+            procedures={
+                "suit-up": {**SUIT_UP, "steps": SUIT_UP["steps"][:4]},
+                "press": {"title": "Press", "steps": [checked]},
+            },
+            plan=["suit-up", "press"],
+            faults={"trouble": {"at": "2 min", "effect": "dead ev1.suit.delta", "text": "Trouble"}},
+        )
+    )
+    accepted(mission, "run suit-up")
+    fly(mission, 150)
+    accepted(mission, "run press")
+    (failed,) = of(fly(mission, 60), "step.failed")
+    links = chain(list(mission.events), failed.number)
+    assert [link.kind for link in links] == ["step.failed", "fault.dead"]

@@ -62,8 +62,8 @@ def test_it_sets_the_handle_that_its_row_names_and_stands_with_its_event(row: Ef
     for pattern in catalogue.shown_on(row, given):
         for channel in [name for name in flight.world.channels if catalogue.moves(pattern, name)]:
             assert flight.world.failures_on(channel) == (event.number,), channel
-            told = effects.acting_on(flight.world, channel)
-            assert told == (() if row.misleads else (event.number,))
+            acting = effects.acting_on(flight.world, channel)
+            assert acting == (() if row.misleads else (event.number,))
 
 
 @pytest.mark.parametrize(
@@ -158,8 +158,8 @@ def test_a_tank_leaks_no_more_than_it_holds() -> None:
     flight = with_fault("tank-leak n2 1 kg/s")
     flight.run(600)
     assert 0.0 <= flight.true("n2.mass") < 0.5
-    (told,) = [one for one in flight.log.events if one.kind == "tank.n2"]
-    assert flight.log.events[told.causes[0]].kind == "fault.tank-leak"
+    (empty,) = [one for one in flight.log.events if one.kind == "tank.n2"]
+    assert flight.log.events[empty.causes[0]].kind == "fault.tank-leak"
 
 
 def test_a_vent_that_sticks_half_way_takes_twice_as_long_until_it_is_cycled() -> None:

@@ -342,7 +342,7 @@ class Steps:
             log,
             events.STEP_FAILED,
             self._runners.root(runner).id,
-            (runner.last_event, runner.go),
+            (*self._failures_on(why.channels), runner.last_event, runner.go),
             {"here": self._runners.here(runner), "why": why.text},
         )
         cause = (runner.last_event,)
@@ -370,6 +370,11 @@ class Steps:
             why = replace(why, text=f"{why.text}; {refused.text}")
         self._runners.hold(runner, why, cause, log, speaker=self._speaker(runner, step))
         return False
+
+    def _failures_on(self, channels: tuple[str, ...]) -> list[int]:
+        """The failures that stand and show on any of ``channels``."""
+        failures_on = self._context.world.failures_on
+        return [event for channel in channels for event in failures_on(channel)]
 
     def _rescue_name(self, name: str, runner: Runner, step: Step) -> str:
         people = self._workload.of(step, runner.column)
