@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from pydantic import ValidationError
@@ -405,7 +406,7 @@ class _Checker:
             found = self._person(who, place, names)
             name, _ = fill(who, names)
             if found is not None:
-                yield Finding(found.code, place, found.message, found.hint, at_key=True)
+                yield replace(found, path=place, at_key=True)
                 continue
             if name in columns:
                 yield Finding("LEVEL-407", place, f"{name} has two columns here", at_key=True)
@@ -554,7 +555,8 @@ class _Checker:
             if argument.kind == "crew" and words[at] not in self.level.crew:
                 yield _nobody(words[at], self.level, path, starts[at])
             elif argument.kind == "crew":
-                self.used.add(("crew", words[at]))
+                if words[at] in text:
+                    self.used.add(("crew", words[at]))
             elif argument.kind == "channel":
                 yield from self._channel(words[at], path, {}, starts[at])
             elif argument.kind == "choice":
@@ -581,7 +583,7 @@ class _Checker:
             missing = self._owner(name)
             message = f"'{name[:60]}' is not a channel"
             yield Finding("LEVEL-415", path, message, hint, offset, missing=missing)
-        else:
+        elif name == text:
             self._uses([name])
 
     def _owner(self, channel: str) -> tuple[str, str]:
@@ -661,6 +663,12 @@ class _Checker:
         try:
             order = orders.parse(filled, self.names, by="crew" if by == "answer" else by)
         except orders.NotUnderstood as bad:
+            word = filled.split()[0].lower() if filled.strip() else ""
+            if by != "crew" and word in orders.BY_WORD and orders.BY_WORD[word].by == "crew":
+                hint = "put it into a checklist, and run that"
+                message = f"{word} is an act of a step, not an order"
+                yield Finding("LEVEL-402", path, message, hint, back(0))
+                return
             yield _no_order(bad, path, filled, back)
             return
         entry = orders.BY_WORD[order.word]
@@ -701,7 +709,9 @@ def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
     if argument.least <= value <= argument.most:
         return None
     least, most = (units.tidy(each, argument.dimension) for each in (argument.least, argument.most))
-    return units.BadQuantity(f"'{text}' is out of range", f"{least} to {most}")
+    percent = argument.dimension == "ratio" and text.replace(".", "").isdigit()
+    hint = f"did you mean {text} %?" if percent else f"{least} to {most}"
+    return units.BadQuantity(f"'{text}' is out of range", hint)
 
 
 def _no_order(

@@ -32,7 +32,12 @@ def warnings(level: Level) -> list[Finding]:
     found: dict[tuple[str, Path], Finding] = {}
     for each in _Sense(level).everything():
         found.setdefault((each.code, each.path), each)
-    return list(found.values())
+    never_or_always = {path for code, path in found if code in ("LEVEL-502", "LEVEL-503")}
+    return [
+        each
+        for each in found.values()
+        if each.code != "LEVEL-504" or each.path not in never_or_always
+    ]
 
 
 class _Sense:
@@ -90,7 +95,7 @@ class _Sense:
             if words[0] in ("run", "when") and len(words) > 1:
                 everybody = [{"crew": who, "who": who} for who in level.crew]
                 named |= {fill(words[-1], names)[0] for names in everybody}
-        for name in level.procedures:
+        for name in level.procedures if level.plan else ():
             if not any(full in named for full, _ in copies_of(name, level)):
                 yield _warn(
                     501,

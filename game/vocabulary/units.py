@@ -156,7 +156,7 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
         )
     if unit.dimension != dimension:
         raise BadQuantity(
-            f"{source!r} is a {unit.dimension}, but a {dimension} is needed",
+            f"{source!r} is {_a(unit.dimension)}, but {_a(dimension)} is needed",
             f"write for example {example(dimension)!r}",
         )
     return number * unit.factor + unit.offset
@@ -164,8 +164,12 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
 
 def _expected(source: str, dimension: str) -> BadQuantity:
     return BadQuantity(
-        f"{source!r} is not a {dimension}", f"write for example {example(dimension)!r}"
+        f"{source!r} is not {_a(dimension)}", f"write for example {example(dimension)!r}"
     )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 _IN_FULL = {
