@@ -1,0 +1,137 @@
+"""How quick the console is: ``python -m tests.console.figures``. Prints figures, asserts nothing.
+
+The real game runs in a terminal of its own of 120 columns and 40 rows: how long until the title
+stands, beside a Textual application of one widget; how long from a key to the first change on the
+screen; and how many bytes a second are written at 1×. Not on Windows, which has no such terminals.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+ROUNDS = 7
+KEYS = 60
+"""Keys that are pressed."""
+SECONDS = 20.0
+"""Seconds for which bytes are counted."""
+QUIET = 0.25
+"""Seconds without a byte after which the screen stands still."""
+
+ONE_WIDGET = """
+from textual.app import App
+from textual.widgets import Static
+class One(App):
+    def compose(self):
+        yield Static("Fly")
+One().run()
+"""
+
+
+class Terminal:
+    """A program in a terminal, and what it writes there."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.end = pty.fork()
+        if not self.pid:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.execv(command[0], list(command))
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+
+    def read(self, seconds: float) -> bytes:
+        """What comes within so many seconds; empty when nothing does."""
+        ready, _, _ = select.select([self.end], [], [], seconds)
+        try:
+            return os.read(self.end, 65536) if ready else b""
+        except OSError:
+            return b""
+
+    def wait_for(self, words: bytes) -> float:
+        """Seconds from the start until ``words`` are written. Raises TimeoutError after a minute."""
+        seen = b""
+        while words not in seen:
+            new = self.read(60.0)
+            if not new:
+                raise TimeoutError(f"{words!r} was never written")
+            seen += new
+        return time.perf_counter() - self.started
+
+    def settle(self) -> None:
+        """Read until nothing comes any more."""
+        while self.read(QUIET):
+            pass
+
+    def press(self, key: str) -> float:
+        """Press ``key``; seconds until the first byte of the answer."""
+        before = time.perf_counter()
+        os.write(self.end, key.encode())
+        if not self.read(5.0):
+            raise TimeoutError(f"nothing came of {key!r}")
+        taken = time.perf_counter() - before
+        self.settle()
+        return taken
+
+    def count(self, seconds: float) -> int:
+        """How many bytes are written in so many seconds."""
+        until, found = time.perf_counter() + seconds, 0
+        while (left := until - time.perf_counter()) > 0:
+            found += len(self.read(left))
+        return found
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[Terminal]:
+    """Python with these arguments in a terminal; killed at the end."""
+    terminal = Terminal([sys.executable, *arguments])
+    try:
+        yield terminal
+    finally:
+        os.kill(terminal.pid, signal.SIGKILL)
+        os.waitpid(terminal.pid, 0)
+        os.close(terminal.end)
+
+
+def startup(words: bytes, *arguments: str) -> list[float]:
+    """Times (s) until ``words`` are on the screen."""
+    times = []
+    for _ in range(ROUNDS):
+        with running(*arguments) as terminal:
+            times.append(terminal.wait_for(words))
+    return times
+
+
+def shown(what: str, times: Sequence[float]) -> None:
+    """One line: the median and the worst of ``times`` (s)."""
+    print(f"{what:<44} median {statistics.median(times):6.3f} s   worst {max(times):6.3f} s")
+
+
+def main() -> None:
+    """Print all figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        saves = ("--saves", folder)
+        shown("a Textual application of one widget", startup(b"Fly", "-c", ONE_WIDGET))
+        shown("the title", startup(b"Replays", "-m", "game", *saves))
+        with running("-m", "game", "play", "first-out", *saves) as flight:
+            flight.wait_for(b"VOICE LOOP")
+            flight.settle()
+            flight.press(" ")
+            times = [flight.press("1234"[n % 4]) for n in range(KEYS)]
+            shown("from a key to the first change", times)
+            flight.press(" ")
+            print(f"bytes a second at 1×: {flight.count(SECONDS) / SECONDS:,.0f}")
+
+
+if __name__ == "__main__":
+    main()
