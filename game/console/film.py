@@ -22,7 +22,7 @@ from game.console import terminal, themes
 from game.console.screens.flight import FlightScreen
 from game.display import roles
 from game.display.layout import Need
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError, shown
 from game.flightlog.log.notes import notes_of

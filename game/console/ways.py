@@ -156,7 +156,7 @@ class Ways(App[int]):
         self._flight = flight
         self.faults.append(mission.faults)
         screen = FlightScreen(flight, flight.path, ghost)
-        screen.clock.paused = bool(said)
+        screen.pace.clock.paused = bool(said)
         self.push_screen(screen, partial(self._flown, screen))
         if said:
             self.call_after_refresh(screen.say, said, "accent")
@@ -166,7 +166,7 @@ class Ways(App[int]):
         if how == "quit":
             self.exit(0)
         elif how == "debrief" and flight is not None:
-            self.debrief(flight, screen.ghost)
+            self.debrief(flight, screen.ghost.path)
         else:
             self.look_for_unfinished()
 
@@ -277,7 +277,7 @@ class Ways(App[int]):
             self._refuse(bad)
             return
         screen = ReplayScreen(replay, (tick or 0) * TICK_S)
-        screen.playing = tick is None
+        screen.transport.playing = tick is None
         left = then or self.look_for_unfinished
         self.push_screen(screen, lambda _: left())
         if tick is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean
 from game.display.values import ahead, reading
 from game.vocabulary import orders

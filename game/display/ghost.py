@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from game.debrief.differences import oxygen_more
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean, cut, short_time
 from game.flightlog.replay.track import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
 from game.vocabulary.events import Severity

@@ -10,7 +10,7 @@ from game.display.ghost import Follower
 from game.display.loop import Loop
 from game.display.panel import Panel
 from game.display.panels import PANELS
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean
 from game.display.trends import Trends, label
 from game.display.values import worst_by_channel

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Mapping
 
 from game.debrief.limits import Limit, limits_of
-from game.display.room import Room
+from game.room import Room
 from game.flightlog.replay.recorded import Recorded
 from game.vocabulary.channels import Channel
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean, long_time
 from game.ops.views import AlarmView
 from game.ops.words import about

@@ -59,7 +59,7 @@ class Terminal:
             return b""
 
     def wait_for(self, words: bytes) -> float:
-        """Seconds from the start until ``words`` are written. Raises TimeoutError after a minute."""
+        """Seconds from the start until ``words`` are written; TimeoutError after a minute."""
         seen = b""
         while words not in seen:
             new = self.read(60.0)

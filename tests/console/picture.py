@@ -59,7 +59,7 @@ async def in_replay() -> None:
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             await pilot.press("space")
-            while not app.screen.looked_through:
+            while not app.screen.marks.looked_through:
                 app.screen.frame(0.1)
             await pilot.press("x")
             await settle(pilot)

@@ -114,7 +114,7 @@ async def test_it_shows_what_the_console_showed(make_app: Any, log: FlightLog) -
         given = list(reversed(log.orders))
         while True:
             while given and given[-1][0] == screen.room.tick:
-                screen.give(given.pop()[1])
+                screen.orders.give(given.pop()[1])
             if screen.room.tick == 700:
                 break
             screen.session.step()

@@ -45,7 +45,7 @@ async def fly(pilot, condition, frames=4000):
         if condition():
             return
         screen.frame(0.25)
-        if screen.clock.warp < 10:
+        if screen.pace.clock.warp < 10:
             screen.action_faster()
     raise AssertionError(f"it never came true:\n{text_of(pilot.app)}")
 
@@ -202,14 +202,14 @@ async def test_it_slows_down_before_it_needs_the_player(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         screen = app.screen
-        screen.give("run donning")
-        screen.clock.warp = 60
+        screen.orders.give("run donning")
+        screen.pace.clock.warp = 60
         for _ in range(200):
             screen.frame(0.1)
-            if screen.clock.warp == 1:
+            if screen.pace.clock.warp == 1:
                 break
         await settle(pilot)
-        assert screen.clock.warp == 1
+        assert screen.pace.clock.warp == 1
         assert screen.room.checklist("donning").status == "running"
         assert "Back to 1×" in text_of(app)
 
@@ -296,7 +296,7 @@ async def test_the_mission_holds_while_the_terminal_is_too_small(make_app):
         await settle(pilot)
         shown = " ".join(text_of(app).split())
         assert "70 × 20" in shown and "80 × 24" in shown
-        assert screen.holds_for and not screen.clock.paused
+        assert screen.holds_for and not screen.pace.clock.paused
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: app.screen is screen)
 
@@ -317,7 +317,7 @@ async def test_the_mouse_does_what_keys_do(make_app):
         keys = next(n for n, row in enumerate(rows) if "␣ pause" in row)
         await pilot.click(offset=(rows[keys].index("pause"), keys))
         await settle(pilot)
-        assert screen.clock.paused
+        assert screen.pace.clock.paused
 
 
 async def test_the_cursor_of_a_panel(make_app):
@@ -354,7 +354,7 @@ async def test_leaving_asks_once_and_resume_goes_on(make_app):
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         await settle(pilot)
         assert app.screen.room.tick == tick
-        assert app.screen.clock.paused
+        assert app.screen.pace.clock.paused
 
 
 async def test_hanging_up_keeps_the_log(make_app):

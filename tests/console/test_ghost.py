@@ -56,11 +56,11 @@ async def test_a_ghost_goes_on_when_another_is_refused(make_app, tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await app.workers.wait_for_complete()
-        app.screen.fly_beside(other)
+        app.screen.ghost.fly_beside(other)
         await app.workers.wait_for_complete()
         await settle(pilot)
         assert "other is a flight of another level, First Out" in text_of(app)
-        assert app.screen.ghost == path
+        assert app.screen.ghost.path == path
         assert app.screen.query_one("#ghost", PanelWidget).display
 
 
@@ -76,7 +76,7 @@ async def test_nothing_of_the_ghost_reaches_the_mission_or_its_log(make_app, tmp
             for _ in range(200):
                 app.screen.frame(0.25)
             app.close_flight()
-            logs.append(app.screen.own_log.read_bytes())
+            logs.append(app.screen.ghost.own_log.read_bytes())
     assert logs[0] == logs[1]
 
 
@@ -120,7 +120,7 @@ async def test_what_cannot_fly_beside_is_refused_in_a_sentence(make_app, tmp_pat
         await settle(pilot)
         assert "No ghost flies." in text_of(app) and said in text_of(app)
         assert not app.screen.query_one("#ghost", PanelWidget).display
-        assert app.screen.ghost is None
+        assert app.screen.ghost.path is None
 
 
 async def test_other_conditions_are_told_when_it_comes(make_app, tmp_path):
@@ -142,4 +142,4 @@ async def test_flying_against_a_save_takes_its_level_seed_and_difficulty(make_ap
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         room = app.screen.room
         assert (room.level.id, room.seed, room.difficulty) == ("suit-up", 1, "director")
-        assert app.screen.ghost == path
+        assert app.screen.ghost.path == path

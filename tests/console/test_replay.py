@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from game.console.app import NoAirlock
+from game.console.parts.transport import SPEEDS
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen, ExplainScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
-from game.console.screens.playing import SPEEDS
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import NoteScreen, NotesScreen
 from game.flightlog.log import notes
@@ -49,8 +49,8 @@ async def opened(app, pilot):
     """The replay screen, paused at its start, with everything looked through."""
     await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
     screen = app.screen
-    screen.playing = False
-    while not screen.looked_through:
+    screen.transport.playing = False
+    while not screen.marks.looked_through:
         screen.frame(0.1)
     await settle(pilot)
     return screen
@@ -110,7 +110,7 @@ async def test_any_event_says_what_it_is_with_its_clock(make_app, path):
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
-        screen.action_jump_to(90)
+        screen.transport.jump_to(90)
         await pilot.press("right_square_bracket")
         assert said(screen) == "00:00:52.5 objective: Objective met: Wait"
         await pilot.press("end", "right_square_bracket")
@@ -144,8 +144,8 @@ async def test_playing_backward_to_the_start(make_app, path):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
         await pilot.press("b")
-        assert "start of the log" in said(screen) and not screen.playing
-        screen.action_jump_to(300)
+        assert "start of the log" in said(screen) and not screen.transport.playing
+        screen.transport.jump_to(300)
         wanted = Replay(path)
         await pilot.press("b", "plus", "plus", "plus")
         for _ in range(4):
@@ -156,7 +156,7 @@ async def test_playing_backward_to_the_start(make_app, path):
         assert "◀ replay 10×" in text_of(app)
         for _ in range(100):
             screen.frame(0.25)
-        assert screen.room.tick == 0 and not screen.playing
+        assert screen.room.tick == 0 and not screen.transport.playing
         assert said(screen) == "The start of the log. Space plays it."
         await pilot.press("space")
         screen.frame(0.25)
@@ -171,7 +171,7 @@ async def test_space_turns_backward_into_forward(make_app, path):
         tick = screen.room.tick
         screen.frame(0.25)
         screen.frame(0.25)
-        assert screen.playing and screen.room.tick == tick + 1
+        assert screen.transport.playing and screen.room.tick == tick + 1
 
 
 async def test_the_chain_of_causes_and_down_again(make_app, path, size):
@@ -297,12 +297,12 @@ async def test_notes_are_written_found_changed_and_deleted(make_app, path, size)
         for key in ("n", "N", "l"):
             await pilot.press(key)
             assert said(screen) == "There are no notes yet: m marks this moment."
-        screen.action_jump_to(121)
+        screen.transport.jump_to(121)
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, NoteScreen))
         await pilot.press(*"hull!", "enter")
         await until(pilot, lambda: app.screen is screen)
-        screen.action_jump_to(300)
+        screen.transport.jump_to(300)
         await pilot.press("m")
         await until(pilot, lambda: isinstance(app.screen, NoteScreen))
         await pilot.press("enter")
@@ -397,7 +397,7 @@ async def test_nothing_can_be_pressed_that_would_be_an_order(make_app, path, siz
         screen = await opened(app, pilot)
         pressed = set()
         for tick in range(0, screen.replay.end_tick + 1, 60):
-            screen.action_jump_to(tick)
+            screen.transport.jump_to(tick)
             await settle(pilot)
             panels = (screen.desk.panels["checklist"], screen.desk.panels["alarms"])
             pressed |= {target for panel in panels for target in panel.targets()}
@@ -437,7 +437,7 @@ async def test_why_at_the_end_asks_of_the_end(make_app, path, size):
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
         await pilot.press("end", "u")
-        assert screen._trail.links[0].kind == "outcome"
+        assert screen.causes.trail.links[0].kind == "outcome"
         assert said(screen).startswith("Why 1 of ")
 
 
@@ -474,7 +474,7 @@ async def test_fly_from_here_asks_once_and_not_after_the_end(make_app, path, siz
         screen = await opened(app, pilot)
         await pilot.press("end", "f")
         assert app.screen is screen and "go back first" in said(screen)
-        screen.action_jump_to(121)
+        screen.transport.jump_to(121)
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await settle(pilot)

@@ -137,7 +137,7 @@ async def test_g_flies_it_again_beside_it(make_app, folder):
         await pilot.press("end", "g")
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         assert app.screen.room.tick == 0
-        assert app.screen.ghost == folder / "first.jsonl"
+        assert app.screen.ghost.path == folder / "first.jsonl"
 
 
 async def test_a_fork_names_its_parent(make_app, folder):

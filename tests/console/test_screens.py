@@ -148,7 +148,7 @@ async def test_a_replay_goes_anywhere(make_app, flown):
             screen.frame(0.25)
         assert screen.room.tick == 2
         await pilot.press("space", "right")
-        assert not screen.playing and screen.room.tick == 22
+        assert not screen.transport.playing and screen.room.tick == 22
         await pilot.press("left")
         assert screen.room.tick == 2
         await pilot.press("full_stop")
@@ -177,7 +177,7 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
     flight = make_app("suit-up", saves=tmp_path / "other")
     async with flight.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        flight.screen.give("run donning")
+        flight.screen.orders.give("run donning")
         for _ in range(200):
             flight.screen.frame(0.25)
         await settle(pilot)
@@ -185,9 +185,9 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
     replay = make_app(replay=Replay(flown), at=100.0)
     async with replay.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(replay.screen, ReplayScreen))
-        replay.screen.playing = False
-        await until(pilot, lambda: replay.screen.frame(0.1) or replay.screen.looked_through)
-        replay.screen.action_jump_to(100)
+        replay.screen.transport.playing = False
+        await until(pilot, lambda: replay.screen.frame(0.1) or replay.screen.marks.looked_through)
+        replay.screen.transport.jump_to(100)
         await settle(pilot)
         seen = replay.screen.picture
     for name in ("crew", "voice", "ship", "trend"):

@@ -70,7 +70,7 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
         await settle(pilot)
         replay = app.screen
-        assert replay.room.tick == VENTED - 20 and not replay.playing
+        assert replay.room.tick == VENTED - 20 and not replay.transport.playing
         assert "f flies on from here" in text_of(app)
 
         await pilot.press("f")
@@ -81,7 +81,7 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
         await settle(pilot)
         screen = app.screen
         assert screen.room.tick == VENTED - 20
-        assert screen.clock.paused
+        assert screen.pace.clock.paused
         assert f"Taken over from {lost.stem} at 00:04:50, paused: Space goes on." in text_of(app)
         assert "◌ even with" in text_of(app)
         assert "vent open" in rows_of(app)[3]
@@ -183,7 +183,7 @@ async def test_without_a_loss_a_menu_of_moments(make_app):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
         await settle(pilot)
-        assert not app.screen.playing
+        assert not app.screen.transport.playing
 
 
 async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(make_app, tmp_path):
@@ -223,7 +223,7 @@ async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(make_
         lost = next(app.saves.glob("suit-up-*.jsonl"))
         app.take_over(lost, 400)
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
-        own = app.screen.own_log
+        own = app.screen.ghost.own_log
         await app.workers.wait_for_complete()
         app.close_flight()
     for gone in (False, True):
@@ -248,7 +248,7 @@ async def test_flying_again_against_what_was_flown(make_app):
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         await app.workers.wait_for_complete()
         await settle(pilot)
-        assert app.screen.ghost == lost and app.screen.room.tick == 0
+        assert app.screen.ghost.path == lost and app.screen.room.tick == 0
         assert "◌" in rows_of(app)[3]
         assert loading.load_named("suit-up").id == app.screen.room.level.id
 

@@ -1,29 +1,30 @@
-"""What flying and watching have in common: the desk, looking around, and plain words."""
+"""What flying and watching share: a desk, looking around on it, and the parts it is made of."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from game.console.keys import Key, Row, Table, hints
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
 from game.console.widgets.desk import Desk
 from game.console.widgets.panel import Draw, PanelWidget
 from game.display import foot
 from game.display.completion import candidates
 from game.display.explain import explain
-from game.display.foot import Status
+from game.display.foot import Hints, Status
+from game.display.ghost import Follower
 from game.display.layout import Need
 from game.display.observer import Observer, Picture
 from game.display.panels import alarms, checklist
 from game.display.panels.checklist import ACTIVE, Lists
-from game.display.room import Room
+from game.room import Room
 from game.display.text import clean
 from game.display.values import reading
 from game.display.view import Look
@@ -32,41 +33,102 @@ from game.vocabulary.events import SEVERITIES
 FRAME = 0.1
 """Seconds between frames."""
 
-_CREW_KEYS = ",".join("123456789")
+Command = tuple[str, str, Callable[[], None]]
+"""A command of the palette: its name, what it does in words, and what to call."""
+
+LOOKING: Table = (
+    Row(
+        "1 2 3 …",
+        "select a crew member; again: all their readings",
+        tuple(Key(f"look.crew{n}", f"{n}", f"crew({n})", tip="Select crew") for n in range(1, 10)),
+        "crew", 600, "1-9",
+    ),
+    Row(
+        "c",
+        "the next checklist under way; what comes next when none is",
+        (Key("look.checklist", "c", "checklist", "checklist", "Next checklist"),),
+        "checklist", 1100,
+    ),
+    Row(
+        "t",
+        "choose the channel that is plotted",
+        (Key("look.trend", "t", "trend", "trend", "Choose what is plotted"),),
+        "trend", 1200,
+    ),
+    Row(
+        "v",
+        "on a small screen: the panels in its middle in turn",
+        (Key("look.view", "v", "view", "view", "The next panel in the middle"),),
+        "view", 1300,
+    ),
+    Row(
+        "?",
+        "explain what is under the cursor or the mouse, or what matters most",
+        (Key("look.explain", "question_mark", "explain", "explain", "Explain this"),),
+        "explain", 500,
+    ),
+    Row(
+        "F1",
+        "help, and first of all about this screen",
+        (Key("look.help", "f1", "app.help", "help", "Keys and how to play"),),
+        "help", 350,
+    ),
+    Row(
+        "Tab",
+        "from panel to panel; arrows move over its parts, Enter chooses, Esc leaves",
+        (
+            Key("look.next", "tab", "app.focus_next", tip="Next panel"),
+            Key("look.prev", "shift+tab", "app.focus_previous", tip="Panel before"),
+            Key("look.back", "escape", "back", tip="Drop the cursor"),
+        ),
+    ),
+    Row(
+        "Ctrl+P",
+        "the palette: every command by name, themes too",
+        (Key("look.palette", "ctrl+p", "app.command_palette"),),
+        "palette", 1500, "^p",
+    ),
+    Row("mouse", "everything that has a key can be clicked", ()),
+)  # fmt: skip
+"""The keys to look around with."""
 
 
 class DeskScreen(Screen[str]):
-    """Shows a mission, and lets the player look around in it. Subclasses make time go by."""
+    """Shows a mission, and lets the player look around in it.
+
+    Subclasses make time go by. What else can be done comes from ``parts``: the screen does every
+    action that a part has.
+    """
 
     AUTO_FOCUS = ""
+    TABLES: ClassVar[tuple[Table, ...]] = (LOOKING,)
+    """The key tables of the screen, in the order of help. Its bindings are made from them."""
+
     selected_hint = ""
     """What else can be done with who is selected."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"crew({key})", show=False, id=f"look.crew{key}", tooltip="Select crew")
-            for key in _CREW_KEYS.split(",")
-        ),
-        Binding("c", "checklist", "checklist", id="look.checklist", tooltip="Next checklist"),
-        Binding("t", "trend", "trend", id="look.trend", tooltip="Choose what is plotted"),
-        Binding("v", "view", "view", id="look.view", tooltip="Ship, trend, plan, checklist"),
-        Binding("question_mark", "explain", "explain", id="look.explain", tooltip="Explain this"),
-        Binding("f1", "app.help", "help", id="look.help", tooltip="Keys and how to play"),
-        Binding("tab", "app.focus_next", show=False, id="look.next", tooltip="Next panel"),
-        Binding("shift+tab", "app.focus_previous", show=False, id="look.prev", tooltip="Panel"),
-        Binding("escape", "back", show=False, id="look.back", tooltip="Drop the cursor"),
-    ]
+    parts: tuple[Part, ...] = ()
+    """In the order in which they are asked."""
 
-    def __init__(self, room: Room, want: Draw = foot.want) -> None:
+    def __init__(self, room: Room, want: Draw = foot.want, bar: int = 1) -> None:
+        """``want`` draws what stands above the keys, in ``bar`` rows."""
         super().__init__()
         self.observer = Observer(room)
         self.picture: Picture | None = None
-        self._need = Need(crew=len(room.level.crew))
-        self._selected = ""
+        self.need = Need(crew=len(room.level.crew), bar=bar)
+        self.selected = ""
         self._trend = ""
         self._focus_list = ""
         self._last: float | None = None
-        self.desk = Desk(self._need, self._complete, want)
+        self.desk = Desk(self.need, self._complete, want)
+
+    def __getattr__(self, name: str) -> Any:
+        """An action of the parts."""
+        if name.startswith("action_"):
+            for part in self.parts:
+                if hasattr(part, name):
+                    return getattr(part, name)
+        raise AttributeError(f"{type(self).__name__} has no {name}")
 
     @property
     def room(self) -> Room:
@@ -82,6 +144,8 @@ class DeskScreen(Screen[str]):
         """Let ``real`` seconds go by, and show what has changed."""
         raise NotImplementedError
 
+    # --- what shows ------------------------------------------------------------------------
+
     def compose(self) -> ComposeResult:
         """The desk fills the screen."""
         yield self.desk
@@ -92,6 +156,8 @@ class DeskScreen(Screen[str]):
         self.set_focus(None)
         if getattr(self.app, "live", True):
             self.set_interval(FRAME, self._beat)
+        for part in self.parts:
+            part.begin()
 
     def _beat(self) -> None:
         now = time.monotonic()
@@ -101,7 +167,7 @@ class DeskScreen(Screen[str]):
 
     @property
     def holds_for(self) -> str:
-        """What the mission holds for: another screen over this one. Empty when it goes on."""
+        """What the mission holds for: another screen over this one. Empty while it runs."""
         return "" if self.app.screen is self else "another screen"
 
     def on_resize(self) -> None:
@@ -115,30 +181,49 @@ class DeskScreen(Screen[str]):
 
     def show(self) -> None:
         """Show the mission as it is."""
-        room = self.room
         speed, paused = self.speed
-        look = Look(speed, paused, self._selected, self._trend or self._likely(), self._focus_list)
-        self.picture = self.picture_of(room, look)
-        self.desk.require(replace(self._need, absent=self.picture.absent))
+        plotted = self._trend or self._likely()
+        look = Look(speed, paused, self.selected, plotted, self._focus_list)
+        for part in self.parts:
+            look = part.look(look)
+        followers = (part.follower for part in self.parts)
+        follower = next((one for one in followers if one is not None), None)
+        self.picture = self.observer.take(self.room, look, follower)
+        self.desk.require(replace(self.need, absent=self.picture.absent))
         self.desk.show(self.picture)
         self.show_foot()
 
-    def picture_of(self, room: Room, look: Look) -> Picture:
-        """The mission as it looks now; a screen may add to it."""
-        return self.observer.take(room, look)
+    def let_go(self) -> None:
+        """Time moves on, or jumps: what was asked about one moment is asked no more."""
+        for part in self.parts:
+            part.let_go()
 
     def show_foot(self) -> None:
-        """Show what Enter does, and the keys."""
+        """Show the keys."""
+        crew = f"1-{len(self.room.crew)}"
+        shown = tuple((crew if key == "1-9" else key, what, to) for key, what, to in self.hints())
+        self.desk.keys.show(shown)
+
+    def hints(self) -> Hints:
+        """The keys that are shown at the foot."""
+        return hints([row for table in self.TABLES for row in table])
 
     def say(self, text: str, role: str = "text") -> None:
         """Show one sentence to the player."""
         self.desk.status.show(Status(text, role))
 
+    @property
+    def lists(self) -> Lists | None:
+        """The checklists as they are shown; None before the first picture."""
+        return None if self.picture is None else self.picture.of(checklist.PANEL)
+
     def _likely(self) -> str:
-        return f"{self._selected}.suit.co2" if self._selected else "cabin.pressure"
+        return f"{self.selected}.suit.co2" if self.selected else "cabin.pressure"
 
     def _complete(self, text: str) -> list[str]:
         return candidates(text, self.room.names, self.room.channels)
+
+    # --- looking around --------------------------------------------------------------------
 
     def action_crew(self, key: int) -> None:
         """Select a crew member; once more shows all that is known of them."""
@@ -150,10 +235,10 @@ class DeskScreen(Screen[str]):
 
     def select(self, crew: str) -> None:
         """Select ``crew``; if selected already, show all their channels."""
-        if self._selected == crew:
+        if self.selected == crew:
             self._detail(crew)
             return
-        self._selected = crew
+        self.selected = crew
         self._trend = ""
         one = next(one for one in self.room.crew if one.id == crew)
         key = next(n for n, other in enumerate(self.room.crew, 1) if other.id == crew)
@@ -184,7 +269,7 @@ class DeskScreen(Screen[str]):
             for name, entry in room.channels.items()
             if entry.dimension
         ]
-        picks.sort(key=lambda one: not one.value.startswith(f"{self._selected}."))
+        picks.sort(key=lambda one: not one.value.startswith(f"{self.selected}."))
         self.app.push_screen(PickScreen("Plot which channel?", picks), self.plot)
 
     def plot(self, name: str | None) -> None:
@@ -192,12 +277,16 @@ class DeskScreen(Screen[str]):
         if not name:
             return
         self._trend = name
-        if "trend" in self.desk.turns:
-            self._turn_to("trend")
+        turns = self.desk.turns
+        if "trend" in turns:
+            self.turn_to("trend")
+        elif self.need.slot in turns:
+            self.turn_to("")
         self.show()
 
-    def _turn_to(self, slot: str) -> None:
-        self._need = replace(self._need, slot=slot)
+    def turn_to(self, slot: str) -> None:
+        """Let the panel ``slot`` take its turn at the next picture; empty for none."""
+        self.need = replace(self.need, slot=slot)
 
     def action_view(self) -> None:
         """Show the next of the panels that take turns."""
@@ -205,32 +294,24 @@ class DeskScreen(Screen[str]):
         if len(turns) < 2:
             self.say("Every panel is on the screen.", "dim")
             return
-        at = turns.index(self._need.slot) if self._need.slot in turns else 0
-        self._turn_to(turns[(at + 1) % len(turns)])
+        at = turns.index(self.need.slot) if self.need.slot in turns else 0
+        self.turn_to(turns[(at + 1) % len(turns)])
         self.show()
 
     def action_checklist(self) -> None:
         """Show the next checklist under way in full."""
         active = [one.id for one in self.room.checklists if one.status in ACTIVE]
-        self._turn_to("checklist")
+        self.turn_to("checklist")
+        lists = self.lists
         if active:
             at = active.index(self._focus_list) + 1 if self._focus_list in active else 0
-            lists = self.lists
             shown = lists.first if lists else None
             if not self._focus_list and shown is not None and shown.id in active:
                 at = active.index(shown.id) + 1
             self._focus_list = active[at % len(active)] if len(active) > 1 else ""
-        elif self.lists is not None and self.lists.next_id:
-            self.explain(f"checklist:{self.lists.next_id}")
+        elif lists is not None and lists.next_id:
+            self.explain(f"checklist:{lists.next_id}")
         self.show()
-
-    def explain(self, target: str) -> None:
-        """Say in plain words what ``target`` is."""
-        what = explain(self.room, target)
-        if what is None:
-            self.say("There is nothing to explain there.", "dim")
-            return
-        self.app.push_screen(ExplainScreen(what), self.plot)
 
     def action_explain(self) -> None:
         """Explain what is under the cursor, under the mouse, or what matters most now."""
@@ -240,10 +321,15 @@ class DeskScreen(Screen[str]):
             target = self.desk.panel_at(*self.app.mouse_position)[1]
         self.explain(target if target.partition(":")[0] not in ("", "key") else self._foremost())
 
-    @property
-    def lists(self) -> Lists | None:
-        """The checklists as they are shown; None before the first picture."""
-        return None if self.picture is None else self.picture.of(checklist.PANEL)
+    def explain(self, target: str) -> None:
+        """Say in plain words what ``target`` is."""
+        if any(part.explain(target) for part in self.parts):
+            return
+        what = explain(self.room, target)
+        if what is None:
+            self.say("There is nothing to explain there.", "dim")
+            return
+        self.app.push_screen(ExplainScreen(what), self.plot)
 
     def _foremost(self) -> str:
         """What matters most now, as a target."""
@@ -252,22 +338,24 @@ class DeskScreen(Screen[str]):
         new = [one for one in standing if not one.acknowledged]
         if new:
             return f"alarm:{max(new, key=lambda one: SEVERITIES.index(one.level)).id}"
-        if self._selected:
-            return f"crew:{self._selected}"
+        if self.selected:
+            return f"crew:{self.selected}"
         first = self.lists.first if self.lists else None
         if first is not None and first.steps:
             return f"step:{first.id}:{first.at}"
         return "channel:o2.time_left"
 
     def action_back(self) -> None:
-        """Drop the cursor, then the focus, then the selection."""
+        """Drop what a part has begun, then the cursor, the focus, the selection."""
+        if any(part.back() for part in self.parts):
+            return
         focused = self.focused
         if isinstance(focused, PanelWidget):
             if not focused.drop_cursor():
                 self.set_focus(None)
             return
-        if self._selected or self._focus_list:
-            self._selected = self._focus_list = self._trend = ""
+        if self.selected or self._focus_list:
+            self.selected = self._focus_list = self._trend = ""
             self.show()
 
     @on(PanelWidget.Chosen)
@@ -278,6 +366,8 @@ class DeskScreen(Screen[str]):
 
     def choose(self, target: str) -> None:
         """Do what choosing ``target`` does."""
+        if any(part.choose(target) for part in self.parts):
+            return
         kind, _, name = target.partition(":")
         if kind == "crew":
             self.select(name)
@@ -291,25 +381,73 @@ class DeskScreen(Screen[str]):
     def _choose_list(self, name: str) -> None:
         if any(one.id == name for one in self.room.checklists if one.status in ACTIVE):
             self._focus_list = name
-            self._turn_to("checklist")
+            self.turn_to("checklist")
             self.show()
         else:
             self.explain(f"checklist:{name}")
 
-    def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
-        """What this screen's keys do, for the palette: name, in words, and what to call."""
+    # --- the palette -----------------------------------------------------------------------
+
+    def commands(self) -> Iterator[Command]:
+        """What can be done here, for the palette: what the keys do, and more."""
         seen = set()
-        for bindings in self._bindings.key_to_bindings.values():
-            for one in bindings:
+        for found in self._bindings.key_to_bindings.values():
+            for one in found:
                 if not one.show or one.id in seen:
                     continue
                 seen.add(one.id)
                 key = self.app.get_key_display(one)
                 name = one.description[:1].upper() + one.description[1:]
                 yield f"{name} ({key})", one.tooltip, self._caller(one.action)
+        for part in self.parts:
+            yield from part.commands()
 
     def _caller(self, action: str) -> Callable[[], None]:
         def call() -> None:
             self.call_later(self.run_action, action)
 
         return call
+
+
+class Part:
+    """A part of a desk screen: its keys, the actions that they do, and what else it answers."""
+
+    KEYS: ClassVar[Table] = ()
+
+    def __init__(self, screen: DeskScreen) -> None:
+        self.screen = screen
+
+    def say(self, text: str, role: str = "text") -> None:
+        """Show one sentence to the player."""
+        self.screen.say(text, role)
+
+    def begin(self) -> None:
+        """The screen shows for the first time."""
+
+    def look(self, look: Look) -> Look:
+        """How the player looks at the mission, as far as it is this part's business."""
+        return look
+
+    @property
+    def follower(self) -> Follower | None:
+        """Follows a ghost that is to be shown."""
+        return None
+
+    def choose(self, target: str) -> bool:
+        """Do what choosing ``target`` does; whether it is this part's business."""
+        return False
+
+    def explain(self, target: str) -> bool:
+        """Say what ``target`` is; whether it is this part's business."""
+        return False
+
+    def back(self) -> bool:
+        """Drop what was begun; False when nothing was."""
+        return False
+
+    def let_go(self) -> None:
+        """Time moves on, or jumps: what was asked about one moment is asked no more."""
+
+    def commands(self) -> Iterator[Command]:
+        """More commands for the palette."""
+        yield from ()

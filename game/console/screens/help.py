@@ -15,7 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
+from game.console.keys import help_rows
+from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
+from game.console.screens.flight import FlightScreen
+from game.console.screens.replay import ReplayScreen
 from game.display.panels import PANELS
 from game.display.scrub import LEGEND
 from game.display.text import HIDDEN
@@ -32,50 +36,11 @@ Pause with Space as often as you like: orders may be given while paused.
 When the signal is lost nobody hears you. Before that, leave standing orders:
   when ev1.suit.pressure < 4.5 psi do abort"""
 
-KEYS = (
-    ("⏎", "give GO; go on with what holds; run the next checklist of the plan (asks once)"),
-    ("Space", "pause, and go on"),
-    ("+  -", "faster, slower: 1, 2, 5, 10, 30, 60×. It drops to 1× when something needs you"),
-    ("1 2 3 …", "select a crew member; again: all their readings"),
-    ("f", "oxygen flow of the selected crew member"),
-    ("p", "poll the room for GO or NO-GO"),
-    ("a", "acknowledge all alarms"),
-    ("y  n", "answer the question that is open"),
-    ("c", "the next checklist under way; what comes next when none is"),
-    ("t", "choose the channel that is plotted"),
-    ("v", "on a small screen: checklist, ship, trend, plan in turn"),
-    ("g", "the ghost: away, and back; without one, choose an earlier flight of this level"),
-    ("?", "explain what is under the cursor or the mouse, or what matters most"),
-    (":", "the command bar: an order in words. Tab completes, ↑ ↓ are earlier orders"),
-    ("Tab", "from panel to panel; arrows move over its parts, Enter chooses, Esc leaves"),
-    ("mouse", "everything that has a key can be clicked"),
-    ("Ctrl+P", "the palette: every command by name, themes too"),
-    ("q", "leave: the mission is saved"),
+LOOK = (
+    " ".join(row.shown.split()[0] for row in LOOKING if row.hint),
+    "look around as in flight: crew, checklist, plot, panel, explain, help, palette",
 )
-
-WATCHING = (
-    ("Space", "play, and pause"),
-    ("b", "play backward, and stop that"),
-    ("+  -", "faster, slower: a quarter to 600×"),
-    ("← →", "10 s back and on; with Shift a minute; Home and End go to the ends"),
-    (",  .", "a tick back and on"),
-    ("[  ]", "the event before and the next: orders, alarms, objectives, signal, light"),
-    ("a  A", "the next alarm, the one before"),
-    ("o  O", "the next order, the one before"),
-    ("n  N", "the next note, the one before"),
-    ("g", "go to a time; a click on the bar goes there too"),
-    (
-        "u  U",
-        "why: to the cause of the event that was jumped to, or of the worst alarm, and on to "
-        "its cause; and down again",
-    ),
-    ("x  X", "the truth beside telemetry; all of it in a list"),
-    ("m", "mark this moment, with a line of text or without: it is kept in the log"),
-    ("l", "all notes: to go there, to change or to delete them"),
-    ("f", "fly on from here: a new flight, with this one as its ghost"),
-    ("1 c t v ?", "look around as in flight: crew, checklist, plot, panel, explain"),
-    ("q", "leave, back to where you came from"),
-)
+"""How help of a replay sums up what it shares with a flight."""
 
 LOGS = (
     ("⏎", "go on with an unfinished mission; watch one that has ended. w watches either"),
@@ -119,9 +84,12 @@ SIGNS = (
 
 SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
     "HOW TO PLAY": (),
-    "KEYS": KEYS,
+    "KEYS": help_rows(*FlightScreen.TABLES),
     "BESIDE A GHOST": BESIDE,
-    "WATCHING A REPLAY": WATCHING,
+    "WATCHING A REPLAY": (
+        *help_rows(*(table for table in ReplayScreen.TABLES if table is not LOOKING)),
+        LOOK,
+    ),
     "AFTER A MISSION": AFTER,
     "WHAT HAS BEEN FLOWN": LOGS,
     "THE BAR OF A REPLAY": LEGEND,

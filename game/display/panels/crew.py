@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from game.debrief.truth import unseen
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.room import Room
+from game.room import Room
 from game.display.text import (
     HIDDEN,
     SYMBOL,

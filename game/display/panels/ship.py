@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.room import Room
+from game.room import Room
 from game.display.text import SYMBOL, Line, Lines, Part, fit, gauge, pad, rule, width_of
 from game.display.values import LITTLE_GAS, NOTHING, Reading, none, number, reading
 from game.display.view import View

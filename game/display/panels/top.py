@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
-from game.display.room import Room
+from game.room import Room
 from game.display.text import (
     Line,
     Lines,

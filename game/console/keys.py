@@ -1,0 +1,77 @@
+"""Key tables: what each key does, stated once.
+
+From a table come the bindings of a screen, the hints at its foot, and its part of help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from game.display.foot import Hints
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and its action."""
+
+    id: str
+    """What a player's own key map calls it."""
+    keys: str
+    """The keys as Textual names them, with commas between."""
+    action: str
+    """What it does, as Textual writes actions: ``skip(10)``."""
+    name: str = ""
+    """What the palette calls it; empty when it is not offered there."""
+    tip: str = ""
+    """What the palette says of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One key, or a few that belong together, as a player reads of them."""
+
+    shown: str
+    """How help writes the keys: ``+  -``."""
+    help: str
+    """What they do."""
+    keys: tuple[Key, ...]
+    hint: str = ""
+    """A word for the foot of the screen; empty when they are not shown there."""
+    rank: int = 0
+    """Where the hint stands: from the left, low ranks first."""
+    short: str = ""
+    """How the foot writes the keys, if not as help does."""
+
+
+Table = tuple[Row, ...]
+
+
+def bindings(*tables: Table) -> list[BindingType]:
+    """The bindings of all keys in ``tables``."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.name,
+            show=bool(key.name),
+            id=key.id,
+            tooltip=key.tip or row.help,
+        )
+        for table in tables
+        for row in table
+        for key in row.keys
+    ]
+
+
+def hints(rows: Sequence[Row]) -> Hints:
+    """The hints of the ``rows`` that have one, by their ranks."""
+    shown = sorted((row for row in rows if row.hint), key=lambda row: row.rank)
+    return tuple((row.short or row.shown, row.hint, f"key:{row.keys[0].action}") for row in shown)
+
+
+def help_rows(*tables: Table) -> tuple[tuple[str, str], ...]:
+    """(keys, what they do) of every row that has a help."""
+    return tuple((row.shown, row.help) for table in tables for row in table if row.help)

@@ -1,0 +1,195 @@
+"""Giving orders to a mission that is flown: by key, by choice, in words, from an alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from game.console.keys import Key, Row
+from game.console.screens.desk import Command, DeskScreen, Part
+from game.console.screens.dialogs import Choice, ChoiceScreen
+from game.console.widgets.command import CommandBar
+from game.display.foot import Want
+from game.room import Session
+from game.display.text import clean
+from game.ops.views import Refused
+from game.vocabulary.orders import BY_WORD, CATALOGUE
+
+FLOWS = (
+    ("o", "off", "nothing flows: CO2 rises 12 mmHg a minute"),
+    ("l", "low", "spares oxygen, for somebody at rest"),
+    ("n", "normal", "seated"),
+    ("h", "high", "at work: cooler, drier, less CO2"),
+    ("p", "purge", "washes nitrogen out"),
+)
+
+
+class Orders(Part):
+    """Gives orders through a session, which records them."""
+
+    KEYS = (
+        Row(
+            "f",
+            "oxygen flow of the selected crew member",
+            (Key("fly.flow", "f", "flow", "flow", "Oxygen flow of the selected crew"),),
+            "flow", 700,
+        ),
+        Row(
+            "p",
+            "poll the room for GO or NO-GO",
+            (Key("fly.poll", "p", "poll", "poll", "Poll the room for GO or NO-GO"),),
+            "poll", 900,
+        ),
+        Row(
+            "a",
+            "acknowledge all alarms",
+            (Key("fly.ack", "a", "ack", "ack", "Acknowledge all alarms"),),
+            "ack", 1000,
+        ),
+        Row(
+            "y  n",
+            "answer the question that is open",
+            (
+                Key("fly.yes", "y", "answer('yes')", "yes", "Answer yes"),
+                Key("fly.no", "n", "answer('no')", "no", "Answer no"),
+            ),
+        ),
+        Row(
+            ":",
+            "the command bar: an order in words. Tab completes, ↑ ↓ are earlier orders",
+            (Key("fly.command", "colon", "command", "order", "Give an order in words"),),
+            "order", 300,
+        ),
+    )  # fmt: skip
+
+    def __init__(self, screen: DeskScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+
+    def give(self, text: str | None) -> bool:
+        """Give an order, if there is one; show the sentence of a refusal. Whether it was taken."""
+        if not text:
+            return False
+        answer = self.session.order(text)
+        refused = isinstance(answer, Refused)
+        if isinstance(answer, Refused):
+            self.say(clean(answer.why), "refused")
+            self.screen.app.bell()
+        else:
+            _, waits = self.screen.speed
+            paused = " (paused: Space goes on)" if waits else ""
+            self.say(f"{clean(answer.text)}{paused}", "order")
+        self.screen.show()
+        return not refused
+
+    def offer(self, title: str, said: str, choices: tuple[Choice, ...], marked: int = 0) -> None:
+        """Let the player choose an order, and give it."""
+
+        def then(chosen: str | None) -> None:
+            self.give(chosen)
+
+        self.screen.app.push_screen(ChoiceScreen(title, said, choices, marked), then)
+
+    def action_flow(self) -> None:
+        """Choose the flow of the selected crew member."""
+        crew, room = self.screen.selected, self.session.mission
+        if not crew:
+            self.say(f"Whose flow? Choose with 1 to {len(room.crew)} first.", "refused")
+            return
+        now = room.telemetry[f"{crew}.suit.flow_setting"]
+        choices = (Choice(key, word, f"flow {crew} {word}", note) for key, word, note in FLOWS)
+        marked = next((at for at, flow in enumerate(FLOWS) if flow[1] == now), 0)
+        self.offer(f"Oxygen flow, {crew.upper()}", f"now {now}", tuple(choices), marked)
+
+    def action_poll(self) -> None:
+        """Poll the room."""
+        self.give("poll")
+
+    def action_ack(self) -> None:
+        """Acknowledge all alarms."""
+        if any(not one.acknowledged for one in self.session.mission.alarms):
+            self.give("ack all")
+        else:
+            self.say("There is no new alarm.", "dim")
+
+    def action_answer(self, word: str) -> None:
+        """Answer the oldest open question."""
+        if self.session.mission.questions:
+            self.give(word)
+        else:
+            self.say("Nobody has asked anything.", "dim")
+
+    # --- in words --------------------------------------------------------------------------
+
+    @property
+    def bar(self) -> CommandBar:
+        """The command bar."""
+        return self.screen.desk.command
+
+    def action_command(self) -> None:
+        """Open the command bar."""
+        self.bar.display = True
+        self.screen.desk.want.show(Want(prompt=True))
+        self.bar.value = ""
+        # at once: what is typed in the same packet is for the bar
+        self.screen.set_focus(self.bar)
+
+    def close_bar(self) -> None:
+        """Close the command bar, if it is open, and show again what Enter does."""
+        if self.bar.display:
+            self.bar.display = False
+            self.screen.set_focus(None)
+            self.screen.show_foot()
+
+    def type(self, text: str) -> None:
+        """Give the order that was typed; a refused one stays, to be corrected."""
+        if not text:
+            self.close_bar()
+            return
+        self.bar.remember(text)
+        if self.give(text):
+            self.bar.value = ""
+            self.close_bar()
+
+    # --- from elsewhere --------------------------------------------------------------------
+
+    def choose(self, target: str) -> bool:
+        """Orders are given; alarms offer what may help."""
+        kind, _, name = target.partition(":")
+        if kind == "order":
+            self.give(name)
+        elif kind == "alarm":
+            self._alarm(name)
+        return kind in ("order", "alarm")
+
+    def _alarm(self, name: str) -> None:
+        alarm = next((one for one in self.session.mission.alarms if one.id == name), None)
+        if alarm is None:
+            return
+        choices = [
+            Choice(str(at), clean(order), order) for at, order in enumerate(alarm.suggest, 1)
+        ]
+        if not alarm.acknowledged:
+            choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
+        choices.append(Choice("?", "explain", f"?alarm:{alarm.id}"))
+
+        def then(chosen: str | None) -> None:
+            if chosen and chosen.startswith("?"):
+                self.screen.explain(chosen[1:])
+            else:
+                self.give(chosen)
+
+        title = f"{alarm.severity.upper()}: {clean(alarm.text)}"
+        self.screen.app.push_screen(ChoiceScreen(title, "What may help:", choices), then)
+
+    def commands(self) -> Iterator[Command]:
+        """The orders that need no more words; a mission can hang on them, so it asks first."""
+        for entry in CATALOGUE:
+            if entry.palette:
+                what = f"{entry.what} {entry.why}"
+                yield f"Order: {entry.word}", what, partial(self.give_if_sure, entry.word)
+
+    def give_if_sure(self, text: str) -> None:
+        """Ask, then give the order."""
+        choices = (Choice("y", f"yes, {text}", text), Choice("n", "no", ""))
+        self.offer(f"Order: {text}?", BY_WORD[text.split()[0]].what, choices, 1)

@@ -1,0 +1,133 @@
+"""The time of a flight: pausing, warp, and slowing down for what needs the player."""
+
+from __future__ import annotations
+
+from game.console.clock import StepClock
+from game.console.keys import Key, Row
+from game.console.screens.desk import DeskScreen, Part
+from game.room import Session
+from game.display.text import clean
+from game.vocabulary.events import Event
+from game.vocabulary.units import TICK_S
+
+LOUD = ("warning", "emergency")
+"""Alarms of these classes ring the terminal's bell; the others have no tone."""
+
+WARP_FRAME = 0.2
+"""Seconds between pictures at more than 1×: numbers that run faster can't be read."""
+
+ENDED = "The mission is over: Enter opens the debrief."
+
+
+class Pace(Part):
+    """Lets the mission of a session go by, at 1× or faster."""
+
+    KEYS = (
+        Row(
+            "Space",
+            "pause, and resume",
+            (Key("fly.pause", "space", "pause", "pause", "Pause; orders still go"),),
+            "pause", 100, "␣",
+        ),
+        Row(
+            "+  -",
+            "faster, slower: 1, 2, 5, 10, 30, 60×. It drops to 1× when something needs you",
+            (
+                Key("fly.faster", "plus,equals_sign", "faster", "faster", "Warp up"),
+                Key("fly.slower", "minus", "slower", "slower", "Warp down"),
+            ),
+            "warp", 200, "+-",
+        ),
+    )  # fmt: skip
+
+    def __init__(self, screen: DeskScreen, session: Session) -> None:
+        super().__init__(screen)
+        self.session = session
+        self.clock = StepClock(TICK_S)
+        self._unseen = 0.0
+        """Seconds since the last picture."""
+
+    def over(self) -> bool:
+        """Whether the mission has ended."""
+        return self.session.mission.outcome is not None
+
+    @property
+    def speed(self) -> tuple[str, bool]:
+        """The warp in words, and whether time stands still."""
+        if self.over():
+            return "■ over", False
+        if self.clock.paused:
+            return " ‖ PAUSED ", True
+        return f"▶ {self.clock.warp}×", False
+
+    def run(self, real: float) -> None:
+        """Run the ticks that are due after ``real`` seconds; stop at what needs the player."""
+        if self.over():
+            return
+        warp = self.clock.warp
+        attention = self.session.mission.attention if warp > 1 else None
+        due = self.clock.advance(real, attention)
+        if warp > 1 and self.clock.warp == 1 and attention is not None:
+            self.say(f"Back to 1×: {clean(attention.why)}", "accent")
+        ran = self._step(due)
+        if self.over():
+            self.session.sync()
+        if self.session.trouble:
+            self.say(self.session.trouble, "refused")
+        self._unseen += real
+        if warp != self.clock.warp or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
+            self._unseen = 0.0
+            self.screen.show()
+
+    def _step(self, due: int) -> int:
+        """Run at most ``due`` ticks; how many were run."""
+        for ran in range(1, due + 1):
+            events = self.session.step()
+            self.screen.observer.sample(self.session.mission)
+            if any(one.row.mark == "alarm" and one.severity in LOUD for one in events):
+                self.screen.app.bell()
+            woken = next((event for event in events if _wakes(event)), None)
+            if woken is not None and self.clock.warp > 1:
+                self.clock.drop()
+                self.say(f"Back to 1×: {clean(woken.text)}", "accent")
+                return ran
+            if self.over():
+                return ran
+        return due
+
+    def action_pause(self) -> None:
+        """Pause, or resume. The log is flushed at a pause."""
+        if self.over():
+            self.say(ENDED, "dim")
+            return
+        self.clock.paused = not self.clock.paused
+        if self.clock.paused:
+            self.session.sync()
+            self.say("Paused. Orders may still be given; Space goes on.", "accent")
+        else:
+            self.say("")
+        self.screen.show()
+
+    def action_faster(self) -> None:
+        """Warp up."""
+        if self.over():
+            self.say(ENDED, "dim")
+        elif not self.clock.faster():
+            self.say("60× is as fast as it goes.", "dim")
+        self.screen.show()
+
+    def action_slower(self) -> None:
+        """Warp down."""
+        if self.over():
+            self.say(ENDED, "dim")
+        elif not self.clock.slower():
+            self.say("1× is as slow as it goes; Space pauses.", "dim")
+        self.screen.show()
+
+
+def _wakes(event: Event) -> bool:
+    """Whether the speed drops to 1× because of it."""
+    if event.hidden:
+        return False
+    loud = event.severity in ("caution", "warning", "emergency")
+    return event.row.wakes or (event.row.mark == "alarm" and loud)
