@@ -22,7 +22,6 @@ from game.console import terminal, themes
 from game.console.screens.flight import FlightScreen
 from game.display import roles
 from game.display.layout import Need
-from game.room import Room
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError, shown
 from game.flightlog.log.notes import notes_of
@@ -31,6 +30,7 @@ from game.flightlog.replay import refly
 from game.flightlog.replay.recorded import Recorded
 from game.mission import Mission
 from game.ops.views import Accepted, Refused
+from game.room import Room
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
 

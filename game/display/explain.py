@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.room import Room
 from game.display.text import clean
 from game.display.values import ahead, reading
+from game.room import Room
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel, describe
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from game.debrief.differences import oxygen_more
-from game.room import Room
 from game.display.text import clean, cut, short_time
 from game.flightlog.replay.track import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
+from game.room import Room
 from game.vocabulary.events import Severity
 from game.vocabulary.units import TICK_S, clock
 

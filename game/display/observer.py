@@ -10,12 +10,12 @@ from game.display.ghost import Follower
 from game.display.loop import Loop
 from game.display.panel import Panel
 from game.display.panels import PANELS
-from game.room import Room
 from game.display.text import clean
 from game.display.trends import Trends, label
 from game.display.values import worst_by_channel
 from game.display.view import Look, View
 from game.flightlog.replay.recorded import Recorded
+from game.room import Room
 from game.vocabulary.channels import Channel
 
 T = TypeVar("T")

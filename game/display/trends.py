@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Mapping
 
 from game.debrief.limits import Limit, limits_of
-from game.room import Room
 from game.flightlog.replay.recorded import Recorded
+from game.room import Room
 from game.vocabulary.channels import Channel
 
 SAMPLE_TICKS = 10

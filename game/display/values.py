@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.room import Room
 from game.display.text import clean, long_time
 from game.ops.views import AlarmView
 from game.ops.words import about
+from game.room import Room
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES, Severity
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from game.display.ghost import Follower
 from game.display.loop import Loop
-from game.room import Room
 from game.display.trends import Trends
 from game.ops.views import AlarmView, CrewView
+from game.room import Room
 from game.vocabulary.events import Severity
 
 

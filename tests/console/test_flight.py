@@ -197,7 +197,7 @@ async def test_warp_steps_and_says_so(make_app):
         assert "30×" in rows_of(app)[0]
 
 
-async def test_it_slows_down_before_it_needs_the_player(make_app):
+async def test_it_slows_down_when_it_needs_the_player(make_app):
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -210,8 +210,8 @@ async def test_it_slows_down_before_it_needs_the_player(make_app):
                 break
         await settle(pilot)
         assert screen.pace.clock.warp == 1
-        assert screen.room.checklist("donning").status == "running"
-        assert "Back to 1×" in text_of(app)
+        assert screen.room.checklist("donning").status == "done"
+        assert "Back to 1×: Nothing is running" in text_of(app)
 
 
 async def test_completion_and_history(make_app):

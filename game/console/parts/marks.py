@@ -12,13 +12,13 @@ from game.console.parts.transport import Transport
 from game.console.screens.desk import DeskScreen, Part
 from game.console.screens.dialogs import ExplainScreen
 from game.display.explain import Explanation
-from game.room import Room
 from game.display.scrub import LEGEND, Scrub, stretches
 from game.display.text import clean
 from game.display.trail import mark_text
 from game.flightlog.log.notes import met
 from game.flightlog.replay.playback import Playback
 from game.flightlog.replay.seek import NO_EVENT, Mark, Replay
+from game.room import Room
 
 AHEAD = 0.02
 """Seconds of each frame that may go into looking ahead."""

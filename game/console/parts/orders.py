@@ -10,9 +10,9 @@ from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.display.foot import Want
-from game.room import Session
 from game.display.text import clean
 from game.ops.views import Refused
+from game.room import Session
 from game.vocabulary.orders import BY_WORD, CATALOGUE
 
 FLOWS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from game.console.clock import StepClock
 from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
-from game.room import Session
 from game.display.text import clean
+from game.room import Session
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S
 

@@ -24,10 +24,10 @@ from game.display.layout import Need
 from game.display.observer import Observer, Picture
 from game.display.panels import alarms, checklist
 from game.display.panels.checklist import ACTIVE, Lists
-from game.room import Room
 from game.display.text import clean
 from game.display.values import reading
 from game.display.view import Look
+from game.room import Room
 from game.vocabulary.events import SEVERITIES
 
 FRAME = 0.1

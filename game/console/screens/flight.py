@@ -20,11 +20,11 @@ from game.display.completion import usage
 from game.display.foot import Hints, Want
 from game.display.panels import plan, top, voice
 from game.display.panels.checklist import ACTIVE
-from game.room import Room, Session
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
 from game.flightlog.replay.recorded import Recorded
+from game.room import Room, Session
 
 DONE = "done"
 """Stands for the order that ends the EVA, where a checklist's name stands otherwise."""

@@ -12,9 +12,9 @@ from game.console.parts.truth import Truth
 from game.console.screens.desk import LOOKING, DeskScreen
 from game.display import scrub
 from game.display.foot import Hints
-from game.room import Room
 from game.flightlog.replay.playback import Playback
 from game.flightlog.replay.seek import Replay
+from game.room import Room
 from game.vocabulary.units import TICK_S
 
 UNPROVED = "◇ recorded, can't be proved"

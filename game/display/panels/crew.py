@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from game.debrief.truth import unseen
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.room import Room
 from game.display.text import (
     HIDDEN,
     SYMBOL,
@@ -29,6 +28,7 @@ from game.display.text import (
 from game.display.values import Reading, ahead, reading, without_role, worse
 from game.display.view import View
 from game.ops.views import CrewView
+from game.room import Room
 from game.vocabulary.events import SEVERITIES, Event, Severity
 
 SHORT_LABEL = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.room import Room
 from game.display.text import SYMBOL, Line, Lines, Part, fit, gauge, pad, rule, width_of
 from game.display.values import LITTLE_GAS, NOTHING, Reading, none, number, reading
 from game.display.view import View
 from game.level.schema import Level
+from game.room import Room
 from game.vocabulary import units
 
 DRAWING = 22

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
-from game.room import Room
 from game.display.text import (
     Line,
     Lines,
@@ -20,6 +19,7 @@ from game.display.text import (
 )
 from game.display.values import number, word
 from game.display.view import View
+from game.room import Room
 from game.vocabulary import units
 from game.vocabulary.events import Severity
 

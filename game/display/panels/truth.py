@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from game.debrief.truth import Gap, gaps, unseen
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.room import Room
 from game.display.text import (
     HIDDEN,
     Line,
@@ -27,6 +26,7 @@ from game.display.trends import label
 from game.display.values import LITTLE_GAS, NEVER_NEGATIVE, NOTHING
 from game.display.view import View
 from game.mission import Mission
+from game.room import Room
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event
