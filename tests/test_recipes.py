@@ -1,0 +1,94 @@
+"""The recipes in docs/recipes, carried out in a copy: what they add works; nothing else moves."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = [ROOT / f"tests/golden/{name}-specialist.jsonl" for name in ("suit-up", "first-out")]
+BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+class Change(NamedTuple):
+    """One block of a recipe: a new file, or a part of a file with lines to add and take out."""
+
+    path: str
+    text: str
+    is_new: bool
+
+    def apply(self, root: Path) -> None:
+        """Make the change below ``root``."""
+        path = root / self.path
+        if self.is_new:
+            assert not path.exists(), f"{self.path} is there already"
+            path.write_text(self.text, encoding="utf-8")
+            return
+        source, lines = path.read_text("utf-8"), self.text.splitlines()
+        old = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))
+        new = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("-"))
+        assert source.count(old) == 1, f"{self.path} does not have this once:\n{old}"
+        path.write_text(source.replace(old, new), encoding="utf-8")
+
+
+def changes_of(recipe: str) -> list[Change]:
+    """What the page of a recipe says to change."""
+    page = (ROOT / "docs" / "recipes" / f"{recipe}.md").read_text("utf-8")
+    return [Change(path, text, kind != "diff") for kind, path, text in BLOCK.findall(page)]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the game and its tests, without what was flown."""
+    unwanted = shutil.ignore_patterns("__pycache__", "golden", "snapshots")
+    for name in ("game", "levels", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=unwanted)
+    return tmp_path
+
+
+def run(copy: Path, *arguments: str | Path) -> str:
+    """Run Python on the copy, which must go well; its output."""
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=copy,
+        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("recipe", "files", "words"),
+    [
+        ("channel", 2, ("explain", "cabin.n2")),
+        ("order", 2, ("explain", "hack")),
+        ("panel", 1, ("levels",)),
+        ("level-field", 2, ("schema",)),
+        ("failure", 0, ("check", "levels", "--strict")),
+        ("effect", 2, ("explain", "slip-latch")),
+    ],
+)
+def test_a_recipe_is_all_that_it_takes(
+    copy: Path, recipe: str, files: int, words: tuple[str, ...]
+) -> None:
+    changes = changes_of(recipe)
+    for change in changes:
+        change.apply(copy)
+    touched = {change.path for change in changes}
+    assert len([path for path in touched if path.startswith("game/")]) == files
+    (test,) = [path for path in touched if path.startswith("tests/")]
+    run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", test)
+    run(copy, "-m", "game", *words)
+    run(copy, "-m", "game", "check", "levels")
+    run(copy, "-m", "game", "verify", *GOLDEN)
