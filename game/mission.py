@@ -256,22 +256,19 @@ class Mission:
         self._told = len(self._log.events)
 
     def _fly_one(self) -> None:
-        self._log.tick = self._tick = self._tick + 1
+        world, log = self._world, self._log
+        log.tick = self._tick = self._tick + 1
+        had_signal = world.state.signal
         try:
-            self._fly_parts()
+            world.step(log)
+            if world.state.signal is not had_signal:
+                if had_signal:
+                    self._ground, self._ground_tick = world.last_heard, self._tick - 1
+                else:
+                    self._ground = []
+            self._ops.step(log, self._ground or world.sensed)
         except Exception as fault:  # the rest of this tick is lost, and the mission resumes
             self._keep(fault)
-
-    def _fly_parts(self) -> None:
-        world, log = self._world, self._log
-        had_signal = world.state.signal
-        world.step(log)
-        if world.state.signal is not had_signal:
-            if had_signal:
-                self._ground, self._ground_tick = world.last_heard, self._tick - 1
-            else:
-                self._ground = []
-        self._ops.step(log, self._ground or world.sensed)
 
     @property
     def crew(self) -> tuple[CrewView, ...]:

@@ -46,3 +46,13 @@ def conforming(one: Mission, two: Recorded, three: Replay, four: Playback) -> No
     rooms: list[Room] = [one, two]
     logs: list[Watched] = [three, four]
     assert rooms and logs
+
+
+def test_nobody_reaches_through_the_door() -> None:
+    game = Path(__file__).parent.parent / "game"
+    reaching = [
+        str(path.relative_to(game))
+        for path in game.rglob("*.py")
+        if ".state()[" in path.read_text("utf-8") or "mission._" in path.read_text("utf-8")
+    ]
+    assert reaching == ["mission.py"]

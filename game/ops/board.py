@@ -1,4 +1,4 @@
-"""The boards in the room: everything that the ground may see of the people's side.
+"""The boards in the room: all that the ground may see of crew, checklists and control.
 
 While the signal is lost, crew and checklists stand as they were when it was lost; only the
 clocks run on.
@@ -36,7 +36,7 @@ from game.ops.views import (
 from game.vocabulary.units import TICK_S
 
 SOON_S = 600.0
-"""What needs the player later than this is not told yet."""
+"""What needs the player later than this is not shown yet."""
 
 
 @dataclass(frozen=True, slots=True)

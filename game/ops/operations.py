@@ -66,7 +66,7 @@ class Operations:
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the mission ended, or None while it goes on."""
+        """How the mission ended, or None while it runs."""
         ended = self.state.outcome
         if ended is None:
             return None

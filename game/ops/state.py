@@ -1,4 +1,4 @@
-"""Everything on the people's side of a mission that changes, in one tree of dataclasses.
+"""All state of checklists, crew work and control room, in one tree of dataclasses.
 
 Keyframes and digests are made from these fields (:mod:`game.world.record`), so nothing that
 the future depends on may live elsewhere. Order matters only within lists: a dict's order is

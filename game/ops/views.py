@@ -1,4 +1,4 @@
-"""What the outside may see of the people's side of a mission: frozen values, made on demand."""
+"""What the outside may see of checklists, crew and control room: frozen values, on demand."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_any_order_at_any_time(seed: int) -> None:
 
 
 def look(mission: Mission) -> None:
-    """Look at everything; each view must stand to reason."""
+    """Look at everything; each view must make sense."""
     for person in mission.crew:
         assert 0.0 <= person.progress <= 1.0 and person.remaining_s >= 0.0
     for view in mission.checklists:

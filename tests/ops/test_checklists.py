@@ -190,27 +190,27 @@ def test_on_fail_abort_stops_all_and_runs_the_abort_checklist() -> None:
     assert "step.failed" in chain(mission, started.number)
 
 
-def test_on_fail_run_mends_and_does_the_step_again() -> None:
+def test_on_fail_run_fixes_and_does_the_step_again() -> None:
     mission = flying(
         {
             "who": "ev2",
-            "on_fail": "run mend",
+            "on_fail": "run fix",
             "expect": "ev1.suit.visor == closed",
             "within": "1 s",
         },
-        procedures={"mend": steps({"do": ["visor ev1 closed"]})},
+        procedures={"fix": steps({"do": ["visor ev1 closed"]})},
     )
     events = fly(mission, 60)
-    assert status(mission) == status(mission, "mend") == "done"
+    assert status(mission) == status(mission, "fix") == "done"
     assert len(of(events, "step.failed")) == 1
     again = of(events, "step.started")[-1]
-    assert "checklist.done" in chain(mission, again.number), "the mending is why it is done again"
+    assert "checklist.done" in chain(mission, again.number), "the fix is why it is done again"
 
 
 def test_on_fail_run_holds_when_it_does_not_help() -> None:
     mission = flying(
-        {"on_fail": "run mend", "expect": "ev1.suit.visor == closed", "within": "1 s"},
-        procedures={"mend": steps({"who": "ev2"})},
+        {"on_fail": "run fix", "expect": "ev1.suit.visor == closed", "within": "1 s"},
+        procedures={"fix": steps({"who": "ev2"})},
     )
     events = fly(mission, 120)
     assert status(mission) == "holding"
@@ -338,7 +338,7 @@ def test_a_slip_has_its_own_acts_and_is_their_cause() -> None:
     assert done.causes == (of(events, "step.slip")[0].number,)
 
 
-def test_expect_catches_a_slip_and_a_repeat_mends_it() -> None:
+def test_expect_catches_a_slip_and_a_repeat_fixes_it() -> None:
     mission = slipping(expect="ev1.suit.visor == closed", within="2 s")
     accepted(mission, "run work")
     fly(mission, 15)

@@ -21,9 +21,9 @@ LEVEL = level(
             }},
             {"who": "core", "text": "Ground", "takes": "5 s"},
         ),
-        "inner": steps({"who": "plt", "on_fail": "run mend", "within": "1 s",
+        "inner": steps({"who": "plt", "on_fail": "run fix", "within": "1 s",
                         "expect": "plt.suit.visor == closed"}),
-        "mend": steps({"who": "plt", "do": ["visor plt closed"]}),
+        "fix": steps({"who": "plt", "do": ["visor plt closed"]}),
     },
     plan=["work"],
     rules={"co2": {"when": "{crew}.suit.co2 > 4 mmHg", "text": "CO2", "ahead": "10 min",
@@ -102,7 +102,7 @@ def test_looking_changes_nothing() -> None:
     for _ in range(3):
         mission.crew, mission.checklists, mission.plan, mission.alarms  # noqa: B018
         mission.questions, mission.standing, mission.objectives, mission.attention  # noqa: B018
-        mission.checklist("mend"), mission.lesson, mission.names
+        mission.checklist("fix"), mission.lesson, mission.names
     assert mission.digest() == before
 
 

@@ -324,7 +324,7 @@ def forecast_s(
 ) -> float | None:
     """In how many seconds ``left`` more will be covered, or None if not ``within_s``.
 
-    ``values`` are 2 x SPAN + 1 samples. A change that clearly slows down is taken to go on slowing
+    ``values`` are 2 x SPAN + 1 samples. A change that clearly slows down is taken to keep slowing
     down in the same ratio, as everything does that settles at a new level: a suit's CO2 after a
     change of flow must not be called because its first minute was steep.
     """

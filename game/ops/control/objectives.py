@@ -48,7 +48,7 @@ class Objectives:
             self._timeout(log)
 
     def coach(self, frame: Frame) -> None:
-        """Go on when the lesson that stands was followed, or any later one was."""
+        """Move on when the lesson that stands was followed, or any later one was."""
         state = self._context.state
         for at in range(len(self._lessons) - 1, state.lesson - 1, -1):
             if self._lessons[at](frame):

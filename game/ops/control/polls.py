@@ -1,6 +1,6 @@
 """GO/NO-GO: five people in the room each look at the telemetry they watch, and answer.
 
-Each rule is plain and told with its reason, so that a NO-GO says what to fix.
+Each rule is plain and says its reason, so that a NO-GO says what to fix.
 """
 
 from __future__ import annotations

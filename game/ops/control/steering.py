@@ -1,4 +1,4 @@
-"""What is told to checklists: run, go, hold, continue, repeat, skip, step and stop.
+"""Orders to checklists: run, go, hold, continue, repeat, skip, step and stop.
 
 Each order names a checklist or, without a name, means the one that most needs it: the one that
 waits for GO, else one that holds, else the newest that runs. Every order is first checked;
@@ -153,7 +153,7 @@ class Steering:
         return [self._neediest(found)]
 
     def _together(self, found: list[Runner], named: bool) -> list[Runner]:
-        """Columns of one simo step hold and go on together."""
+        """Columns of one simo step hold and resume together."""
         if named:
             return found
         root = self._runners.root(self._neediest(found))
@@ -210,17 +210,17 @@ class Steering:
             runner.hold_after = True
 
     def resume(self, runner: Runner, cause: int, log: EventLog) -> None:
-        """Go on: a failed step is taken up where it failed."""
+        """Resume: a failed step is taken up where it failed."""
         runner.hold_after = False
         if runner.status != "holding":
             return
-        self._go_on(runner, cause, log)
+        self._restart(runner, cause, log)
         phase = "expect" if runner.resume == "expect" and runner.phase == "failed" else "todo"
         step = self._runners.steps(runner)[runner.at]
         wait = 2 + int(step.within / TICK_S + 0.5)
         self._runners.enter(runner, phase, log.tick, log.tick + wait)
 
-    def _go_on(self, runner: Runner, cause: int, log: EventLog) -> None:
+    def _restart(self, runner: Runner, cause: int, log: EventLog) -> None:
         runner.causes.append(cause)
         self._runners.wake(runner, log.tick)
         if runner.status != "holding":
@@ -240,7 +240,7 @@ class Steering:
             runner.at -= 1
             runner.steps.pop()
         runner.tries, runner.rescued, runner.asked, runner.go = 0, False, False, -1
-        self._go_on(runner, cause, log)
+        self._restart(runner, cause, log)
         self._runners.enter(runner, "todo", log.tick)
 
     def skip(self, runner: Runner, cause: int, log: EventLog) -> None:
@@ -257,7 +257,7 @@ class Steering:
         )
         if step.critical:
             self._context.state.critical_skipped += 1
-        self._go_on(runner, skipped, log)
+        self._restart(runner, skipped, log)
         self._runners.leave(runner, "skipped", log)
         if runner.at >= len(self._runners.steps(runner)):
             self._runners.finish(runner, log)

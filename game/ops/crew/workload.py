@@ -18,7 +18,7 @@ PACE_EFFORT = {"slow": 0.8, "normal": 1.0, "fast": 1.3}
 IDLE_EFFORT = {"seat": 120.0, "cabin": 140.0, "hatch": 160.0, "outside": 200.0}
 """Metabolic rate while waiting, W, by place."""
 SLOWEST = 0.2
-"""However unwell, work goes on at this share of its speed [R]."""
+"""However unwell, work proceeds at this share of its speed [R]."""
 
 
 class Workload:

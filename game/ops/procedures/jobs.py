@@ -14,7 +14,7 @@ from game.vocabulary import units
 from game.vocabulary.orders import Order
 
 REST_S = 120.0
-"""How long somebody rests who was not told how long, s."""
+"""How long somebody rests when the order does not say, s."""
 OXYGEN_TO_OPEN = 16000.0
 """Cabin oxygen pressure below which nobody opens gloves and visor, Pa [R]."""
 
@@ -82,8 +82,8 @@ def _suit_as_set(order: Order, context: OpsContext) -> list[str]:
 
 
 def _rest(order: Order, context: OpsContext) -> list[str]:
-    who, *told = order.arguments
-    seconds = units.parse(told[0], "duration") if told else REST_S
+    who, *given = order.arguments
+    seconds = units.parse(given[0], "duration") if given else REST_S
     return [repr(seconds), context.world.place(who)]
 
 

@@ -1,6 +1,6 @@
 """All that is being run: checklists of the level, direct orders, and columns of simo steps.
 
-What starts, holds, frees and ends them is here; how a step goes on is in
+What starts, holds, frees and ends them is here; how a step proceeds is in
 :mod:`game.ops.procedures.steps`.
 """
 

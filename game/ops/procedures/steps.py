@@ -7,7 +7,7 @@ A step goes through these phases, each of them a method here::
                        failed: hold, retry, continue, abort, or run another checklist
 
 Simo columns and checklists started by a step are runners of their own, for which the step's
-runner waits. What is told to checklists from outside is in :mod:`game.ops.control.steering`.
+runner waits. Orders to checklists from outside are in :mod:`game.ops.control.steering`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MOST_MOVES = 200
 
 
 class Steps:
-    """What makes the runners go on, tick by tick."""
+    """Takes the runners further, tick by tick."""
 
     def __init__(self, context: OpsContext, workload: Workload, runners: Runners, act: Act) -> None:
         self._context = context
