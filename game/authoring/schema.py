@@ -19,25 +19,68 @@ _USE = {
 }
 
 
+_MERGED = frozenset(
+    {"Orbit", "Cabin", "Hatch", "Supply", "Tank", "Suit", "Flows", "CrewMember", "Checklist",
+     "Rule", "FlightRule", "Failure", "Fault", "Objective", "Question"}
+)  # fmt: skip
+"""What stands in maps, and so may come in pieces from several files: the level's own over those
+of its parts. The entries of lists are always whole."""
+
+
 def json_schema() -> dict[str, Any]:
-    """The schema as plain data, the same on every run."""
+    """The schema as plain data, the same on every run.
+
+    A file with an id and without parts has to be whole. Any other, a part or a level that uses
+    some, may have single fields of things, and null for what a part brought.
+    """
     made = Level.model_json_schema(by_alias=True)
     models = {model.__name__: model for model in Model.__subclasses__()}
     _write_defaults(made, Level)
     for name, definition in made["$defs"].items():
         _write_defaults(definition, models[name])
+    needed = {name: made["$defs"][name].pop("required", []) for name in sorted(_MERGED)}
     required = made.pop("required")
     properties = made.pop("properties")
+    for name in sorted(_MERGED):
+        fields = made["$defs"][name]["properties"]
+        made["$defs"][name]["properties"] = {key: _or_null(each) for key, each in fields.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "No Airlock level",
-        "description": "A level of the game No Airlock. Every number carries its unit.",
+        "description": "A level of the game No Airlock, or a part of one. Every number carries its "
+        "unit.",
         **{key: value for key, value in made.items() if key not in ("title", "description")},
-        "properties": {"use": _USE, **properties},
-        # A level with parts may have any field from them.
-        "if": {"not": {"required": ["use"]}},
-        "then": {"required": required},
+        "properties": {"use": _USE, **{key: _or_null(each) for key, each in properties.items()}},
+        "if": {"required": ["id"], "not": {"required": ["use"]}},
+        "then": {"required": required, "properties": _whole(properties, needed)},
     }
+
+
+_TOLD = ("title", "description", "default", "examples")
+"""What an editor shows of a field."""
+
+
+def _or_null(field: dict[str, Any]) -> dict[str, Any]:
+    """The same field, which may also be null; its entries too, if it is a map of names."""
+    patterns = field.get("patternProperties")
+    if patterns:
+        entries = {key: {"anyOf": [each, {"type": "null"}]} for key, each in patterns.items()}
+        field = {**field, "patternProperties": entries, "additionalProperties": False}
+        field.pop("minProperties", None)
+    told = {key: each for key, each in field.items() if key in _TOLD}
+    rest = {key: each for key, each in field.items() if key not in _TOLD}
+    return {**told, "anyOf": [rest, {"type": "null"}]}
+
+
+def _whole(properties: dict[str, Any], needed: dict[str, list[str]]) -> dict[str, Any]:
+    """What has to be there in each map of a level that is in one file."""
+    found: dict[str, Any] = {}
+    for name, field in properties.items():
+        patterns = field.get("patternProperties", {})
+        models = [str(each.get("$ref", "")).rpartition("/")[2] for each in patterns.values()]
+        if models and needed.get(models[0]):
+            found[name] = {"additionalProperties": {"required": needed[models[0]]}}
+    return found
 
 
 def _write_defaults(definition: dict[str, Any], model: type[Model]) -> None:

@@ -7,6 +7,7 @@ level file and means the same to the last bit.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -72,9 +73,22 @@ class Quantity:
         article = "An" if self.dimension[0] in "aeiou" else "A"
         return {
             "type": ["string", "number"] if self.dimension == "ratio" else "string",
+            "pattern": pattern_of(self.dimension),
             "description": f"{article} {self.dimension}, for example {example!r}. Units: {names}.",
             "examples": [example],
         }
+
+
+def pattern_of(dimension: str) -> str:
+    """What a quantity of ``dimension`` looks like, as a regular expression for editors."""
+    number = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
+    names = "|".join(re.escape(name) for name in units.units_of(dimension))
+    one = rf"\s*{number}\s*({names})\s*"
+    if dimension == "ratio":
+        return rf"^\s*{number}\s*({names})?\s*$"
+    if dimension == "duration":
+        return rf"^(({one})+|(\d+:)?\d{{1,2}}:\d{{2}}(\.\d+)?)$"
+    return f"^{one}$"
 
 
 def _printable(text: str) -> str:

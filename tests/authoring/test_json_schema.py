@@ -8,10 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import yaml
+
+from game.authoring import starter
 from game.authoring.schema import json_schema, json_schema_text
+from game.level import loading
 from game.level.checks import RESERVED
-from game.level.mistakes import CODES
+from game.level.mistakes import CODES, Mistake
 from game.level.schema import Level, Model
+from game.level.tree import Source, read
+from tests.authoring.valid import faults
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = (ROOT / "docs/levels.md").read_text(encoding="utf-8")
@@ -36,6 +43,46 @@ def test_it_has_a_title_a_dialect_and_every_field() -> None:
     assert "required" not in schema
     assert "procedures" in schema["then"]["required"]
     assert json.loads(json_schema_text()) == schema
+
+
+SCHEMA = json_schema()
+CATALOGUE = ROOT / "tests" / "level" / "mistakes"
+BASE = (CATALOGUE / "base.yaml").read_text(encoding="utf-8")
+
+
+def marked(text: str) -> list[str]:
+    """What an editor would mark in a file."""
+    mistakes: list[Mistake] = []
+    return faults(read(Source("a.yaml", text), mistakes).data(), SCHEMA, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*loading.levels_folder().rglob("*.yaml"), starter.TEMPLATE, CATALOGUE / "base.yaml"],
+    ids=lambda path: path.stem,
+)
+def test_good_files_are_not_marked_as_wrong(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").replace("id: NAME", "id: name")
+    assert marked(text) == []
+
+
+def test_overrides_and_what_is_taken_out_are_not_marked() -> None:
+    text = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
+    own = "rules: {co2: {lasts: 5 s}, heat: ~}\ncrew: {ev1: {age: 30}}\nterminate: ~\nsuit: ~\n"
+    assert marked(text + own) == []
+    assert marked("crew: {ev1: {age: 30}}\n") == []
+    assert marked("id: a\ncrew: {ev1: {age: 30}}\n") != []
+
+
+def test_most_mistakes_of_form_are_marked_and_right_units_never() -> None:
+    cases = yaml.safe_load((CATALOGUE / "fields.yaml").read_text(encoding="utf-8"))
+    spoilt = [BASE.replace(each["old"], each["new"].replace("‸", ""), 1) for each in cases]
+    found = sum(bool(marked(text)) for text in spoilt)
+    assert found >= 0.85 * len(spoilt)
+    for good in ("1 h 20 min", "90 s", "00:12:05", "1:30", "1.5e1 min", ".5 h"):
+        assert marked(BASE.replace("takes: 40 s", f"takes: {good}")) == []
+    for bad in ("90", "1 hour", "2 kg", "soon"):
+        assert marked(BASE.replace("takes: 40 s", f"takes: {bad}")) != []
 
 
 def test_quantities_have_units_in_their_defaults() -> None:
