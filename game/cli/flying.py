@@ -180,8 +180,10 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
 
     _fly(flight, script, options.autopilot, tell)
     flight.close()
-    if flight.trouble:
+    if flight.incomplete:
         say(f"The end of this flight is missing in its log. {flight.trouble}")
+    elif flight.trouble:
+        say(flight.trouble)
     mission = flight.mission
     said = report.debrief(mission)
     if options.json:
@@ -201,7 +203,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
             print(f"\nThe flight log is {shown(str(flight.path), 400)}.")
     if mission.faults:  # it outlived them; now that all is told they are reported as well
         raise mission.faults[0]
-    return WELL if said.kind == "success" and not flight.trouble else FAILED
+    return WELL if said.kind == "success" and not flight.incomplete else FAILED
 
 
 def _fly(

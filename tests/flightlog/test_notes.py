@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.flightlog.log import disk, notes
+from game.flightlog.log import files, notes
 from game.flightlog.log.chain import chain_of
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.notes import Note
@@ -258,6 +258,6 @@ def test_a_log_that_was_replaced_while_it_was_opened_is_not_held(path: Path) -> 
     descriptor = os.open(path, os.O_RDWR)
     notes.add(path, 100, "puts another file in its place")
     with pytest.raises(FlightLogError, match="try again"):
-        disk.hold(descriptor, path)
+        files.hold(descriptor, path)
     with pytest.raises(OSError):
         os.fstat(descriptor)

@@ -87,7 +87,8 @@ def test_pausing_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_leaving_and_going_on_leaves_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    start(hop(), 7, "specialist", path).close()
+    with start(hop(), 7, "specialist", path) as flight:
+        fly(flight, 0)
     for tick in (0, 5, 10, 119, 120, 121, 240, 251, 300, END):
         with resume(path) as flight:
             fly(flight, tick)
@@ -108,7 +109,7 @@ def test_an_unfinished_flight_goes_on_where_it_was_left(tmp_path: Path) -> None:
 def test_keyframes_hold_what_the_digest_proves_of_the_state(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with start(hop(time_limit="2 h"), 1, "specialist", path) as flight:
-        fly(flight, KEY_TICKS, ())
+        fly(flight, KEY_TICKS, ORDERS[:1])
         proved, state = flight.mission.proved(), flight.mission.state()
         fly(flight, KEY_TICKS + 1, ())
     (key,) = [r for r in read(path).records if r.kind == "key"]
@@ -122,7 +123,7 @@ def test_a_dead_transducer_can_be_written_down(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     level = hop(time_limit="2 h", faults={"dead": fault})
     with start(level, 1, "specialist", path) as flight:
-        fly(flight, KEY_TICKS + 1, ())
+        fly(flight, KEY_TICKS + 1, ORDERS[:1])
         assert flight.mission.telemetry["ev1.suit.co2"] != flight.mission.telemetry["ev1.suit.co2"]
     assert verify(path).ok
 
@@ -236,7 +237,8 @@ def test_a_flight_without_a_log(tmp_path: Path) -> None:
 
 def test_a_second_process_on_one_log_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    with start(hop(), 7, "specialist", path):
+    with start(hop(), 7, "specialist", path) as flight:
+        fly(flight, 0)
         before = path.read_bytes()
         with pytest.raises(FlightLogError, match="being flown by another No Airlock"):
             resume(path)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from game.flightlog.log.files import overwrite, why, write_new
 from game.flightlog.log.format import shown
 
 
@@ -43,36 +43,17 @@ def write(path: Path, text: Iterable[str], *, force: bool) -> int:
     making the text raises.
     """
     check_free(path, force=force)
-    size = 0
+
+    def encoded() -> Iterator[bytes]:
+        for piece in text:
+            yield piece.encode("utf-8", "replace")
+
     try:
-        handle, name = tempfile.mkstemp(prefix=".export-", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for piece in text:
-                    size += file.write(piece.encode("utf-8", "replace"))
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            _put(Path(name), path, force)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                Path(name).unlink()
+        return overwrite(path, encoded()) if force else write_new(path, encoded())
+    except FileExistsError:
+        raise ExportError(_there(path)) from None
     except OSError as bad:
         raise ExportError(_cannot(path, bad)) from None
-    return size
-
-
-def _put(made: Path, path: Path, force: bool) -> None:
-    """Give ``made`` its name: by a link, which never replaces a file, unless forced."""
-    if not force:
-        try:
-            path.hardlink_to(made)
-            return
-        except FileExistsError:
-            raise ExportError(_there(path)) from None
-        except OSError:  # a file system without links
-            check_free(path, force=False)
-    made.replace(path)
 
 
 def _there(path: Path) -> str:
@@ -80,5 +61,4 @@ def _there(path: Path) -> str:
 
 
 def _cannot(path: Path, bad: Exception) -> str:
-    reason = getattr(bad, "strerror", None) or str(bad)
-    return f"{shown(str(path), 200)} can't be written: {shown(reason[:1].lower() + reason[1:])}."
+    return f"{shown(str(path), 200)} can't be written: {why(bad)}."

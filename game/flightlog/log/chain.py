@@ -8,6 +8,7 @@ Comments are not part of the chain.
 from __future__ import annotations
 
 from binascii import crc_hqx
+from dataclasses import replace
 from hashlib import blake2b
 
 from game.flightlog.log.format import FlightLogError, Record, shown
@@ -66,6 +67,25 @@ def damage_of(log: FlightLog) -> Damage | None:
     return changed
 
 
+def sound_part(log: FlightLog, so: str) -> tuple[FlightLog, Damage | None]:
+    """``log`` as far as its checkpoints prove its lines, and the damage that comes after.
+
+    An undamaged log is whole. Raises FlightLogError when the damage comes before anything was
+    flown; ``so`` says what comes of it.
+    """
+    damage = damage_of(log)
+    if damage is None:
+        return log, None
+    before = [one for one in log.records if one.kind == "check" and one.number < damage.line]
+    if not before or not before[-1].tick:
+        refuse_damaged(log, so)
+    last = before[-1].number
+    records = tuple(one for one in log.records if one.number <= last)
+    return replace(
+        log, records=records, lines=log.lines[:last], damage=None, goes_on=False, beyond=()
+    ), damage
+
+
 def refuse_damaged(log: FlightLog, so: str) -> None:
     """Raise FlightLogError when a line of ``log`` is damaged; ``so`` says what comes of it."""
     damage = damage_of(log)
@@ -98,6 +118,8 @@ def _place(record: Record, since: list[tuple[int, bytes]]) -> Damage:
     if len(wanted) == len(found):
         return Damage(since[same][0], "was changed after it was written")
     after = len(found) - len(wanted) + 1
+    if not wanted:
+        return Damage(record.number, "was changed after it was written")
     if same == 0 and after > 1 and found[after:] == wanted[1:]:
         numbers = [*(number for number, _ in since), record.number]
         return Damage(numbers[after], "comes without the checkpoint before it: it was taken out")

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 from pathlib import Path
 
+from game.flightlog.log import files
+from game.flightlog.log.files import hold, is_at, why
 from game.flightlog.log.format import FlightLogError, shown
-from game.flightlog.log.reader import why
-
-if sys.platform != "win32":  # there a second process is not told
-    import fcntl
 
 _FLUSH_SECONDS = 1.0
 """A checkpoint is flushed through to the disk unless one was so shortly before: at high warp
@@ -30,19 +27,39 @@ class LogFile:
         self.path = path
         self.refused: str | None = None
         """Why the disk does not take what is written, in a few words; None while all is well."""
+        self.unconfirmed: str | None = None
+        """Why the disk does not confirm what it took, in a few words; None while it does."""
+        self._lost = False
+        """Whether the file was deleted or replaced meanwhile."""
         self._descriptor = descriptor
         self._unwritten = b""
         self._flushed = time.monotonic()
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while the disk does not take what is written; None while all is well."""
-        if self.refused is None:
-            return None
-        return (
-            f"The flight log can't be written ({self.refused}): the flight goes on, and what is "
-            f"missing is kept in memory until {shown(str(self.path), 200)} takes it."
-        )
+        """One sentence while what is written may not last; None while all is well."""
+        name = shown(str(self.path), 200)
+        if self.refused is not None:
+            return (
+                f"The flight log can't be written ({self.refused}): the flight goes on, and what "
+                f"is missing is kept in memory until {name} takes it."
+            )
+        if self._lost:
+            return (
+                f"{name} was deleted, moved or replaced by another program: what you fly now "
+                f"is not saved under that name."
+            )
+        if self.unconfirmed is not None:
+            return (
+                f"The flight log is written, but the disk does not confirm it "
+                f"({self.unconfirmed}): a power failure could cost the last minutes."
+            )
+        return None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that was written is not in the file ``path``."""
+        return self.refused is not None or self._lost
 
     def write(self, line: bytes) -> None:
         """Write ``line`` now; what the disk refuses waits for the next write."""
@@ -61,22 +78,20 @@ class LogFile:
         if not now and time.monotonic() - self._flushed < _FLUSH_SECONDS:
             return
         self.write(b"")
-        try:
-            os.fsync(self._descriptor)
-        except OSError as bad:
-            if _is_file(self._descriptor):
-                self.refused = why(bad)
+        if _is_file(self._descriptor):
+            self.unconfirmed = files.flush(self._descriptor)
+            self._lost = not is_at(self._descriptor, self.path)
         self._flushed = time.monotonic()
 
     def cut(self, size: int) -> None:
         """Cut the file back to ``size`` bytes. Raises FlightLogError."""
         try:
             os.ftruncate(self._descriptor, size)
-            os.fsync(self._descriptor)
         except OSError as bad:
             raise FlightLogError(
                 f"{shown(str(self.path), 200)} can't be cut: {why(bad)}."
             ) from None
+        self.unconfirmed = files.flush(self._descriptor)
 
     def close(self) -> None:
         """Flush and let go of the file."""
@@ -89,7 +104,7 @@ class LogFile:
 
     def discard(self) -> None:
         """Let go of a new file and take it away."""
-        if _is_file(self._descriptor):
+        if _is_file(self._descriptor) and is_at(self._descriptor, self.path):
             self.path.unlink(missing_ok=True)
         self.release()
 
@@ -110,12 +125,12 @@ def create(path: Path) -> LogFile:
 
 
 def reopen(path: Path) -> LogFile:
-    """The log at ``path``, to go on with. Raises FlightLogError."""
+    """The log at ``path``, to write on. Raises FlightLogError."""
     name = shown(str(path), 200)
     try:
         descriptor = _open(path, 0)
     except (OSError, ValueError) as bad:
-        raise FlightLogError(f"{name} can't be opened to go on with it: {why(bad)}.") from None
+        raise FlightLogError(f"{name} can't be opened to resume it: {why(bad)}.") from None
     hold(descriptor, path)
     return LogFile(path, descriptor)
 
@@ -123,36 +138,6 @@ def reopen(path: Path) -> LogFile:
 def _open(path: Path, flags: int) -> int:
     binary: int = getattr(os, "O_BINARY", 0)
     return os.open(path, os.O_RDWR | os.O_APPEND | binary | flags, 0o644)
-
-
-def hold(descriptor: int, path: Path) -> None:
-    """Lock the open file ``path``, so that no other process writes to it until it is closed.
-
-    Raises FlightLogError, and closes it, when another has it, or has just put another file in
-    its place.
-    """
-    if sys.platform == "win32":
-        return
-    name = shown(str(path), 200)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise FlightLogError(
-            f"{name} is being flown by another No Airlock: leave that one first."
-        ) from None
-    except OSError:
-        return  # a file system without locks
-    if not _is_at(descriptor, path):
-        os.close(descriptor)
-        raise FlightLogError(f"{name} was put in place anew just now: try again.")
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except OSError:
-        return False
 
 
 def _is_file(descriptor: int) -> bool:

@@ -113,10 +113,26 @@ def decode(line: bytes) -> Any:
         value = json.loads(line.decode())
         same = encode(value) == line + b"\n"
     except (ValueError, RecursionError):
-        raise BadLine("is not JSON") from None
+        raise BadLine(_foreign(line) or "is not JSON") from None
     if not same:
-        raise BadLine("is not spelt as the game writes it")
+        raise BadLine(_foreign(line) or "is not spelt as the game writes it")
     return value
+
+
+def _foreign(line: bytes) -> str | None:
+    """What another program has done to ``line``, and how to undo it."""
+    if line.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is UTF-16: save the file as UTF-8 without a byte order mark"
+    if line.startswith(b"\x1f\x8b"):
+        return "is compressed: unpack the file with gunzip first"
+    if line.startswith(b"\xef\xbb\xbf"):
+        return "begins with a byte order mark: save the file as UTF-8 without one"
+    if line.endswith(b"\r"):
+        return (
+            "ends in CR LF: something changed the line endings, as git does on Windows; change "
+            "them back to LF (dos2unix), and add *.jsonl -text to .gitattributes"
+        )
+    return None if line.strip() else "is blank: take it out"
 
 
 def header_line(header: Header) -> bytes:

@@ -9,19 +9,14 @@ before. All other comments, and every other byte, stay as they are.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import stat
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from game.flightlog.log import disk
+from game.flightlog.log.files import held, overwrite, why
 from game.flightlog.log.format import MAX_TICK, FlightLogError, shown
-from game.flightlog.log.reader import FlightLog, content, parse, read_bytes, why
+from game.flightlog.log.reader import FlightLog, content, parse, read_bytes
 from game.vocabulary.units import TICK_S, clock
 
 MOST = 200
@@ -164,40 +159,11 @@ def _find(log: FlightLog, note: Note) -> int:
 def _rewritten(path: Path, make: Callable[[FlightLog], list[bytes]]) -> tuple[Note, ...]:
     try:
         real = path.resolve(strict=True)
-        with _held(real):
+        with held(real, to_write=True):
             data = b"".join(make(parse(path, read_bytes(real))))
-            _put(real, data)
+            overwrite(real, [data], confirmed=True)
     except (OSError, ValueError, RuntimeError) as bad:
         raise FlightLogError(
             f"The notes stay as they were, as {shown(str(path), 200)} can't be written: {why(bad)}."
         ) from None
     return notes_of(parse(path, data))
-
-
-@contextlib.contextmanager
-def _held(path: Path) -> Iterator[None]:
-    """Nobody flies the log meanwhile. Raises FlightLogError when somebody does."""
-    if sys.platform == "win32":  # where an open file can't be replaced, nor a second process told
-        yield
-        return
-    descriptor = os.open(path, os.O_RDWR)
-    disk.hold(descriptor, path)
-    try:
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Put ``data`` in the place of the file ``path``: all of it, or nothing."""
-    handle, name = tempfile.mkstemp(prefix=".notes-", dir=path.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        made.chmod(stat.S_IMODE(path.stat().st_mode))
-        made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)

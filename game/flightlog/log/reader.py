@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from game.flightlog.log.files import why
 from game.flightlog.log.format import (
     CHECK_TICKS,
     MAX_LINES,
@@ -114,12 +115,6 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MAX_LOG_BYTES:
         raise FlightLogError(f"{shown(path.name)} is no flight log: it is larger than 64 MiB.")
     return data
-
-
-def why(bad: Exception) -> str:
-    """The reason of a failed file operation, in a few words."""
-    reason = getattr(bad, "strerror", None) or str(bad)
-    return shown(reason[:1].lower() + reason[1:], 200)
 
 
 def parse(path: Path, data: bytes) -> FlightLog:

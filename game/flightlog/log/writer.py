@@ -22,10 +22,14 @@ class Flight:
     when :meth:`order` returns; pausing and looking around leave no trace in it.
     """
 
-    def __init__(self, mission: Mission, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self, mission: Mission, recorder: Recorder | None = None, *, untouched: bool = False
+    ) -> None:
         self.mission = mission
         self._file = recorder.file if recorder else None
         self._recorder = recorder
+        self._untouched = untouched
+        """Whether the log is new, and holds nothing that anybody ordered or wrote."""
         self._torn = False
         """Within a tick or an order: an interrupt now leaves a state between two."""
 
@@ -42,6 +46,11 @@ class Flight:
         """
         return self._file.trouble if self._file else None
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether something of the flight is missing in its log, or the log itself is."""
+        return self._file is not None and self._file.incomplete
+
     def order(self, text: str) -> Accepted | Refused:
         """Give an order; accepted, it is on disk when this returns. Never raises."""
         if not text.isprintable():
@@ -50,6 +59,7 @@ class Flight:
         answer = self.mission.order(text)
         if self._recorder and isinstance(answer, Accepted):
             self._recorder.order(answer.text)
+            self._untouched = False
         self._torn = False
         return answer
 
@@ -73,6 +83,7 @@ class Flight:
         """Write a comment line, as it is. Nothing that is proved changes by it."""
         if self._recorder:
             self._recorder.file.write(line)
+            self._untouched = False
 
     def mark(self) -> None:
         """Mark this tick in the log, so that a flight that is killed now resumes from it."""
@@ -97,8 +108,11 @@ class Flight:
     def close(self) -> None:
         """Leave the flight: mark where it stands, flush, and let go of the file.
 
-        What is flown after this is not recorded.
+        What is flown after this is not recorded. A new log of an unfinished flight in which nobody
+        gave an order is taken away: it would only be in the way among the others.
         """
+        if self._untouched and self.mission.outcome is None:
+            self.discard()
         if self._recorder:
             self._recorder.left(whole=not self._torn)
             self._recorder = None
@@ -136,6 +150,6 @@ def start(
     file = disk.create(path)
     recorder = Recorder(mission, file, Chain())
     recorder.begin(parent)
-    flight = Flight(mission, recorder)
+    flight = Flight(mission, recorder, untouched=parent is None)
     flight.insist()
     return flight

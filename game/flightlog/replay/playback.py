@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.chain import sound_part
 from game.flightlog.log.notes import Note, notes_of
 from game.flightlog.log.reader import read
 from game.flightlog.replay.recorded import Recorded
-from game.flightlog.replay.seek import Mark, Replay, marks_of, nearest, with_notes
+from game.flightlog.replay.seek import Mark, Replay, marks_of, nearest, shown_until, with_notes
 from game.vocabulary.events import Event
 
 
@@ -28,15 +28,16 @@ class Playback:
     """
 
     proved = False
-    trouble: str | None = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.log = read(path)
-        refuse_damaged(self.log, "it can't be shown")
+        whole = read(path)
+        self.log, damage = sound_part(whole, "it can't be shown")
+        self.trouble = None if damage is None else shown_until(self.log, damage)
+        """Why not all that was flown is shown; None if it is."""
         self.end_tick = self.log.last_tick
         self.orders = self.log.orders
-        self.notes: tuple[Note, ...] = notes_of(self.log)
+        self.notes: tuple[Note, ...] = notes_of(whole)
         self._recorded = Recorded(self.log)
 
     @property

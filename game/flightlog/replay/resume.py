@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.flightlog.log import disk
-from game.flightlog.log.chain import chain_of
+from game.flightlog.log.chain import chain_of, damage_of, sound_part
 from game.flightlog.log.format import CHECK_TICKS, FlightLogError, shown
 from game.flightlog.log.reader import FlightLog, read
 from game.flightlog.log.recorder import Recorder
 from game.flightlog.log.writer import Flight
 from game.flightlog.replay import refly
 from game.mission import Mission
+from game.vocabulary.units import TICK_S, clock
 
 
 def resume(path: Path) -> Flight:
@@ -41,12 +42,14 @@ def resume(path: Path) -> Flight:
 
 
 def _refuse_unfit(log: FlightLog) -> None:
-    name, damage = shown(log.path.name), log.damage
-    if damage is None or not log.goes_on:
-        damage = chain_of(log)[1]
+    name, damage = shown(log.path.name), damage_of(log)
     if damage is not None:
+        sound, _ = sound_part(log, "it can't be resumed")
+        until = clock(sound.last_tick * TICK_S)
         raise FlightLogError(
-            f"{name}, line {damage.line} {damage.why}: it can't be gone on with.", damage.line
+            f"{name}, line {damage.line} {damage.why}: it can't be resumed, but taken over up to "
+            f"{until}, with no-airlock fork {name} --at {until}.",
+            damage.line,
         )
     if log.end is not None:
         raise FlightLogError(
@@ -59,7 +62,7 @@ def _flown_to_its_end(log: FlightLog) -> Mission:
     again.to(log.last_tick)
     if again.drift is not None:
         raise FlightLogError(
-            f"{shown(log.path.name)} does not fly the same again, so it can't be gone on with: "
+            f"{shown(log.path.name)} does not fly the same again, so it can't be resumed: "
             f"at tick {again.drift.tick} {again.drift.why}.",
             again.drift.line,
         )

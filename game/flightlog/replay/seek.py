@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.flightlog.log.chain import refuse_damaged
+from game.flightlog.log.chain import sound_part
 from game.flightlog.log.notes import Note, notes_of
-from game.flightlog.log.reader import read
+from game.flightlog.log.reader import Damage, FlightLog, read
 from game.flightlog.replay import refly
 from game.mission import Mission
 from game.vocabulary.events import Event, Severity
+from game.vocabulary.units import TICK_S, clock
 
 SNAPSHOT_TICKS = 120
 """Ticks between snapshots: a seek flies at most so many."""
@@ -59,12 +60,12 @@ class Replay:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.log = read(path)
-        refuse_damaged(self.log, "it can't be shown")
+        whole = read(path)
+        self.log, self._damage = sound_part(whole, "it can't be shown")
         self.end_tick = self.log.last_tick
         """The last tick of the log: of its end, or where the flight was left."""
         self.orders = self.log.orders
-        self.notes: tuple[Note, ...] = notes_of(self.log)
+        self.notes: tuple[Note, ...] = notes_of(whole)
         """The notes that count as marks; set them when they were changed in the file."""
         self._scout = refly.Reflight(self.log, refly.begin(self.log))
         self._snapshots = [self._snapshot()]
@@ -79,7 +80,9 @@ class Replay:
     def trouble(self) -> str | None:
         """Why what is shown may not be what was flown, as far as was looked; None if it is."""
         drift = self._scout.drift
-        return None if drift is None else f"From tick {drift.tick} on not as flown: {drift.why}."
+        if drift is not None:
+            return f"From tick {drift.tick} on not as flown: {drift.why}."
+        return None if self._damage is None else shown_until(self.log, self._damage)
 
     @property
     def scouted_tick(self) -> int:
@@ -163,6 +166,14 @@ class Replay:
             scout.level, scout.seed, scout.difficulty, json.loads(snapshot.state), past
         )
         return refly.Reflight(self.log, mission, index=snapshot.index, prove=False)
+
+
+def shown_until(log: FlightLog, damage: Damage) -> str:
+    """What is said of a log of which only ``log``, the part before ``damage``, is shown."""
+    return (
+        f"Line {damage.line} {damage.why}: the flight is shown as far as it is proved, to "
+        f"{clock(log.last_tick * TICK_S)}."
+    )
 
 
 def with_notes(marks: Iterable[Mark], notes: Sequence[Note]) -> tuple[Mark, ...]:

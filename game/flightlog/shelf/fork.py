@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.flightlog.log.chain import Chain, refuse_damaged
+from game.flightlog.log.chain import Chain, sound_part
 from game.flightlog.log.format import FlightLogError, Parent, shown
 from game.flightlog.log.notes import comments_until
 from game.flightlog.log.reader import FlightLog, content, read
@@ -32,20 +32,21 @@ def fork(log: FlightLog, tick: int, path: Path) -> None:
 
 
 def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
-    """The flight of ``log`` at ``tick``, recorded anew at ``path``, to be flown on.
+    """The flight of ``log`` at ``tick``, recorded again at ``path``, to be flown on.
 
-    Raises FlightLogError, and leaves no file, when ``log`` is damaged, was flown by another
-    physics version or does not fly the same again, when its mission had ended by ``tick``, or
-    when ``path`` is taken or can't be written, as on a full disk.
+    Raises FlightLogError, and leaves no file, when ``log`` is damaged before ``tick``, was flown by
+    another physics version or does not fly the same again, when its mission had ended by ``tick``,
+    or when ``path`` is taken or can't be written, as on a full disk.
     """
     name = shown(log.path.name)
-    refuse_damaged(log, "it can't be taken over")
+    log, damage = sound_part(log, "it can't be taken over")
     refly.begin(log)  # refuses what this game can't fly
     if log.end is not None and tick >= log.end.tick:
         raise _ended(log, log.end.tick)
     if not 0 <= tick <= log.last_tick:
         raise FlightLogError(
-            f"{name} can be taken over from 00:00:00 to {clock(log.last_tick * TICK_S)}."
+            f"{name} can be taken over from 00:00:00 to {clock(log.last_tick * TICK_S)}"
+            + (f": line {damage.line} {damage.why}." if damage else ".")
         )
     header = log.header
     parent = Parent(log.path.stem, tick, chain_at(log, tick))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import game
 from game.flightlog.log.format import (
@@ -71,7 +74,10 @@ class Save:
 
 def saves_folder(chosen: str | None = None) -> Path:
     """Where flight logs are kept: ``chosen`` (from --saves), or what the environment says, or
-    saves/ of the checkout that the game runs from, or the user's data folder."""
+    saves/ of the checkout that the game runs from, or the user's data folder.
+
+    Raises FlightLogError when it begins with the home folder of nobody.
+    """
     named = chosen or os.environ.get(ENVIRONMENT)
     if named:
         try:
@@ -141,19 +147,15 @@ def summary(path: Path) -> Save:
 
 def _summary(path: Path, modified: float) -> Save:
     with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+        lines = list(islice(_first_lines(file), 2))
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _TAIL_BYTES))
         tail = file.read(_TAIL_BYTES)
-    lines = [line for line in head.split(b"\n")[:-1] if not line.startswith(b"#")]
     if len(lines) < 2:
-        raise BadLine("it ends before its level" if lines or not head else "it has no lines")
+        raise BadLine("it ends before its level" if lines or not size else "it has no lines")
     header = parse_header(lines[0])
-    level = parse_record(lines[1], 2)
-    title = level.value.get("title") if level.kind == "level" else None
-    if not isinstance(title, str):
-        raise BadLine("line 2 is not the level that was flown")
-    last = next(_records_from_the_end(tail), level)
+    title = _title(lines[1])
+    last = next(_records_from_the_end(tail), Record(2, 0, "level", {}))
     ended = last.value if last.kind == "end" else {}
     score = ended.get("score")
     return Save(
@@ -170,6 +172,26 @@ def _summary(path: Path, modified: float) -> Save:
         parent=header.parent,
         physics=header.physics,
     )
+
+
+def _first_lines(file: BinaryIO) -> Iterator[bytes]:
+    """The whole lines at the beginning of a log, without comments and line ends."""
+    left = _HEAD_BYTES
+    while (line := file.readline(max(0, left))).endswith(b"\n"):
+        left -= len(line)
+        if not line.startswith(b"#"):
+            yield line[:-1]
+
+
+def _title(line: bytes) -> str:
+    """The title in a level's line, whose spelling is left to be judged when it is flown."""
+    try:
+        _, kind, level = json.loads(line)
+        if kind == "level" and isinstance(level["title"], str):
+            return str(level["title"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        pass
+    raise BadLine("line 2 is not the level that was flown")
 
 
 def _records_from_the_end(tail: bytes) -> Iterator[Record]:

@@ -7,20 +7,16 @@ of another file, and what is imported appears whole or not at all.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import stat
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from game.flightlog.log.chain import refuse_damaged
-from game.flightlog.log.disk import hold
+from game.flightlog.log.files import give_name, held, why, write_new
 from game.flightlog.log.format import FlightLogError, shown
-from game.flightlog.log.reader import FlightLog, parse, read_bytes, why
+from game.flightlog.log.reader import FlightLog, parse, read_bytes
 from game.flightlog.replay import refly
 from game.flightlog.shelf.library import new_path
 from game.mission import PHYSICS_VERSION
@@ -57,7 +53,7 @@ def rename(path: Path, name: str) -> Path:
             if _same_letters(path, new):
                 path.rename(new)
             else:
-                _give_name(path, new)
+                give_name(path, new)
         except FileExistsError:
             raise FlightLogError(f"There is a {new.name} already: choose another name.") from None
         except OSError as bad:
@@ -107,7 +103,7 @@ def import_log(source: Path, folder: Path) -> Imported:
         raise FlightLogError(f"{shown(str(source), 200)} can't be read: {why(bad)}.") from None
     if not stat.S_ISREG(found.st_mode):
         raise FlightLogError(f"{shown(str(source), 200)} is no file, and so no flight log.")
-    with _held(source):
+    with _held(source, shared=True):
         data = read_bytes(source)
     log = parse(source, data)
     note = _checked(log)
@@ -158,61 +154,24 @@ def _wanted_name(log: FlightLog) -> str:
 def _copy(data: bytes, modified: float, folder: Path, name: str) -> Path:
     """A file in ``folder`` with ``data``, called ``name`` or by the next free name."""
     folder.mkdir(parents=True, exist_ok=True)
-    handle, made = tempfile.mkstemp(prefix=".import-", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(made).chmod(0o666 & ~mask)
-        os.utime(made, (modified, modified))
-        path = folder / f"{name}.jsonl"
-        while True:
-            try:
-                _give_name(Path(made), path)
-            except FileExistsError:
-                path = new_path(folder, re.sub(r"-[0-9]{4,9}$", "", name))
-            else:
-                return path
-    finally:
-        Path(made).unlink(missing_ok=True)
-
-
-def _give_name(old: Path, new: Path) -> None:
-    """Rename ``old`` to ``new``. Raises FileExistsError when there is one, and OSError."""
-    try:
-        new.hardlink_to(old)
-    except (FileExistsError, FileNotFoundError):
-        raise
-    except (OSError, NotImplementedError):  # no links here, or a folder that can't be written
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        finish: Callable[[], object] = partial(old.replace, new)
-    else:
-        finish = old.unlink
-    try:
-        finish()
-    except OSError:
-        new.unlink()
-        raise
+    path = folder / f"{name}.jsonl"
+    while True:
+        try:
+            write_new(path, [data], modified=modified)
+        except FileExistsError:
+            path = new_path(folder, re.sub(r"-[0-9]{4,9}$", "", name))
+        else:
+            return path
 
 
 @contextlib.contextmanager
-def _held(path: Path) -> Iterator[None]:
+def _held(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Keep others from flying the log at ``path`` meanwhile. Raises FlightLogError."""
-    if sys.platform == "win32":  # there a file that is open can't be renamed
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(held(path, shared=shared))
+        except PermissionError:  # not readable for us: whether it can be renamed, the folder says
+            pass
+        except OSError as bad:
+            raise FlightLogError(f"{shown(path.name)} can't be opened: {why(bad)}.") from None
         yield
-        return
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    except PermissionError:  # not readable for us: whether it can be renamed, the folder says
-        yield
-        return
-    except OSError as bad:
-        raise FlightLogError(f"{shown(path.name)} can't be opened: {why(bad)}.") from None
-    hold(descriptor, path)
-    try:
-        yield
-    finally:
-        os.close(descriptor)

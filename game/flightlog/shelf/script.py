@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from game.flightlog.log.files import why
 from game.flightlog.log.format import shown
-from game.flightlog.log.reader import why
 from game.flightlog.log.writer import Flight
 from game.level.schema import Level
 from game.mission import Mission
