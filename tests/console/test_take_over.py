@@ -195,10 +195,10 @@ async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(make_app, 
         replay = app.screen
         log = replay.replay.path
         log.write_bytes(log.read_bytes().replace(b'"order","vent open"', b'"order","vent shut"'))
-        app.take_over(log, VENTED - 20)
+        app.take_over(log, VENTED + 20)
         await settle(pilot)
         said = " ".join(one.message for one in app._notifications)
-        assert "can't be taken over" in said
+        assert "can be taken over from 00:00:00 to" in said
         assert app.screen is replay
         assert len(list(app.saves.glob("*.jsonl"))) == 1
 

@@ -131,7 +131,7 @@ def test_truth_stands_behind(log: FlightLog) -> None:
 def test_at_loss_of_signal_it_is_old_and_says_so(tmp_path: Path) -> None:
     dark = hop(orbit={"relays": ["west"], "stations": False}, time_limit="30 min")
     with start(dark, 7, "specialist", tmp_path / "dark.jsonl") as flight:
-        fly(flight, 2700, ())
+        fly(flight, 2700, ORDERS[:1])
     log = open_log(tmp_path / "dark.jsonl")
     head, body = read_table(log, first=2400)
     heart = head.index("ev1.heart_rate [1/min]")

@@ -95,9 +95,7 @@ def test_resuming_taking_over_and_importing_need_no_confirmation(
 def test_a_note_is_not_worth_a_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, errno.EIO)
     before = path.read_bytes()
-    with pytest.raises(
-        FlightLogError, match=r"The notes stay as they were, .*: input/output"
-    ):
+    with pytest.raises(FlightLogError, match=r"The notes stay as they were, .*: input/output"):
         notes.add(path, 10, "here")
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
