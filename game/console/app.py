@@ -34,8 +34,7 @@ from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 if TYPE_CHECKING:
     from game.console.screens.flight import FlightScreen
     from game.flightlog.log.writer import Flight
-    from game.flightlog.replay.playback import Playback
-    from game.flightlog.replay.seek import Replay
+    from game.flightlog.replay.watched import Watched
     from game.level.schema import Difficulty, Level
 
 BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
@@ -89,7 +88,7 @@ class NoAirlock(Guarded, Ways):
         difficulty: Difficulty = "specialist",
         saves: Path,
         resume: Flight | None = None,
-        replay: Replay | Playback | None = None,
+        replay: Watched | None = None,
         ghost: Path | None = None,
         at: float = 0.0,
         speed: float = 1.0,
@@ -331,7 +330,7 @@ def _resumed(path: Path | None) -> Flight | None:
     return resume(path)
 
 
-def _watched(path: Path | None) -> Replay | Playback | None:
+def _watched(path: Path | None) -> Watched | None:
     if path is None:
         return None
     from game.flightlog.replay.playback import open_replay

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from game.console.keys import Key, Row
@@ -16,9 +16,7 @@ from game.display.scrub import LEGEND, Scrub, stretches
 from game.display.text import clean
 from game.display.trail import mark_text
 from game.flightlog.log.notes import met
-from game.flightlog.replay.playback import Playback
-from game.flightlog.replay.seek import NO_EVENT, Mark, Replay
-from game.room import Room
+from game.flightlog.replay.seek import NO_EVENT, Mark
 
 AHEAD = 0.02
 """Seconds of each frame that may go into looking ahead."""
@@ -75,7 +73,7 @@ class Marks(Part):
         screen.observer.sample(first)
         self._night = first.telemetry["orbit.light"] == "night"
         self._silent = first.telemetry["orbit.signal"] == "lost"
-        self._ahead = _flown(self.replay)
+        self._ahead = self.replay.flown()
         self._scouted = False
         self.looked_through = False
         """Whether all marks and trends of the log are known."""
@@ -156,20 +154,3 @@ class Marks(Part):
         what = Explanation("The scrub bar", LEGEND)
         self.screen.app.push_screen(ExplainScreen(what), self.screen.plot)
         return True
-
-
-def _flown(replay: Replay | Playback) -> Iterator[Room]:
-    """The mission of ``replay``, tick by tick from its start, to look at on the side."""
-    if isinstance(replay, Playback):
-        recorded = replay.at(0)
-        for tick in range(1, replay.end_tick + 1):
-            recorded.tick = tick
-            yield recorded
-        return
-    mission = replay.at(0)
-    waiting = [one for one in reversed(replay.orders) if one[0] > 0]
-    while mission.tick < replay.end_tick and mission.outcome is None:
-        while waiting and waiting[-1][0] <= mission.tick:
-            mission.order(waiting.pop()[1])
-        mission.step()
-        yield mission

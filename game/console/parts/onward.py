@@ -10,8 +10,7 @@ from game.console.screens.desk import DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.display.text import clean
 from game.flightlog.log.notes import met
-from game.flightlog.replay.playback import Playback
-from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.watched import Watched
 
 
 class _TakesOver(Protocol):
@@ -30,14 +29,14 @@ class Onward(Part):
         ),
     )  # fmt: skip
 
-    def __init__(self, screen: DeskScreen, replay: Replay | Playback) -> None:
+    def __init__(self, screen: DeskScreen, replay: Watched) -> None:
         super().__init__(screen)
         self.replay = replay
 
     def action_fly(self) -> None:
         """Fly on from this moment in a new flight, after asking once."""
         room = self.screen.room
-        if isinstance(self.replay, Playback):
+        if not self.replay.proved:
             self.say(
                 "Another version of the game flew this: it can be watched, not flown on.", "refused"
             )

@@ -9,8 +9,7 @@ from game.console.screens.desk import DeskScreen, Part
 from game.console.screens.replay_asks import JumpScreen, seconds_of
 from game.display.view import Look
 from game.flightlog.log.notes import met
-from game.flightlog.replay.playback import Playback
-from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.watched import Watched
 from game.vocabulary.units import TICK_S
 
 SPEEDS = (0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600)
@@ -76,7 +75,7 @@ class Transport(Part):
         ),
     )  # fmt: skip
 
-    def __init__(self, screen: DeskScreen, replay: Replay | Playback, speed: float) -> None:
+    def __init__(self, screen: DeskScreen, replay: Watched, speed: float) -> None:
         super().__init__(screen)
         self.replay = replay
         self.playing = True

@@ -12,8 +12,7 @@ from game.console.parts.truth import Truth
 from game.console.screens.desk import LOOKING, DeskScreen
 from game.display import scrub
 from game.display.foot import Hints
-from game.flightlog.replay.playback import Playback
-from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.watched import Watched
 from game.room import Room
 from game.vocabulary.units import TICK_S
 
@@ -47,7 +46,7 @@ class ReplayScreen(DeskScreen):
     )  # fmt: skip
     BINDINGS = bindings(*TABLES)
 
-    def __init__(self, replay: Replay | Playback, at: float = 0.0, speed: float = 1.0) -> None:
+    def __init__(self, replay: Watched, at: float = 0.0, speed: float = 1.0) -> None:
         self.replay = replay
         super().__init__(replay.mission, scrub.draw, bar=2)
         self._start = int(at / TICK_S)

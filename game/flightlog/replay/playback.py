@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from game.flightlog.log.chain import sound_part
@@ -9,10 +10,11 @@ from game.flightlog.log.notes import Note, notes_of
 from game.flightlog.log.reader import read
 from game.flightlog.replay.recorded import Recorded
 from game.flightlog.replay.seek import Mark, Replay, marks_of, nearest, shown_until, with_notes
+from game.flightlog.replay.watched import Watched
 from game.vocabulary.events import Event
 
 
-def open_replay(path: Path) -> Replay | Playback:
+def open_replay(path: Path) -> Watched:
     """The log at ``path``, flown again if it can be, else played from what it recorded.
 
     Raises FlightLogError when it can't be shown at all.
@@ -73,6 +75,13 @@ class Playback:
     def next_mark(self, kind: str | None = None, *, backward: bool = False) -> Mark | None:
         """The nearest mark of ``kind`` (or any) after the tick that is shown, or before it."""
         return nearest(self.marks, self._recorded.tick, kind, backward=backward)
+
+    def flown(self) -> Iterator[Recorded]:
+        """What was recorded, tick by tick from its start, to look at by itself."""
+        own = self.at(0)
+        for tick in range(1, self.end_tick + 1):
+            own.tick = tick
+            yield own
 
     def at(self, tick: int) -> Recorded:
         """What was recorded at ``tick``, to look at by itself."""

@@ -136,6 +136,16 @@ class Replay:
         own.to(wanted)
         return own.mission
 
+    def flown(self) -> Iterator[Mission]:
+        """The mission tick by tick from its start, flown again to look at by itself."""
+        mission = self.at(0)
+        waiting = [one for one in reversed(self.orders) if one[0] > 0]
+        while mission.tick < self.end_tick and mission.outcome is None:
+            while waiting and waiting[-1][0] <= mission.tick:
+                mission.order(waiting.pop()[1])
+            mission.step()
+            yield mission
+
     def _scout_to(self, tick: int) -> None:
         while self.scouted_tick < tick and self._scout_on():
             pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +20,8 @@ class Watched(Protocol):
     log: FlightLog
     end_tick: int
     """The last tick of the log: of its end, or where the flight was left."""
+    orders: tuple[tuple[int, str], ...]
+    """The orders of the log, with their ticks."""
     notes: tuple[Note, ...]
     """The notes that count as marks; set them when they were changed in the file."""
 
@@ -57,3 +59,6 @@ class Watched(Protocol):
 
     def at(self, tick: int, /) -> Room:
         """The mission at ``tick``, to look at by itself."""
+
+    def flown(self) -> Iterator[Room]:
+        """The mission tick by tick from its start, to look at by itself."""
