@@ -17,6 +17,7 @@ from game.flightlog.shelf.library import (
     list_saves,
     new_path,
     saves_folder,
+    summary,
 )
 
 from .hopping import record
@@ -30,6 +31,16 @@ def test_the_call_goes_before_the_environment_and_that_before_the_checkout(
     assert saves_folder() == tmp_path / "env"
     monkeypatch.delenv(ENVIRONMENT)
     assert saves_folder() == Path(game.__file__).parent.parent / "saves"
+
+
+@pytest.mark.parametrize("name", ["first-out-welcome-back", "first-out-welcome-back.jsonl"])
+def test_the_mission_that_comes_with_the_game_is_found_by_its_name(
+    tmp_path: Path, name: str
+) -> None:
+    found = find_log(name, tmp_path)
+    assert summary(found).outcome == "success"
+    (tmp_path / "first-out-welcome-back.jsonl").write_bytes(b"mine")
+    assert find_log(name, tmp_path).parent == tmp_path
 
 
 def test_names_count_up(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from game.vocabulary.units import TICK_S, clock
 
 ENVIRONMENT = "NO_AIRLOCK_SAVES"
 """The environment variable that names the folder."""
+OF_THE_GAME = "first-out-welcome-back"
+"""The name of the mission that comes with the game, for a newcomer to watch."""
 _HEAD_BYTES = 1 << 20
 _TAIL_BYTES = 1 << 18
 """Enough for the last line of a log, which may be a keyframe of a large crew."""
@@ -92,6 +94,13 @@ def saves_folder(chosen: str | None = None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("no-airlock", appauthor=False) / "saves"
+
+
+def mission_of_the_game() -> Path:
+    """The mission that comes with the game: in the package, or in a checkout beside it."""
+    package = Path(game.__file__).resolve().parent
+    inside = package / "saves"
+    return (inside if inside.is_dir() else package.parent / "saves") / f"{OF_THE_GAME}.jsonl"
 
 
 def new_path(folder: Path, level: str) -> Path:
@@ -205,9 +214,13 @@ def _records_from_the_end(tail: bytes) -> Iterator[Record]:
 def find_log(text: str, folder: Path) -> Path:
     """The log that ``text`` means: a path, or a name in ``folder`` with or without its ending.
 
-    Raises FlightLogError when there is none.
+    The name of a mission that comes with the game will do too. Raises FlightLogError when there
+    is none.
     """
-    for path in (Path(text), folder / text, folder / f"{text}.jsonl"):
+    places = [Path(text), folder / text, folder / f"{text}.jsonl"]
+    if text.removesuffix(".jsonl") == OF_THE_GAME:
+        places.append(mission_of_the_game())
+    for path in places:
         if is_file(path):
             return path
     raise FlightLogError(
