@@ -21,6 +21,7 @@ from game.ops.views import (
     ChecklistView,
     CrewView,
     ListStatus,
+    MarginView,
     ObjectiveView,
     Outcome,
     PlanItem,
@@ -293,6 +294,11 @@ class Mission:
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan and how far it is."""
         return self._ops.board.plan
+
+    @property
+    def margin(self) -> MarginView:
+        """How long the oxygen lasts beyond what the plan and the reserve need."""
+        return self._ops.board.margin
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:

@@ -16,6 +16,7 @@ from game.ops.views import (
     Attention,
     ChecklistView,
     CrewView,
+    MarginView,
     ObjectiveView,
     Outcome,
     PlanItem,
@@ -97,6 +98,10 @@ class Room(Protocol):
     @property
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan."""
+
+    @property
+    def margin(self) -> MarginView:
+        """How long the oxygen lasts beyond what the plan and the reserve need."""
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:

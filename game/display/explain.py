@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.display.text import clean
+from game.display.text import clean, long_time
 from game.display.values import ahead, reading
 from game.room import Room
 from game.vocabulary import orders
@@ -36,7 +36,26 @@ def explain(room: Room, target: str) -> Explanation | None:
         return _checklist(room, name)
     if kind == "crew":
         return _crew(room, name)
+    if kind == "margin":
+        return _margin(room)
     return None
+
+
+def _margin(room: Room) -> Explanation:
+    now = room.margin
+    left, plan, reserve = (long_time(s) for s in (now.oxygen_s, now.plan_s, now.reserve_s))
+    return Explanation(
+        "margin",
+        (
+            ("now", f"oxygen {left}, less plan {plan}, less reserve {reserve}"),
+            ("what", "How long the oxygen lasts beyond what the rest of the flight plan and the "
+             "reserve need: the tanks that feed, at the flows that are set now."),
+            ("why", "Everything is paid from it. Below 0 the plan does not fit: lower a flow, "
+             "close what leaks, or leave something out."),
+            ("normal", "a few minutes above 0."),
+        ),
+        "o2.time_left",
+    )  # fmt: skip
 
 
 def _channel(room: Room, name: str) -> Explanation | None:

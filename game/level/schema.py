@@ -407,6 +407,9 @@ class Level(Model):
     time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = Field(
         4 * 3600.0, description="After it the mission is over."
     )
+    reserve: Annotated[float, Quantity("duration", 0.0, 86400.0)] = Field(
+        900.0, description="Oxygen that the flight rules keep back, as time."
+    )
     orbit: Orbit = Field(Orbit(), description="The orbit.")
     cabin: Cabin = Field(Cabin(), description="The cabin.")
     hatch: Hatch = Field(Hatch(), description="The hatch.")

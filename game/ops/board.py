@@ -13,6 +13,7 @@ from game.level.schema import Step
 from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
+from game.ops.control.margin import margin
 from game.ops.control.score import tally
 from game.ops.crew.workload import Workload
 from game.ops.procedures import estimate
@@ -24,6 +25,7 @@ from game.ops.views import (
     ChecklistView,
     CrewView,
     ListStatus,
+    MarginView,
     ObjectiveView,
     PlanItem,
     QuestionView,
@@ -90,6 +92,12 @@ class Board:
             for runner in work.runners
             if not runner.job and not runner.column
         }
+
+    @property
+    def margin(self) -> MarginView:
+        """How long the oxygen lasts beyond the plan and the reserve, as the ground sees it."""
+        context = self._context
+        return margin(context.level, context.ground_reading, self.progress)
 
     @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:

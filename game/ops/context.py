@@ -94,6 +94,10 @@ class OpsContext:
         """A channel's word, on board or in ``frame``."""
         return str((self.world.sensed if frame is None else frame)[self.world.index[channel]])
 
+    def ground_reading(self, channel: str) -> float | str:
+        """A channel as the ground sees it."""
+        return self.ground[self.world.index[channel]]
+
     def role(self, who: str) -> str:
         """What a crew id is called on the loop; other speakers keep their name."""
         return self.roles.get(who, who.upper() if who == "core" else who)

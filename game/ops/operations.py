@@ -54,14 +54,14 @@ class Operations:
         self._speech = Speech(context)
         self._questions = Questions(context, self._act)
         self._standing = StandingOrders(context, self._act)
-        self._polls = Polls(context)
+        self.board = Board(context, self._runners, workload, self._alarms)
+        self._polls = Polls(context, lambda: self.board.progress)
         self._rules = FlightRules(context)
         self._objectives = Objectives(context, workload, self._alarms, self._runners)
         self._handlers = registry(
             context, workload, self._runners, Steering(context, self._runners, workload),
             self._standing, self._questions, self._alarms, self._polls, self._objectives,
         )  # fmt: skip
-        self.board = Board(context, self._runners, workload, self._alarms)
         self._publish_all()
 
     @property

@@ -175,6 +175,23 @@ class ObjectiveView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginView:
+    """What the oxygen is worth: how long it lasts, and what needs it, all in seconds."""
+
+    plan_s: float
+    """The rest of the flight plan by the book."""
+    oxygen_s: float
+    """The oxygen that feeds, at the flows that are set; NaN when a gauge is dead."""
+    reserve_s: float
+    """What the flight rules keep back."""
+
+    @property
+    def margin_s(self) -> float:
+        """What is left when the plan is flown and the reserve kept; below 0 it does not fit."""
+        return self.oxygen_s - self.plan_s - self.reserve_s
+
+
+@dataclass(frozen=True, slots=True)
 class PlanItem:
     """A checklist of the flight plan and how far it is."""
 

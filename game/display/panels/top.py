@@ -23,6 +23,8 @@ from game.room import Room
 from game.vocabulary import units
 from game.vocabulary.events import Severity
 
+FAR_MARGIN = 10 * 3600.0
+"""A margin longer than this, in seconds, says nothing."""
 FAR = 4 * 3600.0
 """A countdown from further off, in seconds, is not worth a look."""
 
@@ -42,6 +44,10 @@ class Top:
     oxygen_text: str
     oxygen_share: float
     oxygen_level: Severity
+    margin_text: str
+    """``+8 min`` beyond plan and reserve, ``-3 min`` when they do not fit; empty if not known."""
+    margin_short: bool
+    """Whether the plan does not fit."""
     stale: str
     """``stale 2:10`` while the signal is lost, else empty."""
 
@@ -56,6 +62,7 @@ def look(view: View) -> Top:
     supply = room.level.supply
     oxygen = supply.o2_a.mass + supply.o2_b.mass
     left = number(room, "o2.time_left")
+    margin_s = room.margin.margin_s if room.outcome is None else math.nan
     masses = number(room, "o2.a.mass") + number(room, "o2.b.mass")
     return Top(
         title=clean(room.level.title),
@@ -69,8 +76,19 @@ def look(view: View) -> Top:
         oxygen_text="not flowing" if left >= 360000.0 else long_time(left),
         oxygen_share=round(masses / oxygen, 2) if oxygen and masses == masses else 0,
         oxygen_level=view.worst.get("o2.time_left", "routine"),
+        margin_text=_signed_minutes(margin_s),
+        margin_short=margin_s < 0.0,
         stale=_stale(room),
     )
+
+
+def _signed_minutes(seconds: float) -> str:
+    """``+8 min`` or ``-1 h 03 min``; empty when nobody can say, or nothing is drawn."""
+    if not math.isfinite(seconds) or seconds >= FAR_MARGIN:
+        return ""
+    whole = int(abs(seconds) / 60.0)
+    length = f"{whole} min" if whole < 100 else f"{whole // 60} h {whole % 60:02d} min"
+    return f"{'-' if seconds < 0.0 else '+'}{length}"
 
 
 def _back_in(room: Room) -> float:
@@ -96,8 +114,9 @@ def _stale(room: Room) -> str:
 def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     """One line. What is left of the oxygen keeps its place at the right edge at any width."""
     width = size.width
-    oxygen = _oxygen(top, gauge_width=min(24, max(8, (width - 72) // 4)))
     wide = width >= 105
+    least = 4 if top.margin_text else 8
+    oxygen = _oxygen(top, wide, gauge_width=min(24, max(least, (width - 92) // 4)))
     title: Line = (Part(f" {top.title.upper()}  ", "bright"),)
     clock = (
         Part("MET ", "dim", "channel:mission.met") if wide else Part("", "dim"),
@@ -138,12 +157,22 @@ def _light(top: Top, wide: bool) -> Line:
     return (Part(words, "sun" if top.day else "night", target),)
 
 
-def _oxygen(top: Top, gauge_width: int) -> Line:
+def _margin(top: Top, wide: bool) -> Line:
+    if not top.margin_text:
+        return ()
+    role = "stale" if top.stale else "caution" if top.margin_short else "bright"
+    text = top.margin_text if wide else top.margin_text.removesuffix(" min")
+    target = "margin:now"
+    return (Part("margin ", "dim", target), Part(text, role, target), Part("  "))
+
+
+def _oxygen(top: Top, wide: bool, gauge_width: int) -> Line:
     calm = top.oxygen_level in ("routine", "advisory")
     role = "stale" if top.stale else "bright" if calm else str(top.oxygen_level)
     bar = "bar" if role == "bright" else "dim" if top.stale else role
     target = "channel:o2.time_left"
     return (
+        *_margin(top, wide),
         Part("O₂ ", "dim", target),
         Part(top.oxygen_text, role, target),
         Part(" "),

@@ -18,12 +18,14 @@ from game.flightlog.log.telemetry import Frame, event_of, frames, si
 from game.flightlog.replay.refly import difficulty_of
 from game.level.schema import Difficulty, Level
 from game.mission import PHYSICS_VERSION, Mission
+from game.ops.control.margin import margin
 from game.ops.views import (
     AlarmView,
     Attention,
     ChecklistView,
     CrewView,
     ListStatus,
+    MarginView,
     ObjectiveView,
     Outcome,
     PlanItem,
@@ -191,6 +193,11 @@ class Recorded:
             replace(item, status=lists[item.checklist][1]) if item.checklist in lists else item
             for item in self._blank.plan
         )
+
+    @property
+    def margin(self) -> MarginView:
+        """How long the oxygen lasted beyond what the plan and the reserve needed."""
+        return margin(self.level, self.telemetry.__getitem__, self.frame.lists)
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from game.ops import words
 from game.ops.context import OpsContext
-from game.ops.procedures import estimate
+from game.ops.control.margin import Progress, margin
 from game.ops.state import Poll
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
@@ -28,15 +28,15 @@ HEART_LOW, HEART_HIGH = 40.0, 150.0
 """Heart rates that the surgeon lets pass (NASA SUITS: 50 to 160 at work)."""
 CONTACT_S = 300.0
 """Signal that GNC wants ahead."""
-RESERVE_S = 900.0
-"""Oxygen that ECLSS wants beyond the plan."""
 
 
 class Polls:
     """The room's polls."""
 
-    def __init__(self, context: OpsContext) -> None:
+    def __init__(self, context: OpsContext, progress: Callable[[], Progress]) -> None:
         self._context = context
+        self._progress = progress
+        """How far the checklists are."""
         self._positions: tuple[tuple[str, Callable[[], str]], ...] = (
             ("EVA", self._eva),
             ("ECLSS", self._eclss),
@@ -103,9 +103,15 @@ class Polls:
 
     def _eclss(self) -> str:
         context = self._context
-        left, need = context.number("o2.time_left", context.ground), self.plan_left_s() + RESERVE_S
-        if left < need:
-            return f"oxygen for {words.about(left)}, the plan and reserve need {words.about(need)}"
+        now = margin(context.level, context.ground_reading, self._progress())
+        if now.margin_s != now.margin_s:
+            return "an oxygen gauge is dead"
+        if now.margin_s < 0.0:
+            need = words.span(now.plan_s + now.reserve_s)
+            return (
+                f"oxygen for {words.span(now.oxygen_s)}, the plan and reserve need {need}: "
+                f"{words.span(-now.margin_s)} short"
+            )
         fraction = context.number("cabin.o2_fraction", context.ground)
         if context.number("cabin.pressure", context.ground) > GAS_AT_ALL and fraction >= RICH:
             return f"cabin oxygen {show(fraction, '%', 0)}, and under 40 % is needed"
@@ -139,17 +145,3 @@ class Polls:
             if context.word(f"{who}.condition", context.ground) in ("unconscious", "dead"):
                 return f"{context.role(who)} does not answer"
         return ""
-
-    def plan_left_s(self) -> float:
-        """How long the rest of the flight plan takes, s.
-
-        Its steps' own times, and half of the longer waits for telemetry.
-        """
-        total = 0.0
-        for name in self._context.level.plan:
-            if self._context.state.published.get(name) in ("done", "stopped"):
-                continue
-            checklist = self._context.checklists.get(name)
-            if checklist is not None:
-                total += estimate.steps_s(checklist.steps, self._context.checklists)
-        return total
