@@ -26,7 +26,7 @@ NEVER_S = 360000.0
 SOON_TICKS = 3600
 """Alarms of the ghost that are further off, half an hour, are not told in words."""
 
-PLAIN_ORDERS = ("ack ", "run ", "go ")
+PLAIN_ORDERS = ("ack", "run", "go")
 """Orders of the ghost that its checklists tell better, or that change nothing."""
 
 _REACHED = {"started": "begun", "done": "done", "objective": ""}
@@ -206,7 +206,7 @@ class Follower:
 
     def _worth_telling(self, one: Milestone) -> bool:
         if one.kind == "order":
-            return not one.text.startswith(PLAIN_ORDERS)
+            return one.subject not in PLAIN_ORDERS
         return one.kind == "outcome" or (one.kind == "started" and one.subject in self._plan)
 
 

@@ -26,6 +26,9 @@ from game.ops.views import ChecklistView, StepView
 ACTIVE = ("running", "waiting", "go", "holding", "failed")
 """States of a checklist that is under way."""
 
+UNTIL = ("condition", "telemetry", "person", "signal", "checklist")
+"""Kinds of wait whose words say until when."""
+
 STEP_MARK = {
     "todo": " ",
     "needs": "…",
@@ -150,7 +153,7 @@ def _step_line(step: StepView, roles: Mapping[str, str]) -> StepLine:
         text=clean(step.text),
         status=step.status,
         tail=_tail(step),
-        waits=clean(step.waits_for),
+        waits=_waits(step),
         notes=tuple((kind, clean(text)) for kind, text in step.notes),
         depth=step.depth,
     )
@@ -173,6 +176,13 @@ def _wants(active: list[ChecklistView], following: str) -> str:
 
 def _last(one: ChecklistView) -> str:
     return next((step.number for step in reversed(one.steps) if not step.depth), "")
+
+
+def _waits(step: StepView) -> str:
+    """What a step waits for, besides GO, in words."""
+    if step.wait is None or step.status == "go":
+        return ""
+    return ("waits " if step.wait.kind in UNTIL else "") + clean(step.waits_for)
 
 
 def _tail(step: StepView) -> str:
@@ -235,7 +245,8 @@ def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
             at = len(rows)
         open_now = step.status in ("running", "go", "needs", "expect", "failed")
         rows += _step(card, index, step, (number_width, who_width), width, open_now, offers)
-        if open_now and index == card.at and card.why and not step.waits:
+        said = step.waits or step.status == "go"
+        if open_now and index == card.at and card.why and not said:
             rows.append(fit((Part("      "), Part(card.why, "caution")), width))
     return rows, at
 
@@ -275,10 +286,8 @@ def _step(
         role = kind if kind in ("warning", "caution") else "note"
         for n, piece in enumerate(wrap(f"{kind}: {text}", width - len(indent) - 3)):
             rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
-    if step.waits and step.status != "go":
-        begins = step.waits.partition(" ")[0]
-        waits = {"until": "waits ", "waits": "", "because": "waits "}.get(begins, "waits for ")
-        rows.append(fit((Part(f"{indent}{waits}{step.waits}", "caution"),), width))
+    if step.waits:
+        rows.append(fit((Part(f"{indent}{step.waits}", "caution"),), width))
     return rows
 
 

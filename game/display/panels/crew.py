@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -146,7 +145,6 @@ def _condition_level(condition: str, level: Severity) -> Severity:
 def _unseen(one: CrewView, events: Sequence[Event]) -> tuple[Advice, ...]:
     """What is so with ``one`` and was not seen, without the role that it begins with."""
     role = clean(one.role)
-    about = re.compile(rf"\b{re.escape(role)}\b")
     return tuple(
         Advice(
             event.severity,
@@ -155,8 +153,14 @@ def _unseen(one: CrewView, events: Sequence[Event]) -> tuple[Advice, ...]:
             hidden=True,
         )
         for event in events
-        if event.subject in (one.id, one.role) or about.search(event.text)
+        if _about(event, one)
     )
+
+
+def _about(event: Event, one: CrewView) -> bool:
+    """Whether ``one`` is the subject of an event, or stands in its data."""
+    named = (event.data.get(datum.name) for datum in event.row.data if datum.unit == "crew")
+    return event.subject in (one.id, one.role) or one.id in named
 
 
 def draw(crew: tuple[Card, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
