@@ -69,7 +69,7 @@ WAITING = (
     *(
         f"{top}/{room}/"
         for top in ("game", "tests")
-        for room in ("console", "display", "flightlog", "level", "world", "physics")
+        for room in ("flightlog", "level", "world", "physics")
     ),
     "game/cli/levels.py",
     "docs/levels.md",

@@ -1,4 +1,5 @@
-"""The application: how it starts, holds and ends; the way from screen to screen is in ways.
+"""The application: how it starts, holds and ends; the way from screen to screen is in
+navigation.
 
 Only what the title needs is imported here. The rest comes when it is first used, or behind the
 title once it shows, so that the title is up nearly as fast as Textual itself.
@@ -24,10 +25,10 @@ from textual.screen import Screen
 
 from game.console import themes
 from game.console.guarded import Guarded
+from game.console.navigation import Navigation, chosen_of
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.tight import tight
-from game.console.ways import Ways, chosen_of
 from game.display import roles
 from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 
@@ -43,7 +44,7 @@ PATIENCE_S = 5.0
 """How long (s) ending may take after a signal that asks for it."""
 
 
-class NoAirlock(Guarded, Ways):
+class NoAirlock(Guarded, Navigation):
     """The game on the screen.
 
     ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
@@ -270,7 +271,7 @@ def play(
     """Open the console and return the exit status.
 
     Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
-    ``resume`` gone on with, ``replay`` watched from ``at`` (s) at ``speed``. What is flown has
+    ``resume`` resumed, ``replay`` watched from ``at`` (s) at ``speed``. What is flown has
     the mission in the log ``ghost`` beside it, and as far as they are not given also its level,
     seed and difficulty. Raises what loading a level by name or opening a log raises, and, with
     the terminal as it was and the log closed, whatever went wrong on the way, and else the first

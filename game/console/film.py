@@ -53,7 +53,7 @@ _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 
 class _Flown:
-    """A flight that is over: it goes on as its log has it, and nobody can order anything."""
+    """A flight that is over: it flies as its log has it, and nobody can order anything."""
 
     trouble: str | None = None
     mark = ""
@@ -170,7 +170,7 @@ class _Studio(App[None]):
         self.push_screen(self._film_screen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """None: NO_COLOR and the like are for the terminal of whoever looks on."""
+        """None: NO_COLOR and the like are for the terminal that plays it."""
         return ()
 
 

@@ -150,7 +150,7 @@ def _whole(row: Row, start: int, end: int) -> tuple[int, int]:
 def _written(y: int, x: int, cells: Sequence[Cell]) -> str:
     """``cells`` written from column ``x`` of row ``y`` on.
 
-    The cursor is placed anew after a wide character: terminals do not agree on all of them.
+    The cursor is placed again after a wide character: terminals do not agree on all of them.
     """
     made = [f"\x1b[{y + 1};{x + 1}H"]
     look = ""

@@ -14,7 +14,7 @@ _COMPARED = re.compile(r"([a-z0-9_.-]+)\s*(?:==|!=)\s*([a-z0-9_-]*)$")
 
 
 def candidates(text: str, names: Names, channels: Mapping[str, Channel]) -> list[str]:
-    """Texts that go on from ``text``, nearest the catalogue's order first.
+    """Texts that continue ``text``, nearest the catalogue's order first.
 
     Inside a standing order these are channels, their words, and after ``do`` orders again.
     """
@@ -37,7 +37,7 @@ def candidates(text: str, names: Names, channels: Mapping[str, Channel]) -> list
 
 
 def usage(text: str) -> str:
-    """How the order that is being typed goes on, in one line; empty when there is none."""
+    """How the order that is being typed continues, in one line; empty when there is none."""
     words = text.split()
     entry = orders.BY_WORD.get(words[0].lower()) if words else None
     if entry is None or entry.by == "crew":

@@ -125,7 +125,7 @@ def _step(room: Room, listed: str, at: int) -> Explanation | None:
         made.append(("waits for", clean(step.waits_for)))
     made += [(kind, clean(text)) for kind, text in step.notes]
     if step.status == "failed":
-        made.append(("cure", "repeat does it again, skip leaves it out, continue goes on."))
+        made.append(("fix", "repeat does it again, skip leaves it out, continue goes on."))
     return Explanation(f"{clean(card.title)}, step {step.number}", tuple(made))
 
 

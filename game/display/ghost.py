@@ -24,7 +24,7 @@ NEVER_S = 360000.0
 """From here on a time left means that nothing flows."""
 
 SOON_TICKS = 3600
-"""Alarms of the ghost that are further off, half an hour, are not told in words."""
+"""Alarms of the ghost that are further off, half an hour, are not shown in words."""
 
 PLAIN_ORDERS = ("ack", "run", "go")
 """Orders of the ghost that its checklists tell better, or that change nothing."""
@@ -60,7 +60,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that befell the ghost further on."""
+    """Something that happens to the ghost further on."""
 
     severity: Severity
     text: str
@@ -273,7 +273,7 @@ def _ended(course: Course) -> str:
 
 
 def unlike(course: Course, room: Room, digest: str) -> str:
-    """What the ghost flew otherwise than ``room``, whose level has ``digest``, in a few words;
+    """How the ghost flew otherwise than ``room``, whose level has ``digest``, in a few words;
     empty when all is the same."""
     parts = []
     if course.seed != room.seed:

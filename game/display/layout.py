@@ -77,7 +77,7 @@ def places(width: int, height: int, need: Need) -> dict[str, Place]:
 def turns(width: int, height: int, need: Need) -> tuple[str, ...]:
     """The panels that ``v`` goes through on a screen of this size, by id.
 
-    Where they cover others, an empty id first stands for those. A single one is none.
+    Where they cover others, an empty id first stands for those.
     """
     shape = _shape(width, height, need)
     waiting = _waiting(shape, need)

@@ -13,7 +13,7 @@ from game.ops.views import AlarmView
 from game.vocabulary.events import Event
 
 ASKED = ("alarm", "objective", "outcome", "order")
-"""Kinds of mark whose cause somebody most likely asks for."""
+"""Kinds of mark that a player most likely asks the cause of."""
 
 
 WORDS = {"contact": "signal", "sun": "light", "outcome": "end"}
@@ -71,7 +71,7 @@ def in_hand(
     return None if mark is None else mark.event
 
 
-def told(event: Event) -> str:
+def line_of(event: Event) -> str:
     """An event in a line: when, what, and that the ground did not see it."""
     kind = {"alarm": f"{event.severity}: ", "order": "order: "}.get(event.row.mark, "")
     unseen = " (not seen then)" if event.hidden else ""
@@ -88,4 +88,4 @@ def said(way: Trail) -> str:
     elif not way.at:
         end = " · u asks why"
     led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""
-    return f"{count}{told(way.event)}{end}{led_to}"
+    return f"{count}{line_of(way.event)}{end}{led_to}"

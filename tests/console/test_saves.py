@@ -298,7 +298,7 @@ async def test_another_physics_version_can_be_watched_alone(make_app, folder):
         assert "◦ unfinished" in text_of(app)
         assert "Flown with physics version 99" in text_of(app)
         await pilot.press("r")
-        await on_screen(app, pilot, "can't be gone on with")
+        await on_screen(app, pilot, "can't be resumed")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.display.trail import in_hand, mark_text, said, told, trail
+from game.display.trail import in_hand, line_of, mark_text, said, trail
 from game.flightlog.replay.seek import NO_EVENT, Mark, marks_of
 from game.ops.views import AlarmView
 from game.vocabulary.events import Event, Severity
@@ -69,8 +69,8 @@ def test_a_trail_goes_back_to_the_decision_and_says_where_it_is() -> None:
 
 
 def test_what_was_not_seen_is_told_as_such() -> None:
-    assert told(EVENTS[2]) == "00:00:10 Knot slips (not seen then)"
-    assert told(EVENTS[3]) == "00:00:15 warning: EV1 CO2 high in about 3 min"
+    assert line_of(EVENTS[2]) == "00:00:10 Knot slips (not seen then)"
+    assert line_of(EVENTS[3]) == "00:00:15 warning: EV1 CO2 high in about 3 min"
 
 
 @pytest.mark.parametrize(

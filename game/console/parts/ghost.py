@@ -51,7 +51,7 @@ class Ghost(Part):
         return self._follower if self._shown else None
 
     def fly_beside(self, path: Path, *, tell: bool = True) -> None:
-        """Fly with the mission in the log at ``path`` beside this one, and tell of it if asked."""
+        """Fly with the mission in the log at ``path`` beside this one, and say so if asked."""
         self.path = path
         call = partial(self._call, path, tell)
         self.screen.run_worker(call, thread=True, exclusive=True, group="ghost")
@@ -65,7 +65,7 @@ class Ghost(Part):
         self.screen.app.call_from_thread(self._meet, found, tell)
 
     def _no_ghost(self, why: str) -> None:
-        """Tell why a flight can't be the ghost; one that flew already goes on."""
+        """Say why a flight can't be the ghost; one that flew already stays."""
         flying = self._follower
         self.path = None if flying is None else flying.course.path
         if self.screen.is_attached:

@@ -1,4 +1,4 @@
-"""The flight screen: the mission goes on, and orders go in."""
+"""The flight screen: time runs, and orders go in."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ class FlightScreen(DeskScreen):
 
     @on(Input.Changed, "#command")
     def typing(self, event: Input.Changed) -> None:
-        """Show how the order goes on."""
+        """Show how the order continues."""
         if self.desk.command.display and event.value:
             self.say(usage(event.value), "dim")
 

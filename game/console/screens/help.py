@@ -43,7 +43,7 @@ LOOK = (
 """How help of a replay sums up what it shares with a flight."""
 
 LOGS = (
-    ("⏎", "go on with an unfinished mission; watch one that has ended. w watches either"),
+    ("⏎", "resume an unfinished mission; watch one that has ended. w watches either"),
     ("g", "fly the same level once more, with that flight beside yours as a ghost"),
     ("n  d", "another name; delete it, after asking"),
     ("v", "fly it again and prove that it holds: no line was changed"),

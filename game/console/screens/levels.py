@@ -68,7 +68,7 @@ def _calm(path: Path, count: int) -> str:
     mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
     return (
         f"This mission can't be flown as it is: there {mistakes} in it. "
-        f"no-airlock check {path.stem} shows what to mend."
+        f"no-airlock check {path.stem} shows what to fix."
     )
 
 

@@ -1,4 +1,4 @@
-"""What has been flown: go on with it, watch it, fly against it, prove it, and keep it in order."""
+"""What has been flown: resume it, watch it, fly against it, prove it, and keep it in order."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         self._fill(next((save for save in self._saves if save.path == self._first), None))
 
     def on_resize(self) -> None:
-        """Cut the rows anew."""
+        """Cut the rows again."""
         self._fill(self._marked)
 
     # --- what shows ------------------------------------------------------------------------
@@ -185,7 +185,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
 
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:
-        """Go on with it if it can be gone on with, else watch it."""
+        """Resume it if it can be resumed, else watch it."""
         save = self._marked
         if save is not None:
             self.action_take("resume" if save.unfinished else "replay")
@@ -200,9 +200,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         elif how == "resume" and save.outcome is not None:
             self._say("That mission has ended: w watches it.")
         elif how == "resume" and not save.unfinished:
-            self._say(
-                "Another physics version flew it: it can't be gone on with, but w watches it."
-            )
+            self._say("Another physics version flew it: it can't be resumed, but w watches it.")
         else:
             self.dismiss((how, save.path))
 
@@ -227,7 +225,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
 
     @on(Input.Submitted, "#saves-typed")
     def typed(self, event: Input.Submitted) -> None:
-        """Rename or import; what does not work is told, and can be typed anew."""
+        """Rename or import; what does not work is reported, and can be typed again."""
         old, text = self._renamed, event.value.strip()
         try:
             if old is not None:

@@ -43,7 +43,7 @@ class TitleScreen(Screen[str]):
         self._show()
 
     def offer(self, unfinished: str) -> None:
-        """Offer to go on with an unfinished mission, told in a few words."""
+        """Offer to resume an unfinished mission, named in a few words."""
         self._unfinished = unfinished
         self._show()
 

@@ -103,7 +103,7 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
     if save.physics != PHYSICS_VERSION:
         made.append((
             f"△ Flown with physics version {save.physics}, and this game has {PHYSICS_VERSION}: "
-            f"it can be watched, but not proved or gone on with.", "caution",
+            f"it can be watched, but not proved or resumed.", "caution",
         ))  # fmt: skip
     return made
 

@@ -233,17 +233,17 @@ def _values(card: Card, width: int, *, advice: bool) -> Line:
     """The readings in columns; in the short card the worst advice stands before them."""
     parts: list[Part] = [Part("▌  " if card.selected else "   ", "select.mark")]
     readings = card.readings
-    told = [item for item in card.advice if not item.hidden]
+    seen = [item for item in card.advice if not item.hidden]
     hidden = [item for item in card.advice if item.hidden]
-    if advice and told:
-        parts += [*_told(told[0]), Part("  ")]
+    if advice and seen:
+        parts += [*_said(seen[0]), Part("  ")]
         readings = tuple(sorted(readings, key=lambda r: -SEVERITIES.index(r.level)))
     for one in readings:
         parts += value_parts(one, card.stale)
         size = COLUMN.get(one.channel.split(".", 1)[1], 0)
         parts.append(Part(" " * max(2, size - width_of(value_parts(one, card.stale)))))
     if advice and hidden:
-        parts += _told(hidden[0])
+        parts += _said(hidden[0])
     return fit(parts, width)
 
 
@@ -265,12 +265,12 @@ def _advice(card: Card, width: int) -> Line:
     mark = Part("▌  " if card.selected else "   ", "select.mark")
     parts: list[Part] = [mark]
     for item in card.advice:
-        parts += _told(item)
+        parts += _said(item)
         parts.append(Part("   "))
     return fit(parts, width)
 
 
-def _told(item: Advice) -> Line:
+def _said(item: Advice) -> Line:
     if item.hidden:
         return (Part(f"{HIDDEN} {item.text}", "truth", item.target),)
     return (Part(f"{SYMBOL[item.level]} {item.text}", item.level, item.target),)
@@ -288,7 +288,7 @@ def _single(card: Card, width: int) -> Line:
         *_condition(card),
     ]
     if card.advice:
-        parts += [*_told(card.advice[0]), Part("  ")]
+        parts += [*_said(card.advice[0]), Part("  ")]
     for one in sorted(card.readings, key=lambda r: -SEVERITIES.index(r.level))[:4]:
         parts += [*value_parts(one, card.stale), Part("  ")]
     return fit(parts, width)

@@ -84,7 +84,7 @@ class Truth:
     note: str = ""
     """What stands beside the truth: ``telemetry``, or ``telemetry 3:08 old``."""
     none: str = ""
-    """Why nothing can be told, as a sentence; empty when it can."""
+    """Why nothing can be shown, as a sentence; empty when it can."""
 
 
 NO_TRUTH = "The truth was not recorded: another version of the game flew this."

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from game.level.schema import Difficulty, Level
 
 
-class Ways(App[int]):
+class Navigation(App[int]):
     """An application whose screens lead to each other. ``saves`` is the folder of flight logs."""
 
     saves: Path
@@ -48,7 +48,7 @@ class Ways(App[int]):
             from game.flightlog.shelf import library
 
             with contextlib.suppress(FlightLogError):
-                self.go_on(library.latest_unfinished(self.saves))
+                self.resume(library.latest_unfinished(self.saves))
         elif where == "replays":
             self.choose_log()
         elif where == "help":
@@ -103,8 +103,8 @@ class Ways(App[int]):
             return
         self.fly(chosen, path)
 
-    def go_on(self, path: Path) -> None:
-        """Go on with an unfinished mission."""
+    def resume(self, path: Path) -> None:
+        """Resume an unfinished mission."""
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.replay.resume import resume
 
@@ -125,7 +125,7 @@ class Ways(App[int]):
         """Fly on from ``tick`` of the log at ``path``, in a log of its own that names it.
 
         The flight opens paused, with the other mission beside it. What can't be taken over is
-        told in a sentence, and everything stays as it is.
+        reported in a sentence, and everything stays as it is.
         """
         from game.flightlog.log.format import FlightLogError, shown
         from game.flightlog.log.reader import read
@@ -252,7 +252,7 @@ class Ways(App[int]):
                 return
             how, path = chosen
             if how == "resume":
-                self.go_on(path)
+                self.resume(path)
             elif how == "ghost":
                 self.fly_against(path)
             else:
@@ -265,7 +265,7 @@ class Ways(App[int]):
     ) -> None:
         """Watch a flight log; from ``tick``, where it stands still at first, if there is one.
 
-        ``then`` is done when it is left; else the title offers what there is to go on with.
+        ``then`` is done when it is left; else the title offers what there is to resume.
         """
         from game.console.screens.replay import ReplayScreen
         from game.flightlog.log.format import FlightLogError
@@ -285,7 +285,7 @@ class Ways(App[int]):
             self.call_after_refresh(screen.say, said, "accent")
 
     def look_for_unfinished(self) -> None:
-        """Let the title offer the latest mission that can be gone on with."""
+        """Let the title offer the latest mission that can be resumed."""
         title = next((s for s in self.screen_stack if isinstance(s, TitleScreen)), None)
         if title is None:
             return
