@@ -69,7 +69,12 @@ def bindings(*tables: Table) -> list[BindingType]:
 def hints(rows: Sequence[Row]) -> Hints:
     """The hints of the ``rows`` that have one, by their ranks."""
     shown = sorted((row for row in rows if row.hint), key=lambda row: row.rank)
-    return tuple((row.short or row.shown, row.hint, f"key:{row.keys[0].action}") for row in shown)
+    return tuple((row.short or row.shown, row.hint, target(row)) for row in shown)
+
+
+def target(row: Row) -> str:
+    """What a click on the hint of ``row`` chooses; empty when a widget of Textual has its keys."""
+    return f"key:{row.keys[0].action}" if row.keys else ""
 
 
 def help_rows(*tables: Table) -> tuple[tuple[str, str], ...]:

@@ -12,18 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
+from game.console.keys import Key, Row, Table, bindings, hints
 from game.console.screens.dialogs import Choice, PickScreen
 from game.console.widgets.panel import PanelWidget
 from game.debrief.compare import Comparison
 from game.debrief.moments import before, decision, moments
 from game.debrief.report import Debrief
+from game.display.foot import Hints
 from game.display.pages import debrief as picture
 from game.display.pages.debrief import Page
 from game.display.panel import Focus, Size
 from game.display.text import Lines, Part, clean, fit, pad
 from game.vocabulary.units import clock
-
-Buttons = tuple[tuple[str, str, str], ...]
 
 _WORDS = {
     "decision": "led to the end",
@@ -41,7 +41,7 @@ _MOMENT = 48
 """Cells for a moment in the menu."""
 
 
-def _buttons(data: Buttons, size: Size, focus: Focus) -> Lines:
+def _buttons(data: Hints, size: Size, focus: Focus) -> Lines:
     parts = [Part(" ")]
     for key, what, target in data:
         parts += [Part(f" {key} ", "button", target), Part(f" {what}  ", "text", target)]
@@ -87,6 +87,52 @@ class _Text(PanelWidget[Page]):
         return next(at for at, line in lines if any(part.target == target for part in line))
 
 
+_REPLAYED: Table = (
+    Row(
+        "t",
+        "take over: after a loss 10 s before the decision, else from a moment you choose",
+        (Key("debrief.over", "t", "take_over", "take over", "Take over from here"),),
+        "take over", 10,
+    ),
+    Row("r", "watch it", (Key("debrief.replay", "r,w", "watch", "replay", "Watch it"),),
+        "replay", 20),
+    Row(
+        "g",
+        "fly it again with this flight as the ghost",
+        (Key("debrief.against", "g", "leave('against')", "against", "Against it"),),
+        "fly against it", 30,
+    ),
+)  # fmt: skip
+"""The keys that need a log."""
+
+KEYS: Table = (
+    *_REPLAYED,
+    Row(
+        "↑ ↓ ⏎",
+        "mark a line that tells of a moment; go there in the replay. A click goes there too",
+        (
+            Key("debrief.choose", "enter", "choose", "go there", "Go to the moment"),
+            Key("debrief.down", "j", "move(2)", tip="Down"),
+            Key("debrief.up", "k", "move(-2)", tip="Up"),
+            Key("debrief.page", "space", "move(15)", tip="Page"),
+        ),
+    ),
+    Row("a", "fly it again without a ghost",
+        (Key("debrief.again", "a", "leave('again')", "again", "Fly it again"),), "fly again", 40),
+    Row("l", "choose a level", (Key("debrief.levels", "l", "leave('levels')", "levels", "Levels"),),
+        "levels", 50),
+    Row(
+        "Esc",
+        "back to the title",
+        (Key("debrief.title", "escape,q,ctrl+q", "leave('title')", "title", "Title"),),
+        "title", 60,
+    ),
+    Row("F1", "help", (Key("debrief.help", "f1,question_mark", "app.help", "help", "Help"),),
+        "help", 70),
+)  # fmt: skip
+"""The keys of the debrief."""
+
+
 class DebriefScreen(Screen[str]):
     """What happened and why. Gives ``again``, ``against``, ``levels`` or ``title``.
 
@@ -96,19 +142,7 @@ class DebriefScreen(Screen[str]):
     AUTO_FOCUS = "#debrief-text"
     help_first = ("AFTER A MISSION",)
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "app.help", "help", id="debrief.help", tooltip="Help"),
-        Binding("enter", "choose", "go there", id="debrief.choose", tooltip="Go to the moment"),
-        Binding("t", "take_over", "take over", id="debrief.over", tooltip="Take over from here"),
-        Binding("r,w", "watch", "replay", id="debrief.replay", tooltip="Watch it"),
-        Binding("a", "leave('again')", "again", id="debrief.again", tooltip="Fly it again"),
-        Binding("g", "leave('against')", "against", id="debrief.against", tooltip="Against it"),
-        Binding("l", "leave('levels')", "levels", id="debrief.levels", tooltip="Levels"),
-        Binding("escape,q,ctrl+q", "leave('title')", "title", id="debrief.title", tooltip="Title"),
-        Binding("j", "move(2)", show=False, id="debrief.down", tooltip="Down"),
-        Binding("k", "move(-2)", show=False, id="debrief.up", tooltip="Up"),
-        Binding("space", "move(15)", show=False, id="debrief.page", tooltip="Page"),
-    ]
+    BINDINGS = bindings(KEYS)
 
     def __init__(
         self,
@@ -121,7 +155,7 @@ class DebriefScreen(Screen[str]):
         self._page = Page(said, level, ending, watch is not None)
         self._go = watch
         self._text = _Text(_page, "debrief-text")
-        self._foot: PanelWidget[Buttons] = PanelWidget(_buttons, "debrief-foot", focusable=False)
+        self._foot: PanelWidget[Hints] = PanelWidget(_buttons, "debrief-foot", focusable=False)
 
     def compose(self) -> ComposeResult:
         """A text to read, and what to do next."""
@@ -136,21 +170,14 @@ class DebriefScreen(Screen[str]):
 
     def _show_keys(self) -> None:
         """Show what to do next, in as many words as there is room for."""
-        fly = "fly " if self.app.size.width >= ROOMY else ""
-        back = (
-            ("t", "take over", "key:take_over"),
-            ("r", "replay", "key:watch"),
-            ("g", f"{fly}against it", "key:leave('against')"),
-        )
-        self._foot.show(
-            (
-                *(back if self._go is not None else ()),
-                ("a", f"{fly}again", "key:leave('again')"),
-                ("l", "levels", "key:leave('levels')"),
-                ("Esc", "title", "key:leave('title')"),
-                *((("F1", "help", "key:app.help"),) if fly else ()),
+        roomy = self.app.size.width >= ROOMY
+        rows = KEYS if self._go is not None else tuple(row for row in KEYS if row not in _REPLAYED)
+        found = hints(rows)
+        if not roomy:
+            found = tuple(
+                (key, what.removeprefix("fly "), to) for key, what, to in found if what != "help"
             )
-        )
+        self._foot.show(found)
 
     def on_resize(self) -> None:
         """The room stands in the middle."""

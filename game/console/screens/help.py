@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 
 from game.console import themes
 from game.console.keys import help_rows
+from game.console.screens import debrief, levels, saves
 from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
 from game.console.screens.flight import FlightScreen
@@ -42,14 +43,7 @@ LOOK = (
 )
 """How help of a replay sums up what it shares with a flight."""
 
-LOGS = (
-    ("⏎", "resume an unfinished mission; watch one that has ended. w watches either"),
-    ("g", "fly the same level once more, with that flight beside yours as a ghost"),
-    ("n  d", "another name; delete it, after asking"),
-    ("v", "fly it again and prove that it holds: no line was changed"),
-    ("i", "import a log that somebody gave you"),
-    ("← name", "the flight that it was taken over from"),
-)
+PARENT = ("← name", "the flight that it was taken over from")
 
 BESIDE = (
     ("◌", "an earlier flight of the same level, beside yours; it changes nothing in your mission"),
@@ -60,12 +54,6 @@ BESIDE = (
     ("◌ next", "what the ghost did next, and in how long; in the plan: when it began each item"),
     ("O₂", "how much more or less there is than the ghost had at this time"),
     ("△ ▲ ■ ✗", "the ghost's next alarm, and whom it lost, with the time to it"),
-)
-
-AFTER = (
-    ("t", "take over: after a loss 10 s before the decision, else from a moment you choose"),
-    ("↑ ↓ ⏎", "mark a line that tells of a moment; go there in the replay. A click goes there too"),
-    ("r  g  a", "watch it; fly it again with this flight as the ghost; fly it again without"),
 )
 
 SIGNS = (
@@ -90,8 +78,9 @@ SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
         *help_rows(*(table for table in ReplayScreen.TABLES if table is not LOOKING)),
         LOOK,
     ),
-    "AFTER A MISSION": AFTER,
-    "WHAT HAS BEEN FLOWN": LOGS,
+    "AFTER A MISSION": help_rows(debrief.KEYS),
+    "CHOOSING A MISSION": help_rows(levels.KEYS),
+    "WHAT HAS BEEN FLOWN": (*help_rows(saves.KEYS), PARENT),
     "THE BAR OF A REPLAY": LEGEND,
     "PANELS": tuple((panel.title, panel.help) for panel in PANELS),
     "SIGNS": SIGNS,

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.keys import Key, Row, Table, bindings, hints
 from game.console.screens.dialogs import table
 from game.display.text import clean, prose
 from game.level import loading
@@ -72,17 +71,40 @@ def _calm(path: Path, count: int) -> str:
     )
 
 
+KEYS: Table = (
+    Row("⏎", "fly the level that is marked", (), "fly", 10),
+    Row("↑ ↓", "mark another level", (), "choose", 20, "↑↓"),
+    Row(
+        "d",
+        "the next difficulty",
+        (Key("levels.difficulty", "d", "difficulty", "difficulty", "Difficulty"),),
+        "difficulty", 30,
+    ),
+    Row("s", "type a seed: it decides every chance",
+        (Key("levels.seed", "s", "seed", "seed", "Choose the seed"),), "seed", 40),
+    Row(
+        "PgDn PgUp",
+        "read on and back in the briefing",
+        (
+            Key("levels.down", "pagedown", "scroll(8)", tip="Read on"),
+            Key("levels.up", "pageup", "scroll(-8)", tip="Read back"),
+        ),
+        "read on", 50, "PgDn",
+    ),
+    Row("F1", "help", (Key("levels.help", "f1,question_mark", "app.help", "help", "Help"),),
+        "help", 60),
+    Row("Esc", "back to the title",
+        (Key("levels.back", "escape,q", "leave", "back", "Back to the title"),), "back", 70),
+)  # fmt: skip
+"""The keys of the choice of a level."""
+
+
 class LevelsScreen(Screen[Chosen | None]):
     """Levels on the left, briefing on the right. Gives what to fly, or nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "back", id="levels.back", tooltip="Back to the title"),
-        Binding("d", "difficulty", "difficulty", id="levels.difficulty", tooltip="Difficulty"),
-        Binding("s", "seed", "seed", id="levels.seed", tooltip="Choose the seed"),
-        Binding("f1,question_mark", "app.help", "help", id="levels.help", tooltip="Help"),
-        Binding("pagedown", "scroll(8)", show=False, id="levels.down", tooltip="Read on"),
-        Binding("pageup", "scroll(-8)", show=False, id="levels.up", tooltip="Read back"),
-    ]
+    help_first = ("CHOOSING A MISSION",)
+
+    BINDINGS = bindings(KEYS)
 
     def __init__(self, offers: tuple[Offer, ...], seed: int, difficulty: Difficulty) -> None:
         super().__init__()
@@ -183,10 +205,7 @@ class LevelsScreen(Screen[Chosen | None]):
         made.append("   the same seed brings the same luck", styles["dim"])
         self.query_one("#settings", Static).update(made)
         keys = Text(" ")
-        for key, what in (
-            ("⏎", "fly"), ("↑↓", "choose"), ("d", "difficulty"), ("s", "seed"),
-            ("PgDn", "read on"), ("F1", "help"), ("Esc", "back"),
-        ):  # fmt: skip
+        for key, what, _ in hints(KEYS):
             keys.append(key, styles["key"])
             keys.append(f" {what}  ", styles["dim"])
         self.query_one("#levels-keys", Static).update(keys)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from game.console import themes
+from game.console.keys import Key, Row, Table, bindings, hints
 from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
 from game.display.text import Line, clean, cut
@@ -42,6 +42,48 @@ class _Unwanted(Exception):
     """Nobody waits for the verdict any more."""
 
 
+_RESUME = Row(
+    "r", "resume an unfinished mission; Enter does so too",
+    (Key("saves.resume", "r", "take('resume')", "resume", "Resume it"),), "resume", 10, "⏎",
+)  # fmt: skip
+_WATCH = Row(
+    "w", "watch it; Enter watches one that has ended",
+    (Key("saves.watch", "w", "take('replay')", "watch", "Watch it"),), "watch", 20,
+)  # fmt: skip
+_AGAINST = Row(
+    "g", "fly the same level once more, with that flight beside yours as a ghost",
+    (Key("saves.ghost", "g", "take('ghost')", "against", "Fly it beside this"),), "against", 30,
+)  # fmt: skip
+_OF_A_LOG: Table = (
+    Row("n", "another name",
+        (Key("saves.rename", "n", "rename", "rename", "Give it another name"),), "rename", 40),
+    Row("d", "delete it, after asking",
+        (Key("saves.delete", "d,delete", "delete", "delete", "Delete it"),), "delete", 50),
+    Row("v", "fly it again and prove that it holds: no line was changed",
+        (Key("saves.verify", "v", "verify", "verify", "Fly it again and prove it"),),
+        "verify", 60),
+)  # fmt: skip
+_ALWAYS: Table = (
+    Row("i", "import a log that somebody gave you",
+        (Key("saves.import", "i", "bring_in", "import", "Import a log"),), "import", 70),
+    Row("Esc", "back to the title",
+        (Key("saves.back", "escape,q", "leave", "back", "Back to the title"),), "back", 80),
+    Row("F1", "help", (Key("saves.help", "f1,question_mark", "app.help", "help", "Help"),)),
+)  # fmt: skip
+KEYS: Table = (_RESUME, _WATCH, _AGAINST, *_OF_A_LOG, *_ALWAYS)
+"""The keys of the list of what has been flown."""
+
+
+def _of_use(save: Save | None) -> Table:
+    """The keys that do something with ``save``, or when no log is marked."""
+    if save is None:
+        return _ALWAYS
+    if save.broken is not None:
+        return (*_OF_A_LOG, *_ALWAYS)
+    opening = (_RESUME, _WATCH) if save.unfinished else (replace(_WATCH, short="⏎"),)
+    return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
+
+
 class SavesScreen(Screen[tuple[str, Path] | None]):
     """The flight logs of ``folder``. Gives (``resume``, ``replay`` or ``ghost``, path), or nothing.
 
@@ -50,17 +92,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
 
     help_first = ("WHAT HAS BEEN FLOWN",)
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "back", id="saves.back", tooltip="Back to the title"),
-        Binding("r", "take('resume')", "resume", id="saves.resume", tooltip="Go on with it"),
-        Binding("w", "take('replay')", "watch", id="saves.watch", tooltip="Watch it"),
-        Binding("g", "take('ghost')", "against", id="saves.ghost", tooltip="Fly it beside this"),
-        Binding("n", "rename", "rename", id="saves.rename", tooltip="Give it another name"),
-        Binding("d,delete", "delete", "delete", id="saves.delete", tooltip="Delete it"),
-        Binding("v", "verify", "verify", id="saves.verify", tooltip="Fly it again and prove it"),
-        Binding("i", "bring_in", "import", id="saves.import", tooltip="Import a log"),
-        Binding("f1,question_mark", "app.help", "help", id="saves.help", tooltip="Help"),
-    ]
+    BINDINGS = bindings(KEYS)
 
     def __init__(self, folder: Path, marked: Path | None = None) -> None:
         super().__init__()
@@ -156,8 +188,9 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
             told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
         made = Text(" ")
-        for key, what, action in page.keys(save):
-            click = Style(meta={"@click": f"screen.{action}"})
+        for key, what, target in hints(_of_use(save)):
+            action = target.partition(":")[2]
+            click = Style(meta={"@click": action if "." in action else f"screen.{action}"})
             made.append(key, roles["key"] + click)
             made.append(f" {what}", roles["dim"] + click)
             made.append("  ")

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game import __version__
+from game.console.keys import Key, Row, Table, bindings, target
 from game.console.widgets.panel import PanelWidget
 from game.display.pages.title import Menu, draw
+
+_RESUME = Row("r", "Resume", (Key("title.resume", "r", "go('resume')", "resume", "Resume"),))
+KEYS: Table = (
+    Row("f", "Fly", (Key("title.fly", "f", "go('fly')", "fly", "Choose a level"),),
+        "choose a mission"),
+    _RESUME,
+    Row("p", "Replays", (Key("title.replays", "p", "go('replays')", "replays", "Watch"),),
+        "watch, fly on, compare"),
+    Row("h", "Help", (Key("title.help", "h,f1,question_mark", "go('help')", "help", "Help"),),
+        "how to play, keys, orders"),
+    Row("q", "Quit", (Key("title.quit", "q,escape,ctrl+q", "go('quit')", "quit", "Quit"),)),
+)  # fmt: skip
+"""What there is to do: the key, a word, and a note."""
+
+MOVING: Table = (
+    Row(
+        "↑ ↓ ⏎", "mark and choose",
+        (
+            Key("title.up", "up,k,shift+tab", "move(-1)", tip="Up"),
+            Key("title.down", "down,j,tab", "move(1)", tip="Down"),
+            Key("title.take", "enter,space", "take", "choose", "Choose"),
+        ),
+    ),
+)  # fmt: skip
 
 
 class TitleScreen(Screen[str]):
     """What there is to do. Gives ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k,shift+tab", "move(-1)", show=False, id="title.up", tooltip="Up"),
-        Binding("down,j,tab", "move(1)", show=False, id="title.down", tooltip="Down"),
-        Binding("enter,space", "take", "choose", id="title.take", tooltip="Choose"),
-        Binding("f", "go('fly')", "fly", id="title.fly", tooltip="Choose a level"),
-        Binding("r", "go('resume')", "resume", id="title.resume", tooltip="Go on"),
-        Binding("p", "go('replays')", "replays", id="title.replays", tooltip="Watch"),
-        Binding("h,f1,question_mark", "go('help')", "help", id="title.help", tooltip="Help"),
-        Binding("q,escape,ctrl+q", "go('quit')", "quit", id="title.quit", tooltip="Quit"),
-    ]
+    BINDINGS = bindings(MOVING, KEYS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +61,10 @@ class TitleScreen(Screen[str]):
         self._show()
 
     def _items(self) -> tuple[tuple[str, str, str, str], ...]:
-        resume = (("r", "Resume", self._unfinished, "menu:resume"),) if self._unfinished else ()
-        return (
-            ("f", "Fly", "choose a mission", "menu:fly"),
-            *resume,
-            ("p", "Replays", "watch, fly on, compare", "menu:replays"),
-            ("h", "Help", "how to play, keys, orders", "menu:help"),
-            ("q", "Quit", "", "menu:quit"),
+        return tuple(
+            (row.shown, row.help, self._unfinished if row is _RESUME else row.hint, target(row))
+            for row in KEYS
+            if row is not _RESUME or self._unfinished
         )
 
     def _show(self) -> None:
@@ -67,7 +77,7 @@ class TitleScreen(Screen[str]):
 
     def action_take(self) -> None:
         """Choose what is marked."""
-        self.action_go(self._items()[self._at][3].partition(":")[2])
+        self._do(self._items()[self._at][3])
 
     def action_go(self, where: str) -> None:
         """Go there."""
@@ -78,4 +88,7 @@ class TitleScreen(Screen[str]):
     @on(PanelWidget.Chosen)
     def chosen(self, event: PanelWidget.Chosen) -> None:
         """A click."""
-        self.action_go(event.target.partition(":")[2])
+        self._do(event.target)
+
+    def _do(self, target: str) -> None:
+        self.call_later(self.run_action, target.partition(":")[2])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 
 from game.display.text import Line, Lines, Part, clean, cut, fit, pad, right, rule, width_of, wrap
 from game.flightlog.shelf.library import Save
@@ -110,15 +109,3 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
-
-
-def keys(save: Save | None) -> Sequence[tuple[str, str, str]]:
-    """What can be done with ``save`` (or with none): key, word and the screen's action."""
-    made: list[tuple[str, str, str]] = []
-    if save is not None and save.broken is None:
-        made += [("⏎", "resume", "take('resume')")] if save.unfinished else []
-        made += [("w" if save.unfinished else "⏎", "watch", "take('replay')")]
-        made += [("g", "against", "take('ghost')")]
-    if save is not None:
-        made += [("n", "rename", "rename"), ("d", "delete", "delete"), ("v", "verify", "verify")]
-    return [*made, ("i", "import", "bring_in"), ("Esc", "back", "leave")]
