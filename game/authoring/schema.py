@@ -13,9 +13,36 @@ _USE = {
     "description": "Parts that this level is made of: NAME is the file NAME.yaml in the level's "
     "own folder or in levels/common. Later ones go over earlier ones, the level over all.",
     "type": "array",
-    "items": {"type": "string"},
+    "items": {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "description": "A part, and who of the crew takes its roles.",
+                "additionalProperties": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "anyOf": [
+                            {"type": "string"},
+                            {"type": "null"},
+                            {"type": "array", "items": {"type": "string"}},
+                        ]
+                    },
+                },
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
+        ]
+    },
     "maxItems": 50,
     "examples": [["capsule", "suits"]],
+}
+_ROLES = {
+    "title": "Roles",
+    "description": "In a part: the names that it gives to people, whom a level binds to its crew.",
+    "type": "array",
+    "items": {"type": "string"},
+    "examples": [["ev1", "ev2", "plt", "med"]],
 }
 
 
@@ -50,7 +77,11 @@ def json_schema() -> dict[str, Any]:
         "description": "A level of the game No Airlock, or a part of one. Every number carries its "
         "unit.",
         **{key: value for key, value in made.items() if key not in ("title", "description")},
-        "properties": {"use": _USE, **{key: _or_null(each) for key, each in properties.items()}},
+        "properties": {
+            "use": _USE,
+            "roles": _ROLES,
+            **{key: _or_null(each) for key, each in properties.items()},
+        },
         "if": {"required": ["id"], "not": {"required": ["use"]}},
         "then": {"required": required, "properties": _whole(properties, needed)},
     }

@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.level import checks, findings, sense, tree
+from game.level import checks, findings, roles, sense, tree
 from game.level.folders import levels_folder as levels_folder
 from game.level.folders import own_levels
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
@@ -247,6 +247,8 @@ class _Parts:
     made: dict[Path, tree.Mapping] = field(default_factory=dict)
     open: list[Path] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    takers: list[tuple[tree.Scalar, str, str]] = field(default_factory=list)
+    """The parts as they are named, their roles, and who takes each."""
     complete: bool = True
     """Whether every part that is named was read."""
 
@@ -260,7 +262,10 @@ class _Parts:
         except (OSError, RuntimeError, ValueError):
             raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
         self.own = real.parent
-        return self._read(real, str(self.path), ())
+        root = self._read(real, str(self.path), ())
+        self._without_takers(root)
+        root.entries.pop("roles", None)
+        return root
 
     @property
     def lost_names(self) -> bool:
@@ -282,40 +287,86 @@ class _Parts:
         root = tree.read(source, self.mistakes)
         self.open.append(real)
         whole: tree.Mapping | None = None
-        for part in self._used(root):
+        for part, binding in self._used(root):
             below = self._part(part, name, used_by)
             if below is None:
                 self.complete = False
             else:
+                below = roles.bound(below, self._binding(part, binding, below))
                 whole = below if whole is None else _map(tree.merged(whole, below))
         self.open.pop()
         entries = {key: value for key, value in root.entries.items() if key != "use"}
         root = tree.Mapping(root.source, root.at, entries)
         if whole is not None:
+            whole.entries.pop("roles", None)
             root = _map(tree.merged(whole, root))
         self.made[real] = root
         return root
 
-    def _used(self, root: tree.Mapping) -> list[tree.Scalar]:
-        """The names under ``use``."""
+    def _binding(
+        self, part: tree.Scalar, given: tree.Mapping | None, below: tree.Mapping
+    ) -> dict[str, tuple[str, ...]]:
+        """Who takes each role of a part: as its use says, else who is called so."""
+        node = below.entries["roles"][1] if "roles" in below.entries else None
+        items = node.items if isinstance(node, tree.Sequence) else []
+        names = [item.text for item in items if isinstance(item, tree.Scalar)]
+        found: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
+        known = len(self.mistakes)
+        for name, (key, value) in (given.entries if given else {}).items():
+            if name not in found:
+                hint = did_you_mean(name, names) or f"there is {', '.join(names) or 'none'}"
+                self.complete = False
+                self._wrong("LEVEL-206", key, f"{part.text} has no role '{name[:40]}'", hint)
+                continue
+            takers = value.items if isinstance(value, tree.Sequence) else [value]
+            ids = [each for each in takers if isinstance(each, tree.Scalar)]
+            found[name] = tuple(each.text for each in ids if not each.is_null())
+        if len(self.mistakes) == known:
+            self.takers += [(part, role, who) for role, ids in found.items() for who in ids]
+        return found
+
+    def _without_takers(self, root: tree.Mapping) -> None:
+        """Tell of the roles that nobody of the crew takes, once for each part."""
+        node = root.entries["crew"][1] if "crew" in root.entries else None
+        if not isinstance(node, tree.Mapping):
+            return
+        lacking: dict[int, list[tuple[str, str]]] = {}
+        parts: dict[int, tree.Scalar] = {}
+        for part, role, who in self.takers:
+            if who not in node.entries:
+                lacking.setdefault(part.at, []).append((role, who))
+                parts[part.at] = part
+        for at, pairs in lacking.items():
+            self.complete = False
+            part = parts[at]
+            names = ", ".join(who for _, who in pairs)
+            near = did_you_mean(pairs[0][1], list(node.entries)) if len(pairs) == 1 else ""
+            ids = ", ".join(f"{role}: ID" for role, _ in pairs)
+            hint = near or f"write {{{part.text}: {{{ids}}}}}, with ~ for nobody"
+            message = f"{part.text} needs {names}, and nobody of the crew is called so"
+            self._wrong("LEVEL-207", part, message, hint)
+
+    def _used(self, root: tree.Mapping) -> list[tuple[tree.Scalar, tree.Mapping | None]]:
+        """The names under ``use``, and who takes the roles of each, where that is said."""
         if "use" not in root.entries:
             return []
         node = root.entries["use"][1]
-        items = node.items if isinstance(node, tree.Sequence) else [node]
-        found: list[tree.Scalar] = []
-        for item in items:
-            if not isinstance(node, tree.Sequence) or not isinstance(item, tree.Scalar):
-                self.complete = False
-            if not isinstance(item, tree.Scalar) or not item.text or item.is_null():
-                self._wrong(
-                    "LEVEL-201", item, "use is a list of the names of parts", "use: [capsule]"
-                )
-            elif not isinstance(node, tree.Sequence):
-                self._wrong(
-                    "LEVEL-201", item, "use is a list of the names of parts", f"use: [{item.text}]"
-                )
+        if not isinstance(node, tree.Sequence):
+            self.complete = False
+            shown = f"use: [{node.text}]" if isinstance(node, tree.Scalar) else "use: [capsule]"
+            self._wrong("LEVEL-201", node, "use is a list of the names of parts", shown)
+            return []
+        found: list[tuple[tree.Scalar, tree.Mapping | None]] = []
+        for item in node.items:
+            bindings = list(item.entries.values()) if isinstance(item, tree.Mapping) else []
+            if isinstance(item, tree.Scalar) and item.text and not item.is_null():
+                found.append((item, None))
+            elif len(bindings) == 1 and isinstance(bindings[0][1], tree.Mapping):
+                found.append((bindings[0][0], bindings[0][1]))
             else:
-                found.append(item)
+                self.complete = False
+                hint = "use: [capsule, {suits: {ev1: lead}}]"
+                self._wrong("LEVEL-201", item, "this is not the name of a part", hint)
         return found
 
     def _part(self, node: tree.Scalar, name: str, used_by: tuple[str, ...]) -> tree.Mapping | None:

@@ -150,6 +150,16 @@ CODES: dict[str, Entry] = {
         "A level may be made of at most 50 parts.",
         "Join some of them.",
     ),
+    "LEVEL-206": Entry(
+        "No such role",
+        "A part names its roles under roles; use says who of the crew takes them.",
+        "use: [{suits: {ev1: lead, ev2: second, plt: pilot, med: doc}}]",
+    ),
+    "LEVEL-207": Entry(
+        "A role that nobody takes",
+        "The part needs somebody for this role, and the crew has nobody of that name.",
+        "use: [{suits: {ev1: lead, ev2: ~, plt: pilot, med: ~}}]",
+    ),
     "LEVEL-301": Entry(
         "A field that does not exist",
         "A misspelt field would silently do nothing.",

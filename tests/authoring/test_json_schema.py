@@ -39,7 +39,7 @@ def test_it_has_a_title_a_dialect_and_every_field() -> None:
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert schema["title"] == "No Airlock level"
     names = {info.alias or name for name, info in Level.model_fields.items()}
-    assert set(schema["properties"]) == names | {"use"}
+    assert set(schema["properties"]) == names | {"use", "roles"}
     assert "required" not in schema
     assert "procedures" in schema["then"]["required"]
     assert json.loads(json_schema_text()) == schema

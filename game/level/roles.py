@@ -1,0 +1,105 @@
+"""Parts that fit any crew: who does what a part's roles do.
+
+A part names its people by roles, ``roles: [ev1, ev2, plt, med]``, and uses them like crew ids. A
+level whose crew has those ids need say nothing. Another binds them where it uses the part::
+
+    use: [{suits: {ev1: lead, ev2: lead, plt: pilot, med: ~}}]
+
+A role may be one of the crew, several, or nobody. What names nobody is left out of lists of
+actions, people and columns, with the steps that nobody else does; what stands twice then, is there
+once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+
+from game.level import tree
+
+Binding = Mapping[str, tuple[str, ...]]
+"""Who takes each role: nobody, one or several of the crew."""
+
+_READ = frozenset({"title", "text", "warning", "caution", "note", "call", "say", "tells"})
+"""Fields that a player reads: a role stands there in capitals."""
+
+
+def bound(root: tree.Mapping, binding: Binding) -> tree.Mapping:
+    """The part with its roles taken by the level's crew."""
+    moved = {role: ids for role, ids in binding.items() if ids != (role,)}
+    if not moved:
+        return root
+    made = _Binder(moved).node(root, "")
+    assert isinstance(made, tree.Mapping), "a map stays a map"
+    return made
+
+
+class _Binder:
+    def __init__(self, binding: Binding) -> None:
+        self.binding = binding
+        names = "|".join(re.escape(role) for role in binding)
+        self.ids = re.compile(rf"(?<![A-Za-z0-9_])({names})(?![A-Za-z0-9_])")
+        self.spoken = re.compile(rf"(?<![A-Za-z0-9_])({names.upper()})(?![A-Za-z0-9_])")
+
+    def node(self, node: tree.Node, field: str) -> tree.Node:
+        if isinstance(node, tree.Mapping):
+            return self._map(node)
+        if isinstance(node, tree.Sequence):
+            return self._list(node, field)
+        found = self._each(node, field)
+        if field == "who" and len(found) > 1:
+            return tree.Sequence(node.source, node.at, list(found))
+        return found[0] if found else node
+
+    def _map(self, node: tree.Mapping) -> tree.Mapping:
+        entries: dict[str, tuple[tree.Scalar, tree.Node]] = {}
+        for name, (key, value) in node.entries.items():
+            for one in self.binding.get(name, (name,)):
+                inner = _Binder({name: (one,)}).node(value, one) if one != name else value
+                entries.setdefault(one, (key, self.node(inner, one)))
+        return tree.Mapping(node.source, node.at, entries)
+
+    def _list(self, node: tree.Sequence, field: str) -> tree.Sequence:
+        items: list[tree.Node] = []
+        for item in node.items:
+            if isinstance(item, tree.Scalar):
+                there = [each.text for each in items if isinstance(each, tree.Scalar)]
+                items += [each for each in self._each(item, field) if each.text not in there]
+            elif not self._by_nobody(item):
+                items.append(self.node(item, field))
+        return tree.Sequence(node.source, node.at, items)
+
+    def _by_nobody(self, node: tree.Node) -> bool:
+        """Whether this is a step that only roles do which nobody takes."""
+        if not isinstance(node, tree.Mapping) or "who" not in node.entries:
+            return False
+        who = node.entries["who"][1]
+        people = who.items if isinstance(who, tree.Sequence) else [who]
+        names = [each.text for each in people if isinstance(each, tree.Scalar)]
+        return bool(names) and all(self.binding.get(name, (name,)) == () for name in names)
+
+    def _each(self, node: tree.Scalar, field: str) -> list[tree.Scalar]:
+        """The text for each who takes the role in it; nothing if nobody does."""
+        words = self.spoken if field in _READ else self.ids
+        found = [each.lower() for each in words.findall(node.text)]
+        if not found:
+            return [node]
+        if field in _READ:
+            text = words.sub(lambda each: self._called(each[1]), node.text)
+            return [tree.Scalar(node.source, node.at, node.end, text, False)]
+        made: list[tree.Scalar] = []
+        if any(not self.binding[role] for role in found):
+            return []
+        for count in range(max(len(self.binding[role]) for role in found)):
+            text = words.sub(partial(self._taker, count), node.text)
+            made.append(tree.Scalar(node.source, node.at, node.end, text, node.plain))
+        return made
+
+    def _called(self, role: str) -> str:
+        ids = self.binding[role.lower()]
+        return " and ".join(each.upper() for each in ids) if ids else role
+
+    def _taker(self, at: int, role: re.Match[str]) -> str:
+        ids = self.binding[role[1]]
+        return ids[min(at, len(ids) - 1)]

@@ -1,0 +1,104 @@
+"""Parts fit any crew: a level says who takes the roles of a part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.autopilot import Autopilot
+from game.level import loading
+from game.level.mistakes import LevelMistakes
+from game.level.schema import Level
+from game.mission import Mission
+
+PLAN = "plan: [donning, purge, pressurise, leak-check]\nend: checklist.leak-check == done\n"
+HEAD = """id: own
+title: Own
+summary: s
+briefing: b
+minutes: 9
+objectives:
+  checked: {title: x, when: all.suit.leak_check == passed, points: 100, required: true}
+"""
+
+
+def crew(*people: str) -> str:
+    rows = (f"  {who}: {{name: N, role: {who.upper()}, seat: {at}}}\n"
+            for at, who in enumerate(people, 1))  # fmt: skip
+    return "crew:\n" + "".join(rows)
+
+
+def made(tmp_path: Path, use: str, people: str, more: str = PLAN) -> Level:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"use: {use}\n{HEAD}{people}{more}", encoding="utf-8")
+    return loading.load(path)
+
+
+def flown(level: Level) -> str:
+    mission = Mission(level)
+    pilot = Autopilot(mission)
+    while mission.outcome is None:
+        for order in pilot.orders():
+            mission.order(order)
+        mission.step()
+    return mission.outcome.kind
+
+
+@pytest.mark.parametrize(
+    ("use", "people"),
+    [
+        ("[{suits: {ev1: lead, ev2: ~, plt: pilot, med: ~}}]", ("lead", "pilot")),
+        ("[{suits: {ev1: lead, ev2: lead, plt: pilot, med: pilot}}]", ("lead", "pilot")),
+        ("[{suits: {ev1: a, ev2: b, plt: c, med: [d, e]}}]", ("a", "b", "c", "d", "e")),
+        ("[{suits: {ev1: med, ev2: plt, plt: ev2, med: ev1}}]", ("ev1", "ev2", "plt", "med")),
+        ("[{suits: {ev2: ~, plt: ~, med: ~}}]", ("ev1",)),
+    ],
+)
+def test_the_suits_fit_any_crew(tmp_path: Path, use: str, people: tuple[str, ...]) -> None:
+    level = made(tmp_path, use, crew(*people))
+    assert {name for name in level.checklists if name.startswith("suit-check-")} == {
+        f"suit-check-{who}" for who in people
+    }
+    assert flown(level) == "success"
+
+
+def test_a_whole_spacewalk_fits_other_people(tmp_path: Path) -> None:
+    roles = "{ev1: lead, ev2: second, plt: pilot, med: [doc, guest]}"
+    use = f"[{{suits: {roles}}}, {{spacewalk: {roles}}}, limits]"
+    text = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
+    orbit = text[text.index("supply:") : text.index("faults:")].replace("egress-ev1", "egress-lead")
+    end = "end: checklist.safing == done and cabin.pressure > 8 psi\n"
+    more = orbit.replace("egress-ev2", "egress-second").replace("14 kg", "18 kg") + end
+    level = made(tmp_path, use, crew("lead", "second", "pilot", "doc", "guest"), more)
+    steps = [step for each in level.checklists.values() for step in each.steps]
+    assert any(step.text == "LEAD in, to the seat" for step in steps)
+    assert not any("ev1" in order for step in steps for order in (*step.do, *step.begin))
+    assert flown(level) in ("success", "home")
+
+
+def test_the_games_levels_need_no_binding() -> None:
+    for path in loading.builtin():
+        assert "roles" not in loading.tree_of(path).entries
+        assert loading.load(path)
+
+
+@pytest.mark.parametrize(
+    ("use", "code", "words"),
+    [
+        ("[suits]", "LEVEL-207", "write {suits: {ev1: ID, ev2: ID, plt: ID, med: ID}}"),
+        ("[{suits: {ev1: laed, ev2: ~, plt: pilot, med: ~}}]", "LEVEL-207", "did you mean lead?"),
+        ("[{suits: {ev3: lead}}]", "LEVEL-206", "did you mean ev"),
+        ("[{suits: lead}]", "LEVEL-201", "{ev1: lead}"),
+        ("[{siuts: {ev1: lead}}]", "LEVEL-203", "did you mean suits?"),
+        ("[{suits: {}, crew: {}}]", "LEVEL-201", ""),
+    ],
+)
+def test_a_binding_that_is_wrong_is_told_at_its_use(
+    tmp_path: Path, use: str, code: str, words: str
+) -> None:
+    with pytest.raises(LevelMistakes) as caught:
+        made(tmp_path, use, crew("lead", "pilot"))
+    first = caught.value.mistakes[0]
+    assert (first.code, first.line) == (code, 1), first.render()
+    assert words in first.hint
