@@ -1,0 +1,88 @@
+"""Why something waits, holds or needs the player: values, and the sentences made of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from game.mission import Mission
+from game.ops.views import Wait
+from tests.ops.flying import accepted, fly, level, steps
+
+GAP = {"relays": ["west", "central"], "stations": False, "mean_anomaly": "225 deg"}
+
+
+def waiting(mission: Mission, seconds: float, name: str = "work") -> Wait:
+    """What the checklist waits for, ``seconds`` after it was ordered."""
+    accepted(mission, f"run {name}")
+    fly(mission, seconds)
+    view = mission.checklist(name)
+    assert view.wait is not None and view.wait.text in view.why
+    assert view.steps[view.at].wait == view.wait
+    return view.wait
+
+
+CASES: list[tuple[dict[str, Any], str, str, str]] = [
+    ({"critical": True}, "go", "", "waits for your GO"),
+    ({"needs": "mission.poll == go"}, "condition", "mission.poll == go", "until poll go"),
+    ({"takes": "0 s", "expect": "ev1.place == hatch", "within": "1 h"}, "telemetry",
+     "ev1.place == hatch", "until EV1 place hatch"),
+    ({"takes": "0 s", "expect": "ev1.place == hatch", "within": "1 s"}, "unproved",
+     "ev1.place == hatch", "telemetry does not show: EV1 place hatch"),
+    ({"needs": "ev1.place == hatch", "deadline": "2 s"}, "late", "ev1.place == hatch",
+     "waited too long until EV1 place hatch"),
+    ({"takes": "0 s", "do": ["swing open"]}, "impossible", "swing",
+     "the hatch can't be opened: 6 latches are engaged"),
+    ({"run": "wait"}, "checklist", "wait", "until Work is done"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "kind", "subject", "text"), CASES, ids=lambda one: str(one)[:20])
+def test_each_reason_is_a_value(step: dict[str, Any], kind: str, subject: str, text: str) -> None:
+    procedures = {"work": steps(step), "wait": steps({}, {}, {}, {})}
+    wait = waiting(Mission(level(procedures=procedures, plan=["work"])), 8.0)
+    assert (wait.kind, wait.subject, wait.text) == (kind, subject, text)
+
+
+def test_who_is_busy_and_who_is_silent_is_named() -> None:
+    mission = Mission(level(procedures={"work": steps({})}, plan=["work"]))
+    accepted(mission, "health ev1")
+    assert waiting(mission, 2.0) == Wait("person", "ev1", "until EV1 is free")
+    mission = Mission(level(procedures={"work": steps({})}, plan=["work"]))
+    mission._world.state.bodies["ev1"].alive = False
+    assert waiting(mission, 2.0) == Wait("silent", "ev1", "EV1 does not answer")
+
+
+def test_the_channels_of_a_condition_stand_beside_it() -> None:
+    made = level(procedures={"work": steps({"needs": "mission.poll == go"})}, plan=["work"])
+    assert waiting(Mission(made), 2.0).channels == ("mission.poll",)
+
+
+def test_what_needs_the_player_is_a_value() -> None:
+    made = level(
+        procedures={"work": steps({"takes": "50 s"}, {"critical": True})},
+        plan=["work"],
+        questions={"shall": {"when": "mission.met > 100 s", "who": "ev1", "text": "Shall I?", "wait": "60 s"}},
+        time_limit="12 min",
+    )
+    mission = Mission(made)
+    found = []
+    for order in ("", "run work", "hold", "continue", "go", ""):
+        if order:
+            accepted(mission, order)
+        fly(mission, 30.0)
+        need = mission.attention
+        assert need is not None and need.why
+        found.append((need.kind, need.subject, need.in_s > 0.0))
+    assert found == [
+        ("plan", "work", False), ("go", "work", True), ("held", "work", False),
+        ("question", "shall", False), ("question", "shall", False), ("time", "", True),
+    ]  # fmt: skip
+
+
+def test_the_next_loss_of_signal_is_foreseen() -> None:
+    mission = Mission(level(orbit=GAP, plan=[]))
+    need = mission.attention
+    assert need is not None
+    assert (need.kind, need.subject) == ("signal", "loss") and 0.0 < need.in_s < 600.0
