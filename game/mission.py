@@ -333,7 +333,7 @@ class Mission:
     @property
     def attention(self) -> Attention | None:
         """What will need the player next, and in how many seconds."""
-        return self._ops.board.attention
+        return self._ops.needs.next()
 
     def truth(self) -> Mapping[str, float | str]:
         """The true values by channel name: for debriefs and replays only."""

@@ -21,7 +21,6 @@ from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
 from game.ops.views import (
     AlarmView,
-    Attention,
     ChecklistView,
     CrewView,
     ListStatus,
@@ -36,9 +35,6 @@ from game.ops.views import (
     Wait,
 )
 from game.vocabulary.units import TICK_S
-
-SOON_S = 600.0
-"""What needs the player later than this is not shown yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Board:
         return f"We hear you again. {words.sentence('; '.join(parts) or 'nothing new here')}"
 
     def _work(self) -> Work:
-        return self._context.state.seen or self._context.state.work
+        return self._context.shown_work
 
     # Checklists
 
@@ -225,7 +221,7 @@ class Board:
             elif status == "expect":
                 remaining = 0.0
             elif runner.waits:
-                remaining = self._children_left(runner, now)
+                remaining = self._runners.children_left_s(runner, now.work, now.tick)
         notes = (("warning", step.warning), ("caution", step.caution), ("note", step.note))
         people = self._workload.of(step, runner.column)
         return StepView(
@@ -241,25 +237,6 @@ class Board:
             notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]
             depth=depth,
         )
-
-    def _children_left(self, runner: Runner, now: _Now) -> float:
-        longest = 0.0
-        for other in now.work.runners:
-            if other.id in runner.waits and other.status in ACTIVE:
-                longest = max(longest, self._left(other, now))
-        return longest
-
-    def _left(self, runner: Runner, now: _Now) -> float:
-        """How long ``runner`` still takes by the book, s."""
-        steps = self._runners.steps(runner)
-        left = estimate.steps_s(steps[runner.at + 1 :], self._context.checklists)
-        if runner.at >= len(steps):
-            return 0.0
-        if runner.waits:
-            return left + self._children_left(runner, now)
-        if runner.phase == "running":
-            return left + max(0.0, (runner.until - now.tick) * TICK_S)
-        return left + estimate.step_s(steps[runner.at], self._context.checklists)
 
     @property
     def plan(self) -> tuple[PlanItem, ...]:
@@ -376,96 +353,6 @@ class Board:
         """The coaching line that stands, on training levels."""
         lessons, at = self._context.level.lessons, self._context.state.lesson
         return lessons[at].text if at < len(lessons) else None
-
-    # Attention
-
-    @property
-    def attention(self) -> Attention | None:
-        """The nearest thing that needs the player, or None when nothing is in sight."""
-        if self._context.state.outcome is not None:
-            return None
-        found = self._at_once() or self._soon()
-        return min(found, key=lambda each: each.in_s) if found else None
-
-    def _at_once(self) -> list[Attention]:
-        """What needs the player now, the most urgent first."""
-        for name in self._alarms.standing():
-            alarm = self._context.state.watch.alarms[name]
-            tone = self._alarms.severity(name) != "advisory"
-            if tone and not alarm.acknowledged and not alarm.cleared:
-                return [Attention("alarm", name, 0.0, self._alarms.text(name))]
-        if not self._context.world.signal:
-            return []
-        for question in self._context.state.questions:
-            asked = self._context.level.questions[question.id]
-            why = f"{self._context.role(asked.who)} asks: {asked.text}"
-            return [Attention("question", question.id, 0.0, why)]
-        for runner in self._runners.all:
-            if runner.status == "running" and runner.phase == "go":
-                why = words.capital(f"{self._runners.here(runner)} waits for your GO")
-                return [Attention("go", self._runners.root(runner).id, 0.0, why)]
-        for runner in self._runners.all:
-            if runner.status == "holding" and runner.wait is not None:
-                why = words.capital(f"{self._runners.here(runner)} holds: {runner.wait.text}")
-                return [Attention("held", self._runners.root(runner).id, 0.0, why)]
-        if self._waits_for_poll():
-            why = "A checklist waits for the room's GO: poll the room"
-            return [Attention("poll", "", 0.0, why)]
-        if not any(runner.status in ACTIVE for runner in self._runners.all):
-            for item in self.plan:
-                if item.status == "idle":
-                    why = f"Nothing is running: next is {item.title}"
-                    return [Attention("plan", item.checklist, 0.0, why)]
-        return []
-
-    def _waits_for_poll(self) -> bool:
-        if self._context.state.poll is not None:
-            return False
-        for runner in self._runners.all:
-            wait = runner.wait if runner.status == "running" else None
-            if wait is not None and wait.kind == "condition" and "mission.poll" in wait.channels:
-                return True
-        return False
-
-    def _soon(self) -> list[Attention]:
-        found: list[Attention] = []
-        now = _Now(self._work(), self._context.tick)
-        if self._context.world.signal:
-            for runner in now.work.runners:
-                if runner.status == "running" and not runner.waits:
-                    found += self._next_need(runner, now)
-            for name, alarm in self._context.state.watch.alarms.items():
-                if alarm.ahead and not alarm.acknowledged:
-                    why = f"{self._alarms.text(name)} in about {words.about(alarm.eta_s)}"
-                    found.append(Attention("alarm", name, alarm.eta_s, why))
-        left = self._context.number("orbit.signal_time")
-        if left < SOON_S:
-            what = "loss" if self._context.world.signal else "acquisition"
-            why = f"{what.capitalize()} of signal in {words.span(left)}"
-            found.append(Attention("signal", what, left, why))
-        limit = self._context.level.time_limit - now.tick * TICK_S
-        if limit < SOON_S:
-            why = f"Time runs out in {words.span(limit)}"
-            found.append(Attention("time", "", max(0.0, limit), why))
-        return found
-
-    def _next_need(self, runner: Runner, now: _Now) -> list[Attention]:
-        """The next step of ``runner`` that will wait for GO, or its end when nothing follows."""
-        steps = self._runners.steps(runner)
-        ahead = 0.0
-        for at in range(runner.at, len(steps)):
-            if at > runner.at and steps[at].critical:
-                why = f"{self._runners.title(runner)} step {at + 1} needs GO"
-                return [Attention("go", self._runners.root(runner).id, ahead, why)]
-            if at == runner.at:
-                ahead += self._left(runner, now) - estimate.steps_s(
-                    steps[at + 1 :], self._context.checklists
-                )
-            else:
-                ahead += estimate.step_s(steps[at], self._context.checklists)
-        if runner.parent or runner.job:
-            return []
-        return [Attention("end", runner.id, ahead, f"{self._runners.title(runner)} ends")]
 
 
 def _said(waits: list[Wait]) -> str:

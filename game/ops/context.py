@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.level.schema import Checklist, Level
 from game.ops import words
-from game.ops.state import OpsState
+from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import Names, Order, parse
@@ -49,6 +49,11 @@ class OpsContext:
     def tick(self) -> int:
         """Ticks flown so far."""
         return int(self.world.time / TICK_S + 0.5)
+
+    @property
+    def shown_work(self) -> Work:
+        """Checklists and tasks as the ground's boards show them: frozen at loss of signal."""
+        return self.state.seen or self.state.work
 
     def test(self, text: str) -> Test:
         """The condition ``text`` as a function of a frame; raises BadCondition."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.level.schema import Level
+from game.ops.attention import Needs
 from game.ops.board import Board
 from game.ops.context import Frame, OpsContext
 from game.ops.control.alarms import Alarms
@@ -31,7 +32,7 @@ class Operations:
 
     ``state`` holds everything that changes. An object made of the same level, seed, difficulty
     and world with an equal state resumes exactly as this one would. ``board`` shows what the
-    control room may see.
+    control room may see, ``needs`` says what needs the player.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Operations:
             context, workload, self._runners, Steering(context, self._runners, workload),
             self._standing, self._questions, self._alarms, self._polls, self._objectives,
         )  # fmt: skip
+        self.needs = Needs(context, self._runners, self._alarms)
         self._publish_all()
 
     @property

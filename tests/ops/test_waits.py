@@ -60,10 +60,18 @@ def test_the_channels_of_a_condition_stand_beside_it() -> None:
 
 
 def test_what_needs_the_player_is_a_value() -> None:
+    shall = {"when": "mission.met > 100 s", "who": "ev1", "text": "Shall I?", "wait": "60 s"}
     made = level(
         procedures={"work": steps({"takes": "50 s"}, {"critical": True})},
         plan=["work"],
-        questions={"shall": {"when": "mission.met > 100 s", "who": "ev1", "text": "Shall I?", "wait": "60 s"}},
+        questions={
+            "shall": {
+                "when": "mission.met > 100 s",
+                "who": "ev1",
+                "text": "Shall I?",
+                "wait": "60 s",
+            }
+        },
         time_limit="12 min",
     )
     mission = Mission(made)

@@ -10,11 +10,12 @@ from game.level.schema import Checklist, Step
 from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
-from game.ops.procedures import built_in, jobs
-from game.ops.state import NEVER, Runner
+from game.ops.procedures import built_in, estimate, jobs
+from game.ops.state import NEVER, Runner, Work
 from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
+from game.vocabulary.units import TICK_S
 
 ACTIVE = ("running", "holding")
 """The statuses of what is not over."""
@@ -121,6 +122,26 @@ class Runners:
             return text
         people = self._workload.of(step, runner.column)
         return " and ".join(f"({text.replace('{who}', who)})" for who in people)
+
+    def children_left_s(self, runner: Runner, work: Work, tick: int) -> float:
+        """How long those that ``runner`` waits for still take by the book, s."""
+        longest = 0.0
+        for other in work.runners:
+            if other.id in runner.waits and other.status in ACTIVE:
+                longest = max(longest, self.left_s(other, work, tick))
+        return longest
+
+    def left_s(self, runner: Runner, work: Work, tick: int) -> float:
+        """How long ``runner`` still takes by the book, s, as ``work`` stands at ``tick``."""
+        steps = self.steps(runner)
+        left = estimate.steps_s(steps[runner.at + 1 :], self._context.checklists)
+        if runner.at >= len(steps):
+            return 0.0
+        if runner.waits:
+            return left + self.children_left_s(runner, work, tick)
+        if runner.phase == "running":
+            return left + max(0.0, (runner.until - tick) * TICK_S)
+        return left + estimate.step_s(steps[runner.at], self._context.checklists)
 
     # Starting and ending
 
