@@ -64,14 +64,7 @@ def test_what_needs_the_player_is_a_value() -> None:
     made = level(
         procedures={"work": steps({"takes": "50 s"}, {"critical": True})},
         plan=["work"],
-        questions={
-            "shall": {
-                "when": "mission.met > 100 s",
-                "who": "ev1",
-                "text": "Shall I?",
-                "wait": "60 s",
-            }
-        },
+        questions={"shall": shall},
         time_limit="12 min",
     )
     mission = Mission(made)
