@@ -3,7 +3,7 @@
     python -m tests.flightlog.aloud start LOG SEED
     python -m tests.flightlog.aloud resume LOG SEED
 
-Orders are many and come from SEED alone, so that a flight can be gone on with anywhere.
+Orders are many and come from SEED alone, so that a flight can be resumed anywhere.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ def test_telemetry_that_differs_is_named_in_its_unit(whole: bytes, path: Path) -
 
 
 @pytest.mark.parametrize("wrong", [{}, {"changed": "zz", "values": []}, {"changed": 3}])
-def test_a_frame_that_is_none_is_told(whole: bytes, path: Path, wrong: dict[str, Any]) -> None:
+def test_what_is_not_a_frame_is_named(whole: bytes, path: Path, wrong: dict[str, Any]) -> None:
     def change(value: Any) -> Any:
         is_it = isinstance(value, list) and value[:2] == [240, "seen"]
         return [240, "seen", dict(wrong)] if is_it else value

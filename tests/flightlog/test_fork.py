@@ -50,7 +50,7 @@ def test_a_fork_flown_by_the_same_orders_is_the_same_flight(
 
 
 @pytest.mark.parametrize("tick", [0, 10, 120, 200])
-def test_a_fork_can_be_left_and_gone_on_with(parent: FlightLog, tmp_path: Path, tick: int) -> None:
+def test_a_fork_can_be_left_and_resumed(parent: FlightLog, tmp_path: Path, tick: int) -> None:
     path, whole = tmp_path / "second.jsonl", tmp_path / "whole" / "second.jsonl"
     fork(parent, tick, path)
     with resume(path) as flight:
@@ -184,7 +184,7 @@ def test_a_parent_with_a_strange_name_is_only_a_name(parent: FlightLog, tmp_path
         ({"log": 1, "tick": 1, "chain": ""}, "parent's log that is no text"),
     ],
 )
-def test_a_parent_that_is_none_is_told(
+def test_what_is_not_a_parent_is_named(
     parent: FlightLog, tmp_path: Path, wrong: object, said: str
 ) -> None:
     def change(line: object) -> object:

@@ -284,7 +284,7 @@ def test_another_physics_version_is_imported_and_said(folder: Path, tmp_path: Pa
     brought = manage.import_log(tmp_path / "old.jsonl", folder)
     assert brought.new
     assert "physics version 99" in brought.sentence
-    assert "it plays, but can't be proved or gone on with" in brought.sentence
+    assert "it plays, but can't be proved or resumed" in brought.sentence
     (save,) = (save for save in list_saves(folder) if save.path == brought.path)
     assert save.physics == 99
 
@@ -329,7 +329,7 @@ def test_a_folder_that_is_read_only(folder: Path, tmp_path: Path) -> None:
         folder.chmod(0o700)
 
 
-def test_a_folder_that_is_none(tmp_path: Path) -> None:
+def test_what_is_not_a_folder(tmp_path: Path) -> None:
     record(tmp_path / "other.jsonl", until=203)
     (tmp_path / "file").touch()
     with pytest.raises(FlightLogError, match="can't be copied into"):

@@ -9,7 +9,7 @@ import pytest
 
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
-from game.flightlog.log.telemetry import KINDS, event_value, glass, told
+from game.flightlog.log.telemetry import KINDS, event_value, is_kept, shown_value
 from game.flightlog.replay.playback import Playback, open_replay
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
@@ -38,7 +38,7 @@ def test_every_minute_is_as_it_was_flown(log: Path) -> None:
         assert room.time == mission.time
         for name, channel in mission.channels.items():
             seen, was = room.telemetry[name], mission.telemetry[name]
-            assert glass(seen, channel) == glass(was, channel), (tick, name)
+            assert shown_value(seen, channel) == shown_value(was, channel), (tick, name)
         assert room.telemetry.age_s == mission.telemetry.age_s
         assert room.telemetry.stale == mission.telemetry.stale
         assert room.objectives == mission.objectives
@@ -147,7 +147,7 @@ def test_everything_heard_and_ordered_comes_at_its_tick(log: Path) -> None:
     played, flown = Playback(log), Replay(GOLDEN)
     flown.goto(flown.end_tick)
     kinds = {*KINDS, "order"}
-    heard = [(e.tick, event_value(e)) for e in flown.mission.events if told(e, kinds)]
+    heard = [(e.tick, event_value(e)) for e in flown.mission.events if is_kept(e, kinds)]
     played.goto(played.end_tick)
     assert sorted((e.tick, event_value(e)) for e in played.mission.events) == sorted(heard)
     assert {mark.kind for mark in played.marks} >= {"order", "alarm", "objective", "contact", "sun"}

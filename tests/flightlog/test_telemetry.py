@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.flightlog.log.telemetry import GONE, Frame, Standing, difference, glass, si
+from game.flightlog.log.telemetry import GONE, Frame, Standing, difference, shown_value, si
 from game.vocabulary.channels import expand
 
 CHANNELS = expand(("ev1",), ("wait",))
@@ -50,11 +50,11 @@ def test_the_first_thing_that_differs_is_named_with_both_values(
     assert difference(FRAME, replace(FRAME, **parts)) == told  # type: ignore[arg-type]
 
 
-def test_values_come_back_as_they_stood_at_the_glass() -> None:
+def test_values_come_back_as_the_console_showed_them() -> None:
     pressure, left, vent = (CHANNELS[n] for n in ("cabin.pressure", "o2.time_left", "cabin.vent"))
     assert si(57.2, pressure, "kPa") == pytest.approx(57200.0)
-    assert si(glass(math.inf, left), left, "h") == math.inf
-    dead = si(glass(math.nan, pressure), pressure, "kPa")
+    assert si(shown_value(math.inf, left), left, "h") == math.inf
+    dead = si(shown_value(math.nan, pressure), pressure, "kPa")
     assert isinstance(dead, float) and math.isnan(dead)
     assert si("open", vent, "") == "open"
     assert si(None, vent, "") == ""

@@ -206,7 +206,7 @@ def test_a_disk_that_is_full_for_a_while_loses_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == record(tmp_path / "b.jsonl")
 
 
-def test_a_disk_that_stays_full_is_told_and_the_log_can_be_gone_on_with(tmp_path: Path) -> None:
+def test_a_disk_that_stays_full_is_named_and_the_log_can_be_resumed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:

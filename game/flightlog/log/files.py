@@ -18,7 +18,7 @@ from pathlib import Path
 
 from game.flightlog.log.format import FlightLogError, shown
 
-if sys.platform != "win32":  # there a second process is not told
+if sys.platform != "win32":  # there a second process is not refused
     import fcntl
 
 _NO_FLUSH = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EROFS})

@@ -90,7 +90,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line after the header, and where it stands."""
+    """One line after the header, and where it is."""
 
     number: int
     """Line number in the file, from 1, comments counted."""

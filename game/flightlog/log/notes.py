@@ -1,7 +1,7 @@
-"""Notes and bookmarks of whoever watches a mission, in the comment lines of its log.
+"""Notes and bookmarks that somebody made while watching a mission, in the comment lines of its log.
 
 A note is a line as ``# 00:35:06.5 text``: the mission time, with ``.5`` for the half second of an
-odd tick, and the text; without one it is a bookmark. It stands before the first line of the log
+odd tick, and the text; without one it is a bookmark. It is put before the first line of the log
 that is later, so that it is where it belongs in a text editor too, and one that was written
 there by hand counts like any other. Comments are outside the chain: the log proves itself as
 before. All other comments, and every other byte, stay as they are.
@@ -43,8 +43,10 @@ def notes_of(log: FlightLog) -> tuple[Note, ...]:
 
 
 def comments_until(log: FlightLog, tick: int) -> list[tuple[int, bytes]]:
-    """The comment lines of ``log`` that belong to its course up to ``tick``, each with its moment:
-    that of the note that it is, else of the line before it. In order of time."""
+    """The comment lines of ``log`` that belong to its course up to ``tick``, in order of time.
+
+    Each has its moment: that of the note that it is, else of the line before it.
+    """
     ticks = {one.number: one.tick for one in log.records}
     own = {number for number, _ in content(log.lines)}
     found: list[tuple[int, bytes]] = []
@@ -102,7 +104,7 @@ def checked(text: str) -> str:
 
 
 def met(tick: int) -> str:
-    """Mission time as it stands in a note: ``00:35:06``, ``00:35:06.5``."""
+    """Mission time as a note has it: ``00:35:06``, ``00:35:06.5``."""
     return clock(tick * TICK_S) + (".5" if tick % 2 else "")
 
 
@@ -124,8 +126,7 @@ def _read(line: bytes, number: int) -> Note | None:
 
 
 def _place(log: FlightLog, note: Note) -> int:
-    """The index in the lines of ``log`` at which ``note`` belongs: after all that the log says of
-    its moment."""
+    """The index in the lines of ``log`` where ``note`` belongs: after all others of its moment."""
     before = [one.number for one in log.records if one.tick <= note.tick]
     at = before[-1] if before else log.level_line
     return _past_earlier(log, at, note)

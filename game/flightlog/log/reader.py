@@ -225,8 +225,10 @@ def _is_value(line: bytes) -> bool:
 
 
 def _misplaced(record: Record, before: list[Record], checked: int) -> str | None:
-    """Why ``record`` can't come after those before it, the last checkpoint of which is of tick
-    ``checked``, or None."""
+    """Why ``record`` can't come after those before it, or None.
+
+    The last checkpoint among them is of tick ``checked``.
+    """
     if record.kind == "level":
         return "is a second level"
     if not before:

@@ -1,4 +1,4 @@
-"""What is written of a mission, and when: the lines of a log as its flight goes on."""
+"""What is written of a mission, and when: the lines of a log as it is flown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Recorder:
 
     What is written depends on the flight alone, not on when the player paused, left or was
     interrupted: the same orders at the same ticks give the same bytes. ``records`` are those
-    that the file holds already; without ``telling`` (version 1) nothing is kept of what the
+    that the file holds already; without ``with_telemetry`` (version 1) nothing is kept of what the
     ground saw and heard.
     """
 
@@ -41,12 +41,12 @@ class Recorder:
         chain: Chain,
         records: Sequence[Record] = (),
         *,
-        telling: bool = True,
+        with_telemetry: bool = True,
     ) -> None:
         self.file = file
         self._mission = mission
         self._chain = chain
-        self._telling = telling
+        self._with_telemetry = with_telemetry
         self._kinds = telemetry.kinds_in(records)
         self._written_tick = records[-1].tick if records else 0
         """Tick of the last line."""
@@ -78,7 +78,7 @@ class Recorder:
         """Write what was due at this tick when the flight was interrupted after ``records``."""
         tick = self._mission.tick
         here = [record.kind for record in records if record.tick == tick]
-        lines = b"" if "order" in here else self._told()
+        lines = b"" if "order" in here else self._heard()
         if self._mission.outcome is not None:
             self._end(lines, seen_already="seen" in here)
             return
@@ -96,9 +96,11 @@ class Recorder:
         self._write(self._line("order", text))
 
     def ticked(self) -> None:
-        """Write what is due after a tick: what was heard in it, and the end, or a checkpoint and
-        what goes with it."""
-        lines = self._told()
+        """Write what is due after a tick.
+
+        That is what was heard in it, and the end, or a checkpoint and what goes with it.
+        """
+        lines = self._heard()
         if self._mission.outcome is not None:
             self._end(lines)
         elif self._mission.tick % CHECK_TICKS == 0:
@@ -132,22 +134,22 @@ class Recorder:
         self._write(lines + self._line("end", ending(outcome) | self._proof()))
         self.file.flush()
 
-    def _told(self) -> bytes:
+    def _heard(self) -> bytes:
         events = self._mission.events
         new, self._events = events[self._events :], len(events)
-        if not self._telling:
+        if not self._with_telemetry:
             return b""
         return b"".join(
             self._line("event", telemetry.event_value(event), event.tick)
             for event in new
-            if telemetry.told(event, self._kinds)
+            if telemetry.is_kept(event, self._kinds)
         )
 
     def _check(self) -> bytes:
         return self._line("check", self._proof())
 
     def _seen(self) -> bytes:
-        if not self._telling:
+        if not self._with_telemetry:
             return b""
         before, self._frame = self._frame, telemetry.frame(self._mission, self._frame.headings)
         return self._line("seen", telemetry.frame_value(self._frame, before))
@@ -179,7 +181,7 @@ def _behind(mission: Mission, records: Sequence[Record], kinds: AbstractSet[str]
     """How many of the mission's events come before the next that has no line yet."""
     left = sum(record.kind == "event" for record in records)
     for at, event in enumerate(mission.events):
-        if telemetry.told(event, kinds):
+        if telemetry.is_kept(event, kinds):
             if not left:
                 return at
             left -= 1

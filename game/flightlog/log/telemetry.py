@@ -1,10 +1,10 @@
 """What the ground saw and heard, as a log keeps it: enough to play a flight without flying it.
 
-An ``event`` line is something that was said or that happened in sight of the ground, in the tick
-of its own. A ``seen`` line, once a minute, is a frame of telemetry at the resolution of the
-console, with how far the checklists were and which alarms stood; of each, what has changed since
-the frame before. The first frame names the channels with their units and the kinds of event that
-are kept, so that a later game, whose catalogues are others, can read and compare them.
+An ``event`` line is something that was said or that happened in sight of the ground, in the tick of
+its own. A ``seen`` line, once a minute, is a frame of telemetry at the resolution of the console,
+with how far the checklists were and which alarms were raised; of each, what has changed since the
+frame before. The first frame names the channels with their units and the kinds of event that are
+kept, so that a later game, whose catalogues are others, can read and compare them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ GONE = "no channel of this game"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An alarm that stood."""
+    """An alarm that was raised."""
 
     id: str
     severity: Severity
@@ -67,7 +67,7 @@ def kinds_in(records: Iterable[Record]) -> AbstractSet[str]:
     return frozenset(one for one in named if isinstance(one, str))
 
 
-def told(event: Event, kinds: AbstractSet[str]) -> bool:
+def is_kept(event: Event, kinds: AbstractSet[str]) -> bool:
     """Whether ``event`` has a line in a log that keeps ``kinds``."""
     return not event.hidden and event.kind in kinds
 
@@ -91,7 +91,7 @@ def frame(mission: Mission, headings: tuple[str, ...] = ()) -> Frame:
     """What the ground sees of ``mission`` now, under ``headings`` or those of this game."""
     channels, telemetry = mission.channels, mission.telemetry
     sensed = dict(zip(telemetry, mission.ground_frame, strict=True))
-    values = {heading(name, one): glass(sensed[name], one) for name, one in channels.items()}
+    values = {heading(name, one): shown_value(sensed[name], one) for name, one in channels.items()}
     headings = headings or tuple(values)
     return Frame(
         headings,
@@ -104,8 +104,8 @@ def frame(mission: Mission, headings: tuple[str, ...] = ()) -> Frame:
     )
 
 
-def glass(si_value: float | str, channel: Channel) -> Value:
-    """A value as it stands at the glass."""
+def shown_value(si_value: float | str, channel: Channel) -> Value:
+    """A value as the console shows it."""
     if isinstance(si_value, str):
         return si_value
     if math.isnan(si_value):
@@ -118,7 +118,7 @@ def glass(si_value: float | str, channel: Channel) -> Value:
 
 
 def si(value: Value, channel: Channel, unit: str) -> float | str:
-    """The SI value of ``channel`` that was recorded in ``unit``; the other way from `glass`."""
+    """The SI value of ``channel`` that was recorded in ``unit``: `shown_value` the other way."""
     if not channel.dimension:
         return value if isinstance(value, str) else ""
     if value == ENDLESS:
@@ -194,8 +194,10 @@ def frames(values: Iterable[dict[str, Any]]) -> Iterator[Frame]:
 
 
 def difference(was: Frame, now: Frame) -> tuple[str, Value | str, Value | str] | None:
-    """The first thing in which two frames of the same headings differ: its name, and both values
-    with their unit. How an alarm is worded is no difference."""
+    """The first thing in which two frames differ: its name, and both values with their unit.
+
+    Both frames have the same headings. How an alarm is worded is no difference.
+    """
     if was == now:
         return None
     for name, old, new in zip(was.headings, was.values, now.values, strict=True):

@@ -42,7 +42,7 @@ class Flight:
     def trouble(self) -> str | None:
         """One sentence while the disk does not take the log; None while all is well.
 
-        The flight goes on meanwhile: what is missing is kept and written when the disk takes it.
+        The flight continues meanwhile: what is missing is kept and written when the disk takes it.
         """
         return self._file.trouble if self._file else None
 
@@ -97,8 +97,10 @@ class Flight:
             self._recorder = None
 
     def insist(self) -> None:
-        """Make sure that all of a new log is written. Raises FlightLogError, and takes the log
-        away, when the disk does not take it."""
+        """Make sure that all of a new log is written.
+
+        Raises FlightLogError, and takes the log away, when the disk does not take it.
+        """
         if self._file and self._file.refused is not None:
             self.discard()
             raise FlightLogError(

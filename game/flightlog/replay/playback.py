@@ -25,7 +25,7 @@ def open_replay(path: Path) -> Watched:
 class Playback:
     """A log being watched that can't be flown again; the counterpart of `Replay`.
 
-    Raises FlightLogError when the log is damaged, when its level is none that this game knows,
+    Raises FlightLogError when the log is damaged, when this game can't read its level,
     or when it recorded no telemetry, as format 1 did not.
     """
 

@@ -142,8 +142,10 @@ class Recorded:
 
     @property
     def crew(self) -> tuple[CrewView, ...]:
-        """The crew, and the steps that they had in hand: of the checklist begun last, if several
-        name them, as one that another one runs."""
+        """The crew, and the steps that they were doing.
+
+        If several checklists name them, as one that another one runs, it is that begun last.
+        """
         in_hand = {
             role: (one.title, step.text)
             for one in self.checklists
@@ -201,7 +203,7 @@ class Recorded:
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:
-        """The alarms that stood at the last frame."""
+        """The alarms that were raised at the last frame."""
         return tuple(
             AlarmView(one.id, one.severity, one.text, "", 0, True, False, None, ())
             for one in self.frame.alarms

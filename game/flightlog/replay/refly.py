@@ -54,7 +54,7 @@ def begin(log: FlightLog) -> Mission:
 
 
 def difficulty_of(log: FlightLog) -> Difficulty:
-    """The difficulty at which ``log`` was flown. Raises FlightLogError when it is none we know."""
+    """The difficulty at which ``log`` was flown. Raises FlightLogError for one that is unknown."""
     said, known = log.header.difficulty, get_args(Difficulty)
     if said not in known:
         raise FlightLogError(
@@ -128,7 +128,9 @@ class Reflight:
             return
         if record.kind == "key":
             now_all = plain(self.mission.proved())
-            self._differs_in(record, first_difference(_telling(record.value), _telling(now_all)))
+            self._differs_in(
+                record, first_difference(_counters_last(record.value), _counters_last(now_all))
+            )
         elif record.value["digest"] != self.mission.digest():
             self._differs(record, _STATE)
         elif record.kind == "end":
@@ -139,7 +141,7 @@ class Reflight:
             return
         events = self.mission.events
         at, kinds = self._compared_events, self._kinds
-        while at < len(events) and not telemetry.told(events[at], kinds):
+        while at < len(events) and not telemetry.is_kept(events[at], kinds):
             at += 1
         said = "nothing"
         if at < len(events):
@@ -170,8 +172,11 @@ class Reflight:
         self._differs_in(record, first_difference(was, now))
 
     def _reason_told(self) -> str | None:
-        """The reason of the end as the log has it in the event before it. Its wording now does not
-        count, and no later checkpoint proves that the end line was not changed."""
+        """The reason of the end as the log has it in the event before it.
+
+        Its wording now does not count, and no later checkpoint proves that the end line was not
+        changed.
+        """
         events = (one.value for one in reversed(self._records) if one.kind == "event")
         return next((text for kind, _, text, *_ in events if kind == OUTCOME.id), None)
 
@@ -204,7 +209,7 @@ def plain(state: dict[str, Any]) -> dict[str, Any]:
     return cast(dict[str, Any], decode(encode(state)[:-1]))
 
 
-def _telling(state: dict[str, Any]) -> dict[str, Any]:
+def _counters_last(state: dict[str, Any]) -> dict[str, Any]:
     """``state`` with its counters last: they differ after anything else did."""
     return {key: state[key] for key in sorted(state, key=lambda key: type(state[key]) is int)}
 

@@ -35,8 +35,10 @@ def resume(path: Path) -> Flight:
         raise
     last = (*kept.lines, *comments)[-1]
     file.write(b"".join(comments) + (b"" if last.endswith(b"\n") else b"\n"))
-    telling = log.header.version > 1
-    recorder = Recorder(mission, file, chain_of(kept)[0], kept.records, telling=telling)
+    with_telemetry = log.header.version > 1
+    recorder = Recorder(
+        mission, file, chain_of(kept)[0], kept.records, with_telemetry=with_telemetry
+    )
     recorder.go_on(kept.records)
     return Flight(mission, recorder)
 
@@ -70,8 +72,10 @@ def _flown_to_its_end(log: FlightLog) -> Mission:
 
 
 def _without_mark(log: FlightLog) -> tuple[FlightLog, tuple[bytes, ...]]:
-    """``log`` up to the mark of where the flight was left, which an unbroken one has not, and
-    the comments after that mark. The mark of where it was taken over stays."""
+    """``log`` up to the mark of where the flight was left, and the comments after that mark.
+
+    A flight that was not interrupted has no such mark. The mark of where it was taken over stays.
+    """
     kept = replace(log, lines=log.lines[: log.whole], damage=None, beyond=())
     last, parent = log.records[-1] if log.records else None, log.header.parent
     if last is None or last.kind != "check" or last.tick % CHECK_TICKS == 0:

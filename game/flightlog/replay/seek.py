@@ -26,7 +26,7 @@ SNAPSHOT_TICKS = 120
 """Ticks between snapshots: a seek flies at most so many."""
 
 NO_EVENT = -1
-"""The event number of a mark that is none: of a note."""
+"""The event number of a mark that stands for no event, but for a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,7 @@ class Replay:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """Everything to jump to, in order of time: events as far as the scout has flown, and
-        all notes."""
+        """Everything to jump to, in order of time: events up to the scout, and all notes."""
         return with_notes(marks_of(self._scout.mission.events), self.notes)
 
     def goto(self, tick: int) -> Mission:
@@ -203,7 +202,7 @@ def nearest(
 
 
 def marks_of(events: Sequence[Event]) -> Iterator[Mark]:
-    """The marks that ``events`` are; what was hidden from the ground is none."""
+    """The marks that ``events`` are; what was hidden from the ground has no mark."""
     for event in events:
         kind = event.row.mark
         if kind and not event.hidden:

@@ -97,8 +97,10 @@ class Course:
         return self.end_tick * TICK_S
 
     def oxygen_at(self, tick: int) -> float:
-        """Oxygen in the tanks at ``tick``, kg, between two samples in proportion; NaN when it
-        is not known."""
+        """Oxygen in the tanks at ``tick``, kg; NaN when it is not known.
+
+        Between two samples it is taken in proportion.
+        """
         if tick >= self.end_tick:
             return self.oxygen_end
         at, over = divmod(tick, SAMPLE_TICKS)

@@ -62,8 +62,10 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
 
 
 def _fly_to(flight: Flight, log: FlightLog, tick: int) -> None:
-    """Fly the orders of ``log`` to ``tick``, and take its comments along. Raises FlightLogError
-    where it is not the same."""
+    """Fly the orders of ``log`` to ``tick``, and take its comments along.
+
+    Raises FlightLogError where it is not the same.
+    """
     mission, comments = flight.mission, deque(comments_until(log, tick))
 
     def to(wanted: int) -> None:
@@ -116,8 +118,10 @@ def chain_at(log: FlightLog, tick: int) -> str:
 
 
 def find_parent(log: FlightLog, folder: Path) -> Path | None:
-    """The file of the log that ``log`` was taken over from, by its name and chain; else by its
-    chain among the logs of ``folder``. None when it is gone, or was changed."""
+    """The file of the log that ``log`` was taken over from; None when it is gone or was changed.
+
+    It is known by its name and chain, else by its chain among the logs of ``folder``.
+    """
     parent = log.header.parent
     if parent is None:
         return None

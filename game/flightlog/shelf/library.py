@@ -58,7 +58,7 @@ class Save:
 
     @property
     def unfinished(self) -> bool:
-        """Whether this game can go on with it."""
+        """Whether this game can resume it."""
         return self.broken is None and self.outcome is None and self.physics == PHYSICS_VERSION
 
     @property
@@ -75,10 +75,11 @@ class Save:
 
 
 def saves_folder(chosen: str | None = None) -> Path:
-    """Where flight logs are kept: ``chosen`` (from --saves), or what the environment says, or
-    saves/ of the checkout that the game runs from, or the user's data folder.
+    """Where flight logs are kept.
 
-    Raises FlightLogError when it begins with the home folder of nobody.
+    That is ``chosen`` (from --saves), or what the environment says, or saves/ of the checkout
+    that the game runs from, or the user's data folder. Raises FlightLogError when it begins with
+    the home folder of nobody.
     """
     named = chosen or os.environ.get(ENVIRONMENT)
     if named:
@@ -135,7 +136,7 @@ def logs_in(folder: Path) -> list[Path]:
 
 
 def is_file(path: Path) -> bool:
-    """Whether ``path`` is a file; what can't even be asked, as of a link to nowhere, is none."""
+    """Whether ``path`` is a file; a link to nowhere, which can't even be asked, is not."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -214,8 +215,8 @@ def _records_from_the_end(tail: bytes) -> Iterator[Record]:
 def find_log(text: str, folder: Path) -> Path:
     """The log that ``text`` means: a path, or a name in ``folder`` with or without its ending.
 
-    The name of a mission that comes with the game will do too. Raises FlightLogError when there
-    is none.
+    The name of a mission that comes with the game will do too. Raises FlightLogError when
+    there is none.
     """
     places = [Path(text), folder / text, folder / f"{text}.jsonl"]
     if text.removesuffix(".jsonl") == OF_THE_GAME:
@@ -265,7 +266,7 @@ def find_logs(text: str, folder: Path) -> list[Path]:
 
 
 def latest_unfinished(folder: Path) -> Path:
-    """The log last written to of those that can be gone on with. Raises FlightLogError."""
+    """The log last written to of those that can be resumed. Raises FlightLogError."""
     for save in list_saves(folder):
         if save.unfinished:
             return save.path

@@ -42,8 +42,8 @@ class Imported:
 def rename(path: Path, name: str) -> Path:
     """Give the log at ``path`` another name in its folder, and return its new path.
 
-    Raises FlightLogError when the name is none or taken, when the log is being flown, or when
-    the folder can't be written. The log is then where it was.
+    Raises FlightLogError when the name can't be used or is taken, when the log is being flown, or
+    when the folder can't be written. The log is then where it was.
     """
     new = path.with_name(f"{checked_name(name)}.jsonl")
     if new.name == path.name:
@@ -62,8 +62,10 @@ def rename(path: Path, name: str) -> Path:
 
 
 def _same_letters(path: Path, new: Path) -> bool:
-    """Whether ``new`` names the file ``path`` too, and only capitals differ, as some systems have
-    it. A second name of another spelling is one that is taken: to rename onto it does nothing."""
+    """Whether ``new`` names the file ``path`` too, and only capitals differ, as on some systems.
+
+    A second name of another spelling is one that is taken: to rename onto it does nothing.
+    """
     return path.name.lower() == new.name.lower() and new.exists() and new.samefile(path)
 
 
@@ -128,7 +130,7 @@ def _checked(log: FlightLog) -> str:
         return ""
     return (
         f"; it was flown with physics version {log.header.physics}, and this game has "
-        f"{PHYSICS_VERSION}: it plays, but can't be proved or gone on with"
+        f"{PHYSICS_VERSION}: it plays, but can't be proved or resumed"
     )
 
 
