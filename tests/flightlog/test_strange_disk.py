@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -22,13 +23,14 @@ from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf import manage
-from game.flightlog.shelf.fork import fork, take_over
+from game.flightlog.shelf.fork import find_parent, fork, take_over
 from game.flightlog.shelf.library import list_saves
 
 from .hopping import END, ORDERS, fly, hop, record
 from .relinking import foreign
 
 TOP = Path(__file__).parents[2]
+SHORT = TOP / "tests" / "golden" / "suit-up-cadet.jsonl"
 
 
 @pytest.fixture
@@ -303,3 +305,26 @@ def test_two_can_import_the_same_log_at_the_same_time(path: Path, tmp_path: Path
 
     with held(path, shared=True):
         assert manage.import_log(path, tmp_path / "folder").new
+
+
+def test_a_log_whose_name_is_no_text_can_be_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\xff.jsonl")
+    try:
+        record(path)
+    except FlightLogError:
+        pytest.skip("no such names here")
+    fork(read(path), 100, tmp_path / "b.jsonl")
+    assert verify(tmp_path / "b.jsonl").ok
+    parent = read(tmp_path / "b.jsonl").header.parent
+    assert parent is not None
+    assert parent.log == "a�"
+    assert find_parent(read(tmp_path / "b.jsonl"), tmp_path) == path
+
+
+def test_a_case_from_a_stranger_gets_a_verdict(tmp_path: Path) -> None:
+    data = SHORT.read_bytes().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(data) if line.startswith(b'[120,"check"'))
+    data[at] = re.sub(rb'"chain":".*"', b'"chain":"0","sums":""', data[at])
+    (tmp_path / "a.jsonl").write_bytes(b"".join(data))
+    verdict = verify(tmp_path / "a.jsonl")
+    assert (verdict.cause, verdict.line) == ("line", at + 1)

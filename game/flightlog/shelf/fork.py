@@ -49,7 +49,7 @@ def take_over(log: FlightLog, tick: int, path: Path) -> Flight:
             + (f": line {damage.line} {damage.why}." if damage else ".")
         )
     header = log.header
-    parent = Parent(log.path.stem, tick, chain_at(log, tick))
+    parent = Parent(shown(log.path.stem, 255), tick, chain_at(log, tick))
     flight = start(log.level, header.seed, refly.difficulty_of(log), path, parent=parent)
     try:
         _fly_to(flight, log, tick)
