@@ -97,8 +97,10 @@ def check(paths: Iterable[str | Path]) -> Report:
 def check_main(
     paths: Iterable[str | Path], as_json: bool = False, strict: bool = False
 ) -> tuple[str, int]:
-    """What the command ``check`` says, and its exit status: 0 well, 1 mistakes (``strict``: or
-    warnings), 2 no such file."""
+    """Output and exit status of the command ``check``.
+
+    0 well, 1 mistakes (``strict``: or warnings), 2 no such file.
+    """
     try:
         report = check(paths)
     except UnknownLevel as error:
@@ -139,8 +141,10 @@ def _files(given: str | Path) -> list[Path]:
 
 
 def _parts(files: Sequence[Path]) -> set[Path]:
-    """Which of the files are parts: those in a folder called common, and those without an id
-    that a level among them uses."""
+    """Which of the files are parts.
+
+    Those in a folder called common, and those without an id that a level among them uses.
+    """
     used: set[Path] = set()
     nameless: set[Path] = set()
     for path in files:

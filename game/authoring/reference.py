@@ -28,8 +28,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word of the reference: how it is written, what it is in one line, and all there is to tell
-    of it, as heads and paragraphs."""
+    """A word of the reference.
+
+    How it is written, what it is in one line, and the rest as headings and paragraphs.
+    """
 
     word: str
     usage: str

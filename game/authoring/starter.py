@@ -33,8 +33,10 @@ def texts(name: str, *, pack: bool = False) -> dict[str, str]:
 
 
 def write(name: str, folder: Path | None = None, pack: bool = False) -> list[Path]:
-    """Write a new level to ``folder`` (else to the player's own), and return its files, the level
-    first. Raises NotWritten."""
+    """Write a new level to ``folder`` (else to the player's own folder) and return its files.
+
+    The level comes first. Raises NotWritten.
+    """
     if not _NAME.fullmatch(name) or len(name) > 40:
         raise NotWritten(
             f"'{name[:40]}' can't be the name of a level: small letters, digits and single "

@@ -1,8 +1,8 @@
-"""The application: how it starts, holds and ends; the way from screen to screen is in
-navigation.
+"""The application: how it starts, holds and ends.
 
-Only what the title needs is imported here. The rest comes when it is first used, or behind the
-title once it shows, so that the title is up nearly as fast as Textual itself.
+The way from screen to screen is in navigation.py. Only what the title needs is imported here. The
+rest comes when it is first used, or behind the title once it shows, so that the title is up nearly
+as fast as Textual itself.
 """
 
 from __future__ import annotations

@@ -301,8 +301,9 @@ class Navigation(App[int]):
 
 
 def chosen_of(path: Path) -> Chosen:
-    """The level, seed and difficulty that were flown in the log at ``path``, also by another
-    physics version. Raises FlightLogError when this game can't fly them.
+    """The level, seed and difficulty of the log at ``path``, also of another physics version.
+
+    Raises FlightLogError when this game can't fly them.
     """
     from game.console.screens.levels import Chosen
     from game.flightlog.log.reader import read

@@ -24,8 +24,10 @@ END = "\x1b[0m\x1b[?25h"
 
 
 class Cell(NamedTuple):
-    """One cell: what stands in it, and how (see :func:`sgr`). The right half of a wide character
-    has no text."""
+    """One cell: its text and its style (see :func:`sgr`).
+
+    The right half of a wide character has no text.
+    """
 
     text: str
     look: str

@@ -159,8 +159,10 @@ class Follower:
         )
 
     def start_of(self, name: str, room: Room) -> str:
-        """When the ghost began the checklist ``name``, or how much sooner or later this mission
-        did, in words."""
+        """When the ghost began the checklist ``name``, in words.
+
+        Or how much sooner or later this mission began it.
+        """
         self._hear(room)
         own, its = (of.get(("started", name, 1)) for of in (self._own, self._theirs))
         if its is None:
@@ -273,8 +275,10 @@ def _ended(course: Course) -> str:
 
 
 def unlike(course: Course, room: Room, digest: str) -> str:
-    """How the ghost flew otherwise than ``room``, whose level has ``digest``, in a few words;
-    empty when all is the same."""
+    """How the ghost's flight differs from ``room``, in a few words; may be empty.
+
+    The level of ``room`` has ``digest``.
+    """
     parts = []
     if course.seed != room.seed:
         parts.append(f"with seed {course.seed}")

@@ -202,8 +202,11 @@ def _three_columns(body: Place, members: int) -> _Shape:
 
 
 def _with_lower(areas: dict[Area, Place], body: Place, x: int, above: int, upper: int) -> _Shape:
-    """A body whose right column has two more areas below the ``above`` rows that are taken: one
-    of ``upper`` rows, and the rest. A panel whose turn it is takes the place of both."""
+    """A body whose right column has two more areas below the ``above`` rows that are taken.
+
+    One has ``upper`` rows, the other the rest. A panel whose turn it is takes the place of
+    both.
+    """
     turn = Place(x, body.y + above, body.width - x, body.height - above)
     rows = turn.height - upper
     areas |= _stack(x, turn.y, turn.width, ("upper", upper), ("lower", rows))

@@ -54,8 +54,10 @@ def trail(events: Sequence[Event], number: int, tick: int) -> Trail | None:
 def in_hand(
     events: Sequence[Event], alarms: Sequence[AlarmView], marks: Sequence[Mark], tick: int
 ) -> int | None:
-    """The number of the event that most likely is asked about at ``tick``: the outcome once
-    there is one, else that of the worst alarm that stands, else the newest mark."""
+    """The number of the event that is most likely asked about at ``tick``.
+
+    The outcome once there is one, else that of the worst alarm, else the newest mark.
+    """
     ended = next((one for one in marks if one.kind == "outcome" and one.tick <= tick), None)
     if ended is not None:
         return ended.event

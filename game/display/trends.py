@@ -64,8 +64,11 @@ class Trends:
                         points[at] = value
 
     def points(self, name: str, tick: int) -> list[float]:
-        """What telemetry showed of channel ``name`` up to ``tick``: SI values, NaN where unknown,
-        the newest last; at most LONGEST_TREND of them. Empty for what can't be plotted."""
+        """What telemetry showed of channel ``name`` up to ``tick``, the newest last.
+
+        SI values, NaN where unknown; at most LONGEST_TREND of them. Empty for what can't be
+        plotted.
+        """
         points = self._history.get(name, array("d"))[: tick // SAMPLE_TICKS + 1]
         return points[-LONGEST_TREND:].tolist()
 

@@ -49,8 +49,10 @@ def check(level: Level) -> list[Finding]:
 
 
 def _at_the_definition(found: list[Finding], checker: _Checker) -> list[Finding]:
-    """The same, but a name that is misspelt where it is defined, and right wherever it is used, is
-    told once, there."""
+    """The same, with a name that is misspelt where it is defined reported once, there.
+
+    Such a name is right wherever it is used.
+    """
     level = checker.level
     lost = {
         f"{each.path[1]}-" for each in found
@@ -174,8 +176,10 @@ def _nobody(
 
 
 def fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]]:
-    """``text`` with its place-holders filled, and a function from an index in that to one in
-    ``text``."""
+    """``text`` with its place-holders filled.
+
+    Also returns a function from an index in that to one in ``text``.
+    """
     out: list[str] = []
     jumps: list[tuple[int, int, int]] = []
     at = length = 0

@@ -26,9 +26,12 @@ MOST_HINTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A mistake at a path of a level. ``offset`` counts characters into the value's text;
-    ``at_key`` means the path's last key, not its value. ``missing`` is the kind and the name of
-    what does not exist (a field, somebody, a checklist), ``meant`` the field that was misspelt."""
+    """A mistake at a path of a level.
+
+    ``offset`` counts characters into the value's text; ``at_key`` means the path's last key,
+    not its value. ``missing`` is the kind and the name of what does not exist (a field,
+    somebody, a checklist), ``meant`` the field that was misspelt.
+    """
 
     code: str
     path: Path
@@ -70,8 +73,11 @@ def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, s
 
 
 def _path(location: Sequence[str | int], data: Any) -> tuple[Path, str]:
-    """The part of a pydantic location that is in the data, without the names of a union's
-    alternatives; and the name of the alternative, if there was one."""
+    """The part of a pydantic location that is in the data.
+
+    Without the names of a union's alternatives. Also returns the name of the alternative, if
+    there was one.
+    """
     path: list[str | int] = []
     alternative = ""
     for at, item in enumerate(location):
@@ -176,7 +182,7 @@ def _as_name(text: str) -> str:
 
 
 def _somebody(value: Any, data: Any) -> str:
-    """Who may be meant by a name that is none."""
+    """Who may be meant by a name that nobody has."""
     text = str(value)
     if text.startswith("{"):
         return did_you_mean(text, ("{crew}",))

@@ -22,8 +22,11 @@ def levels_folder() -> Path:
 
 
 def own_folder(chosen: str | None = None) -> Path:
-    """Where a player's own levels are: ``chosen`` (from --levels), or what the environment says,
-    or levels in the user's data folder. It need not be there."""
+    """Where a player's own levels are; the folder need not exist.
+
+    ``chosen`` (from --levels), or what the environment says, or levels in the user's data
+    folder.
+    """
     named = chosen or os.environ.get(ENVIRONMENT)
     if named:
         return Path(os.path.expanduser(named))  # noqa: PTH111 - it never raises
@@ -33,8 +36,11 @@ def own_folder(chosen: str | None = None) -> Path:
 
 
 def own_levels(chosen: str | None = None) -> dict[str, Path]:
-    """The files of a player's own levels by name: ``NAME``, or ``PACK/NAME`` for those in a folder
-    of their own. Parts, which have no id, are left out."""
+    """The files of a player's own levels by name.
+
+    ``NAME``, or ``PACK/NAME`` for those in a folder of their own. Parts, which have no id, are
+    left out.
+    """
     folder = own_folder(chosen)
     found: dict[str, Path] = {}
     try:

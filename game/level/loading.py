@@ -42,8 +42,11 @@ _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A level file that was read. ``level`` is None when there are mistakes; ``root`` is where
-    everything stands in the files, for what else there is to tell of the level."""
+    """A level file that was read.
+
+    ``level`` is None when there are mistakes; ``root`` is the tree of keys and values with
+    their places in the files.
+    """
 
     level: Level | None
     mistakes: tuple[Mistake, ...]
@@ -73,8 +76,11 @@ def load(path: Path) -> Level:
 def _meant(
     root: tree.Mapping, complete: bool, lost_names: bool = False
 ) -> tuple[Level | None, list[Mistake]]:
-    """The level of a tree, and its mistakes of form and of meaning. A tree that is not
-    ``complete`` lacks parts, which may bring what is missing in it: its form alone is told."""
+    """The level of a tree, and its mistakes of form and of meaning.
+
+    A tree that is not ``complete`` lacks parts, which may bring what is missing in it: only its
+    form is checked.
+    """
     repaired = Repair(root, lost_names=lost_names)
     mistakes: list[Mistake] = []
     for _ in range(_ROUNDS):
@@ -104,8 +110,10 @@ def load_named(name_or_path: str) -> Level:
 
 
 def resolved(data: object, name: str) -> Level:
-    """The level that ``data`` describes, whole and in JSON's types, as a flight log carries it;
-    ``name`` says where it stands. Raises LevelMistakes, the same as for a file."""
+    """The level that ``data`` describes, in JSON's types, as a flight log carries it.
+
+    ``name`` says where it comes from. Raises LevelMistakes, the same as for a file.
+    """
     if not isinstance(data, dict):
         raise LevelMistakes([mistake("LEVEL-113", name, "a level is a map of fields")])
     try:
@@ -226,8 +234,10 @@ def parts_of(path: Path) -> list[Path]:
 
 
 def part_mistakes(path: Path) -> list[Mistake]:
-    """What is wrong in a part on its own: its YAML and its fields. What it lacks, a level may
-    bring; what it means is told by the levels that use it."""
+    """What is wrong in a part on its own: its YAML and its fields.
+
+    What it lacks, a level may bring; what it means is checked in the levels that use it.
+    """
     parts = _Parts(path)
     try:
         root = parts.whole()
@@ -273,8 +283,10 @@ class _Parts:
         return any(each.code in ("LEVEL-110", "LEVEL-111", "LEVEL-114") for each in self.mistakes)
 
     def with_others(self, found: Iterable[Mistake]) -> tuple[Mistake, ...]:
-        """The mistakes of the files as YAML, with the others that were found; one in a line that
-        has one already only follows from it."""
+        """The mistakes of the files as YAML, with the others that were found.
+
+        One in a line that has one already is left out: it only follows from it.
+        """
         lines = {(each.file, each.line) for each in self.mistakes}
         others = [each for each in found if (each.file, each.line) not in lines]
         return tuple(LevelMistakes([*self.mistakes, *others]).mistakes)
@@ -486,8 +498,10 @@ def _place(found: findings.Finding, root: tree.Mapping) -> Mistake:
 
 
 def _spot(found: findings.Finding, root: tree.Mapping) -> tuple[tree.Node, int]:
-    """The key or value that something was found at, or the nearest thing around it, and the index
-    of the character there."""
+    """The key or value at which something was found, or the nearest thing around it.
+
+    Also returns the index of the character there.
+    """
     node: tree.Node = root
     key: tree.Scalar | None = None
     for item in found.path:

@@ -554,8 +554,10 @@ def clean(text: str) -> str:
 
 
 def excerpt_of(source: str, column: int) -> tuple[str, int]:
-    """The part of a line around the 1-based ``column``, safe to show, and how many terminal
-    cells stand before the column. A tab is shown as one space."""
+    """The part of a line around the 1-based ``column``, safe to show.
+
+    Also returns how many terminal cells are before the column. A tab is shown as one space.
+    """
     at = max(0, min(column - 1, len(source)))
     begin = max(0, at - 2 * EXCERPT_CELLS)  # of a very long line, only what can be near
     end = min(len(source), at + 2 * EXCERPT_CELLS)

@@ -333,8 +333,10 @@ class Answer(Model):
 
 
 class Failure(Model):
-    """A failure as people know it: what it is, how it shows, what it is mistaken for, and what
-    helps. ``{who}`` is whom it happens to."""
+    """A failure: what it does, how it shows, what it is mistaken for, and what helps.
+
+    ``{who}`` is whom it happens to.
+    """
 
     title: Line = Field(description="What it is called.")
     effects: tuple[OrderText, ...] = Field(min_length=1, description="What it does to the world.")

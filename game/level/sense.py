@@ -158,8 +158,10 @@ class _Sense:
             yield _warn(508, path, message, f"latch 1 to latch {most}")
 
     def _all_conditions(self) -> Iterator[tuple[Path, list[str], bool]]:
-        """Every condition: its place, it with its place-holders filled in turn, and whether it
-        is odd that it always holds."""
+        """Every condition: its place, and its text with place-holders filled in turn.
+
+        Also whether it is odd that it always holds.
+        """
         level = self.level
         for stop in self.stops:
             for field in ("needs", "only_if", "expect"):

@@ -15,8 +15,10 @@ Shelf = Literal["game", "own"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A level of a shelf. ``name`` is what ``play`` calls it, ``level`` is None when there are
-    mistakes in it."""
+    """A level of a shelf.
+
+    ``name`` is the one that ``play`` takes, ``level`` is None when there are mistakes in it.
+    """
 
     name: str
     path: Path
@@ -31,8 +33,10 @@ class Entry:
 
 
 def entries(chosen: str | None = None) -> list[Entry]:
-    """Every level: the game's own by difficulty and length, then those in the player's folder (or
-    in ``chosen``) by name."""
+    """Every level: the game's own by difficulty and length, then the player's by name.
+
+    The player's are in their folder, or in ``chosen``.
+    """
     found = [_entry(path.stem, path, "game") for path in loading.builtin()]
     return found + [_entry(name, path, "own") for name, path in folders.own_levels(chosen).items()]
 

@@ -37,8 +37,10 @@ _WORDS: dict[str, bool | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's name as it is shown, its text, and the files that led to it, nearest first;
-    ``common`` is so of parts that come with the game."""
+    """A file's name as shown, its text, and the files that led to it, nearest first.
+
+    ``common`` is true for parts that come with the game.
+    """
 
     name: str
     text: str
@@ -78,9 +80,11 @@ class Scalar:
     plain: bool
 
     def data(self) -> Any:
-        """The value by YAML 1.2's core schema: true and false, whole and other numbers, null;
-        all else, and everything in quotes, is text. No infinity, and no number of more digits
-        than anybody writes."""
+        """The value by YAML 1.2's core schema.
+
+        True and false, whole and other numbers, null; all else, and everything in quotes,
+        is text. No infinity, and no number of more digits than anybody writes.
+        """
         if not self.plain:
             return self.text
         if self.text in _WORDS:
@@ -95,8 +99,10 @@ class Scalar:
         return self.plain and self.text in _WORDS and _WORDS[self.text] is None
 
     def index_of(self, offset: int) -> int:
-        """The index in the source of the character at ``offset`` in the value without white
-        space around it; the value's start when that can't be told (escapes in quotes)."""
+        """The index in the source of the character at ``offset`` in the value, without white space.
+
+        The value's start when it is not known (escapes in quotes).
+        """
         raw = self.source.text
         at = self.at
         if not self.plain:
@@ -186,8 +192,11 @@ def odd_values(root: Node) -> Iterator[Mistake]:
 
 
 def read(source: Source, mistakes: list[Mistake]) -> Mapping:
-    """The tree of a file whose lines end in a line feed alone. What is wrong in it, but leaves a
-    tree, is added to ``mistakes``. Raises LevelMistakes when there is no tree."""
+    """The tree of a file whose lines end in a line feed alone.
+
+    What is wrong in it, but leaves a tree, is added to ``mistakes``. Raises LevelMistakes when
+    there is no tree.
+    """
     unseen = [
         source.mistake(
             "LEVEL-107",
@@ -415,7 +424,8 @@ def _nested_too_deep(source: Source) -> list[Mistake]:
     """The mistake of brackets deeper than MAX_DEPTH, in a text that YAML's reader refused.
 
     The reader looks ahead, and where it gives up differs from one release to the next: so it gets
-    the text up to the bracket that is too deep, and no more."""
+    the text up to the bracket that is too deep, and no more.
+    """
     depth = 0
     for found in _BRACKET.finditer(source.text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
@@ -434,8 +444,10 @@ _KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s|$)")
 
 
 def _explained_by_line(source: Source, at: int, opened: int) -> Mistake | None:
-    """What the line at ``at``, or the one above, shows at a glance; ``opened`` is where the
-    bracket begins in which the reader was."""
+    """What is wrong in the line at ``at``, or the one above, at a glance.
+
+    ``opened`` is where the bracket begins in which the reader was.
+    """
     number = bisect_right(source.starts, at) - 1
     lines = [number, number - 1] if number else [number]
     for each in lines:
@@ -476,7 +488,9 @@ def _indent(line: str) -> int:
 
 def _late_end(last: Scalar, at: int) -> int:
     """The line in which a quoted text over several lines ends, if ``at`` is in it too; or 0.
-    Then most likely its closing quote was forgotten, and it ran on to the next one."""
+
+    Then most likely its closing quote was forgotten, and it ran on to the next one.
+    """
     text = last.source.text
     if last.plain or text[last.at] not in "'\"" or "\n" not in text[last.at : last.end]:
         return 0

@@ -53,8 +53,10 @@ def _page(data: Page, size: Size, focus: Focus) -> Lines:
 
 
 class _Text(PanelWidget[Page]):
-    """The text, as high as it is. Up and down go to the next line that can be chosen, and
-    scroll on the way there."""
+    """The text, as high as it is.
+
+    Up and down go to the next line that can be chosen, and scroll on the way there.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "screen.move(-15)", "Back", show=False, id="debrief.text.up"),
@@ -220,8 +222,11 @@ class DebriefScreen(Screen[str]):
         self._go_to(None)
 
     def action_take_over(self) -> None:
-        """Go to where it can be decided otherwise: after a loss a little before the decision,
-        else to a moment of the player's choice."""
+        """Go to where another decision is possible.
+
+        After a loss that is a little before the decision, else a moment of the player's
+        choice.
+        """
         if self._go is None:
             return
         said = self._page.said

@@ -94,8 +94,10 @@ def look(view: View) -> tuple[Card, ...]:
 
 
 def _card_of(view: View, at: int, one: CrewView, hidden: Sequence[Event]) -> Card:
-    """The card of ``one``, who is the crew member number ``at`` from 0, with what is ``hidden``
-    about them."""
+    """The card of ``one``, the crew member number ``at`` from 0.
+
+    ``hidden`` is what the ground did not see about them.
+    """
     room = view.room
     advice = _unseen(one, hidden) + tuple(
         Advice(alarm.severity, without_role(alarm, view.roles) + ahead(alarm), f"alarm:{alarm.id}")

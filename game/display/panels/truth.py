@@ -96,8 +96,10 @@ def look(view: View) -> Truth | None:
 
 
 def truth(mission: Room) -> Truth:
-    """The truth in ``mission`` now, and what the ground did not see; of a flight by
-    another version of the game, that nobody knows."""
+    """The truth in ``mission`` now, and what the ground did not see.
+
+    Of a flight by another version of the game, that nobody knows.
+    """
     if not isinstance(mission, Mission):
         return Truth(none=NO_TRUTH)
     roles = {who: clean(one.role) for who, one in mission.level.crew.items()}
