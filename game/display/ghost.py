@@ -15,13 +15,10 @@ from game.display.text import clean, cut, short_time
 from game.flightlog.replay.track import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
 from game.room import Room
 from game.vocabulary.events import Severity
-from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.units import NEVER_S, TICK_S, clock
 
 SAME_TICKS = 2
 """Who is at the same point within a second is side by side."""
-
-NEVER_S = 360000.0
-"""From here on a time left means that nothing flows."""
 
 SOON_TICKS = 3600
 """Alarms of the ghost that are further off, half an hour, are not shown in words."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Focus, Size
-from game.display.text import SYMBOL, Lines, Part, fit, width_of
+from game.display.text import SYMBOL, Lines, Part, aimed, fit, width_of
 from game.flightlog.replay.seek import Mark
 from game.vocabulary import units
 from game.vocabulary.events import SEVERITIES
@@ -70,7 +70,7 @@ def draw(data: Scrub, area: Size, focus: Focus = NO_FOCUS) -> Lines:
         Part(" ○", "caution"), Part(SILENCE, "caution"),
     )  # fmt: skip
     gap = Part(" " * (len(now) + 2 - width_of(signs)))
-    lane = (*(part._replace(target="bar:") for part in signs), gap, *_lane(data, size))
+    lane = (*aimed(signs, "bar:"), gap, *_lane(data, size))
     return (fit(bar, width), fit(lane, width))[:height]
 
 

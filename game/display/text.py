@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from game.debrief.export.text import plain
 from game.display.cells import cell_len, set_cell_size
 from game.vocabulary.events import Severity
+from game.vocabulary.units import NEVER_S
 
 ELLIPSIS = "…"
 
@@ -49,10 +51,7 @@ _EMOJI = "\ufe0f"
 
 def clean(text: str) -> str:
     """``text`` without control characters, line breaks and other things that cannot be shown."""
-    if text.isprintable():
-        return text.replace(_EMOJI, "")
-    shown = "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
-    return shown.replace(_EMOJI, "")
+    return plain(text).replace(_EMOJI, "")
 
 
 def width_of(line: Iterable[Part]) -> int:
@@ -103,6 +102,23 @@ def spread(left: Sequence[Part], end: Sequence[Part], width: int) -> Line:
     first = fit(left, max(0, room - 1))
     gap = room - width_of(first)
     return fit((*first, Part(" " * max(0, gap)), *end), width)
+
+
+def joined(cells: Iterable[Part]) -> Line:
+    """The same line with neighbours of one role and target in one part."""
+    parts: list[Part] = []
+    for cell in cells:
+        last = parts[-1] if parts else None
+        if last is not None and (last.role, last.target) == (cell.role, cell.target):
+            parts[-1] = last._replace(text=last.text + cell.text)
+        else:
+            parts.append(cell)
+    return tuple(parts)
+
+
+def aimed(line: Iterable[Part], target: str) -> Line:
+    """The same line with ``target`` for every part that has none."""
+    return tuple(part if part.target else part._replace(target=target) for part in line)
 
 
 def prose(text: str) -> str:
@@ -165,7 +181,7 @@ def short_time(seconds: float) -> str:
 
 def long_time(seconds: float) -> str:
     """A span of time in words: ``1 h 52 min``, ``6 min``, ``40 s``."""
-    if seconds != seconds or seconds >= 360000.0:
+    if seconds != seconds or seconds >= NEVER_S:
         return "--" if seconds != seconds else "over 99 h"
     whole = int(max(0.0, seconds))
     if whole >= 3600:

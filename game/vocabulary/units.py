@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from game.vocabulary.nearest import nearest
 
+NEVER_S = 360000.0
+"""What a channel of time left says when the end is out of sight, s: 100 h."""
+
 TICK_S = 0.5
 """Length of a tick of the simulation, s."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.vocabulary.units import NEVER_S
 from game.world import hatch, suit
 from game.world.body import Body
 from game.world.layout import Frame, Layout
@@ -17,9 +18,6 @@ from game.world.state import Ship
 from game.world.suit import Suit, water_word
 from game.world.supply import o2_in_feed, tank_pressure
 from game.world.transducers import BLOCK, Instrument
-
-NEVER_S = 360000.0
-"""What a time-left channel says when the end is out of sight: 100 h."""
 
 # Numbers of the ship. The number of an instrument with noise is its own for good: a new one takes
 # a number that none ever had, and the noise of all others stays as it is. Noise and lag are [R].

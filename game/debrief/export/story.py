@@ -24,13 +24,11 @@ from game.vocabulary.events import (
     Event,
     EventKind,
 )
-from game.vocabulary.units import TICK_S
+from game.vocabulary.units import NEVER_S, TICK_S
 
 CREW_SERIES = ("suit.pressure", "suit.delta", "suit.co2", "saturation", "heart_rate")
 SHIP_SERIES = ("cabin.pressure", "cabin.o2_fraction", "o2.time_left")
 """The channels that are kept for plots."""
-NEVER_S = 360000.0
-"""A time left from here on means never: nothing flows."""
 
 
 @dataclass(frozen=True, slots=True)

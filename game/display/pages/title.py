@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
 from game.display.panel import NO_FOCUS, Focus, Size
-from game.display.text import Line, Lines, Part, cut
+from game.display.text import Lines, Part, cut, joined
 
 NAME = (
     "█▄ █ █▀█    ▄▀█ █ █▀█ █   █▀█ █▀▀ █▄▀",
@@ -47,7 +48,7 @@ def draw(menu: Menu, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         text = cut(f" {mark} {key}  {words:<12} {note}", 44)
         _lay(rows, y, left, f"{text:<44}", role, target)
     _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth.text", "")
-    return tuple(_runs(row) for row in rows)
+    return tuple(joined(starmap(Part, row)) for row in rows)
 
 
 Cell = tuple[str, str, str]
@@ -59,17 +60,6 @@ def _lay(rows: list[list[Cell]], y: int, x: int, text: str, role: str, target: s
     for at, character in enumerate(text):
         if 0 <= x + at < len(rows[y]):
             rows[y][x + at] = (character, role, target)
-
-
-def _runs(row: list[Cell]) -> Line:
-    parts: list[Part] = []
-    for character, role, target in row:
-        last = parts[-1] if parts else None
-        if last is not None and last.role == role and last.target == target:
-            parts[-1] = last._replace(text=last.text + character)
-        else:
-            parts.append(Part(character, role, target))
-    return tuple(parts)
 
 
 @lru_cache(4)

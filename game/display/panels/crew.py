@@ -13,6 +13,7 @@ from game.display.text import (
     Line,
     Lines,
     Part,
+    aimed,
     bar,
     clean,
     fit,
@@ -209,9 +210,7 @@ def _head(card: Card, width: int) -> Line:
         *_condition(card),
         Part(doing, "text" if card.doing else "dim", target),
     )
-    return tuple(
-        part if part.target else part._replace(target=target) for part in spread(first, end, width)
-    )
+    return aimed(spread(first, end, width), target)
 
 
 def _family(name: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from game.display.cells import cell_len
 from game.display.ghost import Beside, Lane
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
-from game.display.text import SYMBOL, Line, Lines, Part, cut, fit, spread, width_of
+from game.display.text import SYMBOL, Line, Lines, Part, cut, fit, joined, spread, width_of
 from game.display.view import View
 from game.vocabulary.events import SEVERITIES
 from game.vocabulary.units import TICK_S, clock
@@ -112,7 +111,16 @@ def lanes(beside: Beside, width: int) -> Lines:
         cells = _cells(lane, size, last, beside.now)
         after = end if lane is beside.ghost else ""
         label = Part(f"{name:<{_LABEL}}", "label", TARGET)
-        drawn.append(fit((label, *_joined(cells), Part(after, "dim")), width))
+        drawn.append(
+            fit(
+                (
+                    label,
+                    *joined(Part(text, role, TARGET) for text, role in cells),
+                    Part(after, "dim"),
+                ),
+                width,
+            )
+        )
     return tuple(drawn)
 
 
@@ -147,17 +155,6 @@ def _cells(lane: Lane, size: int, last: int, now: int) -> list[tuple[str, str]]:
         cells[min(size - 1, tick * size // last)] = ("✗", "emergency.seen")
     cells[here] = ("┃", "bright")
     return cells
-
-
-def _joined(cells: Iterable[tuple[str, str]]) -> list[Part]:
-    """Cells of one role in one part."""
-    parts: list[Part] = []
-    for character, role in cells:
-        if parts and parts[-1].role == role:
-            parts[-1] = parts[-1]._replace(text=parts[-1].text + character)
-        else:
-            parts.append(Part(character, role, TARGET))
-    return parts
 
 
 def _rows(screen: Size) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import SYMBOL, Line, Lines, Part, fit, gauge, pad, rule, width_of
+from game.display.text import SYMBOL, Line, Lines, Part, aimed, fit, gauge, pad, rule, width_of
 from game.display.values import LITTLE_GAS, NOTHING, Reading, none, number, reading
 from game.display.view import View
 from game.level.schema import Level
@@ -229,7 +229,7 @@ def _supply(ship: Ship, width: int) -> list[Line]:
         rows.append(
             (
                 Part(pad(tank.label, 5), "label", target),
-                *(part._replace(target=target) for part in gauge(tank.share, meter, role)),
+                *aimed(gauge(tank.share, meter, role), target),
                 Part(" " + tank.text, "stale" if ship.stale else "value", target),
                 Part("" if tank.fed else " shut", "caution", target),
             )

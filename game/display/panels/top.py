@@ -10,6 +10,7 @@ from game.display.text import (
     Line,
     Lines,
     Part,
+    aimed,
     clean,
     gauge,
     long_time,
@@ -73,7 +74,7 @@ def look(view: View) -> Top:
         signal_text=_countdown(signal_in),
         day=day,
         light_text=_countdown(number(room, "orbit.light_time") - telemetry.age_s),
-        oxygen_text="not flowing" if left >= 360000.0 else long_time(left),
+        oxygen_text="not flowing" if left >= units.NEVER_S else long_time(left),
         oxygen_share=round(masses / oxygen, 2) if oxygen and masses == masses else 0,
         oxygen_level=view.worst.get("o2.time_left", "routine"),
         margin_text=_signed_minutes(margin_s),
@@ -176,7 +177,7 @@ def _oxygen(top: Top, wide: bool, gauge_width: int) -> Line:
         Part("O₂ ", "dim", target),
         Part(top.oxygen_text, role, target),
         Part(" "),
-        *(part._replace(target=target) for part in gauge(top.oxygen_share, gauge_width, bar)),
+        *aimed(gauge(top.oxygen_share, gauge_width, bar), target),
         Part(" "),
     )
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import Line, Lines, Part, fit, long_time, right, rule
+from game.display.text import Line, Lines, Part, fit, joined, long_time, right, rule
 from game.display.trends import SAMPLE_TICKS, label
 from game.display.values import NOTHING, reading
 from game.display.view import View
@@ -114,15 +114,10 @@ def _number(value: float, decimals: int) -> str:
     return text[1:] if text.startswith("-") and not text.strip("-0.") else text
 
 
-def _two_roles(text: str, level: str) -> list[Part]:
-    parts: list[Part] = []
-    for c in text:
-        role = "plot" if "⠀" <= c <= "⣿" else level
-        if parts and parts[-1].role == role:
-            parts[-1] = parts[-1]._replace(text=parts[-1].text + c)
-        else:
-            parts.append(Part(c, role))
-    return parts
+def _two_roles(text: str, level: str) -> Line:
+    """A row of the plot with a limit through it: dots in one role, the limit in that of its
+    level."""
+    return joined(Part(c, "plot" if "⠀" <= c <= "⣿" else level) for c in text)
 
 
 def _columns(points: tuple[float, ...], count: int) -> list[float]:

@@ -46,9 +46,6 @@ just before. A dead one says so itself, and that all values are old stands over 
 OF_GAS = ("cabin.temperature", "cabin.o2_fraction")
 """Channels that mean nothing in a vacuum."""
 
-NEVER_S = 360000.0
-"""From here on a time left means never: nothing flows."""
-
 VALUE = 13
 """Cells of a true value."""
 
@@ -142,7 +139,7 @@ def _text(value: float | str, channel: Channel) -> str:
     if not math.isfinite(value):
         return NOTHING
     if channel.dimension == "duration":
-        return "never" if value >= NEVER_S else long_time(value)
+        return "never" if value >= units.NEVER_S else long_time(value)
     if channel.dimension in NEVER_NEGATIVE:
         value = max(0.0, value)
     return units.show(value, channel.shown or "1", channel.decimals)
