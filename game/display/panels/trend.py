@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, fit, joined, long_time, right, rule
 from game.display.trends import SAMPLE_TICKS, label
-from game.display.values import NOTHING, reading
+from game.display.values import NEVER_NEGATIVE, NOTHING, reading
 from game.display.view import View
 from game.vocabulary import units
 from game.vocabulary.events import Severity
@@ -52,13 +52,14 @@ def look(view: View) -> Trend:
         return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
     shown = channel.shown or "1"
     points = trends.points(name, room.tick)
+    least = 0.0 if channel.dimension in NEVER_NEGATIVE else -math.inf
     return Trend(
         channel=name,
         label=label(name, channel, view.roles),
         unit=channel.shown.replace("1/min", "/min"),
         decimals=channel.decimals,
         now=reading(room, name, {}).text,
-        points=tuple(_shown(value, shown) for value in points),
+        points=tuple(_shown(max(value, least), shown) for value in points),
         limits=tuple(
             Limit(_shown(one.value, shown), one.above, one.severity) for one in trends.limits(name)
         ),
