@@ -116,8 +116,7 @@ def _number(value: float, decimals: int) -> str:
 
 
 def _two_roles(text: str, level: str) -> Line:
-    """A row of the plot with a limit through it: dots in one role, the limit in that of its
-    level."""
+    """A row of the plot with a limit through it, the limit in the role of its level."""
     return joined(Part(c, "plot" if "⠀" <= c <= "⣿" else level) for c in text)
 
 
