@@ -172,7 +172,7 @@ def _checked(path: Path, is_part: bool) -> Checked:
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
     """The same, with a warning for each level whose id another level has, too."""
-    known = {loading.id_of(path): path for path in loading.builtin()}
+    known = {path.stem: path for path in sorted(loading.levels_folder().glob("*.yaml"))}
     for each in checked:
         if each.is_part or not each.id:
             yield each

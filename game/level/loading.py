@@ -164,7 +164,7 @@ def find(name_or_path: str) -> Path:
     names = sorted(path.stem for path in levels_folder().glob("*.yaml"))
     if name_or_path in names:
         return levels_folder() / f"{name_or_path}.yaml"
-    own = own_levels()
+    own = {} if _is_file(name_or_path) else own_levels()
     for name, each in own.items():
         if name_or_path and name_or_path in (name, each.stem):
             return each
@@ -189,6 +189,13 @@ def find(name_or_path: str) -> Path:
     if name_or_path.endswith((".yaml", ".yml")) or os.sep in name_or_path:
         raise UnknownLevel(f"there is no file '{shown}'; of the game's own levels, {hint}")
     raise UnknownLevel(f"no level is called '{shown}': {hint}")
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return os.sep in path and Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _rank(path: Path) -> tuple[int, int, str]:
