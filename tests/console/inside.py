@@ -27,7 +27,7 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         program: tuple[str, ...] = ("-m", "game"),
         **environment: str,
-    ):
+    ) -> None:
         self.end, self.inside = pty.openpty()
         self.size = size
         self._resize(size)

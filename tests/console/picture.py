@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from game.autopilot import Autopilot
 from game.console.app import NoAirlock
@@ -72,7 +73,7 @@ def take(app: NoAirlock, name: str, title: str) -> None:
     (TOP / "docs" / name).write_text(drawn, encoding="utf-8")
 
 
-def worth_a_picture(room) -> bool:
+def worth_a_picture(room: Any) -> bool:
     """Whether somebody is at work outside, and telemetry is not quite calm."""
     assert room.outcome is None, "it never came to that"
     working = any(one.place == "outside" and 0.3 < one.progress < 0.9 for one in room.crew)

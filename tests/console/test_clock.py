@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,24 +12,24 @@ from game.console.clock import LEAD, LONGEST_FRAME, WARPS, StepClock
 from game.ops.views import Attention
 
 
-def run(clock, seconds, frame=0.1, attention=None):
+def run(clock: Any, seconds: float, frame: Any = 0.1, attention: Any = None) -> Any:
     return sum(clock.advance(frame, attention) for _ in range(round(seconds / frame)))
 
 
 @pytest.mark.parametrize("warp", WARPS)
-def test_ten_seconds_give_twenty_ticks_times_warp(warp):
+def test_ten_seconds_give_twenty_ticks_times_warp(warp: int) -> None:
     clock = StepClock(0.5)
     clock.warp = warp
     assert abs(run(clock, 10) - 20 * warp) <= 1
 
 
-def test_a_stall_is_dropped_not_caught_up():
+def test_a_stall_is_dropped_not_caught_up() -> None:
     clock = StepClock(0.5)
     clock.warp = 10
     assert clock.advance(3600.0) == int(LONGEST_FRAME * 10 / 0.5)
 
 
-def test_nothing_runs_while_paused():
+def test_nothing_runs_while_paused() -> None:
     clock = StepClock(0.5)
     clock.paused = True
     assert run(clock, 100) == 0
@@ -35,7 +37,7 @@ def test_nothing_runs_while_paused():
     assert clock.advance(0.0) == 0
 
 
-def test_warp_goes_up_and_down_within_its_ends():
+def test_warp_goes_up_and_down_within_its_ends() -> None:
     clock = StepClock(0.5)
     assert not clock.slower()
     assert [clock.faster() for _ in WARPS] == [True] * 5 + [False]
@@ -43,7 +45,7 @@ def test_warp_goes_up_and_down_within_its_ends():
 
 
 @given(st.sampled_from(WARPS[1:]), st.floats(0.0, 600.0))
-def test_it_drops_to_1x_before_what_needs_the_player(warp, away):
+def test_it_drops_to_1x_before_what_needs_the_player(warp: int, away: Any) -> None:
     clock = StepClock(0.5)
     clock.warp = warp
     ran = 0
@@ -52,7 +54,7 @@ def test_it_drops_to_1x_before_what_needs_the_player(warp, away):
     assert ran * 0.5 <= max(0.0, away - LEAD) + 0.5
 
 
-def test_who_speeds_up_again_is_not_slowed_for_the_same_thing():
+def test_who_speeds_up_again_is_not_slowed_for_the_same_thing() -> None:
     clock = StepClock(0.5)
     clock.warp = 30
     clock.advance(0.1, Attention("go", "vent", 0.0, "GO needed, 12 s"))
@@ -63,6 +65,6 @@ def test_who_speeds_up_again_is_not_slowed_for_the_same_thing():
 
 
 @given(st.lists(st.floats(-1.0, 2.0), max_size=50))
-def test_ticks_are_never_negative(frames):
+def test_ticks_are_never_negative(frames: Any) -> None:
     clock = StepClock(0.5)
     assert all(clock.advance(frame) >= 0 for frame in frames)

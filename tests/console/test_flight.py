@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import (
@@ -19,7 +23,7 @@ from game.display.foot import Want
 from game.display.layout import Need
 from game.display.panels import crew
 from game.flightlog.log.reader import read
-from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.display.made import MOMENT
 
 ORDER = re.compile(r"flow \w+ (?:off|low|normal|high|purge)")
@@ -27,17 +31,22 @@ ORDER = re.compile(r"flow \w+ (?:off|low|normal|high|purge)")
 KEYS = {":": "colon", " ": "space", "-": "minus", "?": "question_mark", ".": "full_stop"}
 
 
-async def type_text(pilot, text):
+def passed(screen: Any, told: str) -> bool:
+    """Whether the lesson is another one now."""
+    return bool(screen.room.lesson != told)
+
+
+async def type_text(pilot: Pilot[Any], text: str) -> None:
     await pilot.press(*(KEYS.get(c, c) for c in text))
 
 
-async def order(pilot, text):
+async def order(pilot: Pilot[Any], text: str) -> None:
     await type_text(pilot, ":" + text)
     await pilot.press("enter")
     await settle(pilot)
 
 
-async def fly(pilot, condition, frames=4000):
+async def fly(pilot: Pilot[Any], condition: Callable[[], object], frames: Any = 4000) -> None:
     """Let time go by, a quarter of a second of it a frame, until ``condition``."""
     screen = pilot.app.screen
     assert isinstance(screen, FlightScreen)
@@ -50,7 +59,7 @@ async def fly(pilot, condition, frames=4000):
     raise AssertionError(f"it never came true:\n{text_of(pilot.app)}")
 
 
-async def do_as_the_lesson_says(pilot):
+async def do_as_the_lesson_says(pilot: Pilot[Any]) -> None:
     """Give the orders that the lesson asks for, one after the other, in the command bar."""
     screen = pilot.app.screen
     for _ in range(5):
@@ -60,12 +69,12 @@ async def do_as_the_lesson_says(pilot):
             return
         told = screen.room.lesson
         await order(pilot, " ".join(asked[0].split()))
-        await fly(pilot, lambda told=told: screen.room.lesson != told)
+        await fly(pilot, partial(passed, screen, told))
     raise AssertionError("the lesson never stops asking")
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_whole_suit_up_key_by_key(make_app, size):
+async def test_a_whole_suit_up_key_by_key(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -89,7 +98,7 @@ async def test_a_whole_suit_up_key_by_key(make_app, size):
                 await pilot.press("enter")
             listed = name
 
-            def over(listed=listed):
+            def over(listed: str = listed) -> Any:
                 return room.outcome is not None or room.checklist(listed).status == "done"
 
             await fly(pilot, over)
@@ -112,7 +121,9 @@ async def test_a_whole_suit_up_key_by_key(make_app, size):
 
 
 @pytest.mark.parametrize("size", [*SIZES, (180, 50)])
-async def test_the_flight_screen_looks_as_accepted(make_app, size):
+async def test_the_flight_screen_looks_as_accepted(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
     name = f"{size[0]}x{size[1]}"
     app = make_app("suit-up")
     async with app.run_test(size=size) as pilot:
@@ -126,7 +137,7 @@ async def test_the_flight_screen_looks_as_accepted(make_app, size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_widget_is_wholly_in_view(make_app, size):
+async def test_every_widget_is_wholly_in_view(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("first-out")
     async with app.run_test(size=size) as pilot:
         for key in ("v", "v", "v", "v"):
@@ -139,7 +150,9 @@ async def test_every_widget_is_wholly_in_view(make_app, size):
         assert len(list(app.screen.walk_children())) < 40
 
 
-async def test_nothing_shows_colour_alone(make_app, monkeypatch):
+async def test_nothing_shows_colour_alone(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pictures = []
     for no_color in (False, True):
         if no_color:
@@ -151,7 +164,7 @@ async def test_nothing_shows_colour_alone(make_app, monkeypatch):
     assert pictures[0] == pictures[1]
 
 
-async def test_a_refused_order_shows_its_sentence_and_stays_to_be_mended(make_app):
+async def test_a_refused_order_shows_its_sentence_and_stays_to_be_mended(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -164,7 +177,7 @@ async def test_a_refused_order_shows_its_sentence_and_stays_to_be_mended(make_ap
         assert not app.screen.desk.command.display
 
 
-async def test_orders_may_be_given_while_paused(make_app):
+async def test_orders_may_be_given_while_paused(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -184,7 +197,7 @@ async def test_orders_may_be_given_while_paused(make_app):
         assert screen.room.tick == 1
 
 
-async def test_warp_steps_and_says_so(make_app):
+async def test_warp_steps_and_says_so(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -197,7 +210,7 @@ async def test_warp_steps_and_says_so(make_app):
         assert "30×" in rows_of(app)[0]
 
 
-async def test_it_slows_down_when_it_needs_the_player(make_app):
+async def test_it_slows_down_when_it_needs_the_player(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -214,7 +227,7 @@ async def test_it_slows_down_when_it_needs_the_player(make_app):
         assert "Back to 1×: Nothing is running" in text_of(app)
 
 
-async def test_completion_and_history(make_app):
+async def test_completion_and_history(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -237,7 +250,7 @@ async def test_completion_and_history(make_app):
         assert bar.value == ""
 
 
-async def test_plain_words_for_what_is_selected_and_the_mission_holds(make_app):
+async def test_plain_words_for_what_is_selected_and_the_mission_holds(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -252,7 +265,7 @@ async def test_plain_words_for_what_is_selected_and_the_mission_holds(make_app):
         assert not screen.holds_for
 
 
-async def test_all_readings_of_a_crew_member_and_what_one_means(make_app):
+async def test_all_readings_of_a_crew_member_and_what_one_means(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -270,7 +283,7 @@ async def test_all_readings_of_a_crew_member_and_what_one_means(make_app):
         assert "TREND · EV1 CO2" in text_of(app)
 
 
-async def test_the_flow_menu(make_app):
+async def test_the_flow_menu(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -286,7 +299,7 @@ async def test_the_flow_menu(make_app):
         )
 
 
-async def test_the_mission_holds_while_the_terminal_is_too_small(make_app):
+async def test_the_mission_holds_while_the_terminal_is_too_small(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -301,7 +314,7 @@ async def test_the_mission_holds_while_the_terminal_is_too_small(make_app):
         await until(pilot, lambda: app.screen is screen)
 
 
-async def test_the_mouse_does_what_keys_do(make_app):
+async def test_the_mouse_does_what_keys_do(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -320,7 +333,7 @@ async def test_the_mouse_does_what_keys_do(make_app):
         assert screen.pace.clock.paused
 
 
-async def test_the_cursor_of_a_panel(make_app):
+async def test_the_cursor_of_a_panel(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -335,7 +348,7 @@ async def test_the_cursor_of_a_panel(make_app):
         assert app.screen.focused is None
 
 
-async def test_leaving_asks_once_and_resume_goes_on(make_app):
+async def test_leaving_asks_once_and_resume_goes_on(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -357,7 +370,7 @@ async def test_leaving_asks_once_and_resume_goes_on(make_app):
         assert app.screen.pace.clock.paused
 
 
-async def test_hanging_up_keeps_the_log(make_app):
+async def test_hanging_up_keeps_the_log(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -372,7 +385,7 @@ async def test_hanging_up_keeps_the_log(make_app):
     assert [text for _, text in log.orders] == ["run donning"]
 
 
-async def test_interrupting_twice_keeps_the_log_and_ends(make_app):
+async def test_interrupting_twice_keeps_the_log_and_ends(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -384,7 +397,7 @@ async def test_interrupting_twice_keeps_the_log_and_ends(make_app):
     assert read(next(app.saves.glob("*.jsonl"))).damage is None
 
 
-async def test_the_palette_has_the_games_commands(make_app):
+async def test_the_palette_has_the_games_commands(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -394,7 +407,7 @@ async def test_the_palette_has_the_games_commands(make_app):
         assert "Quit" in names
 
 
-def test_every_binding_has_a_name_and_says_what_it_does():
+def test_every_binding_has_a_name_and_says_what_it_does() -> None:
     from game.console.screens.replay import ReplayScreen
     from game.console.screens.title import TitleScreen
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.console.screens.dialogs import PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.widgets.panel import PanelWidget
-from tests.console.seeing import SIZES, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, settle, text_of, until
 from tests.console.test_flight import order
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -27,7 +28,9 @@ def saved(folder: Path, name: str, source: Path) -> Path:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_g_puts_the_ghost_away_and_brings_it_back(make_app, tmp_path, size):
+async def test_g_puts_the_ghost_away_and_brings_it_back(
+    make_app: MakeApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
     path = saved(tmp_path / "saves", "earlier", SUIT_UP)
     app = make_app("suit-up", ghost=path)
     async with app.run_test(size=size) as pilot:
@@ -49,7 +52,7 @@ async def test_g_puts_the_ghost_away_and_brings_it_back(make_app, tmp_path, size
         assert not panel.display
 
 
-async def test_a_ghost_goes_on_when_another_is_refused(make_app, tmp_path):
+async def test_a_ghost_goes_on_when_another_is_refused(make_app: MakeApp, tmp_path: Path) -> None:
     path = saved(tmp_path / "saves", "earlier", SUIT_UP)
     other = saved(tmp_path / "saves", "other", GOLDEN / "first-out-specialist.jsonl")
     app = make_app("suit-up", ghost=path)
@@ -64,7 +67,9 @@ async def test_a_ghost_goes_on_when_another_is_refused(make_app, tmp_path):
         assert app.screen.query_one("#ghost", PanelWidget).display
 
 
-async def test_nothing_of_the_ghost_reaches_the_mission_or_its_log(make_app, tmp_path):
+async def test_nothing_of_the_ghost_reaches_the_mission_or_its_log(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     path = saved(tmp_path / "saves", "earlier", SUIT_UP)
     logs = []
     for ghost in (None, path):
@@ -80,7 +85,9 @@ async def test_nothing_of_the_ghost_reaches_the_mission_or_its_log(make_app, tmp
     assert logs[0] == logs[1]
 
 
-async def test_without_a_ghost_g_offers_the_flights_of_this_level(make_app, tmp_path):
+async def test_without_a_ghost_g_offers_the_flights_of_this_level(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     saves = tmp_path / "saves"
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -110,7 +117,9 @@ async def test_without_a_ghost_g_offers_the_flights_of_this_level(make_app, tmp_
         ("", "is empty"),
     ],
 )
-async def test_what_cannot_fly_beside_is_refused_in_a_sentence(make_app, tmp_path, source, said):
+async def test_what_cannot_fly_beside_is_refused_in_a_sentence(
+    make_app: MakeApp, tmp_path: Path, source: Any, said: Any
+) -> None:
     path = tmp_path / "odd.jsonl"
     path.write_bytes((GOLDEN / f"{source}.jsonl").read_bytes() if source else b"")
     app = make_app("suit-up", ghost=path)
@@ -123,7 +132,7 @@ async def test_what_cannot_fly_beside_is_refused_in_a_sentence(make_app, tmp_pat
         assert app.screen.ghost.path is None
 
 
-async def test_other_conditions_are_told_when_it_comes(make_app, tmp_path):
+async def test_other_conditions_are_told_when_it_comes(make_app: MakeApp, tmp_path: Path) -> None:
     path = saved(tmp_path / "saves", "earlier", GOLDEN / "suit-up-cadet.jsonl")
     app = make_app("suit-up", ghost=path, seed=5)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -133,7 +142,9 @@ async def test_other_conditions_are_told_when_it_comes(make_app, tmp_path):
         assert "flown with seed 1, as cadet: not as yours" in text_of(app)
 
 
-async def test_flying_against_a_save_takes_its_level_seed_and_difficulty(make_app, tmp_path):
+async def test_flying_against_a_save_takes_its_level_seed_and_difficulty(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     path = saved(tmp_path / "saves", "earlier", GOLDEN / "suit-up-director.jsonl")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,20 +14,20 @@ from textual._xterm_parser import XTermParser
 from game.console.keyboard import MOST_TEXT, Keyboard
 
 
-def messages(packets):
+def messages(packets: Any) -> Any:
     """What Textual makes of the tokens; each is read to its end at once."""
     keyboard, parser = Keyboard(), XTermParser()
     tokens = [token for packet in packets for token in keyboard.feed(packet)]
     tokens += keyboard.idle(0.2) + keyboard.idle(2.0)
     assert not keyboard.waits
-    found = []
+    found: list[Any] = []
     for token in tokens:
         found += [events.Key("escape", token)] if token == "\x1b" else parser.feed(token)
         assert parser._awaiting.timeout is None, f"{token!r} is not whole"
     return found
 
 
-def keys(data):
+def keys(data: Any) -> Any:
     found = messages([data])
     assert all(isinstance(one, events.Key) for one in found), found
     return " ".join(one.key for one in found)
@@ -50,7 +51,7 @@ def keys(data):
         (b"\x1b[97;1:3u", ""),
     ],
 )
-def test_keys_are_read(data, meant):
+def test_keys_are_read(data: st.DataObject, meant: Any) -> None:
     assert keys(data).replace("A", "upper_a") == meant
 
 
@@ -67,28 +68,28 @@ def test_keys_are_read(data, meant):
         b"\x9b3",
     ],
 )  # fmt: skip
-def test_what_is_no_key_is_nothing(data):
+def test_what_is_no_key_is_nothing(data: st.DataObject) -> None:
     assert not messages([data])
 
 
-def test_what_follows_broken_bytes_is_a_key_again():
+def test_what_follows_broken_bytes_is_a_key_again() -> None:
     assert keys(b"\xe9a\xc3\x1b[<32;NaN;NaNMb\x1b[1114112uc") == "a b c"
 
 
 @pytest.mark.parametrize("press", [b"\x1b[<0;5;6M", b"\x1b[32;5;6M", b"\x1b[M %&"])
-def test_every_kind_of_mouse_report_is_a_click(press):
+def test_every_kind_of_mouse_report_is_a_click(press: Any) -> None:
     (down,) = messages([press])
     assert isinstance(down, events.MouseDown)
     assert (down.x, down.y, down.button) == (4, 5, 1)
 
 
-def test_a_paste_is_one_message_of_printable_text():
+def test_a_paste_is_one_message_of_printable_text() -> None:
     (paste,) = messages([b"\x1b[200~flow ev1 high\r\n\x1b]0;x\x07poll\xff\x1b[201~"])
     assert isinstance(paste, events.Paste)
     assert paste.text == "flow ev1 high\n]0;xpoll"
 
 
-def test_a_paste_without_an_end_ends_and_the_keyboard_lives():
+def test_a_paste_without_an_end_ends_and_the_keyboard_lives() -> None:
     keyboard = Keyboard()
     assert keyboard.feed(b"\x1b[200~" + b"a" * MOST_TEXT) == []
     assert keyboard.idle(0.5) == []
@@ -97,7 +98,7 @@ def test_a_paste_without_an_end_ends_and_the_keyboard_lives():
     assert keyboard.feed(b"q") == ["q"]
 
 
-def test_a_long_paste_is_cut_and_its_rest_is_no_keys():
+def test_a_long_paste_is_cut_and_its_rest_is_no_keys() -> None:
     keyboard = Keyboard()
     (paste,) = keyboard.feed(b"\x1b[200~" + b"a" * 3 * MOST_TEXT)
     assert paste.count("a") == MOST_TEXT
@@ -105,7 +106,7 @@ def test_a_long_paste_is_cut_and_its_rest_is_no_keys():
     assert keyboard.feed(b"1~q") == ["q"]
 
 
-def test_a_sequence_that_a_slow_line_parts_is_no_bracket_and_no_letter():
+def test_a_sequence_that_a_slow_line_parts_is_no_bracket_and_no_letter() -> None:
     keyboard = Keyboard()
     assert keyboard.feed(b"\x1b") == []
     assert keyboard.idle(0.15) == ["\x1b"]
@@ -125,7 +126,9 @@ PIECES = st.lists(
 
 
 @given(PIECES, st.data())
-def test_any_bytes_are_read_and_packets_make_no_difference(pieces, data):
+def test_any_bytes_are_read_and_packets_make_no_difference(
+    pieces: Any, data: st.DataObject
+) -> None:
     whole = b"".join(pieces)
     cuts = sorted(data.draw(st.sets(st.integers(0, len(whole)), max_size=8)) | {0, len(whole)})
     parts = [whole[a:b] for a, b in itertools.pairwise(cuts)]

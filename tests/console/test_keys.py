@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from game.console.screens.replay import ReplayScreen
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
 from game.flightlog.replay.seek import Replay
-from tests.console.seeing import settle, until
+from tests.console.seeing import MakeApp, settle, until
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "suit-up-specialist.jsonl"
 SCREENS = {
@@ -29,12 +30,12 @@ SCREENS = {
 }
 
 
-def keys_of(tables):
+def keys_of(tables: Any) -> Any:
     return [key for table in tables for row in table for key in row.keys]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_key_of_a_screen_is_stated_twice(screen):
+def test_no_key_of_a_screen_is_stated_twice(screen: Any) -> None:
     keys = keys_of(SCREENS[screen])
     pressed = [one for key in keys for one in key.keys.split(",")]
     assert len(set(pressed)) == len(pressed)
@@ -42,14 +43,14 @@ def test_no_key_of_a_screen_is_stated_twice(screen):
 
 
 @pytest.mark.parametrize("screen", [DebriefScreen, LevelsScreen, SavesScreen, TitleScreen])
-def test_every_key_does_something(screen):
+def test_every_key_does_something(screen: Any) -> None:
     for key in keys_of(SCREENS[screen]):
         name = key.action.partition("(")[0]
         assert "." in name or hasattr(screen, f"action_{name}"), key
 
 
 @pytest.mark.parametrize("screen", [FlightScreen, ReplayScreen])
-async def test_every_key_of_a_desk_does_something(make_app, screen):
+async def test_every_key_of_a_desk_does_something(make_app: MakeApp, screen: Any) -> None:
     app = make_app("suit-up") if screen is FlightScreen else make_app(replay=Replay(GOLDEN))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, screen))
@@ -62,7 +63,7 @@ async def test_every_key_of_a_desk_does_something(make_app, screen):
 
 
 @pytest.mark.parametrize("screen", [one for one in SCREENS if one is not TitleScreen])
-def test_every_hint_at_the_foot_stands_in_help(screen):
+def test_every_hint_at_the_foot_stands_in_help(screen: Any) -> None:
     explained = {words for pairs in SECTIONS.values() for _, words in pairs}
     for table in SCREENS[screen]:
         assert {row.help for row in table if row.hint} <= explained

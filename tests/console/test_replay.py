@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 
 from game.console.app import NoAirlock
 from game.console.parts.transport import SPEEDS
@@ -16,7 +21,7 @@ from game.flightlog.log import notes
 from game.flightlog.log.reader import read
 from game.flightlog.replay.playback import open_replay
 from game.flightlog.replay.seek import Replay
-from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import hop, record
 
 FAULTS = {
@@ -32,20 +37,20 @@ NIGHT_AND_SILENCE = {"phase": "0 deg"}
 
 
 @pytest.fixture(scope="module")
-def flown(tmp_path_factory):
+def flown(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A flight in which much goes wrong unseen."""
     path = tmp_path_factory.mktemp("flown") / "a.jsonl"
     return record(path, level=hop(time_limit="6 min", faults=FAULTS, rules=RULES))
 
 
 @pytest.fixture
-def path(tmp_path, flown):
+def path(tmp_path: Path, flown: Any) -> Any:
     path = tmp_path / "a.jsonl"
     path.write_bytes(flown)
     return path
 
 
-async def opened(app, pilot):
+async def opened(app: App[Any], pilot: Pilot[Any]) -> Any:
     """The replay screen, paused at its start, with everything looked through."""
     await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
     screen = app.screen
@@ -56,17 +61,19 @@ async def opened(app, pilot):
     return screen
 
 
-def said(screen):
+def said(screen: Any) -> Any:
     """What the status line says, also what a small screen has no room for."""
     return screen.desk.status._data.text
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def size(request):
+def size(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-async def test_orders_forward_and_back_to_both_ends(make_app, path, size):
+async def test_orders_forward_and_back_to_both_ends(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -87,7 +94,9 @@ async def test_orders_forward_and_back_to_both_ends(make_app, path, size):
         assert said(screen) == "00:00:05 order: flow ev1 high; order: pace ev1 slow"
 
 
-async def test_alarms_forward_and_back_to_both_ends(make_app, path, size):
+async def test_alarms_forward_and_back_to_both_ends(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -106,7 +115,7 @@ async def test_alarms_forward_and_back_to_both_ends(make_app, path, size):
         assert screen.room.tick == seen[-1] and "warning: Cabin oxygen low" in said(screen)
 
 
-async def test_any_event_says_what_it_is_with_its_clock(make_app, path):
+async def test_any_event_says_what_it_is_with_its_clock(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -119,7 +128,7 @@ async def test_any_event_says_what_it_is_with_its_clock(make_app, path):
         assert said(screen) == "There is no event before this."
 
 
-async def test_speeds_from_a_quarter_to_600(make_app, path):
+async def test_speeds_from_a_quarter_to_600(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -139,7 +148,7 @@ async def test_speeds_from_a_quarter_to_600(make_app, path):
         assert screen.room.tick == 301
 
 
-async def test_playing_backward_to_the_start(make_app, path):
+async def test_playing_backward_to_the_start(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -163,7 +172,7 @@ async def test_playing_backward_to_the_start(make_app, path):
         assert screen.room.tick == 5
 
 
-async def test_space_turns_backward_into_forward(make_app, path):
+async def test_space_turns_backward_into_forward(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path), at=100.0)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -174,7 +183,9 @@ async def test_space_turns_backward_into_forward(make_app, path):
         assert screen.transport.playing and screen.room.tick == tick + 1
 
 
-async def test_the_chain_of_causes_and_down_again(make_app, path, size):
+async def test_the_chain_of_causes_and_down_again(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -199,7 +210,9 @@ async def test_the_chain_of_causes_and_down_again(make_app, path, size):
         assert screen.room.tick == end and "Back where you asked" in said(screen)
 
 
-async def test_why_without_a_jump_asks_of_the_worst_alarm_that_stands(make_app, path):
+async def test_why_without_a_jump_asks_of_the_worst_alarm_that_stands(
+    make_app: MakeApp, path: Path
+) -> None:
     app = make_app(replay=Replay(path), at=200.0)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -214,7 +227,7 @@ async def test_why_without_a_jump_asks_of_the_worst_alarm_that_stands(make_app, 
         assert screen.room.tick == 400
 
 
-async def test_why_at_the_start_and_down_before_asking(make_app, path):
+async def test_why_at_the_start_and_down_before_asking(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -224,7 +237,9 @@ async def test_why_at_the_start_and_down_before_asking(make_app, path):
         assert "order: run wait" in said(screen) and "began with this order" in said(screen)
 
 
-async def test_truth_stands_beside_telemetry_while_it_is_asked_for(make_app, path, size):
+async def test_truth_stands_beside_telemetry_while_it_is_asked_for(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path), at=180.0)
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
@@ -242,7 +257,9 @@ async def test_truth_stands_beside_telemetry_while_it_is_asked_for(make_app, pat
         assert "THE TRUTH" not in shown and "◌" not in shown
 
 
-async def test_everything_that_was_hidden_in_a_list(make_app, path, size):
+async def test_everything_that_was_hidden_in_a_list(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path), at=180.0)
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -256,7 +273,7 @@ async def test_everything_that_was_hidden_in_a_list(make_app, path, size):
         assert screen.room.tick == 121 and "through the hull" in said(screen)
 
 
-async def test_nothing_hidden_is_said_so(make_app, path):
+async def test_nothing_hidden_is_said_so(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path), at=4.0)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -267,7 +284,9 @@ async def test_nothing_hidden_is_said_so(make_app, path):
         assert not any("◌" in row for row in truth)
 
 
-async def test_v_goes_through_the_truth_too_and_t_makes_room_for_a_plot(make_app, path):
+async def test_v_goes_through_the_truth_too_and_t_makes_room_for_a_plot(
+    make_app: MakeApp, path: Path
+) -> None:
     app = make_app(replay=Replay(path), at=180.0)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -289,7 +308,9 @@ async def test_v_goes_through_the_truth_too_and_t_makes_room_for_a_plot(make_app
         assert panels["trend"].display and not panels["truth"].display
 
 
-async def test_notes_are_written_found_changed_and_deleted(make_app, path, size):
+async def test_notes_are_written_found_changed_and_deleted(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     before = path.read_bytes()
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
@@ -342,7 +363,7 @@ async def test_notes_are_written_found_changed_and_deleted(make_app, path, size)
         assert path.read_bytes() == before
 
 
-async def test_deleting_a_note_can_be_thought_better_of(make_app, path):
+async def test_deleting_a_note_can_be_thought_better_of(make_app: MakeApp, path: Path) -> None:
     notes.add(path, 100, "stays")
     before = path.read_bytes()
     app = make_app(replay=Replay(path))
@@ -359,7 +380,9 @@ async def test_deleting_a_note_can_be_thought_better_of(make_app, path):
     assert path.read_bytes() == before
 
 
-async def test_a_note_that_cant_be_kept_leaves_its_text_and_says_why(make_app, path):
+async def test_a_note_that_cant_be_kept_leaves_its_text_and_says_why(
+    make_app: MakeApp, path: Path
+) -> None:
     app = make_app(replay=Replay(path))
     path.unlink()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -376,7 +399,7 @@ async def test_a_note_that_cant_be_kept_leaves_its_text_and_says_why(make_app, p
         assert screen.replay.notes == ()
 
 
-async def test_notes_are_text_whatever_is_in_them(make_app, path):
+async def test_notes_are_text_whatever_is_in_them(make_app: MakeApp, path: Path) -> None:
     lines = path.read_bytes().splitlines(keepends=True)
     hostile = b"# 00:00:30 [red]markup[/] \x1b[31mcolour\n"
     path.write_bytes(b"".join([*lines[:4], hostile, *lines[4:]]))
@@ -391,7 +414,9 @@ async def test_notes_are_text_whatever_is_in_them(make_app, path):
         assert "[red]markup[/]" in text_of(app) and "\x1b" not in text_of(app)
 
 
-async def test_nothing_can_be_pressed_that_would_be_an_order(make_app, path, size):
+async def test_nothing_can_be_pressed_that_would_be_an_order(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -406,7 +431,9 @@ async def test_nothing_can_be_pressed_that_would_be_an_order(make_app, path, siz
         assert not any(target.startswith("order:") for target in pressed)
 
 
-async def test_the_keys_fit_and_say_what_space_does_now(make_app, path, size):
+async def test_the_keys_fit_and_say_what_space_does_now(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
@@ -422,7 +449,7 @@ async def test_the_keys_fit_and_say_what_space_does_now(make_app, path, size):
         assert "␣ play " in rows_of(app)[-1]
 
 
-async def test_help_begins_with_what_is_on_the_screen(make_app, path):
+async def test_help_begins_with_what_is_on_the_screen(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
@@ -432,7 +459,9 @@ async def test_help_begins_with_what_is_on_the_screen(make_app, path):
         assert "WATCHING A REPLAY" in text_of(app) and "HOW TO PLAY" not in text_of(app)
 
 
-async def test_why_at_the_end_asks_of_the_end(make_app, path, size):
+async def test_why_at_the_end_asks_of_the_end(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -441,7 +470,7 @@ async def test_why_at_the_end_asks_of_the_end(make_app, path, size):
         assert said(screen).startswith("Why 1 of ")
 
 
-async def test_a_time_beyond_the_end_says_where_the_end_is(make_app, path):
+async def test_a_time_beyond_the_end_says_where_the_end_is(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -452,7 +481,9 @@ async def test_a_time_beyond_the_end_says_where_the_end_is(make_app, path):
         assert said(screen).startswith("The log ends at ")
 
 
-async def test_flying_on_from_an_order_can_begin_just_before_it(make_app, path):
+async def test_flying_on_from_an_order_can_begin_just_before_it(
+    make_app: MakeApp, path: Path
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -467,7 +498,9 @@ async def test_flying_on_from_an_order_can_begin_just_before_it(make_app, path):
         assert not any(e.kind == "order" and e.tick for e in app.screen.room.events)
 
 
-async def test_fly_from_here_asks_once_and_not_after_the_end(make_app, path, size):
+async def test_fly_from_here_asks_once_and_not_after_the_end(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     before = path.read_bytes()
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
@@ -491,7 +524,7 @@ async def test_fly_from_here_asks_once_and_not_after_the_end(make_app, path, siz
 
 
 @pytest.fixture
-def foreign(path):
+def foreign(path: Path) -> Any:
     """The same flight, as it would be if another version of the simulation had flown it."""
     text = path.read_bytes()
     head, rest = text.split(b"\n", 1)
@@ -499,7 +532,7 @@ def foreign(path):
     return resealed(path, head + b"\n" + rest)
 
 
-def resealed(path, data):
+def resealed(path: Path, data: Any) -> Any:
     """Write ``data`` with the digests of its chain put right."""
     import json
 
@@ -518,7 +551,9 @@ def resealed(path, data):
     return path
 
 
-async def test_a_log_of_another_version_is_watched_as_what_it_is(make_app, foreign, size):
+async def test_a_log_of_another_version_is_watched_as_what_it_is(
+    make_app: MakeApp, foreign: Any, size: tuple[int, int]
+) -> None:
     app = make_app(replay=open_replay(foreign))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -542,7 +577,9 @@ async def test_a_log_of_another_version_is_watched_as_what_it_is(make_app, forei
     assert read(foreign).damage is None
 
 
-async def test_the_bar_says_what_its_signs_mean(make_app, path, size):
+async def test_the_bar_says_what_its_signs_mean(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -559,7 +596,9 @@ async def test_the_bar_says_what_its_signs_mean(make_app, path, size):
         assert "THE BAR OF A REPLAY" in text_of(app)
 
 
-async def test_a_click_on_the_bar_goes_there(make_app, path, size):
+async def test_a_click_on_the_bar_goes_there(
+    make_app: MakeApp, path: Path, size: tuple[int, int]
+) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=size) as pilot:
         screen = await opened(app, pilot)
@@ -575,7 +614,9 @@ async def test_a_click_on_the_bar_goes_there(make_app, path, size):
         assert 280 < screen.room.tick < screen.replay.end_tick
 
 
-async def test_a_flight_can_be_noted_as_soon_as_it_is_over(make_app, tmp_path):
+async def test_a_flight_can_be_noted_as_soon_as_it_is_over(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     """The flight lets go of its log before its debrief."""
     app = NoAirlock(level=hop(time_limit="60 s"), saves=tmp_path / "saves", live=False)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -593,7 +634,7 @@ async def test_a_flight_can_be_noted_as_soon_as_it_is_over(make_app, tmp_path):
         assert len(screen.replay.notes) == 1
 
 
-async def test_every_jump_says_where_it_went(make_app, path):
+async def test_every_jump_says_where_it_went(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)

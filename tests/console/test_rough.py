@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 
 from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
 from game.level.schema import Level
-from tests.console.seeing import rows_of, settle, text_of, until
+from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
 
 KEYS = tuple(
     key
@@ -44,7 +47,7 @@ ASKING = Level.model_validate(
 
 
 @pytest.mark.parametrize("seed", range(2))
-async def test_random_keys_break_nothing(make_app, seed):
+async def test_random_keys_break_nothing(make_app: MakeApp, seed: int) -> None:
     chosen = random.Random(seed)
     size = chosen.choice([(80, 24), (97, 31), (120, 40), (200, 60)])
     app = make_app("suit-up")
@@ -60,7 +63,7 @@ async def test_random_keys_break_nothing(make_app, seed):
         assert flight.session.mission.tick >= 0
 
 
-async def test_a_question_is_read_whole_and_answered_by_a_key(make_app):
+async def test_a_question_is_read_whole_and_answered_by_a_key(make_app: MakeApp) -> None:
     app = make_app()
     app._level = ASKING
     async with app.run_test(size=(80, 24)) as pilot:
@@ -81,7 +84,7 @@ async def test_a_question_is_read_whole_and_answered_by_a_key(make_app):
         assert "Nobody has asked anything" in text_of(app)
 
 
-async def test_what_a_level_says_is_never_markup(make_app):
+async def test_what_a_level_says_is_never_markup(make_app: MakeApp) -> None:
     app = make_app()
     app._level = ASKING
     async with app.run_test(size=(120, 40)) as pilot:
@@ -95,7 +98,7 @@ async def test_what_a_level_says_is_never_markup(make_app):
         assert "[b]Stillwell[/b]" in text_of(app)
 
 
-async def test_at_loss_of_signal_values_say_how_old_they_are(make_app):
+async def test_at_loss_of_signal_values_say_how_old_they_are(make_app: MakeApp) -> None:
     app = make_app("first-out")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -115,7 +118,7 @@ async def test_at_loss_of_signal_values_say_how_old_they_are(make_app):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (109, 30), (110, 29), (120, 24), (169, 40), (300, 80)])
-async def test_any_size_is_drawn_to_its_edges(make_app, size):
+async def test_any_size_is_drawn_to_its_edges(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app("first-out")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -155,14 +158,14 @@ TROUBLE = Level.model_validate(
 )
 
 
-async def fly_trouble(app, pilot, frames=40):
+async def fly_trouble(app: App[Any], pilot: Pilot[Any], frames: Any = 40) -> None:
     await settle(pilot)
     for _ in range(frames):
         app.screen.frame(0.25)
     await settle(pilot)
 
 
-async def test_a_step_that_failed_asks_how_to_go_on(make_app):
+async def test_a_step_that_failed_asks_how_to_go_on(make_app: MakeApp) -> None:
     app = make_app()
     app._level = TROUBLE
     async with app.run_test(size=(80, 24)) as pilot:
@@ -182,7 +185,7 @@ async def test_a_step_that_failed_asks_how_to_go_on(make_app):
         assert screen.room.checklist("wait").at == 1
 
 
-async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app):
+async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app: MakeApp) -> None:
     app = make_app()
     app._level = TROUBLE
     async with app.run_test(size=(120, 40)) as pilot:
@@ -203,7 +206,7 @@ async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app):
         await settle(pilot)
 
 
-async def test_clicking_an_offer_gives_the_order(make_app):
+async def test_clicking_an_offer_gives_the_order(make_app: MakeApp) -> None:
     app = make_app()
     app._level = TROUBLE
     async with app.run_test(size=(120, 40)) as pilot:

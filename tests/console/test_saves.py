@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from game.console.screens.dialogs import ChoiceScreen
@@ -17,13 +21,13 @@ from game.flightlog.log import writer
 from game.flightlog.log.reader import read
 from game.flightlog.replay.resume import resume
 from game.flightlog.shelf.fork import fork
-from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import END, fly, hop, record
 from tests.flightlog.relinking import foreign
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Any:
     """Three logs: one to its end, one left, one taken over from the first; all of 2001."""
     made = tmp_path / "saves"
     record(made / "first.jsonl")
@@ -35,7 +39,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def in_greenwich(monkeypatch):
+def in_greenwich(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The clock of the machine in UTC, for a while."""
     with monkeypatch.context() as here:
         here.setenv("TZ", "UTC")
@@ -44,7 +48,7 @@ def in_greenwich(monkeypatch):
     time.tzset()
 
 
-async def opened(app, pilot):
+async def opened(app: App[Any], pilot: Pilot[Any]) -> Any:
     """The saves screen, reached from the title."""
     await settle(pilot)
     await pilot.press("p")
@@ -53,18 +57,20 @@ async def opened(app, pilot):
     return app.screen
 
 
-async def on_screen(app, pilot, text):
+async def on_screen(app: App[Any], pilot: Pilot[Any], text: str) -> None:
     """Wait until ``text`` shows, however its line is broken."""
     await app.workers.wait_for_complete()
     await until(pilot, lambda: text in " ".join(text_of(app).split()))
 
 
-def names(folder):
+def names(folder: Path) -> Any:
     return sorted(path.stem for path in folder.iterdir())
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_it_looks_as_accepted(make_app, folder, size, in_greenwich):
+async def test_it_looks_as_accepted(
+    make_app: MakeApp, folder: Path, size: tuple[int, int], in_greenwich: Any
+) -> None:
     (folder / "broken.jsonl").write_text("no\n")
     os.utime(folder / "broken.jsonl", (1e9, 1e9 - 1))
     app = make_app()
@@ -74,7 +80,7 @@ async def test_it_looks_as_accepted(make_app, folder, size, in_greenwich):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_nothing_flown_yet_tells_what_to_do(make_app, size):
+async def test_nothing_flown_yet_tells_what_to_do(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
@@ -89,7 +95,7 @@ async def test_nothing_flown_yet_tells_what_to_do(make_app, size):
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
-async def test_enter_goes_on_with_what_is_unfinished(make_app, folder):
+async def test_enter_goes_on_with_what_is_unfinished(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)
@@ -98,7 +104,7 @@ async def test_enter_goes_on_with_what_is_unfinished(make_app, folder):
         assert app.screen.room.tick == 203
 
 
-async def test_enter_watches_what_has_ended(make_app, folder):
+async def test_enter_watches_what_has_ended(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)
@@ -108,7 +114,9 @@ async def test_enter_watches_what_has_ended(make_app, folder):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 
 
-async def test_leaving_what_was_watched_leads_back_to_the_list(make_app, folder):
+async def test_leaving_what_was_watched_leads_back_to_the_list(
+    make_app: MakeApp, folder: Path
+) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -122,7 +130,7 @@ async def test_leaving_what_was_watched_leads_back_to_the_list(make_app, folder)
         assert app.screen._marked.path == watched == folder / "first.jsonl"
 
 
-async def test_help_begins_with_the_saves(make_app, folder):
+async def test_help_begins_with_the_saves(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
@@ -130,7 +138,7 @@ async def test_help_begins_with_the_saves(make_app, folder):
         await on_screen(app, pilot, "import a log that somebody gave you")
 
 
-async def test_g_flies_it_again_beside_it(make_app, folder):
+async def test_g_flies_it_again_beside_it(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)
@@ -140,7 +148,7 @@ async def test_g_flies_it_again_beside_it(make_app, folder):
         assert app.screen.ghost.path == folder / "first.jsonl"
 
 
-async def test_a_fork_names_its_parent(make_app, folder):
+async def test_a_fork_names_its_parent(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)
@@ -149,7 +157,7 @@ async def test_a_fork_names_its_parent(make_app, folder):
         assert "Taken over from first at 00:01:05." in shown
 
 
-async def test_renaming(make_app, folder):
+async def test_renaming(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -170,7 +178,7 @@ async def test_renaming(make_app, folder):
         assert screen.query_one(OptionList).has_focus
 
 
-async def test_escape_leaves_the_line_and_then_the_screen(make_app, folder):
+async def test_escape_leaves_the_line_and_then_the_screen(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -182,7 +190,7 @@ async def test_escape_leaves_the_line_and_then_the_screen(make_app, folder):
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
-async def test_deleting_asks_first_and_the_mark_stays_near(make_app, folder):
+async def test_deleting_asks_first_and_the_mark_stays_near(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -212,7 +220,7 @@ async def test_deleting_asks_first_and_the_mark_stays_near(make_app, folder):
         assert "Resume" not in text_of(app)
 
 
-async def test_what_is_being_flown_is_not_deleted(make_app, folder):
+async def test_what_is_being_flown_is_not_deleted(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     with resume(folder / "left.jsonl"):
         async with app.run_test(size=(80, 24)) as pilot:
@@ -226,7 +234,7 @@ async def test_what_is_being_flown_is_not_deleted(make_app, folder):
     assert "left" in names(folder)
 
 
-async def test_importing(make_app, folder, tmp_path):
+async def test_importing(make_app: MakeApp, folder: Path, tmp_path: Path) -> None:
     with writer.start(hop(), 8, "cadet", tmp_path / "gift.jsonl") as flight:
         fly(flight, END)
     app = make_app()
@@ -245,7 +253,7 @@ async def test_importing(make_app, folder, tmp_path):
         assert "gift.jsonl" in text_of(app)
 
 
-async def test_verifying_tells_under_the_list(make_app, folder):
+async def test_verifying_tells_under_the_list(make_app: MakeApp, folder: Path) -> None:
     data = (folder / "first.jsonl").read_bytes()
     (folder / "first.jsonl").write_bytes(data.replace(b'"seat":1', b'"seat":2', 1))
     os.utime(folder / "first.jsonl", (1e9 - 1, 1e9 - 1))
@@ -260,7 +268,7 @@ async def test_verifying_tells_under_the_list(make_app, folder):
         await on_screen(app, pilot, "the level in it was changed")
 
 
-async def test_leaving_while_it_verifies_is_no_error(make_app, folder):
+async def test_leaving_while_it_verifies_is_no_error(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
@@ -271,7 +279,9 @@ async def test_leaving_while_it_verifies_is_no_error(make_app, folder):
         assert isinstance(app.screen, TitleScreen)
 
 
-async def test_a_broken_log_says_why_and_can_only_be_deleted_or_renamed(make_app, folder):
+async def test_a_broken_log_says_why_and_can_only_be_deleted_or_renamed(
+    make_app: MakeApp, folder: Path
+) -> None:
     (folder / "bad.jsonl").write_bytes(b"\x1b[2J\n")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -287,7 +297,9 @@ async def test_a_broken_log_says_why_and_can_only_be_deleted_or_renamed(make_app
         await on_screen(app, pilot, "bad is deleted.")
 
 
-async def test_another_physics_version_can_be_watched_alone(make_app, folder):
+async def test_another_physics_version_can_be_watched_alone(
+    make_app: MakeApp, folder: Path
+) -> None:
     data = (folder / "left.jsonl").read_bytes()
     for path in folder.iterdir():
         path.unlink()
@@ -303,7 +315,7 @@ async def test_another_physics_version_can_be_watched_alone(make_app, folder):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 
 
-async def test_the_mouse_marks_and_then_takes(make_app, folder):
+async def test_the_mouse_marks_and_then_takes(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
@@ -320,7 +332,7 @@ async def test_the_mouse_marks_and_then_takes(make_app, folder):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 
 
-async def test_names_and_reasons_are_text_and_are_cut(make_app, folder):
+async def test_names_and_reasons_are_text_and_are_cut(make_app: MakeApp, folder: Path) -> None:
     (folder / ("x" * 200 + ".jsonl")).write_bytes((folder / "left.jsonl").read_bytes())
     (folder / "[red]宇[.jsonl").write_bytes((folder / "left.jsonl").read_bytes())
     app = make_app()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from game.console.screens.flight import FlightScreen
@@ -15,11 +18,11 @@ from game.flightlog.log import writer
 from game.flightlog.replay.seek import Replay
 from game.level import loading
 from game.level.schema import Level
-from tests.console.seeing import SIZES, check_snapshot, rows_of, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 
 
 @pytest.fixture
-def flown(tmp_path):
+def flown(tmp_path: Path) -> Any:
     """A log of the first minutes of Suit Up."""
     folder = tmp_path / "saves"
     folder.mkdir()
@@ -52,7 +55,9 @@ LEVEL = Level.model_validate(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_title_and_levels_look_as_accepted(make_app, size, monkeypatch):
+async def test_title_and_levels_look_as_accepted(
+    make_app: MakeApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     name = f"{size[0]}x{size[1]}"
     monkeypatch.setattr("game.console.screens.title.__version__", "1.2.3")
     app = make_app()
@@ -65,7 +70,7 @@ async def test_title_and_levels_look_as_accepted(make_app, size, monkeypatch):
         check_snapshot(f"levels-{name}", rows_of(app))
 
 
-async def test_choosing_a_level_a_difficulty_and_a_seed(make_app):
+async def test_choosing_a_level_a_difficulty_and_a_seed(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -85,7 +90,7 @@ async def test_choosing_a_level_a_difficulty_and_a_seed(make_app):
         assert (room.level.id, room.seed, room.difficulty) == ("suit-up", 42, "director")
 
 
-async def test_help_can_be_searched(make_app):
+async def test_help_can_be_searched(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
@@ -101,7 +106,7 @@ async def test_help_can_be_searched(make_app):
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
-async def test_nothing_flown_yet(make_app):
+async def test_nothing_flown_yet(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -112,7 +117,7 @@ async def test_nothing_flown_yet(make_app):
         assert "Nothing has been flown yet" in text_of(app)
 
 
-async def test_a_log_is_listed_and_can_be_watched(make_app, flown):
+async def test_a_log_is_listed_and_can_be_watched(make_app: MakeApp, flown: Any) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -124,7 +129,7 @@ async def test_a_log_is_listed_and_can_be_watched(make_app, flown):
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
 
 
-async def test_a_broken_log_is_told_in_a_sentence(make_app, flown):
+async def test_a_broken_log_is_told_in_a_sentence(make_app: MakeApp, flown: Any) -> None:
     flown.write_bytes(b"this is no log\nat all\n")
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -138,7 +143,7 @@ async def test_a_broken_log_is_told_in_a_sentence(make_app, flown):
         assert "no flight log" in text_of(app)
 
 
-async def test_a_replay_goes_anywhere(make_app, flown):
+async def test_a_replay_goes_anywhere(make_app: MakeApp, flown: Any) -> None:
     app = make_app(replay=Replay(flown))
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
@@ -173,7 +178,9 @@ async def test_a_replay_goes_anywhere(make_app, flown):
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
-async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
+async def test_a_replay_shows_what_the_flight_showed(
+    make_app: MakeApp, flown: Any, tmp_path: Path
+) -> None:
     flight = make_app("suit-up", saves=tmp_path / "other")
     async with flight.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -194,7 +201,7 @@ async def test_a_replay_shows_what_the_flight_showed(make_app, flown, tmp_path):
         assert seen.parts[name] == told.parts[name]
 
 
-def test_times_to_jump_to():
+def test_times_to_jump_to() -> None:
     assert seconds_of("00:41:20") == 2480
     assert seconds_of("41:20") == 2480
     assert seconds_of("41 min") == 2460
@@ -202,7 +209,7 @@ def test_times_to_jump_to():
     assert seconds_of("") is None
 
 
-def test_the_console_never_touches_the_world():
+def test_the_console_never_touches_the_world() -> None:
     """Not by importing it, that is: the mission door does, behind the console's back."""
     import ast
     from pathlib import Path

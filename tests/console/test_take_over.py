@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from game.autopilot import Autopilot
 from game.console.screens.debrief import DebriefScreen
@@ -20,7 +22,7 @@ from game.display.text import width_of
 from game.flightlog.log.reader import read
 from game.flightlog.replay.resume import resume
 from game.level import loading
-from tests.console.seeing import SIZES, rows_of, settle, text_of, until
+from tests.console.seeing import SIZES, MakeApp, rows_of, settle, text_of, until
 from tests.console.test_flight import fly, order
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "suit-up-specialist.jsonl"
@@ -29,7 +31,7 @@ VENTED = 600
 """The tick at which the vent is opened on four people whose suits are not closed."""
 
 
-async def flown_to(pilot, tick):
+async def flown_to(pilot: Pilot[Any], tick: int) -> None:
     """Let time go by to ``tick``, at the speed of tests."""
     screen = pilot.app.screen
     while screen.room.tick < tick and not screen.over():
@@ -40,7 +42,7 @@ async def flown_to(pilot, tick):
     await settle(pilot)
 
 
-async def lose(pilot):
+async def lose(pilot: Pilot[Any]) -> None:
     """Fly Suit Up by two orders, the second of which kills everybody, to its debrief."""
     await settle(pilot)
     await order(pilot, "run donning")
@@ -54,7 +56,9 @@ async def lose(pilot):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
+async def test_the_whole_way_from_a_loss_to_a_better_flight(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=size) as pilot:
         await lose(pilot)
@@ -114,11 +118,11 @@ async def test_the_whole_way_from_a_loss_to_a_better_flight(make_app, size):
         assert lost.read_bytes() == before
 
 
-def rendered(screen):
+def rendered(screen: Any) -> Any:
     return draw(screen._page, 90)
 
 
-async def test_a_line_of_the_debrief_leads_to_its_moment_and_back(make_app):
+async def test_a_line_of_the_debrief_leads_to_its_moment_and_back(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await lose(pilot)
@@ -142,7 +146,7 @@ async def test_a_line_of_the_debrief_leads_to_its_moment_and_back(make_app):
         assert app.screen.room.tick == VENTED - 20
 
 
-async def test_the_cursor_scrolls_along_a_long_debrief(make_app):
+async def test_the_cursor_scrolls_along_a_long_debrief(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await lose(pilot)
@@ -161,7 +165,7 @@ async def test_the_cursor_scrolls_along_a_long_debrief(make_app):
         assert app.screen.query_one("#debrief").scroll_offset.y == 0
 
 
-async def test_without_a_loss_a_menu_of_moments(make_app):
+async def test_without_a_loss_a_menu_of_moments(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
@@ -186,7 +190,9 @@ async def test_without_a_loss_a_menu_of_moments(make_app):
         assert not app.screen.transport.playing
 
 
-async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(make_app, tmp_path):
+async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await lose(pilot)
@@ -203,7 +209,9 @@ async def test_what_cannot_be_taken_over_is_told_and_the_replay_stays(make_app, 
         assert len(list(app.saves.glob("*.jsonl"))) == 1
 
 
-async def test_where_no_log_can_be_written_nothing_is_taken_over(make_app, tmp_path):
+async def test_where_no_log_can_be_written_nothing_is_taken_over(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
     app = make_app(saves=tmp_path / "file")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -216,7 +224,9 @@ async def test_where_no_log_can_be_written_nothing_is_taken_over(make_app, tmp_p
         assert app.screen is title
 
 
-async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(make_app, tmp_path):
+async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await lose(pilot)
@@ -239,7 +249,7 @@ async def test_a_resumed_fork_flies_beside_its_parent_and_without_it_alone(make_
             assert "Resumed at 00:03:20" in text_of(app)
 
 
-async def test_flying_again_against_what_was_flown(make_app):
+async def test_flying_again_against_what_was_flown(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await lose(pilot)
@@ -253,7 +263,9 @@ async def test_flying_again_against_what_was_flown(make_app):
         assert loading.load_named("suit-up").id == app.screen.room.level.id
 
 
-async def test_a_flight_that_was_not_recorded_offers_no_way_back(make_app, tmp_path):
+async def test_a_flight_that_was_not_recorded_offers_no_way_back(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     app = make_app("suit-up", saves=blocked)
@@ -274,7 +286,7 @@ async def test_a_flight_that_was_not_recorded_offers_no_way_back(make_app, tmp_p
 
 
 @pytest.mark.parametrize("width", [71, 84, 100])
-async def test_the_page_fits_any_width(make_app, width):
+async def test_the_page_fits_any_width(make_app: MakeApp, width: int) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
         await lose(pilot)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,14 +22,14 @@ from tests.console.inside import Terminal, crashes
 from tests.console.monkey import HALVES, NOISE, session
 
 
-def orders_in(folder):
+def orders_in(folder: Path) -> Any:
     log = read(next(folder.glob("*.jsonl")))
     assert log.damage is None
     return [text for _, text in log.orders]
 
 
 @pytest.fixture
-def flight(tmp_path):
+def flight(tmp_path: Path) -> Any:
     """Suit Up, flown in a terminal."""
     terminal = Terminal("play", "suit-up", "--saves", str(tmp_path))
     terminal.read_until("CREW")
@@ -38,7 +39,7 @@ def flight(tmp_path):
         terminal.process.wait()
 
 
-def order(terminal, folder, text):
+def order(terminal: Terminal, folder: Path, text: str) -> None:
     """Give an order, and wait until it is in the log."""
     terminal.press(f":{text}\r")
     until = time.monotonic() + 10
@@ -48,14 +49,16 @@ def order(terminal, folder, text):
     time_passes(terminal, 0.3)  # the bar closes, and that is drawn
 
 
-def time_passes(terminal, seconds):
+def time_passes(terminal: Terminal, seconds: float) -> None:
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         terminal.read(left)
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_hanging_up_keeps_the_flight_and_leaves_the_terminal_clean(tmp_path, flight, number):
+def test_hanging_up_keeps_the_flight_and_leaves_the_terminal_clean(
+    tmp_path: Path, flight: Any, number: int
+) -> None:
     flight.press("\r")
     flight.read_until("Enter again does it")
     time_passes(flight, 0.2)  # else the second Enter is one key held down
@@ -68,7 +71,7 @@ def test_hanging_up_keeps_the_flight_and_leaves_the_terminal_clean(tmp_path, fli
     assert orders_in(tmp_path) == ["run donning"]
 
 
-def test_no_color_sends_no_colour(tmp_path):
+def test_no_color_sends_no_colour(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), NO_COLOR="1")
     terminal.read_until("Four suits, one hatch, no airlock.")
     terminal.press("q")
@@ -80,7 +83,9 @@ def test_no_color_sends_no_colour(tmp_path):
                 assert len(set(numbers[at + 2 : at + 5])) == 1, sent
 
 
-def test_bytes_that_are_no_keys_give_no_order_and_break_nothing(tmp_path, flight):
+def test_bytes_that_are_no_keys_give_no_order_and_break_nothing(
+    tmp_path: Path, flight: Any
+) -> None:
     for noise in NOISE:
         flight.press(noise)
     flight.press(b"\x1b[I")
@@ -93,7 +98,9 @@ def test_bytes_that_are_no_keys_give_no_order_and_break_nothing(tmp_path, flight
     assert orders_in(tmp_path) == ["flow ev1 high", "flow ev2 low"]
 
 
-def test_an_order_in_one_packet_goes_into_the_bar_and_nowhere_else(tmp_path, flight):
+def test_an_order_in_one_packet_goes_into_the_bar_and_nowhere_else(
+    tmp_path: Path, flight: Any
+) -> None:
     order(flight, tmp_path, "poll")
     flight.press("1fh")  # the flow dialog is not drawn yet when h comes
     time_passes(flight, 0.5)
@@ -124,7 +131,7 @@ sys.exit(main())
 """
 
 
-def test_an_error_in_the_thread_that_reads_keys_ends_in_one_sentence(tmp_path):
+def test_an_error_in_the_thread_that_reads_keys_ends_in_one_sentence(tmp_path: Path) -> None:
     terminal = Terminal("play", "suit-up", "--saves", str(tmp_path), program=("-c", BROKEN))
     terminal.read_until("CREW")
     order(terminal, tmp_path, "flow ev1 high")
@@ -139,7 +146,9 @@ def test_an_error_in_the_thread_that_reads_keys_ends_in_one_sentence(tmp_path):
     assert orders_in(tmp_path) == ["flow ev1 high"]
 
 
-def test_a_terminal_that_goes_away_ends_the_game_and_keeps_the_log(tmp_path, flight):
+def test_a_terminal_that_goes_away_ends_the_game_and_keeps_the_log(
+    tmp_path: Path, flight: Any
+) -> None:
     order(flight, tmp_path, "flow ev1 high")
     flight.close()
     assert flight.process.wait(30) == 0
@@ -147,7 +156,9 @@ def test_a_terminal_that_goes_away_ends_the_game_and_keeps_the_log(tmp_path, fli
     assert not crashes(tmp_path)
 
 
-def test_a_terminal_that_reads_nothing_does_not_keep_the_game_from_ending(tmp_path, flight):
+def test_a_terminal_that_reads_nothing_does_not_keep_the_game_from_ending(
+    tmp_path: Path, flight: Any
+) -> None:
     order(flight, tmp_path, "flow ev1 high")
     for n in range(60):  # nobody reads what these draw
         flight.resize(200 + n % 2, 60)
@@ -157,12 +168,12 @@ def test_a_terminal_that_reads_nothing_does_not_keep_the_game_from_ending(tmp_pa
     assert orders_in(tmp_path) == ["flow ev1 high"]
 
 
-def state_of(process):
+def state_of(process: Any) -> Any:
     return Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_ctrl_z_suspends_and_the_mission_holds_meanwhile(tmp_path, flight):
+def test_ctrl_z_suspends_and_the_mission_holds_meanwhile(tmp_path: Path, flight: Any) -> None:
     flight.press("\x1a")
     flight.read_until("\x1b[?1049l")
     until = time.monotonic() + 10
@@ -181,28 +192,28 @@ def test_ctrl_z_suspends_and_the_mission_holds_meanwhile(tmp_path, flight):
     assert tick < 8, "three seconds of sleep are not three seconds of the mission"
 
 
-def test_the_size_is_the_terminals_whatever_the_environment_says(tmp_path):
+def test_the_size_is_the_terminals_whatever_the_environment_says(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), COLUMNS="10000", LINES="10000")
     terminal.read_until("Four suits, one hatch, no airlock.")
     terminal.press("q")
     assert terminal.ended() == 0
 
 
-def test_an_encoding_that_has_not_all_signs_is_told_in_a_sentence(tmp_path):
+def test_an_encoding_that_has_not_all_signs_is_told_in_a_sentence(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), PYTHONIOENCODING="latin-1")
     assert terminal.ended() == 2
     assert b"The console is drawn in UTF-8, and this terminal is set to" in terminal.shown
     assert b"\x1b" not in terminal.shown
 
 
-def test_a_terminal_that_can_not_draw_is_told_in_a_sentence(tmp_path):
+def test_a_terminal_that_can_not_draw_is_told_in_a_sentence(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), TERM="dumb")
     assert terminal.ended() == 2
     assert b"TERM says dumb" in terminal.shown
 
 
 @pytest.mark.parametrize("command", [[], ["play", "suit-up"], ["resume"], ["replay", "x"]])
-def test_no_standard_input_is_a_sentence(tmp_path, command):
+def test_no_standard_input_is_a_sentence(tmp_path: Path, command: str) -> None:
     done = subprocess.run(
         ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "game", *command],
         capture_output=True,
@@ -214,6 +225,6 @@ def test_no_standard_input_is_a_sentence(tmp_path, command):
     assert not crashes(tmp_path)
 
 
-def test_a_monkey_at_a_broken_terminal():
+def test_a_monkey_at_a_broken_terminal() -> None:
     monkey = session(seed=1, seconds=10.0, watch=10.0)
     assert monkey.given, "some of its orders must arrive"

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from game.console.typeahead import TypeAhead
 
 DESK, DIALOG = "desk", "dialog"
 
 
-def seen(place, at):
+def seen(place: Any, at: Any) -> Any:
     ahead = TypeAhead()
     ahead.shown(place, at)
     return ahead
 
 
-def test_a_key_for_what_shows_is_meant():
+def test_a_key_for_what_shows_is_meant() -> None:
     ahead = seen(DESK, 1.0)
     assert ahead.meant("f", 2.0, DESK)
     ahead.shown(DIALOG, 2.1)
     assert ahead.meant("h", 2.3, DIALOG)
 
 
-def test_nothing_is_meant_for_a_screen_that_was_not_drawn():
+def test_nothing_is_meant_for_a_screen_that_was_not_drawn() -> None:
     ahead = seen(DESK, 1.0)
     assert not ahead.meant("y", 2.0, DIALOG)
 
 
-def test_a_key_pressed_before_the_screen_was_drawn_is_not_meant():
+def test_a_key_pressed_before_the_screen_was_drawn_is_not_meant() -> None:
     ahead = seen(DESK, 1.0)
     ahead.shown(DIALOG, 2.0)
     assert not ahead.meant("y", 1.9, DIALOG)
 
 
-def test_a_key_held_down_since_the_screen_before_acts_when_pressed_again():
+def test_a_key_held_down_since_the_screen_before_acts_when_pressed_again() -> None:
     ahead = seen(DESK, 1.0)
     assert ahead.meant("enter", 2.0, DESK)
     assert ahead.meant("enter", 2.03, DESK)
@@ -40,7 +42,7 @@ def test_a_key_held_down_since_the_screen_before_acts_when_pressed_again():
     assert ahead.meant("enter", 3.0, DIALOG)
 
 
-def test_a_packet_of_keys_stops_where_the_screen_changes():
+def test_a_packet_of_keys_stops_where_the_screen_changes() -> None:
     ahead = seen(DESK, 1.0)
     assert ahead.meant("f", 2.0, DESK)
     assert not ahead.meant("h", 2.001, DIALOG)

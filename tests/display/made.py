@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from game.display.loop import Said
 from game.display.observer import Picture
@@ -18,14 +19,25 @@ from game.display.panels.voice import Asked, Voice
 from game.display.values import Reading
 
 
-def reading(channel, text, level="routine", label=""):
+def reading(channel: str, text: str, level: Any = "routine", label: str = "") -> Any:
     return Reading(channel, label, text, level)
 
 
-def card(key, crew, role, name, place, doing, values, *, advice=(), **more):
+def card(
+    key: str,
+    crew: str,
+    role: str,
+    name: str,
+    place: Any,
+    doing: str,
+    values: Any,
+    *,
+    advice: Any = (),
+    **more: Any,
+) -> Any:
     suit, flow, co2, heart, core, humidity = values
-    level = advice[0].level if advice else "routine"
-    made = {
+    level: Any = advice[0].level if advice else "routine"
+    made: dict[str, Any] = {
         "busy": bool(more.get("remaining")),
         "progress": 0.0,
         "remaining": "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,30 +15,30 @@ NAMES = Names(("ev1", "ev2"), ("donning", "vent-cabin"), ("co2-ev1",))
 CHANNELS = expand(NAMES.crew, NAMES.checklists)
 
 
-def offered(text):
+def offered(text: str) -> Any:
     return candidates(text, NAMES, CHANNELS)
 
 
-def test_orders_crew_and_settings():
+def test_orders_crew_and_settings() -> None:
     assert offered("fl") == ["flow"]
     assert offered("flow e") == ["flow ev1", "flow ev2"]
     assert offered("flow ev1 h") == ["flow ev1 high"]
     assert offered("run d") == ["run donning"]
 
 
-def test_channels_words_and_orders_inside_a_standing_order():
+def test_channels_words_and_orders_inside_a_standing_order() -> None:
     assert "when ev1.suit.pressure" in offered("when ev1.suit.p")
     assert offered("when hatch.position == o") == ["when hatch.position == open"]
     assert "when cabin.pressure < 4 psi do abort" in offered("when cabin.pressure < 4 psi do ab")
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_completed_without_a_mishap(text):
+def test_any_text_is_completed_without_a_mishap(text: str) -> None:
     for one in offered(text):
         assert isinstance(one, str)
     usage(text)
 
 
-def test_usage_says_how_an_order_goes_on():
+def test_usage_says_how_an_order_goes_on() -> None:
     assert usage("flow ev1").startswith("flow CREW off|low|normal|high|purge")
     assert usage("blow") == ""

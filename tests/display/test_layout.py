@@ -24,8 +24,8 @@ FLIGHT = Need(absent=OPTIONAL)
 
 
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
-def test_places_never_overlap_and_stay_on_the_screen(width, height, need):
-    taken = set()
+def test_places_never_overlap_and_stay_on_the_screen(width: int, height: int, need: Need) -> None:
+    taken: set[tuple[int, int]] = set()
     for name, place in places(width, height, need).items():
         assert place.width > 0 and place.height > 0, name
         assert place.x >= 0 and place.x + place.width <= width, name
@@ -40,7 +40,7 @@ def test_places_never_overlap_and_stay_on_the_screen(width, height, need):
 
 
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
-def test_what_is_needed_to_play_always_shows(width, height, need):
+def test_what_is_needed_to_play_always_shows(width: int, height: int, need: Need) -> None:
     made = places(width, height, need)
     for name in ("top", "crew", "voice", "alarms", "status", "want", "keys"):
         assert name in made
@@ -54,18 +54,18 @@ def test_what_is_needed_to_play_always_shows(width, height, need):
 
 
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
-def test_every_panel_can_be_shown(width, height, need):
+def test_every_panel_can_be_shown(width: int, height: int, need: Need) -> None:
     shown = set(places(width, height, need))
     for slot in turns(width, height, need):
         shown |= set(places(width, height, replace(need, slot=slot)))
     assert {panel.id for panel in PANELS} - set(need.absent) <= shown
 
 
-def test_at_the_small_size_each_of_four_has_two_lines():
+def test_at_the_small_size_each_of_four_has_two_lines() -> None:
     assert places(80, 24, FLIGHT)["crew"].height == 9
 
 
-def test_at_the_comfortable_size_everything_shows():
+def test_at_the_comfortable_size_everything_shows() -> None:
     made = places(120, 40, FLIGHT)
     assert {panel.id for panel in PANELS} - set(OPTIONAL) <= set(made)
     assert turns(120, 40, FLIGHT) == ("",)

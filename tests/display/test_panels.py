@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -54,21 +55,21 @@ DRAWN = {
 """Every panel, and some other lines of the screen."""
 
 
-def test_every_panel_is_looked_at_here():
+def test_every_panel_is_looked_at_here() -> None:
     assert {panel.id for panel in PANELS} <= set(DRAWN)
 
 
 @pytest.mark.parametrize("name", DRAWN)
 @given(width=st.integers(20, 200), height=st.integers(1, 60))
 @settings(max_examples=40, deadline=None)
-def test_a_panel_stays_within_its_region(name, width, height):
+def test_a_panel_stays_within_its_region(name: str, width: int, height: int) -> None:
     lines = DRAWN[name](Size(width, height))
     assert len(lines) <= height
     assert max((cell_len(row) for row in as_rows(lines)), default=0) <= width
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_every_role_has_a_style_in_every_palette(name):
+def test_every_role_has_a_style_in_every_palette(name: str) -> None:
     for palette in roles.PALETTES:
         styles = roles.styles(palette)
         for line in DRAWN[name](Size(100, 30)):
@@ -78,13 +79,13 @@ def test_every_role_has_a_style_in_every_palette(name):
 
 @pytest.mark.parametrize("name", [n for n in DRAWN if n not in ("title", "lesson", "ghost")])
 @pytest.mark.parametrize("width, height", [(80, 9), (70, 14), (48, 9)])
-def test_panel_pictures(name, width, height):
+def test_panel_pictures(name: str, width: int, height: int) -> None:
     check_lines(f"panel-{name}-{width}x{height}", DRAWN[name](Size(width, height)))
 
 
 @given(st.text(max_size=60), st.integers(1, 90))
 @settings(max_examples=200, deadline=None)
-def test_no_text_brings_control_characters_or_breaks_a_width(said, width):
+def test_no_text_brings_control_characters_or_breaks_a_width(said: Any, width: int) -> None:
     shown = text.cut(text.clean(said), width)
     assert shown.isprintable() or shown == ""
     assert cell_len(shown) <= width
@@ -93,27 +94,28 @@ def test_no_text_brings_control_characters_or_breaks_a_width(said, width):
     assert cell_len(text.pad(said, width)) == width
 
 
-def test_escape_sequences_of_a_level_are_taken_out():
+def test_escape_sequences_of_a_level_are_taken_out() -> None:
     assert text.clean("a\x1b[2Jb\tc\x07") == "a[2Jb c"
 
 
 @given(st.integers(30, 160))
 @settings(max_examples=60, deadline=None)
-def test_long_names_break_nothing(width):
+def test_long_names_break_nothing(width: int) -> None:
     card = replace(CREW[0], name=LONG, role=LONG[:12], doing=LONG)
     for height in (3, 5, 9, 13):
         lines = crew.draw((card,) * 4, Size(width, height))
         assert all(cell_len(row) <= width for row in as_rows(lines))
+    assert LISTS.first is not None
     lists = replace(LISTS, first=replace(LISTS.first, title=LONG), next_up=LONG)
     assert all(cell_len(row) <= width for row in as_rows(checklist.draw(lists, Size(width, 8))))
 
 
-def test_the_worst_comes_first_in_a_short_card():
+def test_the_worst_comes_first_in_a_short_card() -> None:
     rows = as_rows(crew.draw(CREW, Size(80, 9)))
     assert rows[2].startswith("▌  · visor fogs")
 
 
-def test_stale_values_say_so_in_words():
+def test_stale_values_say_so_in_words() -> None:
     stale = tuple(replace(card, stale=True) for card in CREW)
     assert "STALE" in as_rows(crew.draw(stale, Size(80, 9)))[0]
     assert "STALE" in as_rows(ship.draw(replace(SHIP, stale=True), Size(48, 9)))[0]
@@ -122,14 +124,15 @@ def test_stale_values_say_so_in_words():
     assert "NO SIGNAL" in row and "stale 2:10" in row and "3:20" in row
 
 
-def test_oxygen_keeps_its_place_in_the_top_line_at_any_width():
+def test_oxygen_keeps_its_place_in_the_top_line_at_any_width() -> None:
     for width in range(80, 200):
         row = as_rows(top.draw(replace(TOP, title=LONG), Size(width, 1)))[0]
         assert "1 h 52 min" in row
         assert "00:41:20" in row
 
 
-def test_a_step_that_needs_go_offers_it():
+def test_a_step_that_needs_go_offers_it() -> None:
+    assert LISTS.first is not None
     steps = list(LISTS.first.steps)
     steps[2] = replace(steps[2], status="go", mark="◆", tail="needs GO")
     lists = replace(LISTS, first=replace(LISTS.first, steps=tuple(steps), status="go"))
@@ -137,12 +140,12 @@ def test_a_step_that_needs_go_offers_it():
     assert any(part.target == "order:go mobility-ev1" for line in lines for part in line)
 
 
-def test_an_open_question_stands_at_the_foot_with_its_keys():
+def test_an_open_question_stands_at_the_foot_with_its_keys() -> None:
     row = as_rows(voice.draw(VOICE, Size(90, 6)))[-1]
     assert "SURGEON asks" in row and " y " in row and " n " in row
 
 
-def test_many_alarms_are_counted_not_listed():
+def test_many_alarms_are_counted_not_listed() -> None:
     rows = as_rows(alarms.draw(ALARMS * 10, Size(60, 6)))
     assert len(rows) == 6
     assert "more" in rows[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from game.display.trail import in_hand, line_of, mark_text, said, trail
@@ -10,8 +12,8 @@ from game.ops.views import AlarmView
 from game.vocabulary.events import Event, Severity
 
 
-def event(number: int, kind: str, text: str = "", **more: object) -> Event:
-    made: dict[str, object] = {"subject": "ev1", "text": text or kind, "tick": 10 * number}
+def event(number: int, kind: str, text: str = "", **more: Any) -> Event:
+    made: dict[str, Any] = {"subject": "ev1", "text": text or kind, "tick": 10 * number}
     return Event(number=number, kind=kind, **(made | more))
 
 

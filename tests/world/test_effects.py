@@ -29,7 +29,7 @@ def in_vacuum(effect: str) -> Flight:
     return flight
 
 
-def suit(flight: Flight, who: str = "ev1"):
+def suit(flight: Flight, who: str = "ev1") -> Any:
     return flight.world.state.suits[who]
 
 

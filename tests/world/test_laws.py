@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from hashlib import blake2b
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +42,7 @@ SCRIPTS = st.lists(st.tuples(st.floats(1.0, 400.0), ACTIONS), min_size=1, max_si
 
 @settings(max_examples=60, deadline=None)
 @given(script=SCRIPTS, hole=st.floats(0.0, 1600.0), load=st.floats(0.01, 20.0))
-def test_gas_is_never_made_or_lost(script, hole, load):
+def test_gas_is_never_made_or_lost(script: Any, hole: float, load: float) -> None:
     """Mass of every gas, over all accounts, to 1e-9 at every order of a random mission."""
     level = make_level(
         cabin={"leak": f"{hole if hole > 1000 else 0.0} mm2"},
@@ -69,7 +71,7 @@ def test_gas_is_never_made_or_lost(script, hole, load):
 
 @settings(max_examples=60, deadline=None)
 @given(diameter=st.floats(0.1, 50.0), flow=st.floats(0.0, 20.0), vacuum=st.booleans())
-def test_no_hole_makes_a_suit_oscillate(diameter, flow, vacuum):
+def test_no_hole_makes_a_suit_oscillate(diameter: float, flow: Any, vacuum: Any) -> None:
     """From 0.1 to 50 mm, any flow: pressure goes one way, to where it settles (within twice
     the noise of a transducer: breath and warmth go on)."""
     area = 0.8 * 3.14159265 * (diameter / 2000.0) ** 2
@@ -92,7 +94,7 @@ def test_no_hole_makes_a_suit_oscillate(diameter, flow, vacuum):
     assert len(turns) <= 1, f"{diameter} mm, {flow} kg/h: {seen[:20]}"
 
 
-def test_a_record_is_the_whole_state(fly):
+def test_a_record_is_the_whole_state(fly: Callable[..., Flight]) -> None:
     """A world that was written down and read back goes on as the one that was not."""
     one = fly()
     one.close_suits()
@@ -109,7 +111,7 @@ def test_a_record_is_the_whole_state(fly):
 
 
 @pytest.mark.parametrize("dead", [(), ("cabin.pressure", "ev1.suit.co2")])
-def test_a_digest_is_that_of_the_record(fly, dead):
+def test_a_digest_is_that_of_the_record(fly: Callable[..., Flight], dead: Any) -> None:
     """In whichever way it is made: the quick one, or the one for dead transducers."""
     flight = fly()
     flight.world.state.sensors.failed.update({name: Failed(None) for name in dead})
@@ -120,7 +122,7 @@ def test_a_digest_is_that_of_the_record(fly, dead):
     assert record.digest(state) == blake2b(written.encode(), digest_size=16).hexdigest()
 
 
-def test_every_channel_has_a_slot_and_a_value(fly):
+def test_every_channel_has_a_slot_and_a_value(fly: Callable[..., Flight]) -> None:
     flight = fly()
     truth = flight.world.truth()
     assert set(flight.world.index) == set(flight.world.channels)
@@ -133,20 +135,20 @@ def test_every_channel_has_a_slot_and_a_value(fly):
             assert value in channel.words or name.endswith(".pace"), name
 
 
-def test_noise_is_small_and_different_each_time(fly):
+def test_noise_is_small_and_different_each_time(fly: Callable[..., Flight]) -> None:
     flight = fly()
     slot = flight.world.index["cabin.pressure"]
     seen = []
     for _ in range(200):
         flight.run(1.0)
-        seen.append(flight.world.sensed[slot] - flight.true("cabin.pressure"))
+        seen.append(float(flight.world.sensed[slot]) - flight.true("cabin.pressure"))
     assert len(set(seen)) > 100
     assert abs(sum(seen) / len(seen)) < 30.0 + 6.0  # its constant error, and six deviations
     assert max(abs(value) for value in seen) < 200.0
 
 
-def test_the_seed_alone_decides(fly):
-    def flown(seed):
+def test_the_seed_alone_decides(fly: Callable[..., Flight]) -> None:
+    def flown(seed: int) -> Any:
         flight = fly(seed=seed)
         flight.close_suits()
         flight.run(60)
@@ -172,7 +174,9 @@ def test_the_seed_alone_decides(fly):
         ([], "sealcheck judge", "no seal check"),
     ],
 )
-def test_what_is_not_possible_is_refused_and_changes_nothing(fly, before, action, says):
+def test_what_is_not_possible_is_refused_and_changes_nothing(
+    fly: Callable[..., Flight], before: Any, action: Any, says: Any
+) -> None:
     flight = fly()
     flight.do("flow ev1 normal", "seal ev1")
     for what in before:
@@ -187,7 +191,7 @@ def test_what_is_not_possible_is_refused_and_changes_nothing(fly, before, action
     assert record.digest(record.dump(flight.world.state)) == kept
 
 
-def test_vacuum_with_open_visors_kills_and_names_the_valve(fly):
+def test_vacuum_with_open_visors_kills_and_names_the_valve(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.do("vent full")
     flight.run(600)
@@ -203,7 +207,7 @@ def test_vacuum_with_open_visors_kills_and_names_the_valve(fly):
     assert chain == ["body.dead", "body.unconscious", "breath.o2", "valve.vent"]
 
 
-def test_a_suit_without_flow_poisons_slowly(fly):
+def test_a_suit_without_flow_poisons_slowly(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.run(60)
@@ -215,7 +219,7 @@ def test_a_suit_without_flow_poisons_slowly(fly):
     assert ("body.unconscious", "ev2") not in kinds
 
 
-def test_a_lock_that_is_not_home_works_loose_in_vacuum(fly):
+def test_a_lock_that_is_not_home_works_loose_in_vacuum(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.world.state.suits["ev2"].locked = False
@@ -225,7 +229,7 @@ def test_a_lock_that_is_not_home_works_loose_in_vacuum(fly):
     assert {e.subject for e in low} == {"ev2"}
 
 
-def test_leak_check_tells_sound_from_unsound(fly):
+def test_leak_check_tells_sound_from_unsound(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.world.state.suits["ev2"].locked = False
@@ -238,8 +242,8 @@ def test_leak_check_tells_sound_from_unsound(fly):
     ]  # fmt: skip
 
 
-def test_seal_check_tells_a_missed_latch(fly):
-    def checked(*latches):
+def test_seal_check_tells_a_missed_latch(fly: Callable[..., Flight]) -> None:
+    def checked(*latches: Any) -> Any:
         flight = fly()
         flight.close_suits(flow="low")
         flight.do("vent full")
@@ -255,7 +259,7 @@ def test_seal_check_tells_a_missed_latch(fly):
     assert checked("latch 1", "latch 2", "latch 3", "latch 4", "latch 6") == "failed"
 
 
-def test_work_beyond_the_flow_fogs_the_visor(fly):
+def test_work_beyond_the_flow_fogs_the_visor(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.do("vent full")
@@ -269,7 +273,7 @@ def test_work_beyond_the_flow_fogs_the_visor(fly):
 
 @settings(max_examples=40, deadline=None)
 @given(script=SCRIPTS, conductance=st.floats(0.0, 500.0))
-def test_energy_is_balanced(script, conductance):
+def test_energy_is_balanced(script: Any, conductance: float) -> None:
     """Cabin gas: what it holds is what it had, plus enthalpy in, less out, plus the walls' heat.
     Bodies: what they store is what they made less what they lost."""
     level = make_level(cabin={"wall_conductance": conductance})
@@ -291,17 +295,17 @@ def test_energy_is_balanced(script, conductance):
             assert gained == pytest.approx(body.heat_made - body.heat_lost, abs=1e-9 * 2.5e7)
 
 
-def stored(level, who, body):
+def stored(level: Any, who: str, body: Any) -> Any:
     """Heat in a body above 0 K, J."""
     capacity = level.crew[who].mass * 3490.0
     return capacity * (0.9 * body.core + 0.1 * body.skin)
 
 
-def fault(effect, **more):
+def fault(effect: str, **more: Any) -> Any:
     return {"faults": {"it": {"effect": effect, "text": "It happens.", "at": "10 s"} | more}}
 
 
-def test_water_in_the_helmet_takes_the_co2_sensor_first(fly):
+def test_water_in_the_helmet_takes_the_co2_sensor_first(fly: Callable[..., Flight]) -> None:
     """EVA-23: first the CO2 transducer, then the face, and only then worse."""
     flight = fly(**fault("water ev2 3 kg/h"))
     flight.close_suits()
@@ -320,7 +324,7 @@ def test_water_in_the_helmet_takes_the_co2_sensor_first(fly):
     assert "drowning" in dead[0].text
 
 
-def test_water_goes_with_the_visor_open(fly):
+def test_water_goes_with_the_visor_open(fly: Callable[..., Flight]) -> None:
     flight = fly(**fault("water ev2 3 kg/h"))
     flight.close_suits(mode="vent")
     flight.run(300)
@@ -328,8 +332,8 @@ def test_water_goes_with_the_visor_open(fly):
     assert flight.word("ev2.suit.water") == "none"
 
 
-def test_a_ballooned_suit_is_harder_work_and_a_soft_one_easier(fly):
-    def worked(*before, **changes):
+def test_a_ballooned_suit_is_harder_work_and_a_soft_one_easier(fly: Callable[..., Flight]) -> None:
+    def worked(*before: Any, **changes: Any) -> Any:
         flight = fly(**changes)
         flight.close_suits()
         flight.do("vent full", *before)
@@ -346,7 +350,7 @@ def test_a_ballooned_suit_is_harder_work_and_a_soft_one_easier(fly):
     assert slow < speed < quick
 
 
-def test_a_lower_suit_pressure_raises_the_bends_risk(fly):
+def test_a_lower_suit_pressure_raises_the_bends_risk(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.run(30)
@@ -357,8 +361,8 @@ def test_a_lower_suit_pressure_raises_the_bends_risk(fly):
     assert flight.true("ev1.nitrogen_ratio") > ratio * 1.3
 
 
-def test_staged_pressure_lowers_nitrogen(fly):
-    def ratio(*stages):
+def test_staged_pressure_lowers_nitrogen(fly: Callable[..., Flight]) -> None:
+    def ratio(*stages: Any) -> Any:
         flight = fly(prebreathe=list(stages))
         flight.close_suits()
         flight.run(30)
@@ -371,7 +375,7 @@ def test_staged_pressure_lowers_nitrogen(fly):
     assert ratio() == pytest.approx(11.6 / 5.1, rel=0.01)
 
 
-def test_a_break_in_the_prebreathe_is_paid_back(fly):
+def test_a_break_in_the_prebreathe_is_paid_back(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits(flow="purge", mode="vent")
     flight.run(900)
@@ -384,7 +388,7 @@ def test_a_break_in_the_prebreathe_is_paid_back(fly):
     assert flight.true("ev2.prebreathe") == pytest.approx(before + 300.0, abs=20.0)
 
 
-def test_sea_level_crew_in_a_soft_suit_get_the_bends(fly):
+def test_sea_level_crew_in_a_soft_suit_get_the_bends(fly: Callable[..., Flight]) -> None:
     flight = fly(prebreathe=[], suit={"pressure": "3.7 psi"})
     flight.close_suits()
     flight.do("vent full")
@@ -396,7 +400,7 @@ def test_sea_level_crew_in_a_soft_suit_get_the_bends(fly):
     assert not any(flight.world.state.bodies[who].bends for who in hurt)
 
 
-def test_a_bulged_seal_keeps_latches_from_reaching(fly):
+def test_a_bulged_seal_keeps_latches_from_reaching(fly: Callable[..., Flight]) -> None:
     flight = fly(**fault("bulge-seal"))
     flight.run(20)
     assert flight.word("hatch.seal") == "bulged"
@@ -410,7 +414,7 @@ def test_a_bulged_seal_keeps_latches_from_reaching(fly):
     assert flight.true("hatch.latches") == 6
 
 
-def test_a_jammed_hatch_needs_its_gear(fly):
+def test_a_jammed_hatch_needs_its_gear(fly: Callable[..., Flight]) -> None:
     flight = fly(**fault("jam-hatch"))
     flight.close_suits()
     flight.do("vent full", "flow ev1 low")
@@ -422,7 +426,7 @@ def test_a_jammed_hatch_needs_its_gear(fly):
     assert flight.do("gear", "swing open") == [None, None]
 
 
-def test_slow_transducers_lag_and_each_has_its_bias(fly):
+def test_slow_transducers_lag_and_each_has_its_bias(fly: Callable[..., Flight]) -> None:
     flight = fly()
     flight.close_suits()
     flight.run(300)
@@ -441,7 +445,7 @@ def test_slow_transducers_lag_and_each_has_its_bias(fly):
     assert all(abs(error) < 60.0 for error in errors.values())
 
 
-def test_the_sky_does_not_depend_on_who_has_looked_before():
+def test_the_sky_does_not_depend_on_who_has_looked_before() -> None:
     from game.level.schema import Orbit
     from game.world.sky import Sky
 
@@ -460,7 +464,7 @@ def test_the_sky_does_not_depend_on_who_has_looked_before():
             assert 0.0 < fresh.signal_time(time) <= 6 * 3600.0
 
 
-def test_signal_and_sun_change_when_they_were_said_to():
+def test_signal_and_sun_change_when_they_were_said_to() -> None:
     from game.level.schema import Orbit
     from game.world.sky import Sky
 
@@ -483,7 +487,9 @@ def test_signal_and_sun_change_when_they_were_said_to():
     conductance=st.floats(0.0, 1000.0),
     volume=st.floats(1.0, 60.0),
 )
-def test_no_hole_makes_a_cabin_oscillate(diameter, repress, conductance, volume):
+def test_no_hole_makes_a_cabin_oscillate(
+    diameter: float, repress: Any, conductance: float, volume: float
+) -> None:
     """Any hole, any repress, any walls: after the first minute pressure goes one way."""
     area = 0.8 * 3.14159265 * (diameter / 2000.0) ** 2
     level = make_level(
@@ -509,7 +515,9 @@ def test_no_hole_makes_a_cabin_oscillate(diameter, repress, conductance, volume)
 
 
 @pytest.mark.parametrize("mass", ["0 kg", "0.001 kg", "0.1 kg"])
-def test_a_tank_that_runs_dry_gives_no_more_than_it_had(fly, mass):
+def test_a_tank_that_runs_dry_gives_no_more_than_it_had(
+    fly: Callable[..., Flight], mass: float
+) -> None:
     tank = {"mass": mass, "volume": "1 L"}
     flight = fly(
         supply={"o2_a": tank, "o2_b": tank, "n2": tank, "regulator": "1 kPa"},
