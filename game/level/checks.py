@@ -304,8 +304,8 @@ class _Checker:
             seen.add(step.id)
         people, wrong = self._people(path, step, names, column)
         yield from wrong
-        if not wrong:
-            yield from self._actions(path, step, names, people)
+        anybody = people or [next(iter(self.level.crew))] if wrong else people
+        yield from self._actions(path, step, names, anybody)
         yield from self._belongings(path, step)
         for field in ("text", "warning", "caution", "note", "call", "say"):
             text = getattr(step, field)

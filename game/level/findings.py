@@ -20,6 +20,8 @@ from game.vocabulary.units import BadQuantity
 Path = tuple[str | int, ...]
 """Where in a level: names of fields and keys, and indices in lists."""
 
+SIGNS = {"procedures": "steps", "crew": "seat"}
+"""The field by which the entries of a map are known that stand in another."""
 MOST_HINTS = 200
 """How many mistakes of one level get a did-you-mean: looking for one takes time."""
 
@@ -60,7 +62,24 @@ def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Findi
         if each.missing[0] == "field":
             _same_letters(found, at)
     misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
-    return [each for each in found.values() if (each.path, each.missing[1]) not in misspelt]
+    strays = [sign for name, sign in SIGNS.items() if ((), name) in _missing(found)]
+    return [
+        each
+        for each in found.values()
+        if (each.path, each.missing[1]) not in misspelt
+        and not (each.code == "LEVEL-301" and _has(data, each.path[len(prefix) :], strays))
+    ]
+
+
+def _missing(found: dict[tuple[Path, str], Finding]) -> set[tuple[Path, str]]:
+    """The places and names of the fields that are missing."""
+    return {(each.path, each.missing[1]) for each in found.values() if each.missing[1]}
+
+
+def _has(data: Any, path: Path, fields: list[str]) -> bool:
+    """Whether a map at ``path`` has one of ``fields``: it belongs where a line is missing."""
+    value = _value(data, path) if fields else None
+    return isinstance(value, dict) and any(field in value for field in fields)
 
 
 def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, str]) -> None:

@@ -287,7 +287,7 @@ class _Parts:
     @property
     def lost_names(self) -> bool:
         """Whether keys may be missing because of what is wrong with the files as YAML."""
-        return any(each.code in ("LEVEL-110", "LEVEL-111", "LEVEL-114") for each in self.mistakes)
+        return any(each.code in ("LEVEL-110", "LEVEL-114") for each in self.mistakes)
 
     def with_others(self, found: Iterable[Mistake]) -> tuple[Mistake, ...]:
         """The mistakes of the files as YAML, with the others that were found.

@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from pydantic.fields import FieldInfo
 
 from game.level import tree
-from game.level.findings import Finding, Path, model_at
+from game.level.findings import SIGNS, Finding, Path, model_at
 
-_NAMED = ("LEVEL-401", "LEVEL-402", "LEVEL-403", "LEVEL-404", "LEVEL-405", "LEVEL-415")
-"""What may only follow from a name that was lost."""
-_BESIDE = ("LEVEL-403", "LEVEL-404", "LEVEL-413", "LEVEL-414")
-"""What may only follow from another field of the same step."""
-_SIGNS = {"procedures": "steps", "crew": "seat"}
-"""The field by which the entries of a map are known that stand in another."""
+_BESIDE = {
+    "LEVEL-403": ("who", "for", "pick", "simo", "when"),
+    "LEVEL-404": ("who", "for", "pick", "simo"),
+    "LEVEL-413": ("needs", "expect", "do", "run", "simo", "effect", "failure", "pick"),
+    "LEVEL-414": ("simo",),
+}
+"""What may only follow from these fields of the same map."""
 _ANYTHING = "mission.met >= 0 s"
 _VALUES = {
     "when": _ANYTHING, "until": _ANYTHING, "unless": _ANYTHING, "end": _ANYTHING,
@@ -55,14 +56,15 @@ class Repair:
 
     def follows(self, each: Finding) -> bool:
         """Whether a mistake of meaning is only the consequence of a repair."""
-        if self.lost_names and each.code in _NAMED:
+        if self.lost_names and each.missing[0] in ("crew", "checklist"):
             return True
         for path in self.touched:
             if each.path[: len(path)] == path:
                 return True
             if len(each.path) > 1 and path[: len(each.path)] == each.path:
                 return True
-            if each.code in _BESIDE and each.path[: len(path) - 1] == path[:-1]:
+            beside = each.path[: len(path) - 1] == path[:-1]
+            if beside and path[-1] in _BESIDE.get(each.code, ()):
                 return True
         return False
 
@@ -79,9 +81,9 @@ class Repair:
         mapping = self._at(path)
         if not isinstance(mapping, tree.Mapping):
             return
-        if not path and name in _SIGNS:
+        if not path and name in SIGNS:
             self.lost_names = True
-            moved = self._strays(_SIGNS[name], mapping)
+            moved = self._strays(SIGNS[name], mapping)
             if not moved:
                 return
             value: tree.Node = tree.Mapping(mapping.source, mapping.at, moved)
@@ -114,7 +116,7 @@ class Repair:
                 else:
                     self._take_out(here)
                 return
-            if length == 2 and path[0] in _SIGNS:
+            if length == 2 and path[0] in SIGNS:
                 self._take_out(here)
                 return
             if isinstance(name, int) and path[length - 2] in ("steps", "simo"):
@@ -142,7 +144,7 @@ class Repair:
 
     def _touch(self, path: Path) -> None:
         self.touched.add(path)
-        if path[0] in _SIGNS and (len(path) <= 2 or path[-1] == "for"):
+        if path[0] in SIGNS and (len(path) <= 2 or path[-1] == "for"):
             self.lost_names = True
 
     def _value(self, path: Path, name: str, near: tree.Node) -> tree.Node:

@@ -52,7 +52,8 @@ def test_one_mistake_is_told_once_at_its_place(tmp_path: Path, name: str, at: in
     line = text.count("\n", 0, place) + 1
     column = place - (text.rfind("\n", 0, place) + 1) + 1
     assert (told.code, told.line, told.column) == (case.code, line, column), told.render()
-    assert told.hint == case.hint
+    whole = not case.hint.endswith("…")  # of a long list, the beginning is enough
+    assert told.hint == case.hint if whole else told.hint.startswith(case.hint[:-1])
     assert told.is_warning == (name == "sense")
 
 
