@@ -396,7 +396,11 @@ class _Parts:
             path = base / f"{reference}.yaml"
             if not path.exists() and not path.is_symlink():
                 continue
-            real = path.resolve()
+            try:
+                real = path.resolve()
+            except (OSError, RuntimeError):
+                self._wrong("LEVEL-203", node, f"the part {shown} is a link that leads nowhere")
+                return None
             if not (real.is_relative_to(self.own) or real.is_relative_to(_common())):
                 outside = True
                 continue
@@ -474,7 +478,10 @@ def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
         raise LevelMistakes([mistake("LEVEL-102", name, message, used_by=used_by)])
     try:
         text = raw.decode("utf-8-sig")
+        if text.count("\0") > len(text) // 4:
+            raise UnicodeDecodeError("utf-8", raw, 0, 1, "every second byte is 0")
     except UnicodeDecodeError as error:
+        wide = raw.count(b"\0") > len(raw) // 4
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
@@ -483,7 +490,9 @@ def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
                 mistake(
                     "LEVEL-103",
                     name,
-                    "this is not UTF-8 text",
+                    "this is UTF-16 or UTF-32 text, not UTF-8"
+                    if wide
+                    else "this is not UTF-8 text",
                     line=line,
                     column=column,
                     hint="save the file as UTF-8",

@@ -203,6 +203,8 @@ def test_line_ends_and_byte_order_mark_do_not_matter(
         (b"just words", "LEVEL-113", 1, 1),
         (b"id: a\ntitle: caf\xe9\n", "LEVEL-103", 2, 11),
         (b"\x89PNG\r\n", "LEVEL-103", 1, 1),
+        ("id: a\ntitle: b".encode("utf-16"), "LEVEL-103", 1, 1),
+        ("id: a\ntitle: b".encode("utf-16-le"), "LEVEL-103", 1, 1),
         (b"id: \x00", "LEVEL-107", 1, 5),
         ("id: a\u2028b".encode(), "LEVEL-107", 1, 6),
         (b"a: [" * 50, "LEVEL-115", 1, 81),
@@ -252,6 +254,13 @@ def test_a_level_is_made_of_parts_and_wins_over_them(pack: Path) -> None:
     assert level.plan == ("out",)  # lists replace
     assert plain.rules and level.rules == {}  # null takes out
     assert plain.questions and level.questions == {}
+
+
+def test_a_part_that_is_a_link_to_itself_is_told(pack: Path) -> None:
+    (pack / "loop.yaml").symlink_to("loop.yaml")
+    hop = pack / "hop.yaml"
+    hop.write_text(hop.read_text(encoding="utf-8").replace("[base]", "[base, loop]"))
+    assert [each.code for each in mistakes_of(hop)] == ["LEVEL-203"]
 
 
 def test_later_parts_go_over_earlier_ones(pack: Path) -> None:
