@@ -8,9 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-import pytest
-
 from game.level.mistakes import cells
+from tests.systems import UNIX
 
 from ..flightlog.relinking import relinked
 from .calling import Run, environment, wrong
@@ -81,7 +80,7 @@ def test_deleting_without_a_terminal_needs_yes(run: Run, tmp_path: Path) -> None
     assert not list((tmp_path / "saves").iterdir())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
+@UNIX
 def test_deleting_asks_on_a_terminal(run: Run, tmp_path: Path) -> None:
     import pty
 
@@ -169,6 +168,7 @@ def test_json_has_no_control_characters_in_it(run: Run, tmp_path: Path) -> None:
     assert sorted(Path(one["path"]).name for one in json.loads(done.stdout)) == sorted(names)
 
 
+@UNIX
 def test_a_log_may_not_be_begun_on_what_is_there(run: Run, tmp_path: Path) -> None:
     flown(run)
     done = run("fly", "suit-up", "--log", "saves/suit-up-0001.jsonl")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from game.flightlog.replay.seek import Replay
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf.fork import chain_at, find_parent, fork, take_over
 from game.ops.views import Accepted
+from tests.systems import UNIX, files_end_at
 
 from .hopping import END, ORDERS, fly, hop, record
 from .relinking import relinked
@@ -250,20 +250,16 @@ def test_a_mission_whose_end_was_cut_off_has_ended(parent: FlightLog, tmp_path: 
 
 
 def test_a_full_disk_leaves_no_file(parent: FlightLog, tmp_path: Path) -> None:
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    path = tmp_path / "second.jsonl"
-    try:
-        begun = tmp_path / "begun.jsonl"
-        fork(parent, 0, begun)
-        for size in (100, parent.size // 2, begun.stat().st_size + 10):
-            resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-            with pytest.raises(FlightLogError, match=r"second.jsonl can't be written: [a-z ]+\.$"):
-                fork(parent, 300, path)
-            assert not path.exists()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    path, begun = tmp_path / "second.jsonl", tmp_path / "begun.jsonl"
+    fork(parent, 0, begun)
+    for size in (100, parent.size // 2, begun.stat().st_size + 10):
+        refused = pytest.raises(FlightLogError, match=r"second.jsonl can't be written: [a-z ]+\.$")
+        with files_end_at(size), refused:
+            fork(parent, 300, path)
+        assert not path.exists()
 
 
+@UNIX
 def test_what_is_no_file_is_no_parent(parent: FlightLog, tmp_path: Path) -> None:
     path = tmp_path / "second.jsonl"
     fork(parent, 200, path)

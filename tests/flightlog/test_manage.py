@@ -15,11 +15,10 @@ from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.writer import start
 from game.flightlog.shelf import manage
 from game.flightlog.shelf.library import find_save, list_saves
+from tests.systems import NOT_ROOT, UNIX
 
 from .hopping import fly, hop, record
 from .relinking import foreign, relinked
-
-NOT_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 
 
 @pytest.fixture
@@ -243,6 +242,7 @@ def test_an_unsafe_name_is_made_safe(name: str, stem: str, tmp_path: Path) -> No
     assert brought.path.stem == stem
 
 
+@UNIX
 def test_what_is_no_log_or_damaged_is_refused(folder: Path, tmp_path: Path) -> None:
     data = (folder / "hop-0001.jsonl").read_bytes()
 
@@ -289,6 +289,7 @@ def test_another_physics_version_is_imported_and_said(folder: Path, tmp_path: Pa
     assert save.physics == 99
 
 
+@UNIX
 def test_a_full_disk_leaves_nothing_half(folder: Path, tmp_path: Path) -> None:
     data = record(tmp_path / "other.jsonl", until=203)
     code = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from game.flightlog.log.reader import content, read
 from game.flightlog.replay.refly import Reflight, begin
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
+from tests.systems import NOT_ROOT, files_end_at
 
 from .hopping import END, fly, record
 
@@ -163,19 +163,15 @@ def test_mode_bits_and_links_stay(path: Path, tmp_path: Path) -> None:
 
 def test_a_full_disk_loses_nothing(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, limits[1]))
-        with pytest.raises(FlightLogError, match="notes stay as they were") as told_why:
-            notes.add(path, 100, "no room")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    refused = pytest.raises(FlightLogError, match="notes stay as they were")
+    with files_end_at(len(before) // 2), refused as told_why:
+        notes.add(path, 100, "no room")
     assert "\n" not in str(told_why.value)
     assert path.read_bytes() == before
     assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+@NOT_ROOT
 @pytest.mark.parametrize(("folder", "log"), [(0o555, 0o644), (0o755, 0o444)])
 def test_a_read_only_folder_and_a_read_only_log(path: Path, folder: int, log: int) -> None:
     before = path.read_bytes()

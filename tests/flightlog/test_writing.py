@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import random
-import resource
 import signal
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from game.flightlog.replay.verify import verify
 from game.level.loading import level_digest
 from game.mission import PHYSICS_VERSION
 from game.ops.views import Accepted, Refused
+from tests.systems import NOT_ROOT, files_end_at
 
 from .hopping import END, ORDERS, fly, hop, record
 
@@ -165,7 +164,7 @@ def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
     assert verify(path).ok
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+@NOT_ROOT
 def test_a_read_only_folder(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(FlightLogError, match="can't be written: permission denied"):
@@ -186,19 +185,15 @@ def test_a_full_disk_from_the_start() -> None:
 
 def test_a_disk_that_is_full_for_a_while_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     with start(hop(), 7, "specialist", path) as flight:
         fly(flight, 5)
         full = path.stat().st_size + 13
-        resource.setrlimit(resource.RLIMIT_FSIZE, (full, limits[1]))
-        try:
+        with files_end_at(full):
             fly(flight, 10)
             assert flight.trouble is not None
             assert "File too large".lower() in flight.trouble
             fly(flight, 130)
             assert path.stat().st_size == full
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         fly(flight, 125)
         flight.sync()
         assert flight.trouble is None
@@ -208,17 +203,12 @@ def test_a_disk_that_is_full_for_a_while_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_disk_that_stays_full_is_named_and_the_log_can_be_resumed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        with start(hop(), 7, "specialist", path) as flight:
-            fly(flight, 5)
-            full = path.stat().st_size + 13
-            resource.setrlimit(resource.RLIMIT_FSIZE, (full, limits[1]))
-            fly(flight, END)
-        assert flight.trouble is not None
-        assert flight.mission.outcome is not None
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    flight = start(hop(), 7, "specialist", path)
+    fly(flight, 5)
+    with files_end_at(path.stat().st_size + 13), flight:
+        fly(flight, END)
+    assert flight.trouble is not None
+    assert flight.mission.outcome is not None
     with resume(path) as flight:
         fly(flight, END)
     assert path.read_bytes() == record(tmp_path / "b.jsonl")
