@@ -26,6 +26,9 @@ from game.vocabulary.events import Severity
 
 FAR_MARGIN = 10 * 3600.0
 """A margin longer than this, in seconds, says nothing."""
+LEAST_ROOM = 11
+"""Cells under which a title that is cut says nothing, so that none is shown."""
+
 FAR = 4 * 3600.0
 """A countdown from further off, in seconds, is not worth a look."""
 
@@ -118,7 +121,6 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     wide = width >= 105
     least = 4 if top.margin_text else 8
     oxygen = _oxygen(top, wide, gauge_width=min(24, max(least, (width - 92) // 4)))
-    title: Line = (Part(f" {top.title.upper()}  ", "bright"),)
     clock = (
         Part("MET ", "dim", "channel:mission.met") if wide else Part("", "dim"),
         Part(top.met, "bright", "channel:mission.met"),
@@ -130,8 +132,8 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     room = width - width_of(oxygen) - width_of(rest) - 2
     name = top.title.upper()
     if len(name) + 3 > room:
-        name = name[: max(0, room - 4)].rstrip() + "…" if room > 6 else ""
-    title = (Part(f" {name}  " if name else " ", "bright"),)
+        name = name[: max(0, room - 4)].rstrip() + "…" if room >= LEAST_ROOM else ""
+    title: Line = (Part(f" {name}  " if name else " ", "bright"),)
     return (spread((*title, *rest), oxygen, width),)
 
 
