@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from textual import events
 from textual._time import get_time
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
@@ -73,6 +74,19 @@ class Guarded(App[int]):
             self.call_later(self._read_next)
         elif not node.call_later(self._follow, node._parent or self):
             self._follow(self)
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do an action. A list of Textual's own that has no room to be drawn ignores keys.
+
+        It looks for the line of its mark among those it has drawn, and raises KeyError: so does
+        the palette, at PgDn in a terminal of one column.
+        """
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except LookupError:
+            if type(namespace).__module__.startswith("textual."):
+                return False
+            raise
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, renderable)
