@@ -31,7 +31,24 @@ def play(options: argparse.Namespace) -> int:
     if options.level is None and not ghost:
         raise CallError("Say which level to play: no-airlock levels lists them.")
     level = None if options.level is None else level_named(options.level)
-    return _console(options, level=level, seed=options.seed, difficulty=options.difficulty, **ghost)
+    briefed = None if options.level is None else _own(options.level)
+    return _console(
+        options,
+        level=level,
+        briefed=briefed,
+        seed=options.seed,
+        difficulty=options.difficulty,
+        **ghost,
+    )
+
+
+def _own(level: str) -> Path | None:
+    """The file of a level that does not come with the game: its briefing is shown first."""
+    from game.level.folders import levels_folder
+    from game.level.loading import find
+
+    path = find(level)
+    return None if path.parent == levels_folder() else path
 
 
 def resume(options: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from rich.console import RenderableType
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -85,6 +86,7 @@ class NoAirlock(Guarded, Navigation):
         self,
         *,
         level: Level | None = None,
+        briefed: Path | None = None,
         seed: int = 1,
         difficulty: Difficulty = "specialist",
         saves: Path,
@@ -100,6 +102,7 @@ class NoAirlock(Guarded, Navigation):
         self.saves = saves
         self.animation_level = "none"
         self._level = level
+        self._briefed = briefed
         self._seed = seed
         self._difficulty: Difficulty = difficulty
         self._resume = resume
@@ -116,7 +119,9 @@ class NoAirlock(Guarded, Navigation):
     def on_mount(self) -> None:
         """The title, or straight to what was asked for."""
         self.push_screen(TitleScreen())
-        if self._level is not None:
+        if self._briefed is not None:
+            self.choose_level(self._briefed, self._ghost)
+        elif self._level is not None:
             from game.console.screens.levels import Chosen
 
             self.fly(Chosen(self._level, self._seed, self._difficulty), self._ghost)
@@ -170,6 +175,11 @@ class NoAirlock(Guarded, Navigation):
         from game.console.driver import GameDriver
 
         return GameDriver
+
+    def _handle_exception(self, error: Exception) -> None:
+        """As Textual does; but what the palette no longer finds while all closes is no error."""
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End without a traceback on the screen; :func:`play` raises what went wrong."""
@@ -259,6 +269,7 @@ class NoAirlock(Guarded, Navigation):
 
 def play(
     level: Level | str | None = None,
+    briefed: Path | None = None,
     seed: int | None = None,
     difficulty: Difficulty | None = None,
     saves: Path | None = None,
@@ -286,6 +297,7 @@ def play(
         os.environ.pop(name, None)
     app = NoAirlock(
         level=flown,
+        briefed=briefed,
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
         saves=saves or library.saves_folder(),

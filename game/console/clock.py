@@ -24,6 +24,10 @@ class StepClock:
         self.tick = tick
         self.warp = 1
         self.paused = False
+        self.typing = False
+        """While an order is typed, time goes by at 1×."""
+        self._chosen = 1
+        """The speed that the player chose last."""
         self._owed = 0.0
         self._heeded = ""
 
@@ -35,7 +39,7 @@ class StepClock:
         """
         if self.paused:
             return 0
-        warp = self.warp
+        warp = self.speed
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
         if warp > 1 and attention is not None and attention.kind != "end":
@@ -47,10 +51,21 @@ class StepClock:
         self._owed -= ticks
         return ticks
 
-    def drop(self) -> None:
-        """Go on at 1×, and forget time not yet run."""
+    @property
+    def speed(self) -> int:
+        """How fast time goes by now, when it is not paused."""
+        return 1 if self.typing else self.warp
+
+    def drop(self, *, forget: bool = False) -> None:
+        """Resume at 1×, and leave out time not yet run; ``forget`` the speed that was chosen."""
         self.warp = 1
         self._owed = 0.0
+        if forget:
+            self._chosen = 1
+
+    def restore(self) -> None:
+        """Return to the speed that the player chose, after what it dropped for was answered."""
+        self.warp = self._chosen
 
     def faster(self) -> bool:
         """One speed up; False at the top."""
@@ -64,7 +79,7 @@ class StepClock:
         at = WARPS.index(self.warp) + by
         if not 0 <= at < len(WARPS):
             return False
-        self.warp = WARPS[at]
+        self.warp = self._chosen = WARPS[at]
         return True
 
     @staticmethod

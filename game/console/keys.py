@@ -27,6 +27,8 @@ class Key:
     """What the palette calls it; empty when it is not offered there."""
     tip: str = ""
     """What the palette says of it."""
+    first: bool = False
+    """Whether it acts before what has the focus, whose key it may be as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def bindings(*tables: Table) -> list[BindingType]:
             key.action,
             key.name,
             show=bool(key.name),
+            priority=key.first,
             id=key.id,
             tooltip=key.tip or row.help,
         )

@@ -68,15 +68,24 @@ class Navigation(App[int]):
 
     # --- flying ----------------------------------------------------------------------------
 
-    def choose_level(self) -> None:
-        """The choice of a level."""
+    def choose_level(self, first: Path | None = None, ghost: Path | None = None) -> None:
+        """The choice of a level; the file ``first`` is marked, if it is given."""
         from game.console.screens.levels import LevelsScreen, offers
 
         def then(chosen: Chosen | None) -> None:
             if chosen is not None:
-                self.fly(chosen)
+                self.fly(chosen, ghost)
+            else:
+                self.look_for_unfinished()
 
-        self.push_screen(LevelsScreen(offers(), self._seed, self._difficulty), then)
+        found = offers(first)
+        marked = [
+            at
+            for at, one in enumerate(found)
+            if first and one.path and one.path.resolve() == first.resolve()
+        ]
+        screen = LevelsScreen(found, self._seed, self._difficulty, marked[0] if marked else 0)
+        self.push_screen(screen, then)
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""

@@ -37,10 +37,11 @@ def entries(chosen: str | None = None) -> list[Entry]:
 
     The player's are in their folder, or in ``chosen``.
     """
-    found = [_entry(path.stem, path, "game") for path in loading.builtin()]
-    return found + [_entry(name, path, "own") for name, path in folders.own_levels(chosen).items()]
+    found = [entry(path.stem, path, "game") for path in loading.builtin()]
+    return found + [entry(name, path, "own") for name, path in folders.own_levels(chosen).items()]
 
 
-def _entry(name: str, path: Path, shelf: Shelf) -> Entry:
+def entry(name: str, path: Path, shelf: Shelf) -> Entry:
+    """The level at ``path``, with what is wrong with it if it can't be flown."""
     examined = loading.examine(path)
     return Entry(name, path, shelf, examined.level, examined.mistakes)

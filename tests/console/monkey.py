@@ -122,7 +122,10 @@ class Monkey:
         self.terminal.resize(*size)
         if not self.terminal.read(self.watch):
             self.terminal.process.send_signal(signal.SIGABRT)
-            raise Hangs(f"nothing was drawn within {self.watch:g} s of {size}: {self.told}")
+            raise Hangs(
+                f"nothing was drawn within {self.watch:g} s of {size}: "
+                f"{crashes(self.folder)} {self.told}"
+            )
         self.slowest = max(self.slowest, time.monotonic() - began)
         self.terminal.shown = self.terminal.shown[-100_000:]
 
@@ -132,7 +135,7 @@ class Monkey:
 
     def _end(self) -> None:
         self.terminal.process.send_signal(signal.SIGTERM)
-        assert self.terminal.ended() == 0, self.told
+        assert self.terminal.ended() == 0, f"{crashes(self.folder)} {self.told}"
         assert b"Traceback" not in self.terminal.shown, self.told
         assert not crashes(self.folder), crashes(self.folder)[0]
         given: Counter[str] = Counter()

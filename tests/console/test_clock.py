@@ -68,3 +68,25 @@ def test_who_speeds_up_again_is_not_slowed_for_the_same_thing() -> None:
 def test_ticks_are_never_negative(frames: Any) -> None:
     clock = StepClock(0.5)
     assert all(clock.advance(frame) >= 0 for frame in frames)
+
+
+def test_the_speed_that_was_chosen_returns_when_the_player_has_answered() -> None:
+    clock = StepClock(0.5)
+    clock.faster()
+    clock.faster()
+    clock.drop()
+    assert clock.warp == 1
+    clock.restore()
+    assert clock.warp == WARPS[2]
+    clock.drop(forget=True)
+    clock.restore()
+    assert clock.warp == 1
+
+
+def test_time_goes_by_at_1x_while_an_order_is_typed() -> None:
+    clock = StepClock(0.5)
+    clock.warp = 10
+    clock.typing = True
+    assert run(clock, 10) == 20
+    clock.typing = False
+    assert run(clock, 10) == 200

@@ -48,6 +48,9 @@ async def lose(pilot: Pilot[Any]) -> None:
     await order(pilot, "run donning")
     await flown_to(pilot, VENTED)
     await order(pilot, "vent open")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+    await pilot.press("y")
+    await settle(pilot)
     await flown_to(pilot, 99999)
     assert pilot.app.screen.room.outcome.kind == "lost"
     await pilot.press("enter")

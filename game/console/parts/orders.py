@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from game.console.keys import Key, Row
+from game.console.parts.pace import ENDED
 from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
@@ -22,6 +23,13 @@ FLOWS = (
     ("h", "high", "at work: cooler, drier, less CO2"),
     ("p", "purge", "washes nitrogen out"),
 )
+
+
+ASKS_HELP = ("help", "?", "h")
+"""What the command bar takes for help, which is no order."""
+
+CAREFUL = ("done", "vent open", "hatch open")
+"""Orders that are asked about when they are typed: none of them can be taken back."""
 
 
 class Orders(Part):
@@ -72,7 +80,9 @@ class Orders(Part):
             return False
         answer = self.session.order(text)
         refused = isinstance(answer, Refused)
-        if isinstance(answer, Refused):
+        if self.session.mission.outcome is not None:
+            self.say(ENDED, "dim")
+        elif isinstance(answer, Refused):
             self.say(clean(answer.why), "refused")
             self.screen.app.bell()
         else:
@@ -146,8 +156,17 @@ class Orders(Part):
         if not text:
             self.close_bar()
             return
+        if text.lower() in ASKS_HELP:
+            self.bar.value = ""
+            self.close_bar()
+            self.screen.app.call_later(self.screen.app.run_action, "app.help")
+            return
         self.bar.remember(text)
-        if self.give(text):
+        if text.lower() in CAREFUL:
+            self.bar.value = ""
+            self.close_bar()
+            self.give_if_sure(text.lower())
+        elif self.give(text):
             self.bar.value = ""
             self.close_bar()
 

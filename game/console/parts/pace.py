@@ -57,13 +57,15 @@ class Pace(Part):
         if self.over():
             return "■ over", False
         if self.clock.paused:
-            return " ‖ PAUSED ", True
-        return f"▶ {self.clock.warp}×", False
+            warp = f"{self.clock.warp}× " if self.clock.warp > 1 else ""
+            return f" ‖ PAUSED {warp}", True
+        return f"▶ {self.clock.speed}×", False
 
     def run(self, real: float) -> None:
         """Run the ticks that are due after ``real`` seconds; stop at what needs the player."""
         if self.over():
             return
+        self.clock.typing = self.screen.desk.command.display
         warp = self.clock.warp
         attention = self.session.mission.attention if warp > 1 else None
         due = self.clock.advance(real, attention)
@@ -88,12 +90,17 @@ class Pace(Part):
                 self.screen.app.bell()
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.warp > 1:
-                self.clock.drop()
+                self.clock.drop(forget=woken.row.mark == "alarm")
                 self.say(f"Back to 1×: {clean(woken.text)}", "accent")
                 return ran
             if self.over():
                 return ran
         return due
+
+    def answered(self) -> None:
+        """The player did what the speed dropped for: return to the one that was chosen."""
+        self.clock.restore()
+        self.screen.show()
 
     def action_pause(self) -> None:
         """Pause, or resume. The log is flushed at a pause."""

@@ -183,6 +183,8 @@ class DebriefScreen(Screen[str]):
 
     def on_resize(self) -> None:
         """The room stands in the middle."""
+        if not self.is_mounted:
+            return
         self._show_keys()
         self._fill()
 

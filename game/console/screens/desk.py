@@ -68,10 +68,10 @@ LOOKING: Table = (
         "explain", 500,
     ),
     Row(
-        "F1",
+        "F1  h",
         "help, and first of all about this screen",
-        (Key("look.help", "f1", "app.help", "help", "Keys and how to play"),),
-        "help", 350,
+        (Key("look.help", "f1,h", "app.help", "help", "Keys and how to play"),),
+        "help", 350, "F1",
     ),
     Row(
         "Tab",
@@ -83,9 +83,9 @@ LOOKING: Table = (
         ),
     ),
     Row(
-        "Ctrl+P",
+        "Ctrl+P  F2",
         "the palette: every command by name, themes too",
-        (Key("look.palette", "ctrl+p", "app.command_palette"),),
+        (Key("look.palette", "ctrl+p,f2", "app.command_palette"),),
         "palette", 1500, "^p",
     ),
     Row("mouse", "everything that has a key can be clicked", ()),
@@ -120,6 +120,8 @@ class DeskScreen(Screen[str]):
         self._trend = ""
         self._focus_list = ""
         self._last: float | None = None
+        self._pointed = False
+        """Whether the mouse moved since a key picked something."""
         self.desk = Desk(self.need, self._complete, want)
 
     def __getattr__(self, name: str) -> Any:
@@ -239,6 +241,7 @@ class DeskScreen(Screen[str]):
             self._detail(crew)
             return
         self.selected = crew
+        self._pointed = False
         self._trend = ""
         one = next(one for one in self.room.crew if one.id == crew)
         key = next(n for n, other in enumerate(self.room.crew, 1) if other.id == crew)
@@ -313,11 +316,15 @@ class DeskScreen(Screen[str]):
             self.explain(f"checklist:{lists.next_id}")
         self.show()
 
+    def on_mouse_move(self) -> None:
+        """What the mouse points at is what the player means, until a key picks something."""
+        self._pointed = True
+
     def action_explain(self) -> None:
         """Explain what is under the cursor, under the mouse, or what matters most now."""
         focused = self.focused
         target = focused.target if isinstance(focused, PanelWidget) else ""
-        if not target:
+        if not target and self._pointed:
             target = self.desk.panel_at(*self.app.mouse_position)[1]
         self.explain(target if target.partition(":")[0] not in ("", "key") else self._foremost())
 

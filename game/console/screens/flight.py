@@ -12,6 +12,7 @@ from game.console.keys import Key, Row, Table, bindings, hints
 from game.console.parts.ghost import Ghost
 from game.console.parts.orders import Orders
 from game.console.parts.pace import Pace
+from game.console.screens.briefing import BriefingScreen
 from game.console.screens.desk import LOOKING, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
@@ -89,7 +90,8 @@ class Going(Part):
         if going:
             shown = lists.first if lists else None
             chosen = next((one for one in going if shown and one.id == shown.id), going[0])
-            self._orders.give(f"go {chosen.id}")
+            if self._orders.give(f"go {chosen.id}"):
+                self._flight.pace.answered()
             return
         held = next((one for one in active if one.status in ("holding", "failed")), None)
         if held is not None:
@@ -116,7 +118,8 @@ class Going(Part):
             self.screen.show_foot()
             return
         self._sure = ""
-        self._orders.give(order)
+        if self._orders.give(order):
+            self._flight.pace.answered()
 
     def _continue(self, name: str, title: str, why: str) -> None:
         choices = (
@@ -138,6 +141,12 @@ class Going(Part):
 
 
 LEAVING: Table = (
+    Row(
+        "b",
+        "the briefing again, with the crew and what counts; the mission holds meanwhile",
+        (Key("fly.brief", "b", "briefing", "briefing", "The briefing, crew and objectives"),),
+        "briefing", 1400,
+    ),
     Row(
         "q",
         "leave: the mission is saved",
@@ -217,6 +226,11 @@ class FlightScreen(DeskScreen):
         """The bar closes, and what Enter does shows again."""
         self.orders.close_bar()
 
+    @on(CommandBar.Pasted)
+    def pasted(self) -> None:
+        """Say what became of the other lines."""
+        self.say("Several lines were pasted: the first was taken. Give them one by one.", "dim")
+
     @on(Input.Changed, "#command")
     def typing(self, event: Input.Changed) -> None:
         """Show how the order continues."""
@@ -227,6 +241,10 @@ class FlightScreen(DeskScreen):
     def ordered(self, event: Input.Submitted) -> None:
         """Give the order."""
         self.orders.type(event.value.strip())
+
+    def action_briefing(self) -> None:
+        """Show the briefing again."""
+        self.app.push_screen(BriefingScreen(self.room.level))
 
     # --- the way out -----------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Group, RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -16,10 +15,9 @@ from textual.widgets.option_list import Option
 
 from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints
-from game.console.screens.dialogs import table
-from game.display.text import clean, prose
-from game.level import loading
-from game.level.mistakes import LevelMistakes, UnknownLevel
+from game.console.screens.briefing import brief
+from game.display.text import clean
+from game.level import shelf
 from game.level.schema import Difficulty, Level
 
 DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
@@ -47,33 +45,45 @@ class Offer:
     name: str
     level: Level | None
     why: str = ""
+    own: bool = False
+    """Whether it is the player's own."""
+    path: Path | None = None
 
 
-def offers() -> tuple[Offer, ...]:
-    """The levels that come with the game, those to learn by first."""
-    found = []
-    for path in loading.builtin():
-        try:
-            found.append(Offer(path.stem, loading.load(path)))
-        except LevelMistakes as bad:
-            found.append(Offer(path.stem, None, _calm(path, len(bad.mistakes))))
-        except (UnknownLevel, OSError):
-            found.append(Offer(path.stem, None, _calm(path, 1)))
-    found.sort(key=lambda one: one.level is None or one.level.difficulty != "training")
-    return tuple(found)
+def offers(chosen: Path | None = None) -> tuple[Offer, ...]:
+    """The levels that come with the game, those to learn by first; then the player's own.
+
+    The level file ``chosen`` comes before them all, if it is not one of them.
+    """
+    found = {entry.path.resolve(): _offer(entry) for entry in shelf.entries()}
+    if chosen is not None and chosen.resolve() not in found:
+        return (_offer(shelf.entry(chosen.stem, chosen, "own")), *found.values())
+    return tuple(found.values())
 
 
-def _calm(path: Path, count: int) -> str:
+def _offer(entry: shelf.Entry) -> Offer:
+    own = entry.shelf == "own"
+    if entry.level is not None:
+        return Offer(entry.name, entry.level, own=own, path=entry.path)
+    count = len(entry.mistakes)
     mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
-    return (
+    first = entry.mistakes[0]
+    why = (
         f"This mission can't be flown as it is: there {mistakes} in it. "
-        f"no-airlock check {path.stem} shows what to fix."
+        f"no-airlock check {entry.path if own else entry.name} shows what to fix.\n\n"
+        f"{clean(first.place)}: {clean(first.message)}"
     )
+    return Offer(entry.name, None, why, own, entry.path)
 
 
 KEYS: Table = (
     Row("⏎", "fly the level that is marked", (), "fly", 10),
-    Row("↑ ↓", "mark another level", (), "choose", 20, "↑↓"),
+    Row(
+        "↑ ↓  j k",
+        "mark another level",
+        (Key("levels.next", "j", "mark(1)", tip="Next"), Key("levels.before", "k", "mark(-1)")),
+        "choose", 20, "↑↓",
+    ),
     Row(
         "d",
         "the next difficulty",
@@ -86,8 +96,8 @@ KEYS: Table = (
         "PgDn PgUp",
         "read on and back in the briefing",
         (
-            Key("levels.down", "pagedown", "scroll(8)", tip="Read on"),
-            Key("levels.up", "pageup", "scroll(-8)", tip="Read back"),
+            Key("levels.down", "pagedown", "scroll(8)", tip="Read on", first=True),
+            Key("levels.up", "pageup", "scroll(-8)", tip="Read back", first=True),
         ),
         "read on", 50, "PgDn",
     ),
@@ -106,8 +116,11 @@ class LevelsScreen(Screen[Chosen | None]):
 
     BINDINGS = bindings(KEYS)
 
-    def __init__(self, offers: tuple[Offer, ...], seed: int, difficulty: Difficulty) -> None:
+    def __init__(
+        self, offers: tuple[Offer, ...], seed: int, difficulty: Difficulty, marked: int = 0
+    ) -> None:
         super().__init__()
+        self._marked = marked
         self._offers = offers
         self._seed = seed
         self._difficulty: Difficulty = difficulty
@@ -121,7 +134,7 @@ class LevelsScreen(Screen[Chosen | None]):
                 with VerticalScroll(id="briefing", can_focus=False):
                     yield Static(id="briefing-text", markup=False)
                 yield Static(id="settings", markup=False)
-        yield Input(id="seed", placeholder="a whole number; Enter takes it, Esc does not")
+                yield Input(id="seed", placeholder="a whole number; Enter takes it, Esc does not")
         yield Static(id="levels-keys", classes="foot", markup=False)
 
     def _options(self) -> list[Option]:
@@ -135,6 +148,7 @@ class LevelsScreen(Screen[Chosen | None]):
             else:
                 label.append(f" {clean(offer.level.title)}\n", styles["bright"])
                 tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
+                tail += " · yours" if offer.own else ""
                 label.append(f" {tail}", styles["dim"])
             made.append(Option(label))
         return made
@@ -145,7 +159,7 @@ class LevelsScreen(Screen[Chosen | None]):
         listed = self.query_one("#levels", OptionList)
         listed.focus()
         if self._offers:
-            listed.highlighted = 0
+            listed.highlighted = self._marked
         self._brief()
         self._settings()
 
@@ -164,27 +178,7 @@ class LevelsScreen(Screen[Chosen | None]):
         if offer.level is None:
             where.update(Text(offer.why, styles["caution"]))
             return
-        level = offer.level
-        head = Text()
-        head.append(clean(level.title).upper(), styles["bright"])
-        if level.day:
-            head.append(f"   {clean(level.day)}", styles["dim"])
-        head.append(f"\n{clean(level.summary)}\n", styles["sun"])
-        body = Text(prose(level.briefing) + "\n\n", styles["text"])
-        body.append("THE CREW", styles["head"])
-        crew = [
-            (clean(one.role), f"{clean(one.name)}, seat {one.seat}. {prose(one.life)}")
-            for one in level.crew.values()
-        ]
-        aims = Text("\nWHAT COUNTS", styles["head"])
-        goals = [
-            (f"{one.points}", clean(one.title) + (" (must be met)" if one.required else ""))
-            for one in level.objectives.values()
-        ]
-        parts: list[RenderableType] = [head, body, table(crew, self.app.theme)]
-        if goals:
-            parts += [aims, table(goals, self.app.theme)]
-        where.update(Group(*parts))
+        where.update(brief(offer.level, self.app.theme))
         self.query_one("#briefing", VerticalScroll).scroll_home(animate=False)
 
     def _settings(self) -> None:
@@ -247,7 +241,7 @@ class LevelsScreen(Screen[Chosen | None]):
             self._leave_seed()
         else:
             event.input.value = ""
-            event.input.placeholder = f"a whole number from 0 to {MOST_SEED}, for example 7"
+            event.input.placeholder = "a whole number, for example 7: at most 19 digits"
 
     def _leave_seed(self) -> None:
         self.query_one("#seed").display = False
@@ -256,6 +250,14 @@ class LevelsScreen(Screen[Chosen | None]):
     def action_scroll(self, by: int) -> None:
         """Read on or back in the briefing."""
         self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next mission, or the one before."""
+        listed = self.query_one("#levels", OptionList)
+        if by > 0:
+            listed.action_cursor_down()
+        else:
+            listed.action_cursor_up()
 
     def action_leave(self) -> None:
         """Leave the seed, or the screen."""

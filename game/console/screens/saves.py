@@ -126,6 +126,8 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
 
     def on_resize(self) -> None:
         """Cut the rows again."""
+        if not self.is_mounted:
+            return
         self._fill(self._marked)
 
     # --- what shows ------------------------------------------------------------------------

@@ -33,4 +33,5 @@ class TooSmallScreen(ModalScreen[None]):
             f"This terminal has {width} × {height} cells, and the room needs "
             f"{LEAST_WIDTH} × {LEAST_HEIGHT}. Make it larger to go on."
         )
-        self.query_one("#too-small", Static).update(words)
+        for sentence in self.query("#too-small").results(Static):  # none yet, while it comes up
+            sentence.update(words)

@@ -37,6 +37,9 @@ class CommandBar(Input):
     class Left(Message):
         """The player left the bar without an order."""
 
+    class Pasted(Message):
+        """Several lines were pasted, of which the first was taken."""
+
     def __init__(self, complete: Complete) -> None:
         super().__init__(
             id="command",
@@ -51,6 +54,16 @@ class CommandBar(Input):
         self._at = 0
         self._offered: list[str] = []
         self._offer = 0
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take one line: each order is read and given by itself."""
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if lines:
+            self.insert_text_at_cursor(lines[0])
+        if len(lines) > 1:
+            self.post_message(self.Pasted())
+        event.stop()
+        event.prevent_default()
 
     def remember(self, text: str) -> None:
         """Keep an order that was given."""

@@ -157,13 +157,13 @@ class PanelWidget(Widget, Generic[T]):
 
     def on_focus(self) -> None:
         """Show a heavy rule."""
-        self.redraw_all()
+        self.call_next(self.redraw_all)  # Textual says only after this that it has the focus
 
     def on_blur(self) -> None:
         """Show a light rule, no cursor, and the newest lines."""
         self._cursor = ""
         self._back = 0
-        self.redraw_all()
+        self.call_next(self.redraw_all)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""

@@ -1,0 +1,316 @@
+"""What a player meets first: menus, keys that a terminal takes, sizes, themes, typing in haste."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.app import ComposeResult
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from game.console.guarded import Guarded
+from game.console.screens.briefing import BriefingScreen
+from game.console.screens.dialogs import ChoiceScreen, ExplainScreen
+from game.console.screens.flight import FlightScreen
+from game.console.screens.help import HelpScreen
+from game.console.screens.levels import LevelsScreen, offers
+from game.console.screens.small import TooSmallScreen
+from game.display.roles import PALETTES
+from game.level.folders import levels_folder
+from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of levels of one's own: one good, one broken."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    text = (levels_folder() / "suit-up.yaml").read_text()
+    good = text.replace("id: suit-up", "id: mine").replace("title: Suit Up", "title: My Own Way")
+    (folder / "mine.yaml").write_text(good)
+    (folder / "torn.yaml").write_text("id: torn\ntitle: Torn\ncrew: nobody\n")
+    monkeypatch.setenv("NO_AIRLOCK_LEVELS", str(folder))
+    return folder
+
+
+async def order(pilot: Pilot[int], text: str) -> None:
+    await pilot.press("colon")
+    await settle(pilot)
+    pilot.app.screen.desk.command.value = text
+    await pilot.press("enter")
+    await settle(pilot)
+
+
+async def test_levels_of_a_players_own_stand_in_the_menu(make_app: MakeApp, own: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
+        await settle(pilot)
+        shown = text_of(app)
+        assert "My Own Way" in shown and "yours" in shown
+        assert "△ can't be flown as it is" in shown
+        await pilot.press("end")
+        await settle(pilot)
+        assert "no-airlock check" in text_of(app)
+
+
+async def test_a_level_by_path_is_briefed_first_and_again_in_flight(
+    make_app: MakeApp, own: Path
+) -> None:
+    app = make_app(briefed=own / "mine.yaml")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
+        await settle(pilot)
+        assert "MY OWN WAY" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        assert app.screen.room.level.id == "mine"
+        await settle(pilot)
+        flight = app.screen
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BriefingScreen))
+        await settle(pilot)
+        assert "THE CREW" in text_of(app)
+        assert flight.holds_for
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        await settle(pilot)
+        assert "WHAT COUNTS" in text_of(app)
+        await pilot.press("b")
+        await until(pilot, lambda: app.screen is flight)
+
+
+def test_a_level_outside_all_folders_is_offered_first(tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere.yaml"
+    path.write_text((levels_folder() / "suit-up.yaml").read_text())
+    first, *others = offers(path)
+    assert (first.path, first.own) == (path, True)
+    assert others == list(offers())
+
+
+async def test_page_down_reads_on_in_the_briefing(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
+        await settle(pilot)
+        marked = app.screen.query_one("#levels", OptionList).highlighted
+        assert "WHAT COUNTS" not in text_of(app)
+        await pilot.press(*["pagedown"] * 4)
+        await settle(pilot)
+        assert "WHAT COUNTS" in text_of(app)
+        assert app.screen.query_one("#levels", OptionList).highlighted == marked
+
+
+async def test_typing_a_seed_leaves_the_briefing_its_room(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
+        await settle(pilot)
+        before = rows_of(app)[:8]
+        await pilot.press("s")
+        await settle(pilot)
+        assert rows_of(app)[:8] == before
+        for key in "x":
+            await pilot.press(key)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "a whole number, for example 7" in text_of(app)
+        assert rows_of(app)[:8] == before
+
+
+@pytest.mark.parametrize("key", ["f1", "h"])
+async def test_help_has_a_second_key(make_app: MakeApp, key: str) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_help_is_a_word_of_the_command_bar(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await order(pilot, "help")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f2"])
+async def test_the_palette_has_a_second_key(make_app: MakeApp, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+
+async def test_only_themes_that_work_are_offered(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert set(app.available_themes) == {palette.name for palette in PALETTES}
+        for name in app.available_themes:
+            app.theme = name
+            await settle(pilot)
+        assert app.is_running
+
+
+DIALOGS = ("f1", "ctrl+p", "t", "question_mark", "b", "q", "colon")
+
+
+@pytest.mark.parametrize("key", DIALOGS)
+async def test_any_size_with_any_dialog_open_and_back(make_app: MakeApp, key: str) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "enter")
+        await pilot.press(key)
+        await settle(pilot)
+        for size in ((1, 1), (9, 9), (200, 1), (1, 60), (79, 24), (80, 23), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            await pilot.press("ctrl+p", "f1", "down", "pagedown")
+            await settle(pilot)
+        assert not any(isinstance(screen, TooSmallScreen) for screen in app.screen_stack)
+        assert app.is_running
+
+
+async def test_the_palette_does_not_open_where_there_is_no_room(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.resize_terminal(40, 10)
+        await settle(pilot)
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert isinstance(app.screen, TooSmallScreen)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+
+
+class Squeezed(Guarded):
+    """A list that has no room."""
+
+    CSS = "OptionList { height: 0; border: none; }"
+    live = False
+
+    def compose(self) -> ComposeResult:
+        """One list."""
+        yield OptionList("one", "two")
+
+
+async def test_a_list_without_room_ignores_keys() -> None:
+    app = Squeezed()
+    async with app.run_test(size=(1, 1)) as pilot:
+        app.query_one(OptionList).focus()
+        app.query_one(OptionList).highlighted = 0
+        await pilot.press("pagedown", "pageup", "down", "end")
+        await settle(pilot)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("text", ["vent open", "hatch open"])
+async def test_what_can_not_be_taken_back_is_asked_about_when_typed(
+    make_app: MakeApp, text: str
+) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        await order(pilot, text)
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        assert not [e for e in flight.room.events if e.kind == "order"]
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is flight)
+        assert not [e for e in flight.room.events if e.kind == "order"]
+        await order(pilot, text)
+        await pilot.press("y")
+        await until(pilot, lambda: app.screen is flight)
+        await settle(pilot)
+        assert [e.text for e in flight.room.events if e.kind == "order"] == [text]
+
+
+async def test_a_key_pressed_later_beats_where_the_mouse_rests(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        row = next(at for at, text in enumerate(rows_of(app)) if " MED " in text)
+        await pilot.hover(offset=(8, row))
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        assert "MED" in text_of(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("1", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        await settle(pilot)
+        assert "EV1" in text_of(app).split("▔")[-1]
+
+
+async def test_one_panel_at_most_looks_focused(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("space")
+        for _ in range(3):
+            await pilot.press("tab")
+            await settle(pilot)
+            focused = app.screen.desk.query("PanelWidget").results()
+            rules = [
+                part.role
+                for panel in focused
+                for line in panel._lines
+                for part in line
+                if part.role == "rule.focus"
+            ]
+            assert rules
+
+
+async def test_only_the_first_of_many_pasted_lines_is_taken(make_app: MakeApp) -> None:
+    from textual import events
+
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("colon")
+        bar = app.screen.desk.command
+        bar.post_message(events.Paste("flow ev1 high\npoll\n"))
+        await settle(pilot)
+        assert bar.value == "flow ev1 high"
+        assert "the first was taken" in text_of(app)
+
+
+async def test_typing_slows_time_and_a_pause_tells_the_speed(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        await pilot.press("plus", "plus", "plus")
+        assert flight.speed == ("▶ 10×", False)
+        await pilot.press("colon")
+        before = flight.room.tick
+        for _ in range(10):
+            flight.frame(0.1)
+        assert flight.room.tick - before == 2
+        assert flight.speed == ("▶ 1×", False)
+        await pilot.press("escape", "space")
+        assert flight.speed == (" ‖ PAUSED 10× ", True)
+
+
+async def test_the_speed_returns_after_the_players_go(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        await pilot.press("plus", "plus")
+        flight.pace.clock.drop()
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert flight.speed == ("▶ 5×", False)
