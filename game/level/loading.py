@@ -14,30 +14,26 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from game.level import checks, findings, roles, sense, tree
+from game.level import checks, findings, sense, tree
 from game.level.folders import levels_folder as levels_folder
 from game.level.folders import own_levels
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
+from game.level.parts import Parts
 from game.level.repair import Repair
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean
 
-MAX_BYTES = 1_000_000
-"""Largest level file."""
 _ROUNDS = 4
 """How often a level is read again without the mistakes of form that were found before."""
-MAX_PARTS = 50
-"""Most parts of one level, those of parts included."""
 
 _DIFFICULTIES = ("training", "moderate", "hard")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Examined:
 
 def examine(path: Path) -> Examined:
     """The level in the file at ``path``, or all that is wrong with it, in one go."""
-    parts = _Parts(path)
+    parts = Parts(path)
     try:
         root = parts.whole()
     except LevelMistakes as error:
@@ -226,7 +222,7 @@ def tree_of(path: Path) -> tree.Mapping:
 
     Raises LevelMistakes.
     """
-    parts = _Parts(path)
+    parts = Parts(path)
     root = parts.whole()
     if parts.mistakes:
         raise LevelMistakes(parts.mistakes)
@@ -235,7 +231,7 @@ def tree_of(path: Path) -> tree.Mapping:
 
 def parts_of(path: Path) -> list[Path]:
     """The files of the parts that a level uses, those of parts too. Raises LevelMistakes."""
-    parts = _Parts(path)
+    parts = Parts(path)
     parts.whole()
     return sorted(made for made in parts.made if made != path.resolve())
 
@@ -245,262 +241,13 @@ def part_mistakes(path: Path) -> list[Mistake]:
 
     What it lacks, a level may bring; what it means is checked in the levels that use it.
     """
-    parts = _Parts(path)
+    parts = Parts(path)
     try:
         root = parts.whole()
     except LevelMistakes as error:
         return error.mistakes
     _, found = _meant(root, complete=False)
     return list(parts.with_others(found))
-
-
-@dataclass(slots=True)
-class _Parts:
-    """Reads a level's file and parts, each once."""
-
-    path: Path
-    own: Path = field(init=False)
-    """The level's own folder, symlinks resolved: parts may not lie outside it and common."""
-    made: dict[Path, tree.Mapping] = field(default_factory=dict)
-    open: list[Path] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
-    takers: list[tuple[tree.Scalar, str, str]] = field(default_factory=list)
-    """The parts as they are named, their roles, and who takes each."""
-    complete: bool = True
-    """Whether every part that is named was read."""
-
-    def whole(self) -> tree.Mapping:
-        """The level with all its parts; what is wrong in them goes to ``mistakes``.
-
-        Raises LevelMistakes when the level's own file has no tree.
-        """
-        try:
-            real = self.path.resolve()
-        except (OSError, RuntimeError, ValueError):
-            raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
-        self.own = real.parent
-        root = self._read(real, str(self.path), ())
-        self._without_takers(root)
-        root.entries.pop("roles", None)
-        return root
-
-    @property
-    def lost_names(self) -> bool:
-        """Whether keys may be missing because of what is wrong with the files as YAML."""
-        return any(each.code in ("LEVEL-110", "LEVEL-114") for each in self.mistakes)
-
-    def with_others(self, found: Iterable[Mistake]) -> tuple[Mistake, ...]:
-        """The mistakes of the files as YAML, with the others that were found.
-
-        One in a line that has one already is left out: it only follows from it.
-        """
-        lines = {(each.file, each.line) for each in self.mistakes}
-        others = [each for each in found if (each.file, each.line) not in lines]
-        return tuple(LevelMistakes([*self.mistakes, *others]).mistakes)
-
-    def _read(self, real: Path, name: str, used_by: tuple[str, ...]) -> tree.Mapping:
-        if real in self.made:
-            return self.made[real]
-        common = real.is_relative_to(_common())
-        source = tree.Source(name, _text(real, name, used_by), used_by, common)
-        root = tree.read(source, self.mistakes)
-        self.open.append(real)
-        whole: tree.Mapping | None = None
-        for part, binding in self._used(root):
-            below = self._part(part, name, used_by)
-            if below is None:
-                self.complete = False
-            else:
-                below = roles.bound(below, self._binding(part, binding, below))
-                whole = below if whole is None else _map(tree.merged(whole, below))
-        self.open.pop()
-        entries = {key: value for key, value in root.entries.items() if key != "use"}
-        root = tree.Mapping(root.source, root.at, entries)
-        if whole is not None:
-            whole.entries.pop("roles", None)
-            root = _map(tree.merged(whole, root))
-        self.made[real] = root
-        return root
-
-    def _binding(
-        self, part: tree.Scalar, given: tree.Mapping | None, below: tree.Mapping
-    ) -> dict[str, tuple[str, ...]]:
-        """Who takes each role of a part: as its use says, else who is called so."""
-        node = below.entries["roles"][1] if "roles" in below.entries else None
-        items = node.items if isinstance(node, tree.Sequence) else []
-        names = [item.text for item in items if isinstance(item, tree.Scalar)]
-        found: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
-        known = len(self.mistakes)
-        for name, (key, value) in (given.entries if given else {}).items():
-            if name not in found:
-                hint = did_you_mean(name, names) or f"there is {', '.join(names) or 'none'}"
-                self.complete = False
-                self._wrong("LEVEL-206", key, f"{part.text} has no role '{name[:40]}'", hint)
-                continue
-            takers = value.items if isinstance(value, tree.Sequence) else [value]
-            ids = [each for each in takers if isinstance(each, tree.Scalar)]
-            found[name] = tuple(each.text for each in ids if not each.is_null())
-        if len(self.mistakes) == known:
-            self.takers += [(part, role, who) for role, ids in found.items() for who in ids]
-        return found
-
-    def _without_takers(self, root: tree.Mapping) -> None:
-        """Tell of the roles that nobody of the crew takes, once for each part."""
-        node = root.entries["crew"][1] if "crew" in root.entries else None
-        if not isinstance(node, tree.Mapping):
-            return
-        lacking: dict[int, list[tuple[str, str]]] = {}
-        parts: dict[int, tree.Scalar] = {}
-        for part, role, who in self.takers:
-            if who not in node.entries:
-                lacking.setdefault(part.at, []).append((role, who))
-                parts[part.at] = part
-        for at, pairs in lacking.items():
-            self.complete = False
-            part = parts[at]
-            names = ", ".join(who for _, who in pairs)
-            near = did_you_mean(pairs[0][1], list(node.entries)) if len(pairs) == 1 else ""
-            ids = ", ".join(f"{role}: ID" for role, _ in pairs)
-            hint = near or f"write {{{part.text}: {{{ids}}}}}, with ~ for nobody"
-            message = f"{part.text} needs {names}, and nobody of the crew is called so"
-            self._wrong("LEVEL-207", part, message, hint)
-
-    def _used(self, root: tree.Mapping) -> list[tuple[tree.Scalar, tree.Mapping | None]]:
-        """The names under ``use``, and who takes the roles of each, where that is said."""
-        if "use" not in root.entries:
-            return []
-        node = root.entries["use"][1]
-        if not isinstance(node, tree.Sequence):
-            self.complete = False
-            shown = f"use: [{node.text}]" if isinstance(node, tree.Scalar) else "use: [capsule]"
-            self._wrong("LEVEL-201", node, "use is a list of the names of parts", shown)
-            return []
-        found: list[tuple[tree.Scalar, tree.Mapping | None]] = []
-        for item in node.items:
-            bindings = list(item.entries.values()) if isinstance(item, tree.Mapping) else []
-            if isinstance(item, tree.Scalar) and item.text and not item.is_null():
-                found.append((item, None))
-            elif len(bindings) == 1 and isinstance(bindings[0][1], tree.Mapping):
-                found.append((bindings[0][0], bindings[0][1]))
-            else:
-                self.complete = False
-                hint = "use: [capsule, {suits: {ev1: lead}}]"
-                self._wrong("LEVEL-201", item, "this is not the name of a part", hint)
-        return found
-
-    def _part(self, node: tree.Scalar, name: str, used_by: tuple[str, ...]) -> tree.Mapping | None:
-        reference = node.text.removesuffix(".yaml")
-        outside = not _PART.fullmatch(reference) or ".." in reference
-        shown = f"'{node.text[:40]}'"
-        for base in () if outside else dict.fromkeys((self.own, self.own / "common", _common())):
-            path = base / f"{reference}.yaml"
-            if not path.exists() and not path.is_symlink():
-                continue
-            try:
-                real = path.resolve()
-            except (OSError, RuntimeError):
-                self._wrong("LEVEL-203", node, f"the part {shown} is a link that leads nowhere")
-                return None
-            if not (real.is_relative_to(self.own) or real.is_relative_to(_common())):
-                outside = True
-                continue
-            if real in self.open:
-                self._wrong("LEVEL-204", node, f"{shown} uses itself, by way of this")
-                return None
-            if len(self.made) + len(self.open) > MAX_PARTS and real not in self.made:
-                self._wrong("LEVEL-205", node, f"a level is made of at most {MAX_PARTS} parts")
-                return None
-            below = os.path.relpath(real, self.own)
-            inside = real.is_relative_to(self.own)
-            known_as = str(self.path.parent / below) if inside else _shown(real)
-            try:
-                return self._read(real, known_as, (name, *used_by))
-            except LevelMistakes as error:
-                self.mistakes += error.mistakes
-                return None
-        if outside:
-            self._wrong(
-                "LEVEL-202",
-                node,
-                f"{shown} is outside the level's own folder and common",
-                "parts come from these two alone, by name",
-            )
-        else:
-            hint = did_you_mean(reference, self._there_is()) or _there_is_text(self._there_is())
-            self._wrong("LEVEL-203", node, f"there is no part {shown}", hint)
-        return None
-
-    def _there_is(self) -> list[str]:
-        found = [*_common().glob("*.yaml"), *(self.own / "common").glob("*.yaml")]
-        found += [path for path in self.own.glob("*.yaml") if path != self.path.resolve()]
-        return sorted({path.stem for path in found})
-
-    def _wrong(self, code: str, node: tree.Node, message: str, hint: str = "") -> None:
-        self.mistakes.append(node.source.mistake(code, node.at, message, hint))
-
-
-def _there_is_text(names: list[str]) -> str:
-    return f"there is {', '.join(names[:12])}" if names else "there are no parts"
-
-
-def _map(node: tree.Node) -> tree.Mapping:
-    assert isinstance(node, tree.Mapping), "two maps merge to a map"
-    return node
-
-
-def _common() -> Path:
-    return (levels_folder() / "common").resolve()
-
-
-def _shown(path: Path) -> str:
-    """A path of the game's own as a player can use it: from here, if it is below."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _unreadable(name: str, used_by: tuple[str, ...], why: str) -> Mistake:
-    return mistake("LEVEL-101", name, f"this file can't be read: {why}", used_by=used_by)
-
-
-def _text(path: Path, name: str, used_by: tuple[str, ...]) -> str:
-    """The file's text, its lines ended by line feeds alone."""
-    try:
-        if not path.is_file():
-            why = "it is a folder" if path.is_dir() else "there is no such file"
-            raise LevelMistakes([_unreadable(name, used_by, why)])
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or "the path is not possible").lower()
-        raise LevelMistakes([_unreadable(name, used_by, why)]) from None
-    if len(raw) > MAX_BYTES:
-        message = "this file is too large: 1 MB is the most"
-        raise LevelMistakes([mistake("LEVEL-102", name, message, used_by=used_by)])
-    try:
-        text = raw.decode("utf-8-sig")
-        if text.count("\0") > len(text) // 4:
-            raise UnicodeDecodeError("utf-8", raw, 0, 1, "every second byte is 0")
-    except UnicodeDecodeError as error:
-        wide = raw.count(b"\0") > len(raw) // 4
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise LevelMistakes(
-            [
-                mistake(
-                    "LEVEL-103",
-                    name,
-                    "this is UTF-16 or UTF-32 text, not UTF-8"
-                    if wide
-                    else "this is not UTF-8 text",
-                    line=line,
-                    column=column,
-                    hint="save the file as UTF-8",
-                    used_by=used_by,
-                )
-            ]
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def placed(found: Iterable[findings.Finding], root: tree.Mapping) -> list[Mistake]:
