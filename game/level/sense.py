@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from game.level.checks import fill
 from game.level.findings import Finding, Path
 from game.level.ranges import AtStart, Possible, Ranges, always, never
 from game.level.schema import FlightRule, Level, Rule
 from game.level.walk import Stop, actions_of, copies_of, people_of, stops
+from game.level.words import fill
 from game.vocabulary import channels, conditions, effects, orders
 from game.vocabulary.nearest import nearest
 from game.vocabulary.units import clock, show

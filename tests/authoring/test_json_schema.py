@@ -14,10 +14,10 @@ import yaml
 from game.authoring import starter
 from game.authoring.schema import json_schema, json_schema_text
 from game.level import loading
-from game.level.checks import RESERVED
 from game.level.mistakes import CODES, Mistake
 from game.level.schema import Level, Model
 from game.level.tree import Source, read
+from game.level.words import RESERVED
 from tests.authoring.valid import faults
 
 ROOT = Path(__file__).parents[2]
