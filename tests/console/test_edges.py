@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,15 @@ from game.console.screens.dialogs import ChoiceScreen, ExplainScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.levels import LevelsScreen, offers
+from game.console.screens.saves import SavesScreen
 from game.console.screens.small import TooSmallScreen
+from game.debrief.report import debrief
+from game.display.pages.debrief import Page, draw
 from game.display.roles import PALETTES
+from game.flightlog.log import writer
 from game.level.folders import levels_folder
+from game.level.loading import load_named
+from game.mission import Mission
 from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
 
 
@@ -314,3 +321,33 @@ async def test_the_speed_returns_after_the_players_go(make_app: MakeApp) -> None
         await pilot.press("enter", "enter")
         await settle(pilot)
         assert flight.speed == ("▶ 5×", False)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("success", True), ("home", False), ("lost", False)])
+def test_the_ending_is_told_to_who_lived_it(kind: str, told: bool) -> None:
+    level = load_named("suit-up")
+    said = replace(debrief(Mission(level)), kind=kind)
+    lines = draw(Page(said, level.title, "Somebody starts to clap.", recorded=False), 80)
+    text = " ".join(part.text for line in lines for part in line)
+    assert ("Somebody starts to clap." in text) is told
+
+
+async def test_the_list_of_flights_takes_the_keys_of_the_title(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        path = tmp_path / "saves" / f"suit-up-000{number}.jsonl"
+        with writer.start(load_named("suit-up"), 1, "specialist", path) as flight:
+            flight.order("run donning")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await settle(pilot)
+        marked = app.screen.query_one("#saves", OptionList)
+        assert marked.highlighted == 0
+        await pilot.press("j")
+        assert marked.highlighted == 1
+        await pilot.press("k")
+        assert marked.highlighted == 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -29,6 +31,11 @@ from game.flightlog.shelf.library import Save, list_saves
 
 class _Logs(OptionList):
     """A list in which the first click marks, and a click on what is marked takes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False, id="saves.next", tooltip="Next log"),
+        Binding("k", "cursor_up", show=False, id="saves.before", tooltip="Log before"),
+    ]
 
     def on_click(self, event: events.Click) -> None:
         """Mark what was clicked, unless it is marked."""

@@ -92,7 +92,7 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     good = said.kind in _GOOD
     yield from _centred(said.headline.upper(), "good" if good else "warning", width)
     yield from _centred(clean(said.reason), "text", width)
-    if good:
+    if said.kind == "success":  # who broke off, or never went out, has not lived the ending
         for paragraph in prose(page.ending).split("\n\n"):
             yield from _centred(paragraph, "sun", width)
     yield ()
