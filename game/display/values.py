@@ -51,7 +51,12 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
     if channel.dimension in NEVER_NEGATIVE:
         value = max(0.0, value)
     text = units.show(value, channel.shown or "1", channel.decimals)
-    return Reading(name, channel.label, text, level)
+    return Reading(name, channel.label, text + second(room, name), level)
+
+
+def second(room: Room, name: str) -> str:
+    """The mark of a value that is read by its second transducer."""
+    return " B" if word(room, f"{name}.transducer") == "b" else ""
 
 
 def none(name: str) -> Reading:

@@ -280,7 +280,11 @@ class _Sense:
             fixes = " or ".join(row.fixed_by)
             message = f"nothing in this level undoes {row.word}: no step has {fixes}"
             yield _warn(505, path, message, f"add a checklist with {row.fixed_by[0]}")
-        if row.arguments and row.arguments[0].kind == "channel" and not _is_measured(words[1]):
+        if (
+            row.arguments
+            and row.arguments[0].kind == "channel"
+            and not _is_measured(words[1].removesuffix(channels.SECOND))
+        ):
             message = f"no transducer measures {words[1]}, so none can be {row.word}"
             yield _warn(507, path, message, "name a channel with a number")
 

@@ -223,6 +223,12 @@ class Words:
         except orders.NotUnderstood as bad:
             yield Finding("LEVEL-402", path, bad.message, bad.hint, missing=bad.missing)
 
+    def _transducer(self, name: str, path: Path, offset: int) -> Iterator[Finding]:
+        """A channel, or the second of its two transducers."""
+        channel = name.removesuffix(channels.SECOND)
+        pair = f"{channel}.pair" in self.channels
+        yield from self.channel(channel if pair else name, path, {}, offset)
+
     def effect(self, text: str, path: Path, names: dict[str, str]) -> Iterator[Finding]:
         """What is wrong with the words of an effect."""
         wrong = next(self.text(text, path, names), None)
@@ -251,7 +257,7 @@ class Words:
                 if words[at] in text:
                     self.used.add(("crew", words[at]))
             elif argument.kind == "channel":
-                yield from self.channel(words[at], path, {}, starts[at])
+                yield from self._transducer(words[at], path, starts[at])
             elif argument.kind == "choice":
                 if words[at] not in argument.choices:
                     every = ", ".join(argument.choices)

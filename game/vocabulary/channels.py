@@ -48,6 +48,23 @@ _SHIP = "ship's own data bus"
 _DAY3 = "operator's day-3 update, 12 Sep 2024"
 _SUITS = "NASA SUITS 2026 training limits"
 
+SECOND = ".b"
+"""What follows a channel's name where its second transducer is meant: ``o2.a.mass.b``."""
+PAIRED: dict[str, str] = {
+    "cabin.pressure": "cabin",
+    "o2.a.mass": "O2 A",
+    "o2.b.mass": "O2 B",
+    "n2.mass": "N2",
+    "{crew}.suit.pressure": "suit",
+    "{crew}.suit.delta": "suit ΔP",
+    "{crew}.suit.flow": "flow",
+}
+"""The channels behind which two transducers stand, A and B, with their labels.
+
+The one that ``select`` names is on the display, and alarms and standing orders act on it. The
+ground receives both, and compares them.
+"""
+
 CATALOGUE: tuple[Channel, ...] = (
     _number(
         "mission.met", "MET", "duration", "min", 0,
@@ -434,6 +451,27 @@ CATALOGUE: tuple[Channel, ...] = (
         what="Height above the Earth.", why="Low passes are quick, high ones see more stations.",
         normal="190 to 735 km.", source="190 to 195 by 732 to 737 km, 51.7°",
     ),
+    *(
+        row
+        for name, label in PAIRED.items()
+        for row in (
+            _word(
+                f"{name}.transducer", f"{label} on", "a b",
+                what=f"Which of the two transducers of {name} is on the display.",
+                why="Alarms and standing orders act on it, be it the right one or the wrong one.",
+                normal="a.",
+                source="order select",
+            ),
+            _word(
+                f"{name}.pair", f"{label} pair", "agree disagree",
+                what=f"Whether the two transducers of {name} say the same, as far as noise lets "
+                "them.",
+                why="Where they disagree one of them is wrong, and it may be the one on the display.",
+                normal="agree.",
+                source="the readings of both, compared on the ground",
+            ),
+        )
+    ),
     _word(
         "checklist.{checklist}", "checklist", "idle running waiting go holding done stopped failed",
         what="State of a checklist: go means that it waits for your GO.",
@@ -459,6 +497,13 @@ def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]
         if "{checklist}" in c.name
     }
     return ship | people | lists
+
+
+def paired(crew: Iterable[str]) -> tuple[str, ...]:
+    """The full names of the channels with two transducers, for this crew."""
+    ship = tuple(name for name in PAIRED if "{" not in name)
+    people = (name.replace("{crew}", who) for who in crew for name in PAIRED if "{crew}" in name)
+    return (*ship, *people)
 
 
 def heading(name: str, channel: Channel) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from game.vocabulary.channels import SECOND
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -75,6 +77,8 @@ _STARVED = (
 """Where too little flow shows, for each of the crew who has it."""
 _CABIN = ("cabin.pressure", "cabin.pressure_rate", "cabin.o2", "hatch.seal_check")
 _FEED = ("o2.flow", "o2.time_left")
+_SHOWN = ("{channel}", "{channel}.pair")
+"""Where a transducer shows that fails."""
 
 CATALOGUE: tuple[Effect, ...] = (
     Effect("unlock", (_CREW,), "suits.locked",
@@ -129,18 +133,19 @@ CATALOGUE: tuple[Effect, ...] = (
            "The hatch does not move until its manual gear is worked.",
            ("hatch.position",), ("gear",), "jam-hatch"),
     Effect("stuck", (_CHANNEL,), "sensors.failed",
-           "A transducer keeps showing the value that it had.",
-           ("{channel}",), (), "stuck ev1.suit.pressure"),
+           "A transducer keeps showing the value that it had. Of two, it is the first, but for "
+           "one that is named with .b: stuck ev1.suit.pressure.b.",
+           _SHOWN, (), "stuck ev1.suit.pressure"),
     Effect("dead", (_CHANNEL,), "sensors.failed",
            "A transducer shows nothing.",
-           ("{channel}",), (), "dead cabin.pressure"),
+           _SHOWN, (), "dead cabin.pressure"),
     Effect("drift", (_CHANNEL, Argument("ratio", "quantity", "ratio", 1.0, least=-1.0)),
            "sensors.drifting",
            "A transducer drifts away: each minute by this share more of what it should read.",
-           ("{channel}",), (), "drift o2.a.mass 2 %"),
+           _SHOWN, (), "drift o2.a.mass 2 %"),
     Effect("noise", (_CHANNEL, _SHARE), "sensors.noisy",
            "A transducer is noisy: one sigma is this share of what it should read.",
-           ("{channel}",), (), "noise ev1.heart_rate 20 %"),
+           _SHOWN, (), "noise ev1.suit.flow 20 %"),
 )  # fmt: skip
 """Every effect."""
 
@@ -166,8 +171,8 @@ def shown_on(effect: Effect, given: list[str]) -> tuple[str, ...]:
     A first ``*.`` stands for each of the crew, a last ``.*`` for all channels that begin so.
     """
     first = given[0] if given else ""
-    gas = first.partition(".")[0]
-    return tuple(name.format(crew=first, channel=first, tank=first, gas=gas)
+    gas, channel = first.partition(".")[0], first.removesuffix(SECOND)
+    return tuple(name.format(crew=first, channel=channel, tank=first, gas=gas)
                  for name in effect.shows)  # fmt: skip
 
 

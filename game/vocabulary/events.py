@@ -301,6 +301,11 @@ FEED = _kind(
     "valve.feed", "Other oxygen tanks feed.", "{tanks}", Datum("tanks"),
     subject="o2", bearing="setting", shows=("o2.*",),
 )  # fmt: skip
+SELECTED = _kind(
+    "transducer.selected", "The other of two transducers was selected.",
+    "{subject} on transducer {transducer}", Datum("transducer"),
+    subject="channel",
+)  # fmt: skip
 LATCHES = _kind(
     "hatch.latches", "Latches of the hatch were moved.", "{text}", _TEXT,
     subject="hatch", bearing="setting", shows=("hatch.*", "cabin.*"),

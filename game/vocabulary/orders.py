@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.vocabulary import units
+from game.vocabulary.channels import paired
 from game.vocabulary.nearest import did_you_mean
 
 
@@ -18,8 +19,9 @@ from game.vocabulary.nearest import did_you_mean
 class Argument:
     """One argument of an order.
 
-    ``kind`` is ``choice`` (one of ``choices``), ``crew``, ``checklist``, ``alarm``,
-    ``duration``, ``number`` or ``rest`` (all the remaining text).
+    ``kind`` is ``choice`` (one of ``choices``), ``crew``, ``checklist``, ``alarm`` (or ``all``),
+    ``raised`` (an alarm), ``pair`` (a channel with two transducers), ``duration``, ``number`` or
+    ``rest`` (all the remaining text).
     """
 
     name: str
@@ -110,6 +112,8 @@ def _usage(argument: Argument) -> str:
     return f"[{text}]" if argument.optional else text
 
 
+POSITIONS = ("eclss", "eva", "surgeon", "gnc", "capcom")
+"""Who in the room can be asked."""
 _CREW = Argument("crew", "crew")
 _REST = Argument("time", "duration", optional=True, least=1.0, most=4 * 3600.0)
 _LIST = Argument("checklist", "checklist")
@@ -193,6 +197,10 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "For when no checklist fits.", "hatch closed"),
     OrderWord("tank", (_choice("both", "a", "b"),), "both", "Choose the oxygen tanks that feed.",
               "To keep one from a leak in the other's line.", "tank b"),
+    OrderWord("select", (Argument("channel", "pair"), _choice("a", "b")), "both",
+              "Put one of a channel's two transducers on the display.",
+              "Where they disagree one is wrong, and alarms and standing orders act on the one "
+              "that is selected.", "select ev1.suit.pressure b", spoken=False),
     OrderWord("when", (Argument("condition do order", "rest"),), "flight",
               "Leave a standing order: a condition, the word do, and an order.",
               "The crew carries it out without you, also while the signal is lost.",
@@ -296,7 +304,8 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
     if value.lower() in known:
         return value.lower()
     what = {"crew": "nobody is called", "checklist": "no checklist is called",
-            "alarm": "no alarm is called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
+            "alarm": "no alarm is called", "raised": "no alarm is called",
+            "pair": "no two transducers are called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
     missing = ("", "") if argument.kind == "choice" else (argument.kind, value.lower())
     raise NotUnderstood(f"{what} {_quote(value)}", _meant(value, known), word, missing)
 
@@ -306,6 +315,8 @@ def _known(argument: Argument, names: Names) -> Sequence[str]:
         "crew": names.crew,
         "checklist": names.checklists,
         "alarm": (*names.alarms, "all"),
+        "raised": names.alarms,
+        "pair": paired(names.crew),
         "choice": argument.choices,
     }[argument.kind]
 
@@ -324,7 +335,7 @@ def _article(argument: Argument) -> str:
     if argument.choices:
         return "one of " + ", ".join(argument.choices)
     return {"crew": "a crew member", "checklist": "a checklist", "alarm": "an alarm, or all",
-            "duration": "a time", "number": "a number"}.get(argument.kind, argument.name)  # fmt: skip
+            "raised": "an alarm", "pair": "a channel with two transducers", "duration": "a time", "number": "a number"}.get(argument.kind, argument.name)  # fmt: skip
 
 
 def complete(text: str, names: Names) -> list[str]:

@@ -381,6 +381,23 @@ def _tank(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     supply.feed_cause = log.add(events.FEED, "o2", (cause,), {"tanks": text})
 
 
+def _can_select(ship: Ship, order: Order) -> str | None:
+    channel, which = order.arguments
+    if ship.state.sensors.selected.get(channel, "a") == which:
+        return f"{channel} is on transducer {which.upper()} already"
+    return None
+
+
+def _select(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    channel, which = order.arguments
+    selected = ship.state.sensors.selected
+    selected.pop(channel, None)
+    if which == "b":
+        selected[channel] = which
+    ship.note_pairs()
+    log.add(events.SELECTED, channel, (cause,), {"transducer": which.upper()})
+
+
 _REFUSE: dict[str, Refuse] = {
     "suit": _can_pressurise,
     "visor": _can_visor,
@@ -393,6 +410,7 @@ _REFUSE: dict[str, Refuse] = {
     "swing": _can_swing,
     "latch": _can_latch,
     "sealcheck": _can_sealcheck,
+    "select": _can_select,
 }
 
 _PERFORM: dict[str, Perform] = {
@@ -417,6 +435,7 @@ _PERFORM: dict[str, Perform] = {
     "repress": _repress,
     "relief": _relief,
     "tank": _tank,
+    "select": _select,
 }
 
 ACTION_WORDS = frozenset(_PERFORM)

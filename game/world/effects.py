@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from game.vocabulary import effects as catalogue
 from game.vocabulary import units
+from game.vocabulary.channels import SECOND
 from game.world import hatch as hatches
 from game.world.cabin import vent_area
 from game.world.layout import Frame
@@ -160,7 +161,7 @@ def _outweighs_the_valves(ship: Ship, hole: float) -> bool:
 
 
 def _stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
-    value = truth[ship.index[given[0]]]
+    value = truth[ship.index[given[0].removesuffix(SECOND)]]
     kept = value if isinstance(value, float) else None
     ship.state.sensors.failed[given[0]] = Failed(kept, cause)
 

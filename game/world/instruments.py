@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.vocabulary.channels import PAIRED, paired
 from game.vocabulary.units import NEVER_S
 from game.world import hatch, suit
 from game.world.body import Body
@@ -195,14 +196,25 @@ def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
     )
 
 
+# Words of the channels with two transducers
+
+PAIR_WORDS = tuple(
+    Instrument(f"{name.removeprefix('{crew}.')}.{word}")
+    for name in PAIRED
+    for word in ("transducer", "pair")
+)
+
+
 # All of them
 
 for _bank in (SHIP_NUMBERS, CREW_NUMBERS):
     _noisy = [one.number for one in _bank if one.noise > 0.0]
     assert len(set(_noisy)) == len(_noisy), "two instruments have one number"
-    assert all(0 < number < BLOCK for number in _noisy), "an instrument has no number"
+    assert all(0 < number < BLOCK // 2 for number in _noisy), "an instrument has no number"
 
-_BY_NAME = {one.name: one for one in (*SHIP_NUMBERS, *SHIP_WORDS, *CREW_NUMBERS, *CREW_WORDS)}
+_BY_NAME = {
+    one.name: one for one in (*SHIP_NUMBERS, *SHIP_WORDS, *CREW_NUMBERS, *CREW_WORDS, *PAIR_WORDS)
+}
 
 
 def instrument_of(channel: str) -> Instrument | None:
@@ -217,7 +229,17 @@ def numbers_of(crew: tuple[str, ...]) -> dict[str, Instrument]:
 
 def words_of(crew: tuple[str, ...]) -> dict[str, Instrument]:
     """The instruments of the words of a frame by channel, in the order of their slots."""
-    return _by_channel(SHIP_WORDS, CREW_WORDS, crew)
+    pairs = {
+        f"{channel}.{word}": _BY_NAME[f"{_own_name(channel, crew)}.{word}"]
+        for channel in paired(crew)
+        for word in ("transducer", "pair")
+    }
+    return _by_channel(SHIP_WORDS, CREW_WORDS, crew) | pairs
+
+
+def _own_name(channel: str, crew: tuple[str, ...]) -> str:
+    head, _, rest = channel.partition(".")
+    return rest if head in crew else channel
 
 
 def _by_channel(
@@ -256,5 +278,6 @@ def true_words(ship: Ship) -> Frame:
     suits, bodies = state.suits, state.bodies
     for who in ship.crew:
         words += _crew_words(suits[who], bodies[who])
+    words += ship.pair_words
     words += state.published
     return words

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from game.level.schema import Level
 from game.physics.constants import MOLAR_MASS_O2, R_GAS
+from game.vocabulary.channels import paired
 from game.world import body, cabin, hatch, supply
 from game.world.body import Body
 from game.world.cabin import Cabin
@@ -22,7 +23,7 @@ from game.world.record import Derived, EventNumber
 from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
 from game.world.supply import Supply
-from game.world.transducers import Sensors
+from game.world.transducers import Sensors, pair_words
 
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
@@ -83,6 +84,15 @@ class Ship:
         """Mission time, s."""
         self.state = _initial(level, difficulty, layout)
         self.sensed: Frame = self.state.sensed
+        self.paired = paired(self.crew)
+        """The channels with two transducers."""
+        self.pair_words: Frame = []
+        """What is said of them, in the order of :func:`pair_words`."""
+        self.note_pairs()
+
+    def note_pairs(self) -> None:
+        """Say of the pairs of transducers what has become of them."""
+        self.pair_words = pair_words(self.state.sensors, self.paired)
 
     @property
     def signal(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import shake_128
@@ -10,6 +10,7 @@ from typing import Literal
 
 from game.physics.chance import draw
 from game.physics.detmath import decay
+from game.vocabulary.channels import SECOND
 from game.world.layout import Frame
 from game.world.record import Derived, EventNumber
 
@@ -17,6 +18,9 @@ BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
 SIGMAS_OF_EVEN = 2.449489742783178
 """The sum of two even draws, less its mean, has a sigma of 1 over this: the root of 6 [C]."""
+APART = 8.0
+"""How many sigmas two transducers are apart when they disagree. Errors and noise of two good ones
+never come to more than 6 [C], so they need not be compared."""
 BLOCK = 64
 """Random bytes that the instruments of the ship, or of one crew member, share at each reading."""
 
@@ -66,13 +70,20 @@ class Noisy:
 
 @dataclass(slots=True)
 class Sensors:
-    """What is wrong with transducers, by channel, and the memory of the slow ones."""
+    """What is wrong with transducers, by channel, and the memory of the slow ones.
+
+    The second of two has the channel's name with SECOND behind it.
+    """
 
     failed: dict[str, Failed] = field(default_factory=dict)
     drifting: dict[str, Drift] = field(default_factory=dict)
     noisy: dict[str, Noisy] = field(default_factory=dict)
     lagging: Derived[dict[str, float]] = field(default_factory=dict)
     """What the slow transducers have come to so far, by channel."""
+    selected: dict[str, str] = field(default_factory=dict)
+    """The channels that have their second transducer on the display, each with ``b``."""
+    apart: Derived[list[str]] = field(default_factory=list)
+    """The channels whose two transducers disagreed at the last reading."""
 
 
 Wrong = Literal["dead", "stuck", "drifting", "noisy"]
@@ -80,12 +91,16 @@ Wrong = Literal["dead", "stuck", "drifting", "noisy"]
 
 
 def what_is_wrong(sensors: Sensors) -> dict[str, Wrong]:
-    """What is wrong with each transducer that failed, by channel: the worst of it."""
+    """What is wrong with each transducer on the display, by channel: the worst of it."""
     found: dict[str, Wrong] = dict.fromkeys(sensors.noisy, "noisy")
     found.update(dict.fromkeys(sensors.drifting, "drifting"))
     for name, failed in sensors.failed.items():
         found[name] = "dead" if failed.value is None else "stuck"
-    return found
+    return {
+        name.removesuffix(SECOND): wrong
+        for name, wrong in found.items()
+        if name.endswith(SECOND) == (name.removesuffix(SECOND) in sensors.selected)
+    }
 
 
 class Transducers:
@@ -93,17 +108,26 @@ class Transducers:
 
     ``instruments`` are those of the numbers of a frame, by channel, in the order of their slots.
     ``seed`` decides the errors, drawn once, and the noise, drawn at each tick. ``dt`` is the time
-    between two readings, s.
+    between two readings, s. ``paired`` are the channels that have a second transducer; none of
+    them is slow.
     """
 
-    __slots__ = ("_bytes", "_prompt", "_slow", "_stream")
+    __slots__ = ("_bytes", "_prompt", "_second", "_slow", "_stream")
 
-    def __init__(self, instruments: Mapping[str, Instrument], seed: int, dt: float) -> None:
+    def __init__(
+        self,
+        instruments: Mapping[str, Instrument],
+        seed: int,
+        dt: float,
+        paired: Sequence[str] = (),
+    ) -> None:
         self._prompt: list[tuple[int, int, float, list[float]]] = []
         """Slot, place of the random byte, constant error and noise of each quick transducer."""
         self._slow: list[tuple[str, int, int, float, float, list[float]]] = []
         """Channel, slot, place of the random byte, step, constant error and noise of each slow
         one."""
+        self._second: dict[str, tuple[int, int, float, float]] = {}
+        """Of each second transducer: slot, place of the random byte, constant error and sigma."""
         first_byte: dict[str, int] = {}
         for slot, (channel, one) in enumerate(instruments.items()):
             if one.noise == 0.0:
@@ -117,6 +141,9 @@ class Transducers:
                 self._slow.append((channel, slot, byte, step, error, noise))
             else:
                 self._prompt.append((slot, byte, error, noise))
+            if channel in paired:
+                other = BIAS * one.noise * _even(seed, f"bias.{channel}{SECOND}") * 2.0
+                self._second[channel] = (slot, byte + BLOCK // 2, other, one.noise)
         self._stream = shake_128(f"{seed}/noise/".encode())
         """The beginning of every draw of noise: one longer digest costs half of one for each."""
         self._bytes = len(first_byte) * BLOCK
@@ -140,6 +167,17 @@ class Transducers:
             slow[channel] = value
             seen[slot] = value + error + noise[raw[byte]]
         return seen
+
+    @property
+    def paired(self) -> Iterable[str]:
+        """The channels that have a second transducer."""
+        return self._second
+
+    def read_second(self, channel: str, numbers: list[float], tick: int) -> tuple[float, float]:
+        """What the second transducer of ``channel`` says, and its noise, one sigma."""
+        slot, byte, error, sigma = self._second[channel]
+        noise = _noise_by_byte(sigma)[self._random_bytes(tick)[byte]]
+        return numbers[slot] + error + noise, sigma
 
     def _random_bytes(self, tick: int) -> bytes:
         """A block of bytes for the ship, and one for each crew member."""
@@ -167,14 +205,61 @@ def apply_failures(
     frame: Frame, sensors: Sensors, index: Mapping[str, int], seed: int, time: float
 ) -> None:
     """Change the slots of ``frame``, read at ``time`` s, whose transducers have failed."""
-    for name, drift in sensors.drifting.items():
-        value = frame[index[name]]
-        if isinstance(value, float):
-            frame[index[name]] = value * (1.0 + drift.share * (time - drift.since) / 60.0)
-    for name, noisy in sensors.noisy.items():
-        value = frame[index[name]]
-        if isinstance(value, float):
-            stray = _even(seed, f"noisy.{name}.{time:.1f}") * SIGMAS_OF_EVEN
-            frame[index[name]] = value * (1.0 + noisy.share * stray)
-    for name, failed in sensors.failed.items():
-        frame[index[name]] = float("nan") if failed.value is None else failed.value
+    for name in {**sensors.drifting, **sensors.noisy, **sensors.failed}:
+        if name in index:
+            frame[index[name]] = _failed(frame[index[name]], name, sensors, seed, time)
+
+
+def _failed(value: float | str, name: str, sensors: Sensors, seed: int, time: float) -> float | str:
+    """What the transducer ``name`` makes of the ``value`` that it should read."""
+    if name in sensors.failed:
+        stuck_at = sensors.failed[name].value
+        return float("nan") if stuck_at is None else stuck_at
+    if isinstance(value, str):
+        return value
+    if name in sensors.drifting:
+        drift = sensors.drifting[name]
+        value *= 1.0 + drift.share * (time - drift.since) / 60.0
+    if name in sensors.noisy:
+        stray = _even(seed, f"noisy.{name}.{time:.1f}") * SIGMAS_OF_EVEN
+        value *= 1.0 + sensors.noisy[name].share * stray
+    return value
+
+
+def compare_pairs(
+    frame: Frame,
+    numbers: list[float],
+    transducers: Transducers,
+    sensors: Sensors,
+    index: Mapping[str, int],
+    seed: int,
+    tick: int,
+    time: float,
+) -> None:
+    """Note which pairs disagree, and put the second transducers that are selected in ``frame``.
+
+    ``frame`` has what the first ones say of ``numbers``, read at ``tick``, ``time`` s.
+    """
+    sensors.apart = []
+    wrong = {*sensors.drifting, *sensors.noisy, *sensors.failed}
+    for channel in transducers.paired:
+        other = channel + SECOND
+        if channel not in sensors.selected and channel not in wrong and other not in wrong:
+            continue
+        sound, sigma = transducers.read_second(channel, numbers, tick)
+        second = _failed(sound, other, sensors, seed, time)
+        first = frame[index[channel]]
+        assert isinstance(first, float) and isinstance(second, float), "a pair reads a number"
+        if not abs(first - second) <= APART * sigma:
+            sensors.apart.append(channel)
+        if channel in sensors.selected:
+            frame[index[channel]] = second
+
+
+def pair_words(sensors: Sensors, paired: Iterable[str]) -> Frame:
+    """Of each channel in ``paired``, which transducer is selected, and whether the two agree."""
+    words: Frame = []
+    for channel in paired:
+        words.append(sensors.selected.get(channel, "a"))
+        words.append("disagree" if channel in sensors.apart else "agree")
+    return words

@@ -22,7 +22,7 @@ from game.world.instruments import layout_of, numbers_of, true_numbers, true_wor
 from game.world.layout import Frame
 from game.world.state import Ship, WorldState
 from game.world.suit import Suit
-from game.world.transducers import Failed, Transducers, apply_failures
+from game.world.transducers import Failed, Transducers, apply_failures, compare_pairs
 
 GAS_S = 1.0
 """Step of suits, cabin and instruments."""
@@ -47,7 +47,7 @@ class World(Ship):
         crew = tuple(level.crew)
         layout = layout_of(crew, tuple(level.checklists))
         super().__init__(level, seed, difficulty, layout, drawn(level, seed))
-        self._transducers = Transducers(numbers_of(crew), seed, GAS_S)
+        self._transducers = Transducers(numbers_of(crew), seed, GAS_S, self.paired)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
         self._most_oxygen = (widest + 2.0 * plan.demand) * GAS_S / MOLAR_MASS_O2
@@ -64,6 +64,7 @@ class World(Ship):
     def restore(self, state: WorldState, time: float) -> None:
         """Resume from a recorded state, taken at ``time`` seconds."""
         self.state, self.sensed, self.time = state, state.sensed, time
+        self.note_pairs()
         lagging = state.sensors.lagging
         state.sensors.lagging = self._transducers.settled(true_numbers(self)) | lagging
 
@@ -261,8 +262,19 @@ class World(Ship):
         memory = self.state.sensors
         self.sensed[:] = self._transducers.read(numbers, memory.lagging, tick)
         self.sensed += words
-        if memory.failed or memory.drifting or memory.noisy:
-            apply_failures(self.sensed, memory, self.index, self.seed, self.time)
+        if memory.failed or memory.drifting or memory.noisy or memory.selected or memory.apart:
+            self._read_wrong(numbers, tick)
+
+    def _read_wrong(self, numbers: list[float], tick: int) -> None:
+        """What transducers that failed, or that are second ones, make of a reading."""
+        memory, frame, index = self.state.sensors, self.sensed, self.index
+        apply_failures(frame, memory, index, self.seed, self.time)
+        compare_pairs(
+            frame, numbers, self._transducers, memory, index, self.seed, tick, self.time
+        )  # fmt: skip
+        self.note_pairs()
+        slot = self.layout.published_from - len(self.pair_words)
+        frame[slot : self.layout.published_from] = self.pair_words
 
 
 Turn = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]

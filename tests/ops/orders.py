@@ -8,6 +8,7 @@ import sys
 from game.level.loading import load_named
 from game.mission import Mission
 from game.vocabulary import orders
+from game.vocabulary.channels import paired
 
 LEVEL = load_named("first-out")
 CONDITIONS = (
@@ -47,7 +48,10 @@ def _value(dice: random.Random, mission: Mission, argument: orders.Argument) -> 
     if argument.kind == "choice":
         return dice.choice(argument.choices)
     names = mission.names
-    known = {"crew": names.crew, "checklist": names.checklists, "alarm": (*names.alarms, "all")}
+    known = {
+        "crew": names.crew, "checklist": names.checklists, "alarm": (*names.alarms, "all"),
+        "raised": names.alarms or ("none",), "pair": paired(names.crew),
+    }  # fmt: skip
     return dice.choice(known[argument.kind])
 
 

@@ -39,7 +39,7 @@ def test_every_kind_reads_as_a_sentence_of_its_own_data(kind: EventKind) -> None
 def test_what_a_kind_moves_is_a_channel(kind: EventKind) -> None:
     for pattern in kind.shows:
         filled_in = pattern.format(
-            crew="ev1", subject="vent", channel="o2.flow", tank="o2.a", gas="o2"
+            crew="ev1", subject="vent", channel="ev1.suit.flow", tank="o2.a", gas="o2"
         )
         assert any(effects.moves(filled_in, name) for name in CHANNELS), pattern
 
