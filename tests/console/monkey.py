@@ -55,7 +55,9 @@ class Monkey:
         self.bytes = self.sizes = 0
         self.slowest = 0.0
         level = self.random.choice(["suit-up", "first-out"])
-        self.terminal = Terminal("play", level, "--seed", str(seed), "--saves", str(folder))
+        arguments = ("play", level, "--seed", str(seed), "--saves", str(folder))
+        program = ("-X", "faulthandler", "-m", "game")
+        self.terminal = Terminal(*arguments, program=program)
 
     def play(self, seconds: float) -> None:
         """Play for ``seconds`` and see that all went well."""
@@ -121,7 +123,8 @@ class Monkey:
         began = time.monotonic()
         self.terminal.resize(*size)
         if not self.terminal.read(self.watch):
-            self.terminal.process.send_signal(signal.SIGABRT)
+            self.terminal.process.send_signal(signal.SIGABRT)  # it writes where each thread is
+            self._pause(1.0)
             raise Hangs(
                 f"nothing was drawn within {self.watch:g} s of {size}: "
                 f"{crashes(self.folder)} {self.told}"
