@@ -1,5 +1,8 @@
-"""Chance without a stream: a draw depends only on the seed, the name of what is drawn for,
-and a counter, so that one failure more in a level shifts no other draw."""
+"""Chance without a stream.
+
+A draw depends only on the seed, a name and a counter, so that one failure more in a level shifts no
+other draw.
+"""
 
 from __future__ import annotations
 

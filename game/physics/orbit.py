@@ -250,7 +250,7 @@ def state_at(elements: Elements, time: float) -> State:
 
 
 class Course:
-    """Where an orbit leads, for many times: what does not change is reckoned once.
+    """Where an orbit leads, for many times: what does not change is computed once.
 
     Positions have the same bits as those of :func:`state_at`.
     """
