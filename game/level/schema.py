@@ -91,6 +91,12 @@ class Cabin(Model):
     scrubber: Flow = Field(
         4e-5, description="CO2 the cabin scrubber can take in air at 1 kPa CO2, kg/s [R]."
     )
+    o2_setpoint: Pressure = Field(
+        18e3, description="Oxygen pressure that the cabin's regulator keeps up from the tanks."
+    )
+    o2_makeup: Flow = Field(
+        1.0 / 3600.0, description="Most oxygen that regulator adds; 0 for a ship without one [R]."
+    )
 
 
 class Hatch(Model):
@@ -182,6 +188,10 @@ class CrewMember(Model):
     seat: int = Field(ge=1, le=12, description="Their seat: everybody has one of their own.")
     place: Place = Field("seat", description="Where they are at the start.")
     mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = Field(75.0, description="Of the body.")
+    height: Annotated[float, Quantity("length", 1.2, 2.3)] = Field(1.75, description="Of the body.")
+    sex: Literal["female", "male"] = Field(
+        "male", description="For the risk of decompression sickness."
+    )
     age: int = Field(40, ge=18, le=90, description="In years.")
     vo2_max: float = Field(3.2, ge=1.0, le=7.0, description="Largest oxygen uptake, L/min.")
     resting_heart_rate: float = Field(62.0, ge=35, le=100, description="Beats a minute.")

@@ -13,6 +13,7 @@ from game.ops.control.objectives import Objectives
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
+from game.ops.crew.reflexes import Reflexes
 from game.ops.crew.speech import Speech
 from game.ops.crew.workload import Workload
 from game.ops.procedures.runners import Runners
@@ -52,6 +53,7 @@ class Operations:
         self._runners = Runners(context, workload)
         self._steps = Steps(context, workload, self._runners, self._step_does)
         self._alarms = Alarms(context)
+        self._reflexes = Reflexes(context)
         self._speech = Speech(context)
         self._questions = Questions(context, self._act)
         self._standing = StandingOrders(context, self._act)
@@ -155,6 +157,8 @@ class Operations:
         signal = world.state.signal
         if signal is not (state.seen is None):
             self._signal(signal, log)
+        if not now & 2:
+            self._reflexes.step(log)
         if now & 2:
             if signal:
                 self._alarms.step(log, ground)

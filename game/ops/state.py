@@ -167,6 +167,17 @@ class Ended:
 
 
 @dataclass(slots=True)
+class Reflex:
+    """What a crew member has begun to do to stay alive."""
+
+    order: str
+    due: int
+    """The tick at which it is done."""
+    event: EventNumber
+    """What they said when they began."""
+
+
+@dataclass(slots=True)
 class OpsState:
     """All of it."""
 
@@ -175,6 +186,7 @@ class OpsState:
     """What the ground's boards showed when the signal was lost; None while there is a signal."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each step was done: the counter of its chances."""
+    reflexes: dict[str, Reflex] = field(default_factory=dict)
     pace: dict[str, str] = field(default_factory=dict)
     watch: Watch = field(default_factory=Watch)
     questions: list[Question] = field(default_factory=list)

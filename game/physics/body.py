@@ -1,45 +1,23 @@
-"""The human body in a suit: gas exchange, heart, heat, fatigue, loss of oxygen, excess of CO2.
+"""The human body in a suit: gas exchange, heart, heat, cold and fatigue.
 
-Powers are metabolic, W, unless they are said to be something else. Facts (b), (c) and (e).
-Formulas of medicine speak in mmHg and litres a minute; where they do, the names say so.
+Powers are metabolic, W, unless they are said to be something else. What inhaled gas does is in
+:mod:`game.physics.breath`. Facts (b) and (c).
 """
 
 from __future__ import annotations
 
-from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
-from game.physics.constants import (
-    BTU_PER_HOUR,
-    CALORIE,
-    LITRE_STP,
-    MMHG,
-    MOLAR_MASS_CO2,
-    MOLAR_MASS_H2O,
-    MOLAR_MASS_O2,
-    PSI,
-)
+from game.physics.constants import CALORIE, LITRE_STP, MOLAR_MASS_CO2, MOLAR_MASS_O2
 from game.physics.detmath import cbrt, decay, exp, log
-from game.physics.gas import saturation_pressure_water
 
 RESPIRATORY_QUOTIENT: Final = 0.85
 """CO2 given off over O2 taken up, by amount, on a mixed diet; facts (c)."""
 JOULES_PER_LITRE: Final = (3.941 + 1.106 * RESPIRATORY_QUOTIENT) * CALORIE * 1000.0
 """Heat from each litre of O2 (0 °C, dry, one atmosphere) at that quotient, J/L: 20.4 kJ; Weir,
 facts (c)."""
-WATER_VAPOUR_MMHG: Final = 47.0
-"""Vapour pressure of water at body temperature, mmHg, which the airways add to what is inhaled;
-facts (c)."""
-WATER_VAPOUR: Final = WATER_VAPOUR_MMHG * MMHG
-"""The same in Pa."""
-NEVER_S: Final = inf
-"""Time of useful consciousness with enough oxygen, s."""
 SPECIFIC_HEAT: Final = 3490.0
 """Specific heat of the body, J/(kg K); facts (c)."""
-HEAT_IMPAIRMENT: Final = 4700.0
-"""Heat stored in the body at which performance suffers, J/kg; facts (c) [R]."""
-VACUUM_TUC: Final = 7.5
-"""Useful consciousness after sudden exposure to vacuum, 6 to 9 s; facts (c)."""
 
 
 # --- Gas exchange ---
@@ -75,175 +53,22 @@ def heart_rate(oxygen_lpm: float) -> float:
     return min(max(cbrt((oxygen_lpm - 0.2238) / 5.64e-7), 50.0), 200.0)
 
 
-def inspired_co2(power: float) -> float:
-    """Mean CO2 pressure that a wearer of an EMU inhales at ``power`` W, Pa.
+def highest_heart_rate(age: float) -> float:
+    """Highest heart rate, 1/min, at ``age`` years: 208 - 0.7 age; Tanaka 2001 [R]."""
+    return 208.0 - 0.7 * age
 
-    5.0 + 0.00314 (BTU/h) mmHg: a line through Kim et al. 2020, at rest to 879 W; facts (b).
+
+def heart_rate_of_stress(blood_co2: float, saturation: float) -> float:
+    """Beats a minute that ``blood_co2`` (mmHg) and a lack of oxygen in the blood add.
+
+    About 10 with 7.5 % CO2 inhaled, some 18 at a saturation of 0.80 [R].
     """
-    return (5.0 + 0.00314 * power / BTU_PER_HOUR) * MMHG
-
-
-# --- Oxygen ---
-
-
-def tracheal_o2(pressure_mmhg: float, fraction: float) -> float:
-    """O2 pressure in the windpipe, mmHg: what is inhaled, warmed and wetted.
-
-    ``fraction`` of O2 in dry gas at a total of ``pressure_mmhg``; never below 0.
-    """
-    wet = fraction * (pressure_mmhg - WATER_VAPOUR_MMHG)
-    return wet if wet > 0.0 else 0.0
-
-
-def alveolar_o2(
-    pressure_mmhg: float, fraction: float, paco2_mmhg: float = 40.0, rq: float = 0.8
-) -> float:
-    """O2 pressure in the lungs, mmHg, by the alveolar gas equation; never below 0.
-
-    ``fraction`` of O2 in dry gas at a total of ``pressure_mmhg``; ``paco2_mmhg`` is the CO2
-    pressure in the blood. Facts (c).
-    """
-    cost = paco2_mmhg * (fraction + (1.0 - fraction) / rq)
-    left = fraction * (pressure_mmhg - WATER_VAPOUR_MMHG) - cost
-    return left if left > 0.0 else 0.0
-
-
-def severinghaus(arterial_o2_mmhg: float) -> float:
-    """Share of the haemoglobin that carries O2, 0 to 1, at an O2 pressure in the blood, mmHg.
-
-    Severinghaus 1979, facts (c). The pressure in the blood is about 5 mmHg below that in the
-    lungs [R].
-    """
-    p = arterial_o2_mmhg
-    if p <= 0.0:
-        return 0.0
-    return 1.0 / (23400.0 / (p * (p * p + 150.0)) + 1.0)
-
-
-# Pressures of the U.S. Standard Atmosphere 1976, Pa, at flight levels, and the middle of the
-# published range of useful consciousness there, s; facts (c).
-_TUC: Final = (
-    (16240.0, 12.0),  # FL430, 9 to 15 s
-    (18750.0, 17.5),  # FL400, 15 to 20 s
-    (23840.0, 45.0),  # FL350, 30 to 60 s
-    (30090.0, 120.0),  # FL300, 1 to 3 min
-    (37600.0, 270.0),  # FL250, 3 to 6 min
-)
-_AIR_O2: Final = 0.2095
-_TUC_POINTS: Final = (
-    (0.0, log(VACUUM_TUC)),
-    *((tracheal_o2(p / MMHG, _AIR_O2), log(t)) for p, t in _TUC),
-)
-_TUC_ENOUGH_MMHG: Final = 80.0
-"""Tracheal O2 in air at 15,000 ft, above which a resting person stays useful [R]."""
-
-
-def useful_consciousness(tracheal_mmhg: float, rapid: bool = False) -> float:
-    """Time of useful consciousness, s, when the O2 pressure in the windpipe is ``tracheal_mmhg``.
-
-    Interpolates the logarithm of the published times for flight levels 250 to 430 and vacuum on
-    tracheal O2, for suits hold pure oxygen and altitude says nothing there; goes on with the last
-    slope up to 80 mmHg (about half an hour), and is NEVER_S above. ``rapid``: after a rapid
-    decompression it is half, but not below that of vacuum. Facts (c).
-    """
-    if tracheal_mmhg >= _TUC_ENOUGH_MMHG:
-        return NEVER_S
-    p = max(tracheal_mmhg, 0.0)
-    at = 1
-    last = len(_TUC_POINTS) - 1
-    while at < last and p > _TUC_POINTS[at][0]:
-        at += 1
-    p0, l0 = _TUC_POINTS[at - 1]
-    p1, l1 = _TUC_POINTS[at]
-    time = exp(l0 + (l1 - l0) * (p - p0) / (p1 - p0))
-    return max(0.5 * time, VACUUM_TUC) if rapid else time
-
-
-# --- Carbon dioxide ---
-
-
-class Co2Effect(NamedTuple):
-    """What an inhaled CO2 pressure of at least ``pressure`` Pa does."""
-
-    pressure: float
-    name: str
-    text: str
-
-
-CO2_EFFECTS: Final = (
-    Co2Effect(0.0, "none", "no effect"),
-    Co2Effect(21.0 * MMHG, "mild", "occasional headache after an hour of hard work"),
-    Co2Effect(38.0 * MMHG, "headache", "headache"),
-    Co2Effect(57.0 * MMHG, "confusion", "breathlessness and confusion"),
-    Co2Effect(76.0 * MMHG, "stupor", "stupor within minutes"),
-)
-"""Effects of inhaled CO2, mildest first; facts (c)."""
-
-CO2_FLAGS: Final = (8.0 * MMHG, 15.0 * MMHG, 30.0 * MMHG, 50.0 * MMHG)
-"""Inhaled CO2 at which advisory, caution, warning and emergency flags go up, Pa; facts (c) [R]."""
-
-
-def co2_effect(inhaled: float) -> int:
-    """Index in CO2_EFFECTS of what ``inhaled`` Pa of CO2 does: 0 none to 4 stupor."""
-    at = len(CO2_EFFECTS) - 1
-    while at > 0 and inhaled < CO2_EFFECTS[at].pressure:
-        at -= 1
-    return at
-
-
-def co2_flag(inhaled: float) -> int:
-    """How many of CO2_FLAGS ``inhaled`` Pa of CO2 reaches: 0 to 4."""
-    at = 0
-    while at < len(CO2_FLAGS) and inhaled >= CO2_FLAGS[at]:
-        at += 1
-    return at
+    co2 = 0.6 * (blood_co2 - 40.0) if blood_co2 > 40.0 else 0.0
+    lack = 120.0 * (0.95 - saturation) if saturation < 0.95 else 0.0
+    return (co2 if co2 < 40.0 else 40.0) + lack
 
 
 # --- Heat ---
-
-_SKIN_IN_SUIT: Final = 306.15
-_SUIT_PRESSURE: Final = 5.1 * PSI
-_GAS_INLET: Final = 288.15
-_LATENT: Final = 2.423e6
-"""Heat of vaporisation of water at 33 °C, J/kg [R]."""
-_O2_HEAT_CAPACITY: Final = 918.0
-"""Specific heat of oxygen at constant pressure, J/(kg K) [R]."""
-
-
-def moisture_capacity(
-    flow: float, pressure: float = _SUIT_PRESSURE, skin: float = _SKIN_IN_SUIT
-) -> float:
-    """Water that ``flow`` kg/s of dry O2 takes away if it leaves saturated, kg/s.
-
-    Suit at ``pressure`` Pa, skin at ``skin`` K. If the water would boil (the pressure is at or
-    below its saturation pressure), infinite.
-    """
-    vapour = saturation_pressure_water(skin)
-    if vapour >= pressure:
-        return inf
-    return flow * vapour / (pressure - vapour) * MOLAR_MASS_H2O / MOLAR_MASS_O2
-
-
-def gas_cooling_capacity(
-    flow: float,
-    pressure: float = _SUIT_PRESSURE,
-    inlet: float = _GAS_INLET,
-    skin: float = _SKIN_IN_SUIT,
-) -> float:
-    """Most heat that ``flow`` kg/s of dry O2 carries out of a suit, W.
-
-    It comes in at ``inlet`` K and leaves warmed to ``skin`` K and saturated there, in a suit at
-    ``pressure`` Pa (above the saturation pressure). Defaults: 5.1 psi, 15 and 33 °C; so 1.7 kg/h
-    carries 115 W and 7 kg/h 474 W. Facts (b).
-    """
-    latent = _LATENT * moisture_capacity(flow, pressure, skin)
-    return latent + flow * _O2_HEAT_CAPACITY * (skin - inlet)
-
-
-def temperature_rate(heat: float, mass: float) -> float:
-    """Rise of the body's mean temperature, K/s, when ``heat`` W stays in ``mass`` kg. Facts (c)."""
-    return heat / (mass * SPECIFIC_HEAT)
-
 
 CORE_NEUTRAL: Final = 309.95
 """Core temperature that the body defends, K (36.8 °C); Gagge 1986 [R]."""
@@ -257,7 +82,7 @@ SWEAT_LATENT: Final = 2.43e6
 """Heat that a kilogram of evaporating sweat takes, J/kg [R]."""
 
 
-def body_surface(mass: float, height: float = 1.78) -> float:
+def body_surface(mass: float, height: float) -> float:
     """Area of the skin, m², of a person of ``mass`` kg and ``height`` m; Du Bois 1916 [R]."""
     return 0.202 * exp(0.425 * log(mass) + 0.725 * log(height))
 
@@ -273,35 +98,82 @@ def skin_blood_flow(core: float, skin: float, cdil: float = 120.0, cstr: float =
     return min(max((6.3 + cdil * warm) / (1.0 + cstr * cold), 0.5), 90.0)
 
 
-def skin_share(blood_flow: float) -> float:
-    """Share of the body's mass that counts as skin at ``blood_flow`` L/(h m²).
-
-    Two-node model, Gagge 1986 [R]: 0.05 to 0.73 over the range of :func:`skin_blood_flow`.
-    """
-    return 0.0417737 + 0.7451833 / (blood_flow + 0.585417)
-
-
 def core_to_skin(core: float, skin: float, blood_flow: float) -> float:
     """Heat from core to skin, W/m², at temperatures K and ``blood_flow`` L/(h m²) [R]."""
     return (TISSUE_CONDUCTANCE + BLOOD_HEAT_CAPACITY / 3600.0 * blood_flow) * (core - skin)
 
 
-def sweating(core: float, skin: float, csw: float = 170.0) -> float:
-    """Sweat, kg/(s m²), at temperatures of core and skin, K.
+SWEAT_GAIN: Final = 170.0
+"""Sweat for each degree of warmth at rest, g/(h m² K); facts (c)."""
+WORKING_SWEAT_GAIN: Final = 0.8
+"""Rise of that gain for each W/m² above rest [C]: who works sweats at a lower core temperature, so
+that the core stands where ISO 7933 has it, 0.0036 K above 36.8 °C for each W/m² above 55 [R]."""
+REST_FLUX: Final = 58.0
+"""Metabolic rate of a seated person, W/m²; Gagge 1986 [R]."""
 
-    Two-node model, Gagge 1986 [R]: csw × warm body × e^(warm skin / 10.7) g/(h m²), at most 500;
-    the body's mean temperature takes 0.1 of the skin's. Default of ``csw``: facts (c).
+
+def sweating(core: float, skin: float, flux: float = REST_FLUX) -> float:
+    """Sweat, kg/(s m²), at temperatures of core and skin, K, at work of ``flux`` W/m².
+
+    Two-node model, Gagge 1986 [R]: gain × warm body × e^(warm skin / 10.7) g/(h m²), at most 500;
+    the body's mean temperature takes 0.1 of the skin's. The gain rises with work.
     """
     warm = 0.9 * (core - CORE_NEUTRAL) + 0.1 * (skin - SKIN_NEUTRAL)
     if warm <= 0.0:
         return 0.0
-    grams = csw * warm * exp((skin - SKIN_NEUTRAL) / 10.7)
+    gain = SWEAT_GAIN + WORKING_SWEAT_GAIN * (flux - REST_FLUX if flux > REST_FLUX else 0.0)
+    grams = gain * warm * exp((skin - SKIN_NEUTRAL) / 10.7)
     return min(grams, 500.0) * 1e-3 / 3600.0
 
 
+MOST_SHIVERING: Final = 190.0
+"""Largest heat of shivering, W/m²: some five times the rate at rest in all [R]."""
+SHIVERS_STOP, SHIVERS_FAIL = 303.15, 305.15
+"""Core temperatures, K, at which shivering has ceased (30 °C) and begins to fail (32 °C) [R]."""
+
+
 def shivering(core: float, skin: float) -> float:
-    """Extra metabolic heat by shivering, W/m², at temperatures K; Gagge 1986 [R]."""
-    return 19.4 * max(SKIN_NEUTRAL - skin, 0.0) * max(CORE_NEUTRAL - core, 0.0)
+    """Extra metabolic heat by shivering, W/m², at temperatures of core and skin, K.
+
+    Gagge 1986 [R]: 19.4 × cold skin × cold core, at most MOST_SHIVERING; a body that is cold
+    enough shivers no more.
+    """
+    if core >= CORE_NEUTRAL or skin >= SKIN_NEUTRAL:
+        return 0.0
+    heat = min(19.4 * (SKIN_NEUTRAL - skin) * (CORE_NEUTRAL - core), MOST_SHIVERING)
+    if core < SHIVERS_FAIL:
+        heat *= max((core - SHIVERS_STOP) / (SHIVERS_FAIL - SHIVERS_STOP), 0.0)
+    return heat
+
+
+CLUMSY_CORE, NUMB_CORE = 308.15, 303.15
+"""Core temperatures, K, at which cold makes clumsy (35 °C, hypothermia begins) and takes
+consciousness (30 °C) [R]."""
+DEADLY_COLD: Final = 300.15
+"""Core temperature at which the heart stops in cold, K: 27 °C, ventricles fibrillate below 28 [R].
+"""
+STROKE_CORE, DEADLY_HEAT = 314.15, 315.65
+"""Core temperatures, K, at which heat takes consciousness (41 °C) and kills soon (42.5 °C) [R]."""
+
+
+def clumsiness(core: float) -> float:
+    """How much cold slows a person with a core at ``core`` K: 0 at 35 °C to 1 at 30 °C."""
+    if core >= CLUMSY_CORE:
+        return 0.0
+    return min((CLUMSY_CORE - core) / (CLUMSY_CORE - NUMB_CORE), 1.0)
+
+
+def core_survival(core: float) -> float:
+    """How long a body unconscious from heat or cold can still be saved, s, at ``core`` K [R].
+
+    Cold preserves: hours at 30 °C, 10 min at 27. Heat stroke kills in an hour at 41 °C and in
+    10 min at 42.5.
+    """
+    if core > CORE_NEUTRAL:
+        over = (core - STROKE_CORE) / (DEADLY_HEAT - STROKE_CORE)
+        return 3600.0 * exp(-1.792 * max(over, 0.0))
+    under = (NUMB_CORE - core) / (NUMB_CORE - DEADLY_COLD)
+    return 14400.0 * exp(-3.178 * max(under, 0.0))
 
 
 # --- Fatigue ---

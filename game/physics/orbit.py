@@ -3,7 +3,9 @@
 Kepler's ellipse with the secular drift by the Earth's oblateness (J2). SI and radians
 throughout; ECI axes are those of the mean equator and equinox of date, ECEF axes turn with the
 Earth. Latitudes are geocentric (up to 0.2° from geodetic ones), heights are above the equatorial
-radius. Good to some kilometres over a day. Facts (f).
+radius. With mean elements good to some kilometres over a day; elements of an osculating ellipse, as
+a level gives them, are taken for mean ones, which puts the ship up to some 50 km off within an
+hour and some hundreds of kilometres (two minutes) along its path in a day. Facts (f).
 """
 
 from __future__ import annotations
@@ -16,13 +18,12 @@ from game.physics.constants import (
     EARTH_ROTATION,
     GEOSTATIONARY_RADIUS,
     J2_EARTH,
-    LIGHT_SPEED,
     MU_EARTH,
     PI,
     R_EARTH,
     TAU,
 )
-from game.physics.detmath import acos, asin, atan2, cos, sin, sin_cos
+from game.physics.detmath import asin, atan2, cos, sin, sin_cos
 
 Vector = tuple[float, float, float]
 
@@ -430,27 +431,3 @@ def relay_position(longitude: float) -> Vector:
     """ECEF position, m, of a geostationary relay over ``longitude`` rad: it sees a ship when
     there is a line of sight to it."""
     return (GEOSTATIONARY_RADIUS * cos(longitude), GEOSTATIONARY_RADIUS * sin(longitude), 0.0)
-
-
-def relay_delay(position: Vector, longitude: float, ground: Vector) -> float:
-    """Time that a signal takes from ``ground`` to ``position`` through a relay, s; all ECEF, m."""
-    relay = relay_position(longitude)
-    up = (relay[0] - ground[0], relay[1] - ground[1], relay[2] - ground[2])
-    down = (relay[0] - position[0], relay[1] - position[1], relay[2] - position[2])
-    return (length(up) + length(down)) / LIGHT_SPEED
-
-
-def horizon_angle(height: float, mask: float) -> float:
-    """Earth's central angle, rad, from a station to where it hears a ship at ``height`` m.
-
-    ``mask`` is the lowest elevation, rad. Facts (f).
-    """
-    return acos(R_EARTH * cos(mask) / (R_EARTH + height)) - mask
-
-
-def longest_pass(height: float, mask: float) -> float:
-    """Longest time, s, that a station hears a ship on a circular orbit at ``height`` m.
-
-    ``mask`` in rad; the pass is overhead, and the Earth does not turn. Facts (f).
-    """
-    return 2.0 * horizon_angle(height, mask) / mean_motion(R_EARTH + height)

@@ -36,14 +36,6 @@ CONDITIONS: Final[dict[str, float]] = {
 }
 """Error-producing conditions of HEART and the most that each multiplies by; facts (h)."""
 
-OMISSION_SHORT_LIST: Final = 0.001
-"""THERP: leaving out a step of a short list that is checked off; facts (h)."""
-OMISSION_LONG_LIST: Final = 0.003
-"""THERP: the same of a long list; facts (h)."""
-OMISSION_NO_LIST: Final = 0.01
-"""THERP: the same without a list; facts (h)."""
-WRONG_CONTROL: Final = 0.003
-"""THERP: taking the wrong control; facts (h)."""
 CHECKER_MISSES: Final = 0.1
 """THERP: share of slips that a special, active cross-check misses; 0.5 for a glance; facts (h)."""
 
@@ -68,11 +60,3 @@ def checked(probability: float, missed: float = CHECKER_MISSES) -> float:
     facts (h).
     """
     return probability * min(max(missed, 0.0), 1.0)
-
-
-def combined(probabilities: Sequence[float]) -> float:
-    """Chance of at least one slip among independent ones."""
-    well = 1.0
-    for probability in probabilities:
-        well *= 1.0 - probability
-    return 1.0 - well

@@ -412,6 +412,12 @@ HEAT = _kind(
     subject="crew", severity="caution", hidden=True, bearing="condition",
     shows=("{crew}.core_temperature", "{crew}.heart_rate", "{crew}.condition"),
 )  # fmt: skip
+COLD = _kind(
+    "body.cold", "Somebody is too cold.", "{who} is too cold: core {core}", Datum("core", "°C", 1),
+    over="{who} has warmed up",
+    subject="crew", severity="caution", hidden=True, bearing="condition",
+    shows=("{crew}.core_temperature", "{crew}.heart_rate", "{crew}.condition"),
+)  # fmt: skip
 BENDS = _kind(
     "body.bends", "Somebody has decompression sickness.",
     "{who} has pain in a joint: decompression sickness", over="{who}'s pain is gone",

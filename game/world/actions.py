@@ -16,10 +16,13 @@ from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
 from game.world.effects import acting_on
 from game.world.state import Ship
+from game.world.suit import Suit
 
 LEAST_AIR = 20_000.0
-"""Cabin pressure below which nobody opens a visor or lets a suit down, Pa: oxygen alone would
-no longer do [R]."""
+"""Cabin pressure below which nobody lets a suit down, Pa [R]."""
+LEAST_OXYGEN_MMHG = 50.0
+"""Oxygen in the windpipe below which an open visor is death within minutes, mmHg: air at 25,000 ft.
+"""
 VISOR_DELTA = 1500.0
 """Suit over cabin pressure above which a visor can't be opened, Pa [R]."""
 
@@ -49,10 +52,17 @@ def _suit(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, mode = order.arguments
     suit = ship.state.suits[who]
     suit.mode = mode
+    _end_leak_check(suit)
     text = {"press": "pressurised", "low": "set to low pressure", "vent": "set to cabin pressure"}[
         mode
     ]
     suit.mode_cause = log.add(events.SUIT_MODE, who, (cause,), {"setting": text})
+
+
+def _end_leak_check(suit: Suit) -> None:
+    """A leak check that nobody judges has no result."""
+    if suit.leak_check == "running":
+        suit.leak_check = "unknown"
 
 
 def _can_pressurise(ship: Ship, order: Order) -> str | None:
@@ -60,7 +70,7 @@ def _can_pressurise(ship: Ship, order: Order) -> str | None:
     if mode == "vent" and ship.pressure_around(who) < LEAST_AIR:
         return (
             f"{ship.role(who)} has {show(ship.pressure_around(who), 'kPa', 1)} around the suit: "
-            "in vent the suit would have no more, so it stays pressurised"
+            "a suit in vent holds itself pressurised there, so it stays as it is"
         )
     if mode != "vent" and ship.state.suits[who].visor == "open":
         return f"{ship.role(who)}'s visor is open: close it first, with visor {who} closed"
@@ -71,18 +81,31 @@ def _emergency(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, setting = order.arguments
     suit = ship.state.suits[who]
     suit.emergency = setting
+    if setting == "on" and suit.mode == "isolate":
+        suit.mode = "press"  # the bottle can't help a suit whose inlet is shut
+        _end_leak_check(suit)
     suit.emergency_cause = log.add(events.SUIT_EMERGENCY, who, (cause,), {"setting": setting})
+
+
+def held_shut(suit: Suit, around: float) -> bool:
+    """Whether the suit's pressure, ``around`` Pa outside it, holds the visor shut.
+
+    In vent what little it holds is let out by hand.
+    """
+    return suit.mode != "vent" and suit.pressure - around > VISOR_DELTA
 
 
 def _can_visor(ship: Ship, order: Order) -> str | None:
     who, setting = order.arguments
     suit = ship.state.suits[who]
-    if setting == "open" and ship.pressure_around(who) < LEAST_AIR:
+    if setting == "open" and ship.oxygen_around(who) < LEAST_OXYGEN_MMHG:
+        gas = ship.state.cabin.gas
+        oxygen = ship.pressure_around(who) * gas.o2 / max(gas.amount, 1e-12)
         return (
-            f"{ship.role(who)} has {show(ship.pressure_around(who), 'kPa', 1)} around the "
+            f"{ship.role(who)} has {show(oxygen, 'kPa', 1)} of oxygen around the "
             "helmet: an open visor there is death within minutes"
         )
-    if setting == "open" and suit.pressure - ship.pressure_around(who) > VISOR_DELTA:
+    if setting == "open" and held_shut(suit, ship.pressure_around(who)):
         return (
             f"{ship.role(who)}'s suit is pressurised, so the visor can't be opened: "
             f"first give suit {who} vent"
@@ -135,6 +158,11 @@ def _can_isolate(ship: Ship, order: Order) -> str | None:
     suit = ship.state.suits[who]
     if suit.visor == "open" or suit.mode != "press":
         return f"{ship.role(who)}'s suit is not pressurised, so there is nothing to check"
+    if suit.emergency == "on" and suit.emergency_amount > 0.0:
+        return (
+            f"{ship.role(who)}'s emergency oxygen is on, and would feed the suit: "
+            f"first give emergency {who} off"
+        )
     return None
 
 

@@ -2,17 +2,17 @@
 
 Gas is exchanged with every step of the suit; what it does to the body is stepped every 2 s,
 comfort (heat, heart, strain) every 10 s, nitrogen every 30 s: the quickest thing that a body
-does, losing consciousness in vacuum, takes 9 s.
+does, losing consciousness in vacuum, takes 6 s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import inf
 
 from game.level.schema import CrewMember, Stage
 from game.physics import body as physiology
+from game.physics import breath as lungs
 from game.physics import detmath, nitrogen
 from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
 from game.physics.gas import saturation_pressure_water
@@ -24,11 +24,9 @@ REST = 110.0
 """Metabolic rate at rest, W; work is what is above it."""
 COMFORT_S = 10.0
 TISSUE_S = 30.0
-SKIN_AREA = 1.9
-"""Body surface, m2: a mean adult after DuBois."""
-EVAPORATION = 0.119
-"""Largest evaporation from wet skin in a suit, W per Pa of vapour pressure difference:
-16.5 K/kPa (Lewis relation) x 3.8 W/(m2 K) x 1.9 m2 [R]."""
+EVAPORATION = 0.0627
+"""Largest evaporation from wet skin in a suit, W/m2 per Pa of vapour pressure difference:
+16.5 K/kPa (Lewis relation) x 3.8 W/(m2 K) [R]."""
 INLET_TEMPERATURE = 285.0
 """Umbilical oxygen at the helmet, K [R]."""
 MIXING_FLOW = 1.0e-2
@@ -45,8 +43,11 @@ GLASS_FLOOR, GLASS_SHARE = 1.0, 0.1
 surroundings [R]."""
 DROWNING_S = 60.0
 """How long one stays conscious with water over nose and mouth, s [R]."""
-CO2_STUPOR_DEATH_S = 420.0
-"""How long a body in CO2 stupor can still be saved, s [R]."""
+BREATHABLE_MMHG = 80.0
+"""Least tracheal oxygen on which people live well for hours, mmHg: air at 15,000 ft [R]."""
+RAPID = 0.75
+"""Pressure, as a share of what it was some seconds ago, below which lungs empty against the
+blood: a rapid decompression [R]."""
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class Body:
     core: float
     skin: float
     heart_rate: float
+    area: float = 1.9
+    """Surface of the skin, m2."""
     place: str = "seat"
     place_cause: EventNumber = -1
     effort: float = 120.0
@@ -66,15 +69,28 @@ class Body:
     """Oxygen taken up, mol/s."""
     moisture: float = 0.0
     """Water vapour given off, mol/s."""
+    shivering: float = 0.0
+    """Part of the metabolic rate, W."""
     saturation: float = 0.98
     tracheal: float = 20000.0
     """Oxygen pressure in the windpipe, after water vapour."""
     inspired_co2: float = 0.0
+    blood_co2: float = 40.0
+    """CO2 pressure in the blood, mmHg."""
+    ventilation: float = 1.0
+    """Gas breathed, as a multiple of what the work done needs at sea level."""
+    felt_pressure: float = 0.0
+    """The pressure around the head, some seconds late."""
+    rapid: bool = False
+    """Whether the present lack of oxygen began with a rapid decompression."""
     hypoxia: float = 0.0
     """Share of the time of useful consciousness that is used up."""
     hypercapnia: float = 0.0
-    down_s: float = 0.0
-    """How long unconscious without recovering."""
+    """Share of the time to CO2 narcosis that is used up."""
+    down_of: str = ""
+    """What took consciousness, as in: has died of ..."""
+    harm: float = 0.0
+    """Share of the time in which an unconscious body can be saved that is used up."""
     conscious: bool = True
     alive: bool = True
     condition: str = "well"
@@ -95,6 +111,9 @@ class Body:
     """The same with the washout that exercise speeds up (research model)."""
     nitrogen_ratio: float = 0.0
     dcs_risk: float = 0.0
+    """Share of people who fall ill: in this exposure, or at the suit's set pressure."""
+    exposure_risk: float = 0.0
+    """The share who fall ill in the exposure that is on: what it was at its worst moment."""
     on_oxygen_s: float = 0.0
     """Time on pure oxygen since the pre-breathe began."""
     off_oxygen_s: float = 0.0
@@ -102,13 +121,13 @@ class Body:
     owed_s: float = 0.0
     """Oxygen time that breaks still cost."""
     exposed_s: float = 0.0
-    """Time at a suit pressure at which bubbles may grow."""
+    """Time with more nitrogen in the tissue than there is pressure, with some risk."""
     bends: bool = False
     flooded: bool = False
     """Water over the face."""
     drowning: bool = False
     events: dict[str, EventNumber] = field(default_factory=dict)
-    """Standing conditions (o2, co2, heat, unconscious) by event number."""
+    """Standing conditions (o2, co2, heat, cold, unconscious) by event number."""
 
 
 def rested(member: CrewMember, stages: Iterable[Stage] = ()) -> Body:
@@ -123,6 +142,7 @@ def rested(member: CrewMember, stages: Iterable[Stage] = ()) -> Body:
         core=273.15 + 36.9,
         skin=273.15 + 33.8,
         heart_rate=member.resting_heart_rate + 8.0,
+        area=physiology.body_surface(member.mass, member.height),
         place=member.place,
         stress=0.1 + 0.2 * (1.0 - member.calm),
     )
@@ -145,6 +165,23 @@ def exchange(body: Body, gas: Gas, absorbed: Gas, dt: float) -> None:
     absorbed.h2o -= wet
 
 
+def tracheal_o2(gas: Gas, pressure: float) -> float:
+    """Oxygen pressure in the windpipe of somebody who breathes ``gas`` at ``pressure`` Pa, mmHg."""
+    dry = gas.o2 + gas.n2 + gas.co2
+    amount = dry + gas.h2o
+    return lungs.tracheal(pressure / MMHG, gas.o2 / dry) if dry > 0.0 and amount > 0.0 else 0.0
+
+
+def breathable(gas: Gas, pressure: float, least: float = BREATHABLE_MMHG) -> bool:
+    """Whether people live well on ``gas`` at ``pressure`` Pa.
+
+    That takes ``least`` mmHg of oxygen in the windpipe, and little enough CO2 to breathe easily.
+    """
+    if tracheal_o2(gas, pressure) < least:
+        return False
+    return gas.co2 / gas.amount * pressure < _CO2_SYMPTOMS
+
+
 def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: float = 1.0) -> None:
     """Two seconds of what ``gas`` does to a body; its pressure is ``per_mol`` Pa for each mol.
 
@@ -158,75 +195,104 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         absorbed.h2o += excess
     if body.alive:
         asked = REST + (body.effort - REST) * stiffness if body.effort > REST else body.effort
-        body.metabolic += (asked - body.metabolic) * _METABOLIC_STEP
+        body.metabolic += (asked + body.shivering - body.metabolic) * _METABOLIC_STEP
         body.uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2
         body.moisture = body.evaporation / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
     else:
         body.uptake = body.moisture = 0.0
-    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
-    pressure_mmhg = amount * per_mol / MMHG
-    fraction = gas.o2 / amount if amount > 0.0 else 0.0
-    body.tracheal = physiology.tracheal_o2(pressure_mmhg, fraction) * MMHG
+    dry = gas.o2 + gas.n2 + gas.co2
+    pressure = (dry + gas.h2o) * per_mol
     body.inspired_co2 = gas.co2 * per_mol
-    _oxygenate(body, fraction, pressure_mmhg)
-    if body.inspired_co2 > _CO2_SYMPTOMS or body.hypercapnia > 0.0:
+    fraction = oxygen = co2 = 0.0
+    over = pressure / MMHG - lungs.WATER_VAPOUR_MMHG
+    if over > 0.0 and dry > 0.0:
+        fraction = gas.o2 / dry
+        oxygen = fraction * over
+        co2 = gas.co2 / dry * over
+    body.tracheal = oxygen * MMHG
+    breath = lungs.breathing(oxygen, co2, fraction, body.metabolic)
+    body.ventilation, body.blood_co2 = breath.ventilation, breath.co2
+    body.saturation += (lungs.saturation(breath) - body.saturation) * _SATURATION_STEP
+    if pressure < RAPID * body.felt_pressure:
+        body.rapid = True
+    body.felt_pressure += (pressure - body.felt_pressure) * _FEELING_STEP
+    if oxygen < lungs.ENOUGH_MMHG or body.hypoxia > 0.0 or body.drowning:
+        _starve(body, oxygen)
+    if co2 > _CO2_NOTICED or body.hypercapnia > 0.0:
         _poison(body)
-    _wake_or_fade(body)
+    _wake_or_fade(body, oxygen, pressure)
 
 
 _METABOLIC_STEP = 1.0 - detmath.decay(BREATH_S / 25.0)
 _SATURATION_STEP = 1.0 - detmath.decay(BREATH_S / 12.0)
+_FEELING_STEP = 1.0 - detmath.decay(BREATH_S / 10.0)
+_CO2_NOTICED = 20.0
+"""Tracheal CO2, mmHg, below which nobody is put to sleep at any work."""
 _CO2_SYMPTOMS = 30.0 * MMHG
+_FULL = 1.0 - 1e-9
+"""A dose that is complete, whatever its steps add up to."""
 
 
-def _oxygenate(body: Body, fraction: float, pressure_mmhg: float) -> None:
-    # severinghaus takes what is below 0 for 0
-    arterial = physiology.alveolar_o2(pressure_mmhg, fraction) - 5.0
-    target = physiology.severinghaus(arterial)
-    body.saturation += (target - body.saturation) * _SATURATION_STEP
-    useful_s = physiology.useful_consciousness(body.tracheal / MMHG)
+def _starve(body: Body, oxygen: float) -> None:
+    """Lack of ``oxygen`` (tracheal, mmHg), or recovery from it."""
     if body.drowning:
-        body.hypoxia = min(1.5, body.hypoxia + BREATH_S / DROWNING_S)
-    elif useful_s < inf:
-        body.hypoxia = min(1.5, body.hypoxia + BREATH_S / useful_s)
-    elif body.hypoxia > 0.0:
-        body.hypoxia = max(0.0, body.hypoxia - BREATH_S / 20.0)
+        body.hypoxia = min(1.0, body.hypoxia + BREATH_S / DROWNING_S)
+    elif oxygen < lungs.ENOUGH_MMHG:
+        useful_s = lungs.useful_consciousness(oxygen, body.rapid)
+        body.hypoxia = min(1.0, body.hypoxia + BREATH_S / useful_s)
+    else:
+        body.rapid = False
+        body.hypoxia = max(0.0, body.hypoxia - BREATH_S / lungs.recovery(body.harm))
 
 
 def _poison(body: Body) -> None:
-    """CO2: headache at 38 mmHg, confusion at 57, stupor within minutes at 76 (NASA)."""
-    excess = body.inspired_co2 / MMHG - 38.0
-    if excess > 0.0:
-        body.hypercapnia = min(1.5, body.hypercapnia + excess / 38.0 * BREATH_S / 180.0)
+    """CO2 narcosis, or recovery from it in some minutes [R]."""
+    time = lungs.narcosis(body.blood_co2)
+    if time < lungs.NEVER_S:
+        body.hypercapnia = min(1.0, body.hypercapnia + BREATH_S / time)
     else:
         body.hypercapnia = max(0.0, body.hypercapnia - BREATH_S / 300.0)
 
 
-def _wake_or_fade(body: Body) -> None:
+def _wake_or_fade(body: Body, oxygen: float, pressure: float) -> None:
     if not body.alive:
         return
-    out = body.hypoxia >= 1.0 or body.hypercapnia >= 1.0 or body.core > 273.15 + 41.0
-    if out:
-        body.conscious = False
-        body.down_s += BREATH_S
-        if body.down_s > survival_s(body):
+    of = _overcome(body)
+    if of:
+        body.conscious, body.down_of = False, of
+        body.harm += BREATH_S / _survival_s(body, of, oxygen, pressure)
+        if body.harm >= 1.0:
             body.alive = False
             body.condition = "dead"
             return
-    elif not body.conscious and body.hypoxia < 0.5 and body.hypercapnia < 0.8:
-        body.conscious = True
-        body.down_s = 0.0
+    else:
+        if not body.conscious and body.hypoxia < 0.5 and body.hypercapnia < 0.8:
+            body.conscious, body.down_of = True, ""
+        if body.harm > 0.0:
+            body.harm = max(0.0, body.harm - BREATH_S / 3600.0)
     body.condition = "unconscious" if not body.conscious else "unwell" if unwell(body) else "well"
 
 
-def survival_s(body: Body) -> float:
-    """How long an unconscious body can still be saved, s.
+def _overcome(body: Body) -> str:
+    """What keeps ``body`` unconscious now, or an empty text."""
+    if body.hypoxia >= _FULL:
+        return "drowning" if body.drowning else "hypoxia"
+    if body.hypercapnia >= _FULL:
+        return "carbon dioxide"
+    if body.core > physiology.STROKE_CORE:
+        return "heat"
+    return "cold" if body.core < physiology.NUMB_CORE else ""
 
-    Vacuum: under 60 to 90 s [S/R]. Thin gas: about 4 min of cerebral hypoxia [R].
-    """
-    if body.hypoxia >= 1.0:
-        return 90.0 if body.tracheal < 1000.0 else 240.0
-    return CO2_STUPOR_DEATH_S
+
+def _survival_s(body: Body, of: str, oxygen: float, pressure: float) -> float:
+    """How long a body that is unconscious of ``of`` can still be saved, s."""
+    if of == "drowning":
+        return 240.0
+    if of == "hypoxia":
+        return lungs.hypoxia_survival(oxygen, pressure)
+    if of == "carbon dioxide":
+        return lungs.co2_survival(body.blood_co2)
+    return physiology.core_survival(body.core)
 
 
 def unwell(body: Body) -> bool:
@@ -237,6 +303,8 @@ def unwell(body: Body) -> bool:
         or body.hypercapnia > 0.3
         or body.inspired_co2 > _CO2_SYMPTOMS
         or body.core > 273.15 + 38.6
+        or body.core < physiology.CLUMSY_CORE
+        or body.harm > 0.1
         or body.bends
         or body.flooded
     )
@@ -258,15 +326,18 @@ def warm(
     """
     skin_flow = physiology.skin_blood_flow(body.core, body.skin)
     skin = body.skin
-    largest = EVAPORATION * max(0.0, saturation_pressure_water(skin) - vapour)
-    sweat = physiology.sweating(body.core, skin) * SKIN_AREA * physiology.SWEAT_LATENT
+    area = body.area
+    largest = EVAPORATION * area * max(0.0, saturation_pressure_water(skin) - vapour)
+    flux = body.metabolic / area
+    sweat = physiology.sweating(body.core, skin, flux) * area * physiology.SWEAT_LATENT
+    body.shivering = physiology.shivering(body.core, skin) * area if body.alive else 0.0
     body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
     gas = INLET_TEMPERATURE + (skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
     wall_loss = WALL_LOSS_CABIN if in_gas else WALL_LOSS_VACUUM
     dry = flow * O2_HEAT * (gas - INLET_TEMPERATURE) + wall_loss * (skin - around)
     if visor_open:
         dry += 6.0 * (skin - around)
-    through = physiology.core_to_skin(body.core, skin, skin_flow) * SKIN_AREA
+    through = physiology.core_to_skin(body.core, skin, skin_flow) * area
     heat = body.metabolic if body.alive else 0.0
     capacity = member.mass * physiology.SPECIFIC_HEAT
     body.heat_made += heat * COMFORT_S
@@ -285,9 +356,16 @@ _TENSION = {"outside": 0.5, "hatch": 0.3}
 
 def _strain(body: Body, member: CrewMember) -> None:
     fit = member.vo2_max / MEAN_VO2_MAX
-    over = body.metabolic - physiology.CRITICAL_POWER * fit
-    strain = body.strain + over * COMFORT_S / (physiology.WORK_RESERVE * fit)
-    body.strain = 0.0 if strain <= 0.0 else strain if strain < 1.0 else 1.0
+    full = physiology.WORK_RESERVE * fit
+    if body.strain > 0.0 or body.metabolic > physiology.CRITICAL_POWER * fit:
+        left = physiology.work_reserve(
+            (1.0 - body.strain) * full,
+            body.metabolic,
+            COMFORT_S,
+            physiology.CRITICAL_POWER * fit,
+            full,
+        )
+        body.strain = physiology.fatigue(left, full)
     tense = 0.1 + _TENSION.get(body.place, 0.1) * (1.2 - member.calm)
     body.stress += (tense - body.stress) * 0.15
 
@@ -301,46 +379,68 @@ def _heart(body: Body, member: CrewMember) -> None:
         + (member.resting_heart_rate - 62.0) * 0.5
     )
     extra = 15.0 * body.stress + 12.0 * max(0.0, body.core - 310.2) + 25.0 * body.strain
-    lack = 120.0 * max(0.0, 0.95 - body.saturation)
-    target = max(member.resting_heart_rate, min(215.0 - 0.7 * member.age, fit + extra + lack))
+    extra += physiology.heart_rate_of_stress(body.blood_co2, body.saturation)
+    target = min(physiology.highest_heart_rate(member.age), fit + extra)
+    target = max(member.resting_heart_rate, target)
+    if body.core < _SLOW_HEART_CORE:
+        target *= max(0.3, 1.0 - 0.08 * (_SLOW_HEART_CORE - body.core))
     body.heart_rate += (target - body.heart_rate) * 0.3
 
 
+_SLOW_HEART_CORE = 306.15
+"""Core temperature below which the heart slows, K: 33 °C [R]."""
+
+
 PURE = 0.95
-"""Oxygen fraction from which on it counts as pre-breathe."""
-BUBBLES_BELOW = 45_000.0
-"""Suit pressure below which bubbles may grow, Pa [R]."""
+"""Share of the dry gas that is not nitrogen, from which on it counts as pre-breathe."""
+LEAST_RISK = 0.001
+"""Risk from which on an exposure counts: below it, no bubbles to speak of [R]."""
 _RESTING_STEP = 1.0 - detmath.decay(nitrogen.REST_RATE * TISSUE_S)
 
 
 def wash_out(
-    body: Body, member: CrewMember, oxygen: float, inert: float, pressure: float, planned: float
+    body: Body, member: CrewMember, gas: Gas, per_mol: float, pressure: float, planned: float
 ) -> None:
     """Thirty seconds of nitrogen: tissues, pre-breathe, and the risk of decompression sickness.
 
-    ``oxygen`` is the fraction breathed, ``inert`` the nitrogen pressure and ``pressure`` all of
-    it (Pa), ``planned`` the suit's pressure in vacuum (Pa), for which the risk is told.
+    ``gas`` is what is breathed, ``per_mol`` its pressure for each mol and ``pressure`` all of it,
+    Pa; ``planned`` is the suit's pressure in vacuum, Pa, for which the risk is told ahead.
     """
+    inert = gas.n2 * per_mol
     body.nitrogen += (inert - body.nitrogen) * _RESTING_STEP
     uptake = physiology.oxygen_uptake_lpm(body.metabolic) * 1000.0 / member.mass
-    rate = nitrogen.exercise_rate(uptake, nitrogen.RESEARCH_MODEL.lam)
+    rate = nitrogen.exercise_rate(uptake)
     worked = 1.0 - detmath.decay(rate * TISSUE_S)
     body.nitrogen_worked += (inert - body.nitrogen_worked) * worked
-    _prebreathe(body, oxygen)
-    body.nitrogen_ratio = nitrogen.tissue_ratio(body.nitrogen, planned)
-    null = nitrogen.risk(body.nitrogen, planned, nitrogen.NULL_MODEL)
-    research = nitrogen.risk(body.nitrogen_worked, planned, nitrogen.RESEARCH_MODEL, age=member.age)
-    body.dcs_risk = max(null.probability, research.probability)
-    if pressure < BUBBLES_BELOW:
-        body.exposed_s += TISSUE_S
-    elif body.exposed_s > 0.0:
+    dry = gas.o2 + gas.n2 + gas.co2
+    _prebreathe(body, dry > 0.0 and gas.n2 <= (1.0 - PURE) * dry)
+    least = pressure if pressure < planned else planned
+    body.nitrogen_ratio = nitrogen.tissue_ratio(body.nitrogen, least)
+    man = 1.0 if member.sex == "male" else 0.0
+    _expose(body, pressure, man)
+    body.dcs_risk = max(body.exposure_risk, nitrogen.incidence(body.nitrogen_worked, least, man))
+
+
+def _expose(body: Body, pressure: float, man: float) -> None:
+    """Bubbles grow while there is more nitrogen than pressure.
+
+    What counts is the worst moment, for nitrogen that is washed out later undoes no bubbles.
+    """
+    if body.nitrogen_worked > pressure:
+        now = nitrogen.incidence(body.nitrogen_worked, pressure, man)
+        if now > body.exposure_risk:
+            body.exposure_risk = now
+        if body.exposure_risk >= LEAST_RISK:
+            body.exposed_s += TISSUE_S
+    else:
         body.exposed_s = max(0.0, body.exposed_s - 2.0 * TISSUE_S)
-        body.bends = body.bends and body.exposed_s > 0.0
+        if body.exposed_s == 0.0:
+            body.exposure_risk, body.bends = 0.0, False
 
 
-def _prebreathe(body: Body, oxygen: float) -> None:
+def _prebreathe(body: Body, pure: bool) -> None:
     """A break is paid back twice over, early in exercise four times; a long one starts again."""
-    if oxygen >= PURE:
+    if pure:
         if body.off_oxygen_s > 0.0:
             cost = nitrogen.break_payback(body.off_oxygen_s, body.metabolic > 250.0)
             body.owed_s = 0.0 if cost.restart else body.owed_s + cost.extra
@@ -351,14 +451,15 @@ def _prebreathe(body: Body, oxygen: float) -> None:
         body.off_oxygen_s += TISSUE_S
 
 
-def bends_due(body: Body, luck: float) -> bool:
-    """Whether somebody with this luck (0 to 1, drawn once) has pain by now.
+def bends_due(body: Body, drawn: float) -> bool:
+    """Whether somebody for whom ``drawn`` (0 to 1, once) was drawn has pain by now.
 
-    Of those at risk, the first feel it early: onset is 120 ± 71 min (Conkin).
+    The share who have grows from nothing to the risk of the exposure; onset is 120 ± 71 min
+    (Conkin).
     """
-    if body.bends or luck >= body.dcs_risk or body.exposed_s <= 0.0:
+    if body.bends or drawn >= body.exposure_risk:
         return False
-    return body.exposed_s >= nitrogen.onset_time(luck / body.dcs_risk)
+    return drawn < body.exposure_risk * nitrogen.onset_share(body.exposed_s)
 
 
 def fog_up(fog: float, vapour: float, visor_temperature: float) -> float:

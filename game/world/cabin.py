@@ -9,11 +9,12 @@ reality between isothermal and adiabatic.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from game.level.schema import Cabin as CabinPlan
 from game.physics import detmath
 from game.physics.constants import GAMMA, MOLAR_MASS_CO2, R_GAS
-from game.physics.gas import flow_rate_constant
+from game.physics.gas import flow_rate_constant, saturation_pressure_water
 from game.world.gas import Gas, move
 from game.world.record import EventNumber
 
@@ -25,7 +26,13 @@ RELIEF_BAND = 3000.0
 CONDUCTION = 0.25
 """Share of the wall conductance at 1 atm that does not depend on density [R]."""
 RATE_SMOOTHING_S = 8.0
-"""Time constant of the pressure-rate reading, s."""
+"""Time constant of the pressure rate, s."""
+LEAST_TEMPERATURE = 1.0
+"""Temperature, K, below which gas is not taken to be, however little energy is left in it."""
+CONDENSING_S = 60.0
+"""Time in which moisture above saturation at the walls settles on them, s [R]."""
+MAKEUP_FROM = 30_000.0
+"""Cabin pressure below which the oxygen regulator is shut, Pa: it must not feed a vent [R]."""
 
 
 @dataclass(slots=True)
@@ -78,6 +85,29 @@ def admit(cabin: Cabin, amount: float, temperature: float) -> None:
     cabin.enthalpy += heat
 
 
+def take(cabin: Cabin, taken: float, left: float) -> None:
+    """Account for ``taken`` mol that went, all at once or in part, when ``left`` mol stay.
+
+    What stays has expanded adiabatically, so that energy can't fall below nothing however large
+    the share is that goes.
+    """
+    if taken <= 0.0:
+        return
+    kept = left / (left + taken)
+    energy = cabin.energy * kept * _cooling(kept)
+    cabin.enthalpy += energy - cabin.energy
+    cabin.energy = energy
+
+
+def makeup(cabin: Cabin, plan: CabinPlan) -> float:
+    """Oxygen that the regulator lets into the cabin, kg/s: some when its pressure is short of the
+    set point, in proportion over the last kilopascal, and none while the cabin is vented."""
+    if cabin.pressure < MAKEUP_FROM or cabin.vent != "closed":
+        return 0.0
+    short = plan.o2_setpoint - gas_pressure(cabin.gas.o2, cabin, plan)
+    return plan.o2_makeup * min(short / 1000.0, 1.0) if short > 0.0 else 0.0
+
+
 def openings(
     cabin: Cabin, plan: CabinPlan, pressure: float, hatch_area: float, per_area: float, dt: float
 ) -> float:
@@ -107,14 +137,14 @@ def vent_area(cabin: Cabin, plan: CabinPlan) -> float:
 def step(
     cabin: Cabin, plan: CabinPlan, hatch_area: float, space: Gas, absorbed: Gas, dt: float
 ) -> None:
-    """Let gas out, exchange heat with the walls, scrub CO2, and renew the readings.
+    """Let gas out, exchange heat with the walls, scrub CO2, let moisture condense.
 
     What came in since the last step stands in ``gas`` and ``energy`` already.
     """
     gas, volume = cabin.gas, plan.volume
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     if amount > 1e-9:
-        temperature = cabin.energy / (amount * CV)
+        temperature = max(cabin.energy / (amount * CV), LEAST_TEMPERATURE)
         per_area = flow_rate_constant(1.0, volume, temperature, gas.mass / amount)
         pressure = amount * R_GAS * temperature / volume
         area = openings(cabin, plan, pressure, hatch_area, per_area, dt)
@@ -137,6 +167,9 @@ def step(
         cabin.energy = left
     if plan.scrubber > 0.0 and gas.co2 > 0.0:
         _scrub(cabin, plan, absorbed, dt)
+    if gas.h2o > 0.0:
+        _condense(cabin, plan, absorbed, dt)
+    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     pressure = amount * R_GAS * cabin.temperature / volume
     rate = (pressure - cabin.pressure) / dt
     cabin.pressure_rate += (rate - cabin.pressure_rate) * min(1.0, dt / RATE_SMOOTHING_S)
@@ -169,6 +202,30 @@ def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
     cabin.gas.co2 -= taken
     absorbed.co2 += taken
     admit(cabin, -taken, cabin.temperature)
+
+
+@cache
+def _wall_saturation(temperature: float) -> float:
+    return saturation_pressure_water(temperature)
+
+
+def _condense(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
+    """Moisture above saturation: on the walls in a minute, in colder gas at once. It is booked in
+    ``absorbed``; its heat of condensation goes to the walls, which hold it on."""
+    vapour = gas_pressure(cabin.gas.h2o, cabin, plan)
+    settled = 0.0
+    limit = _wall_saturation(plan.temperature)
+    if vapour > limit:
+        settled = (vapour - limit) * min(dt / CONDENSING_S, 1.0)
+    if cabin.temperature < plan.temperature:
+        limit = saturation_pressure_water(cabin.temperature)
+        if vapour - settled > limit:
+            settled = vapour - limit
+    if settled > 0.0:
+        gone = cabin.gas.h2o * settled / vapour
+        cabin.gas.h2o -= gone
+        absorbed.h2o += gone
+        admit(cabin, -gone, cabin.temperature)
 
 
 def gas_pressure(amount: float, cabin: Cabin, plan: CabinPlan) -> float:

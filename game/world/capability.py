@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.physics.body import clumsiness
 from game.world.state import Ship
 from game.world.suit import FLOODED
 
@@ -36,7 +37,11 @@ def capability(ship: Ship, who: str) -> Capability:
         speed *= 0.6
     speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.4 * suit.fog)
     slips = 1.0 + 2.0 * body.strain + 4.0 * suit.fog + 2.0 * max(0.0, body.stress - 0.3)
+    lack = min(max(0.95 - body.saturation, 0.0) / 0.25, 1.0)
+    cold = clumsiness(body.core)
+    speed *= (1.0 - 0.5 * lack) * (1.0 - 0.8 * cold)
+    slips += 20.0 * lack * lack + 10.0 * cold
     if body.condition == "unwell":
-        speed *= 0.7
-        slips += 8.0
+        speed *= 0.8
+        slips += 6.0
     return Capability(body.conscious and body.alive, body.alive, max(0.2, speed), slips)

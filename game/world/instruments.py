@@ -17,8 +17,8 @@ from game.world.body import Body
 from game.world.layout import Frame, Layout
 from game.world.state import Ship
 from game.world.suit import Suit, water_word
-from game.world.supply import o2_in_feed, tank_pressure
-from game.world.transducers import BLOCK, Instrument
+from game.world.supply import o2_usable, tank_pressure
+from game.world.transducers import BLOCK, RATE_SMOOTHING_S, Instrument
 
 # Numbers of the ship. The number of an instrument with noise is its own for good: a new one takes
 # a number that none ever had, and the noise of all others stays as it is. Noise and lag are [R].
@@ -26,7 +26,7 @@ from game.world.transducers import BLOCK, Instrument
 SHIP_NUMBERS = (
     Instrument("mission.met"),
     Instrument("cabin.pressure", 1, noise=25.0),
-    Instrument("cabin.pressure_rate"),
+    Instrument("cabin.pressure_rate", lag_s=2.0 * RATE_SMOOTHING_S),
     Instrument("cabin.o2", 2, noise=40.0, lag_s=10.0),
     Instrument("cabin.o2_fraction", 3, noise=0.001, lag_s=10.0),
     Instrument("cabin.co2", 4, noise=8.0, lag_s=15.0),
@@ -54,7 +54,7 @@ def _ship_numbers(ship: Ship) -> tuple[float, ...]:
     gas, pressure = cabin.gas, cabin.pressure
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     per_mol = pressure / amount if amount > 0.0 else 0.0
-    left = o2_in_feed(supply) * MOLAR_MASS_O2
+    left = o2_usable(supply, plan) * MOLAR_MASS_O2
     flow, valves = supply.o2_flow, set_flows(ship)
     if valves > flow:
         flow = valves
@@ -147,7 +147,7 @@ CREW_NUMBERS = (
 def _crew_numbers(worn: Suit, body: Body, around: float, per_mol: float) -> tuple[float, ...]:
     """``around`` is the pressure outside the suit, Pa; ``per_mol`` is Pa for each mol in it."""
     gas = worn.gas
-    amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
+    dry = gas.o2 + gas.n2 + gas.co2
     prebreathed_s = body.on_oxygen_s - body.owed_s
     humidity = gas.h2o * per_mol / body.vapour_limit
     return (
@@ -161,7 +161,7 @@ def _crew_numbers(worn: Suit, body: Body, around: float, per_mol: float) -> tupl
         worn.pressure - around,
         worn.flow,
         gas.o2 * per_mol,
-        gas.o2 / amount if amount > 0.0 else 0.0,
+        gas.o2 / dry if dry > 0.0 else 0.0,
         gas.co2 * per_mol,
         humidity if humidity < 1.0 else 1.0,
         worn.temperature,

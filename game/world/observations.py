@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.physics.constants import MMHG
+from game.physics.body import CLUMSY_CORE
+from game.physics.breath import ENOUGH_MMHG
+from game.physics.constants import ARMSTRONG_PRESSURE, MMHG
 from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
@@ -19,9 +21,9 @@ from game.world.state import Ship
 from game.world.suit import Suit
 from game.world.supply import feeds, o2_availability, tank_pressure
 
-VACUUM = 6270.0
+VACUUM = ARMSTRONG_PRESSURE
 """Armstrong limit, Pa: below it an open helmet is unconsciousness in seconds."""
-HYPOXIC_TRACHEAL = 70.0 * MMHG
+HYPOXIC_TRACHEAL = ENOUGH_MMHG * MMHG
 """Tracheal oxygen pressure below which time of useful consciousness is finite, Pa."""
 CO2_HIGH = 15.0 * MMHG
 """Inspired CO2 that is called high, Pa (flags at 8, 15, 30 and 50 mmHg)."""
@@ -59,10 +61,11 @@ def ambient_causes(ship: Ship, who: str) -> tuple[int, ...]:
         return (body.place_cause,)
     if "vacuum" in cabin.events:
         return (cabin.events["vacuum"],)
-    return _outflow_causes(ship) if cabin.pressure < ship.plans.cabin.pressure * 0.7 else ()
+    return outflow_causes(ship) if cabin.pressure < ship.plans.cabin.pressure * 0.7 else ()
 
 
-def _outflow_causes(ship: Ship) -> tuple[int, ...]:
+def outflow_causes(ship: Ship) -> tuple[int, ...]:
+    """What lets the cabin's air out, or last did."""
     cabin, hatch = ship.state.cabin, ship.state.hatch
     causes: list[int] = []
     if hatch.position == "open":
@@ -138,6 +141,12 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
             (*acting_on(ship, f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
             {"core": body.core},
         )  # fmt: skip
+    cold = body.core < CLUMSY_CORE
+    if cold or "cold" in body.events:
+        _mark(
+            log, body.events, "cold", cold, events.COLD, who,
+            (*ambient_causes(ship, who), body.place_cause), {"core": body.core},
+        )  # fmt: skip
 
 
 def observe_slowly(ship: Ship, who: str, log: EventLog) -> None:
@@ -172,6 +181,7 @@ def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog)
                 + leak_causes(ship, who)
                 + supply_causes(ship, who)
                 + ambient_causes(ship, who)
+                + (suit.visor_cause,)
             )
         _mark(log, standing, "o2", hypoxic, events.BREATH_O2, who, why)
     choking = body.inspired_co2 > CO2_HIGH
@@ -182,25 +192,27 @@ def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog)
         )  # fmt: skip
     out = not body.conscious
     if out or "unconscious" in standing:
-        why = tuple(standing[name] for name in ("o2", "co2") if name in standing)
-        if body.drowning:
-            why = (suit.events.get("water", -1),)
+        name = _STANDING.get(body.down_of, "")
+        blame = suit.events if name == "water" else standing
         _mark(
-            log, standing, "unconscious", out, events.UNCONSCIOUS, who,
-            why or (standing.get("heat", -1),),
+            log, standing, "unconscious", out, events.UNCONSCIOUS, who, (blame.get(name, -1),),
         )  # fmt: skip
         if not out:
             log.add(events.RECOVERED, who)
+
+
+_STANDING = {
+    "hypoxia": "o2", "carbon dioxide": "co2", "heat": "heat", "cold": "cold", "drowning": "water",
+}  # fmt: skip
+"""For what takes consciousness, the condition that stands before it."""
 
 
 def report_death(ship: Ship, who: str, log: EventLog) -> None:
     """Report, once, that ``who`` has died, and of what."""
     body = ship.state.bodies[who]
     cause = body.events.get("unconscious", -1)
-    of = "hypoxia" if "o2" in body.events else "carbon dioxide" if "co2" in body.events else "heat"
-    of = "drowning" if body.drowning else of
     body.events["dead"] = log.add(
-        events.DEAD, who, (cause,), {"name": ship.level.crew[who].name, "cause": of},
+        events.DEAD, who, (cause,), {"name": ship.level.crew[who].name, "cause": body.down_of},
     )  # fmt: skip
 
 
@@ -210,7 +222,7 @@ def observe_ship(ship: Ship, log: EventLog) -> None:
     vacuum = cabin.pressure < VACUUM
     if vacuum != ("vacuum" in cabin.events):
         _mark(
-            log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", _outflow_causes(ship)
+            log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", outflow_causes(ship)
         )  # fmt: skip
     full = cabin.pressure > 0.9 * plan.cabin.pressure
     if full != ("full" in cabin.events):

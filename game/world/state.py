@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.level.schema import Level
-from game.physics.constants import MOLAR_MASS_O2, R_GAS
+from game.physics.constants import ARMSTRONG_PRESSURE, MOLAR_MASS_O2, R_GAS
 from game.vocabulary.channels import paired
-from game.world import body, cabin, hatch, supply
+from game.world import body, cabin, hatch, suit, supply
 from game.world.body import Body
 from game.world.cabin import Cabin
 from game.world.gas import Gas
@@ -116,6 +116,12 @@ class Ship:
         """Pressure around the suit of ``who``, Pa."""
         return 0.0 if self.state.bodies[who].place == "outside" else self.state.cabin.pressure
 
+    def oxygen_around(self, who: str) -> float:
+        """Oxygen that ``who`` would have in the windpipe with an open visor, mmHg."""
+        if self.state.bodies[who].place == "outside":
+            return 0.0
+        return body.tracheal_o2(self.state.cabin.gas, self.state.cabin.pressure)
+
     def reading(self, channel: str) -> float:
         """A number as the instruments have it (NaN when its transducer is dead)."""
         value = self.sensed[self.index[channel]]
@@ -129,7 +135,7 @@ def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
         cabin=room,
         hatch=hatch.build(level.hatch),
         supply=supply.fill(level.supply, OXYGEN_LOAD[difficulty]),
-        suits={who: _hung(level, room) for who in level.crew},
+        suits={who: _hung(level, room, one.place) for who, one in level.crew.items()},
         bodies={who: body.rested(member, level.prebreathe) for who, member in level.crew.items()},
         sensors=Sensors(),
         space=Gas(),
@@ -138,13 +144,21 @@ def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
     )
 
 
-def _hung(level: Level, room: Cabin) -> Suit:
-    """A suit at mission start: worn, visor open, full of cabin gas, flow off."""
-    amount = room.pressure * level.suit.volume / (R_GAS * 298.0)
-    return Suit(
-        gas=Gas(o2=amount * level.cabin.o2, n2=amount * (1.0 - level.cabin.o2)),
-        temperature=298.0,
-        pressure=room.pressure,
-        flow_setting="off",
-        emergency_amount=level.suit.emergency_mass / MOLAR_MASS_O2,
-    )
+def _hung(level: Level, room: Cabin, place: str) -> Suit:
+    """A suit at mission start: worn, visor open, full of cabin gas, flow off.
+
+    Outside, or in a cabin at vacuum, it is closed, checked and pressurised, at normal flow.
+    """
+    around = 0.0 if place == "outside" else room.pressure
+    if around > ARMSTRONG_PRESSURE:
+        amount = around * level.suit.volume / (R_GAS * suit.START_TEMPERATURE)
+        worn = Suit(
+            gas=Gas(o2=amount * level.cabin.o2, n2=amount * (1.0 - level.cabin.o2)),
+            temperature=suit.START_TEMPERATURE,
+            pressure=around,
+            flow_setting="off",
+        )
+    else:
+        worn = suit.pressurised(level.suit, around)
+    worn.emergency_amount = level.suit.emergency_mass / MOLAR_MASS_O2
+    return worn

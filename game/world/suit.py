@@ -6,8 +6,12 @@ The gas in a suit is well mixed. Its amount n (mol) follows
 
 with the set flow q, the demand regulator d, the outlet valve x and the leaks k. Each piece of
 this piecewise linear equation is solved exactly over the step, so no hole or valve is too
-stiff. Composition is mixed
-first and let out after, which keeps every amount positive and is exact in the steady state.
+stiff. Composition is mixed first and let out after, which keeps every amount positive and is
+exact in the steady state.
+
+The outlet holds the set pressure above the cabin, and never less than the design pressure in
+all: a suit in vent pressurises by itself when the cabin falls, as real capsule suits do. With
+the outlet shut for a leak check, a relief valve still guards the suit.
 """
 
 from __future__ import annotations
@@ -30,6 +34,9 @@ DEMAND_BELOW = 700.0
 """How far below the set point the demand regulator starts, Pa [R]."""
 VENT_PRESSURE = 300.0
 """Suit over cabin pressure in vent mode, Pa [R]."""
+RELIEF = 7000.0
+"""How far above its design pressure the suit's relief valve opens, Pa [R]: the EMU's opens some
+0.9 psi above."""
 MIXING_RATE = 0.2
 """Exchange of helmet gas with the cabin through an open visor, 1/s [R]."""
 NO_DEMAND = -1.0
@@ -102,6 +109,25 @@ class Suit:
     """Standing conditions (pressure, fog) by the number of the event that told them."""
 
 
+START_TEMPERATURE = 298.0
+"""Temperature of suit gas at mission start, K."""
+
+
+def pressurised(plan: SuitPlan, ambient_pressure: float) -> Suit:
+    """A suit that was put on, purged, checked and brought to pressure before the mission."""
+    pressure = ambient_pressure + plan.pressure
+    return Suit(
+        gas=Gas(o2=pressure * plan.volume / (R_GAS * START_TEMPERATURE)),
+        temperature=START_TEMPERATURE,
+        pressure=pressure,
+        mode="press",
+        visor="closed",
+        locked=True,
+        connected=True,
+        leak_check="passed",
+    )
+
+
 def leak_area(suit: Suit, plan: SuitPlan) -> float:
     """Cd·A of everything that leaks from a suit with closed visor, m2."""
     return plan.leak + suit.damage + (0.0 if suit.locked else plan.unlocked_leak + suit.loose)
@@ -122,11 +148,20 @@ def set_flow(suit: Suit, plan: SuitPlan) -> float:
     return flow + suit.creep * plan.demand if suit.creep > 0.0 else flow
 
 
-def set_pressure(mode: str, plan: SuitPlan) -> float:
-    """What the outlet valve holds above the cabin's pressure, Pa."""
+def set_pressure(mode: str, plan: SuitPlan, ambient_pressure: float = 0.0) -> float:
+    """What the outlet valve holds above the cabin at ``ambient_pressure`` Pa, Pa.
+
+    In vent it is next to nothing, but an aneroid shuts the outlet when all of the pressure would
+    fall below the design pressure.
+    """
     if mode == "vent":
-        return VENT_PRESSURE
+        return max(VENT_PRESSURE, plan.pressure - ambient_pressure)
     return plan.low_pressure if mode == "low" else plan.pressure
+
+
+def shut(mode: str) -> bool:
+    """Whether inlet and outlet are shut, for a leak check."""
+    return mode == "isolate"
 
 
 DAMP, WET, FLOODED, DROWNED = 0.05, 0.3, 1.0, 1.6
@@ -183,8 +218,9 @@ def step(
         after = gas.o2 + gas.n2 + gas.co2 + gas.h2o
         suit.pressure = after * per_mol
         return inflow, amount + inflow - after
+    mode = suit.mode
     bottle = 0.0
-    if suit.emergency == "on" and suit.emergency_amount > 0.0:
+    if suit.emergency == "on" and suit.emergency_amount > 0.0 and not shut(mode):
         bottle = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
         suit.emergency_amount -= bottle
     first = amount
@@ -195,20 +231,20 @@ def step(
     area = leak_area(suit, plan)
     leak = flow_rate_constant(area, volume, temperature, MOLAR_MASS_O2)
     n_reference = 0.0
-    if area > TIGHT and n_ambient > 0.0:
+    if area > TIGHT and n_ambient > 0.0 and amount > 0.0:
         gap = max(1.0 - n_ambient / amount, LEAST_GAP)
         leak *= flow_factor(1.0 - gap) / gap
         n_reference = n_ambient
-    mode = suit.mode
-    if mode == "isolate":
-        after, demand = _relaxed(amount, leak, q + leak * n_reference, dt), 0.0
+    most, n_low = 0.0, NO_DEMAND
+    if shut(mode):
+        n_high = n_ambient + (plan.pressure + RELIEF) / per_mol
     else:
-        n_high = n_ambient + set_pressure(mode, plan) / per_mol
-        most, n_low = 0.0, NO_DEMAND
-        if mode != "vent" and flow > 0.0:
+        held = set_pressure(mode, plan, ambient_pressure)
+        n_high = n_ambient + held / per_mol
+        if held > DEMAND_BELOW and flow > 0.0:
             most = plan.demand * available / MOLAR_MASS_O2
             n_low = n_high - DEMAND_BELOW / per_mol
-        after, demand = regulated(amount, q, leak, n_reference, most, n_low, n_high, dt)
+    after, demand = regulated(amount, q, leak, n_reference, most, n_low, n_high, dt)
     drawn = inflow + demand
     gas.o2 += drawn + bottle
     before = amount + drawn + bottle

@@ -109,6 +109,20 @@ def o2_in_feed(supply: Supply) -> float:
     return a + b
 
 
+def o2_usable(supply: Supply, plan: SupplyPlan) -> float:
+    """Oxygen that the feeding tanks give at the full set flow, mol.
+
+    They are drawn in proportion, and flow falls off when the fuller one has come down to the
+    regulator's inlet pressure: what is left then is not counted.
+    """
+    best = 0.0
+    if supply.feed != "b":
+        best = tank_pressure(supply.o2_a, plan.o2_a.volume)
+    if supply.feed != "a":
+        best = max(best, tank_pressure(supply.o2_b, plan.o2_b.volume))
+    return o2_in_feed(supply) * (1.0 - plan.regulator / best) if best > plan.regulator else 0.0
+
+
 def draw_o2(supply: Supply, wanted: float) -> float:
     """Take up to ``wanted`` mol of oxygen from the feeding tanks, in proportion to what is in
     them; return what was taken."""

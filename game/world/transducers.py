@@ -14,6 +14,8 @@ from game.vocabulary.channels import SECOND
 from game.world.layout import Frame
 from game.world.record import Derived, EventNumber
 
+RATE_SMOOTHING_S = 12.0
+"""Time constant of the two filters behind the cabin's pressure rate as it is shown, s [R]."""
 BIAS = 0.6
 """Size of a transducer's constant error, in units of its noise [R]."""
 SIGMAS_OF_EVEN = 2.449489742783178
@@ -78,6 +80,10 @@ class Sensors:
     failed: dict[str, Failed] = field(default_factory=dict)
     drifting: dict[str, Drift] = field(default_factory=dict)
     noisy: dict[str, Noisy] = field(default_factory=dict)
+    pressure_rate: Derived[float] = 0.0
+    """Of the cabin, as its pressure transducer has it, Pa/s."""
+    pressure_before: Derived[float] = -1.0
+    """What that said lately, smoothed, Pa; below 0 when it said nothing."""
     lagging: Derived[dict[str, float]] = field(default_factory=dict)
     """What the slow transducers have come to so far, by channel."""
     selected: dict[str, str] = field(default_factory=dict)
@@ -199,6 +205,23 @@ def _noise_by_byte(sigma: float) -> list[float]:
     """
     scale = sigma / 73.9
     return [scale * (byte - 127.5) for byte in range(256)]
+
+
+def pressure_rate(memory: Sensors, pressure: float, dt: float) -> float:
+    """The cabin's pressure rate, Pa/s, which has no transducer of its own.
+
+    It follows what the pressure transducer says every ``dt`` s, noise, failures and all. NaN while
+    that is dead.
+    """
+    if pressure != pressure:
+        memory.pressure_rate, memory.pressure_before = 0.0, -1.0
+        return pressure
+    step = min(1.0, dt / RATE_SMOOTHING_S)
+    before = memory.pressure_before if memory.pressure_before >= 0.0 else pressure
+    smoothed = before + (pressure - before) * step
+    memory.pressure_rate += ((smoothed - before) / dt - memory.pressure_rate) * step
+    memory.pressure_before = smoothed
+    return memory.pressure_rate
 
 
 def apply_failures(

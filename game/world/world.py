@@ -22,7 +22,13 @@ from game.world.instruments import layout_of, numbers_of, true_numbers, true_wor
 from game.world.layout import Frame
 from game.world.state import Ship, WorldState
 from game.world.suit import Suit
-from game.world.transducers import Failed, Transducers, apply_failures, compare_pairs
+from game.world.transducers import (
+    Failed,
+    Transducers,
+    apply_failures,
+    compare_pairs,
+    pressure_rate,
+)
 
 GAS_S = 1.0
 """Step of suits, cabin and instruments."""
@@ -119,6 +125,7 @@ class World(Ship):
             state, plans = self.state, self.plans
             if state.cabin.repress != "off":
                 self._repress(state.cabin)
+            self._make_up(state.cabin)
             cabin.step(
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
@@ -150,7 +157,10 @@ class World(Ship):
             drawn, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
             supply.draw_o2(tanks, drawn)
             state.received += came
-            cabin.admit(room, came, worn.temperature if came > 0.0 else room.temperature)
+            if came > 0.0:
+                cabin.admit(room, came, worn.temperature)
+            elif came < 0.0:
+                cabin.take(room, -came, room.gas.amount)
 
     def _oxygen_for(self, worn: Suit, feed: float) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
@@ -159,7 +169,7 @@ class World(Ship):
         if there > self._most_oxygen:
             return feed
         most = (suit.set_flow(worn, plan) + plan.demand) * GAS_S / MOLAR_MASS_O2
-        return feed if there > most else feed * there / most
+        return feed if there >= most else feed * there / most
 
     def _step_breath(self, who: str, log: EventLog) -> None:
         state, plan = self.state, self.plans.suit
@@ -207,10 +217,7 @@ class World(Ship):
         worn, one = self.state.suits[who], self.state.bodies[who]
         per_mol = R_GAS * worn.temperature / self.plans.suit.volume
         planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.plans.suit)
-        share = worn.gas.o2 / max(worn.gas.amount, 1e-12)
-        body.wash_out(
-            one, self.plans.crew[who], share, worn.gas.n2 * per_mol, worn.pressure, planned
-        )
+        body.wash_out(one, self.plans.crew[who], worn.gas, per_mol, worn.pressure, planned)
         if body.bends_due(one, self._bends_draw[who]):
             one.bends = True
 
@@ -233,6 +240,15 @@ class World(Ship):
             rate = plan.emergency_o2 if urgent else plan.repress_o2
             share = supply.o2_availability(tanks, plan)
             came = supply.draw_o2(tanks, rate * share * GAS_S / MOLAR_MASS_O2)
+            room.gas.o2 += came
+            self._admit(came)
+
+    def _make_up(self, room: Cabin) -> None:
+        """Let the cabin's regulator keep up its oxygen, with the hatch closed."""
+        rate = cabin.makeup(room, self.plans.cabin)
+        if rate > 0.0 and self.state.hatch.position == "closed":
+            rate *= supply.o2_availability(self.state.supply, self.plans.supply)
+            came = supply.draw_o2(self.state.supply, rate * GAS_S / MOLAR_MASS_O2)
             room.gas.o2 += came
             self._admit(came)
 
@@ -264,6 +280,9 @@ class World(Ship):
         self.sensed += words
         if memory.failed or memory.drifting or memory.noisy or memory.selected or memory.apart:
             self._read_wrong(numbers, tick)
+        if "cabin.pressure_rate" not in memory.failed:
+            slot = self.index["cabin.pressure_rate"]
+            self.sensed[slot] = pressure_rate(memory, self.reading("cabin.pressure"), GAS_S)
 
     def _read_wrong(self, numbers: list[float], tick: int) -> None:
         """What transducers that failed, or that are second ones, make of a reading."""

@@ -16,7 +16,6 @@ def test_resume_without_a_screen_compares_with_the_parent(run: Run, tmp_path: Pa
     saves.mkdir()
     parent = saves / "suit-up-0001.jsonl"
     with writer.start(load_named("suit-up"), 1, "specialist", parent) as flight:
-        flight.order("run donning")
         while flight.mission.outcome is None:
             if flight.mission.tick == 600:
                 flight.order("vent open")

@@ -106,7 +106,6 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
     path = tmp_path / "lost.jsonl"
     level = loading.load_named("suit-up")
     with writer.start(level, 1, "specialist", path) as flight:
-        flight.order("run donning")
         while flight.mission.outcome is None:
             if flight.mission.tick == 600:
                 flight.order("vent open")
@@ -124,7 +123,7 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
         mission.step()
     after = Follower(lost, mission).look(mission)
     assert after.past and after.trouble == ()
-    said = f"was lost at 00:22:56, {lost.outcome.score} points"
+    said = f"was lost at 00:25:16, {lost.outcome.score} points"
     assert after.ended == said and introduce(lost).startswith(
         f"Beside you (g puts it away): lost, which {said}"
     )

@@ -69,7 +69,7 @@ CASES = [
     ("hatch.seal == bulged", True, False),
     ("all.suit.visor == closed and ev1.suit.visor == open", True, False),
     ("mission.met > 5 h", True, False),
-    ("o2.a.mass > 17 kg and o2.a.mass >= 17 kg", True, False),
+    ("o2.a.mass > 18 kg and o2.a.mass >= 18 kg", True, False),
     ("o2.a.mass >= 14 kg", False, False),
     ("orbit.latitude > 91 deg", True, False),
     ("(cabin.o2 < 1 kPa or cabin.o2 > 2 kPa) and cabin.o2 == 1.5 kPa", True, False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.mission import Mission
-from tests.ops.flying import accepted, chain, fly, kinds, level, of, steps
+from tests.ops.flying import CREW, accepted, chain, fly, kinds, level, of, steps
 
 
 def flying(*each: dict[str, object], **parts: object) -> Mission:
@@ -291,9 +291,11 @@ def test_go_and_hold_reach_into_a_simo_column() -> None:
 
 
 def test_an_unconscious_person_holds_the_checklist() -> None:
-    # A closed visor with no flow: CO2 takes consciousness within some minutes.
+    # Outside, with no flow and no bottle: CO2 takes consciousness within some minutes.
     mission = flying(
-        {"takes": "2 h", "begin": ["visor ev1 closed"]},
+        {"takes": "2 h", "begin": ["flow ev1 off"]},
+        crew=CREW | {"ev1": CREW["ev1"] | {"place": "outside"}},
+        suit={"emergency_mass": "0 kg"},
         procedures={"other": steps({"who": "plt", "takes": "2 h"})},
     )
     accepted(mission, "run other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.mission import Mission
-from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
+from tests.ops.flying import CREW, accepted, chain, fly, level, of, refused, steps
 
 SUITED = steps(
     {"who": "all", "takes": "1 s", "do": ["don {who}", "seal {who}"]},
@@ -38,7 +38,7 @@ def test_a_visor_takes_seconds_and_hands() -> None:
     assert mission.telemetry["ev1.suit.visor"] == "closed"
     assert mission.events[order].number in [e.number for e in mission.events if e.kind == "order"]
     assert chain(mission, of(events, "suit.visor")[0].number)[-1] == "order"
-    assert voices(mission, "EV1") == ["Visor closed."]
+    assert "Visor closed." in voices(mission, "EV1")
 
 
 def test_an_order_waits_for_hands_but_goes_before_the_next_step() -> None:
@@ -104,9 +104,11 @@ def test_health_is_answered_in_words() -> None:
 
 
 def test_health_notices_what_no_sensor_shows() -> None:
-    mission = suited(
-        faults={"sensor": {"effect": "stuck ev1.suit.co2", "at": "90 s", "text": "Stuck."}}
-    )
+    mission = Mission(level(
+        crew=CREW | {"ev1": CREW["ev1"] | {"place": "outside"}}, suit={"emergency_mass": "0 kg"},
+        faults={"sensor": {"effect": "stuck ev1.suit.co2", "at": "10 s", "text": "Stuck."}},
+    ))  # fmt: skip
+    fly(mission, 20)
     accepted(mission, "flow ev1 off")
     while float(mission.truth()["ev1.suit.co2"]) < 2200.0:
         mission.step()
@@ -117,8 +119,9 @@ def test_health_notices_what_no_sensor_shows() -> None:
 
 
 def test_nobody_notices_their_own_lack_of_oxygen() -> None:
-    mission = Mission(level())
-    accepted(mission, "visor ev1 closed")
+    mission = Mission(
+        level(cabin={"o2": 0.18, "o2_makeup": "0 kg/h"}, suit={"emergency_mass": "0 kg"})
+    )
     while float(mission.truth()["ev1.saturation"]) > 0.86:
         mission.step()
     accepted(mission, "health ev1")

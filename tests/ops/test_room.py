@@ -6,7 +6,7 @@ import pytest
 
 from game.mission import Mission
 from game.ops.views import Outcome
-from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
+from tests.ops.flying import CREW, accepted, chain, fly, level, of, refused, steps
 from tests.ops.test_jobs import SUITED, suited
 
 
@@ -60,6 +60,10 @@ def test_gnc_wants_five_minutes_of_signal() -> None:
     assert "GNC (loss of signal in" in poll(mission)
 
 
+ADRIFT = {
+    "crew": CREW | {"ev1": CREW["ev1"] | {"place": "outside"}}, "suit": {"emergency_mass": "0 kg"},
+}  # fmt: skip
+"""EV1 is outside, and has no oxygen but what flows."""
 RULE = {"order": "visor {crew} closed", "unless": "{crew}.suit.flow_setting != off",
         "text": "Flow before visor, {crew}."}  # fmt: skip
 
@@ -156,20 +160,20 @@ def test_timeout_names_what_was_never_run_and_who_is_down() -> None:
     mission = Mission(level(time_limit="11 min", plan=["wait"]))
     accepted(mission, "flow ev1 low")
     assert end_of(mission).reason.endswith("Wait was never run")
-    trial = Mission(level(plan=["wait"]))
-    accepted(trial, "visor ev1 closed")
+    trial = Mission(level(plan=["wait"], **ADRIFT))
+    accepted(trial, "flow ev1 off")
     while trial.telemetry["ev1.condition"] != "unconscious":
         trial.step()
-    mission = Mission(level(time_limit=f"{trial.time + 20.0} s", plan=["wait"]))
-    accepted(mission, "visor ev1 closed")
+    mission = Mission(level(time_limit=f"{trial.time + 20.0} s", plan=["wait"], **ADRIFT))
+    accepted(mission, "flow ev1 off")
     outcome = end_of(mission)
     assert outcome.reason.endswith("EV1 does not answer, and Wait was never run")
     assert chain(mission, outcome.event)[1] == "body.unconscious"
 
 
 def test_a_death_ends_the_mission_and_leads_back_to_the_order() -> None:
-    mission = Mission(level(objectives=OBJECTIVES))
-    accepted(mission, "visor ev1 closed")  # with the flow off
+    mission = Mission(level(objectives=OBJECTIVES, **ADRIFT))
+    accepted(mission, "flow ev1 off")
     outcome = end_of(mission)
     assert outcome.kind == "lost"
     assert outcome.reason == "Ama Okafor (EV1) died"

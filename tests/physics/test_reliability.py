@@ -34,8 +34,3 @@ def test_a_check_recovers(probability: float, missed: float) -> None:
 
 def test_a_check_misses_a_tenth() -> None:
     assert reliability.checked(0.003) == pytest.approx(0.0003)
-
-
-@given(st.lists(shares, max_size=10))
-def test_combined_is_at_least_the_worst(probabilities: list[float]) -> None:
-    assert max(probabilities, default=0.0) - 1e-12 <= reliability.combined(probabilities) <= 1.0

@@ -1,0 +1,345 @@
+"""Published cases of physiology and accidents, driven through the world, each with its tolerance.
+
+Sources: [S] read, [R] general knowledge; facts page, and the docstrings of game/physics.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from game.level.schema import CrewMember
+from game.world import body
+from game.world.gas import Gas
+from tests.world.conftest import Flight
+
+MMHG = 133.322387415
+PSI = 6894.757293168361
+FOOT = 0.3048
+ONE = {"ev1": {"name": "n", "role": "EV1", "seat": 1}}
+ROOM = {
+    "volume": "1000 m3", "scrubber": "0 kg/s", "relief_low": "30 psi", "o2_makeup": "0 kg/h",
+    "wall_conductance": 1e7,
+}  # fmt: skip
+"""A chamber so large that one person changes nothing in it."""
+
+
+def standard(feet: float) -> float:
+    """Pressure of the U.S. Standard Atmosphere 1976 up to 20 km, Pa."""
+    metres = feet * FOOT
+    if metres <= 11000.0:
+        return 101325.0 * math.pow(1.0 - 2.25577e-5 * metres, 5.25588)
+    return 22632.06 * math.exp(-(metres - 11000.0) / 6341.62)
+
+
+def chamber(
+    fly: Callable[..., Flight], pressure: float, o2: float = 0.2095, **changes: Any
+) -> Flight:
+    """One person with an open visor in a chamber at ``pressure`` Pa."""
+    return fly(cabin=ROOM | {"pressure": f"{pressure!r} Pa", "o2": o2}, crew=ONE, **changes)
+
+
+def falls_unconscious(flight: Flight, limit_s: float) -> float:
+    """Seconds until EV1 loses consciousness; infinite if not within ``limit_s``."""
+    body = flight.world.state.bodies["ev1"]
+    for second in range(int(limit_s)):
+        if not body.conscious:
+            return float(second)
+        flight.run(1.0)
+    return math.inf
+
+
+# --- Thin air ---
+
+
+@pytest.mark.parametrize(
+    ("pressure", "o2", "least", "most"),
+    [
+        (101325.0, 0.2095, 0.96, 0.99),
+        (standard(8_000), 0.2095, 0.89, 0.94),  # airline passengers [S]
+        (standard(10_000), 0.2095, 0.88, 0.92),  # 0.90 [S]
+        (standard(530 / FOOT), 0.15, 0.87, 0.92),  # 15 % O2 at 530 m: 0.89 [S]
+        (standard(15_000), 0.2095, 0.77, 0.83),  # 0.80 [R]
+        (standard(18_000), 0.2095, 0.68, 0.75),  # 0.72 [R]
+        (10.2 * PSI, 0.265, 0.93, 0.98),  # Shuttle before a spacewalk, well tolerated [S]
+        (8.2 * PSI, 0.34, 0.93, 0.98),  # exploration atmosphere, well tolerated [S]
+    ],
+)
+def test_saturation_in_thin_air(
+    fly: Callable[..., Flight], pressure: float, o2: float, least: float, most: float
+) -> None:
+    flight = chamber(fly, pressure, o2)
+    flight.run(1200)
+    assert least <= flight.true("ev1.saturation") <= most
+
+
+@pytest.mark.parametrize("feet", [15_090, 17_000, 17_388])
+def test_nobody_faints_where_people_live(fly: Callable[..., Flight], feet: float) -> None:
+    """4,600 to 5,300 m: mountain towns and mines [R]."""
+    flight = chamber(fly, standard(feet))
+    assert falls_unconscious(flight, 3 * 3600.0) == math.inf
+    assert not [e for e in flight.log.events if e.kind in ("body.unconscious", "body.dead")]
+
+
+@pytest.mark.parametrize("feet", [5_000, 8_000, 10_000])
+def test_nobody_is_unwell_in_an_airliner(fly: Callable[..., Flight], feet: float) -> None:
+    flight = chamber(fly, standard(feet))
+    flight.run(3600)
+    assert flight.word("ev1.condition") == "well"
+    assert flight.world.capability("ev1").slips < 2.0
+
+
+TUC = [
+    (18_000, 1200, 1800), (22_000, 480, 720), (25_000, 180, 300), (28_000, 150, 180),
+    (30_000, 60, 120), (35_000, 30, 60), (40_000, 15, 20), (43_000, 9, 12),
+]  # fmt: skip
+RAPID_TUC = [
+    (25_000, 90, 210), (28_000, 75, 90), (30_000, 30, 60), (35_000, 15, 30), (40_000, 7, 10),
+    (43_000, 5, 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("feet", "least", "most"), TUC)
+def test_useful_consciousness_after_slow_ascent(
+    fly: Callable[..., Flight], feet: float, least: float, most: float
+) -> None:
+    """[S]; steps of breath are 2 s, so 2 s are allowed beside the range."""
+    took = falls_unconscious(chamber(fly, standard(feet)), 4000.0)
+    assert least - 2.0 <= took <= most + 2.0
+
+
+@pytest.mark.parametrize(("feet", "least", "most"), RAPID_TUC)
+def test_useful_consciousness_after_rapid_decompression(
+    fly: Callable[..., Flight], feet: float, least: float, most: float
+) -> None:
+    """From 8,000 ft at once [S]: half, from 22,000 ft up."""
+    flight = chamber(fly, standard(8_000))
+    flight.run(120)
+    room = flight.world.state.cabin
+    kept = standard(feet) / room.pressure
+    for name in ("o2", "n2", "co2", "h2o"):
+        setattr(room.gas, name, getattr(room.gas, name) * kept)
+    room.energy *= kept
+    took = falls_unconscious(flight, 1000.0)
+    assert least - 2.0 <= took <= most + 3.0
+
+
+def test_sudden_vacuum_takes_consciousness_in_6_to_9_s_and_kills_within_90(
+    fly: Callable[..., Flight],
+) -> None:
+    flight = chamber(fly, 8.65 * PSI, 0.32)
+    flight.run(60)
+    room = flight.world.state.cabin
+    for name in ("o2", "n2", "co2", "h2o"):
+        setattr(room.gas, name, getattr(room.gas, name) * 1e-4)
+    room.energy *= 1e-4
+    assert 5.0 <= falls_unconscious(flight, 60.0) <= 10.0
+    flight.run(55)
+    assert flight.world.state.bodies["ev1"].alive
+    flight.run(45)
+    assert not flight.world.state.bodies["ev1"].alive
+
+
+def vacuum_then_air(fly: Callable[..., Flight], seconds: float) -> tuple[float, Flight]:
+    """A sudden vacuum for ``seconds``, then air again; how long until EV1 comes round."""
+    flight = chamber(fly, 101325.0)
+    flight.run(60)
+    room = flight.world.state.cabin
+    kept = {name: getattr(room.gas, name) for name in ("o2", "n2", "co2", "h2o")}
+    energy = room.energy
+    for name in kept:
+        setattr(room.gas, name, kept[name] * 1e-4)
+    room.energy *= 1e-4
+    flight.run(seconds)
+    for name, amount in kept.items():
+        setattr(room.gas, name, amount)
+    room.energy = energy
+    body = flight.world.state.bodies["ev1"]
+    start = flight.world.time
+    while not body.conscious and body.alive and flight.world.time - start < 3600.0:
+        flight.run(1.0)
+    assert body.alive
+    return flight.world.time - start, flight
+
+
+def test_a_short_vacuum_is_slept_off_in_seconds_a_long_one_in_minutes(
+    fly: Callable[..., Flight],
+) -> None:
+    """LeBlanc 1966 was out for some 15 s and woke on the way down [S]; animals that were in a
+    vacuum for 90 s took ten minutes and more [R]."""
+    short, _ = vacuum_then_air(fly, 20.0)
+    assert 2.0 <= short <= 20.0
+    long, flight = vacuum_then_air(fly, 88.0)
+    assert 200.0 <= long <= 1200.0
+    assert flight.word("ev1.condition") == "unwell"
+
+
+# --- Carbon dioxide ---
+
+
+def foul(fly: Callable[..., Flight], fraction: float) -> Flight:
+    """A chamber at sea level with so much CO2 in the air."""
+    flight = chamber(fly, 101325.0)
+    flight.run(120)
+    gas = flight.world.state.cabin.gas
+    made = gas.amount * fraction
+    share = 1.0 - fraction
+    gas.o2, gas.n2 = gas.o2 * share, gas.n2 * share
+    gas.co2 = made
+    return flight
+
+
+def test_seven_and_a_half_percent_co2_for_20_minutes_is_harmless_and_speeds_the_heart(
+    fly: Callable[..., Flight],
+) -> None:
+    """Bailey 2005 [S]."""
+    flight = foul(fly, 0.075)
+    before = flight.true("ev1.heart_rate")
+    assert falls_unconscious(flight, 1200.0) == math.inf
+    assert 5.0 <= flight.true("ev1.heart_rate") - before <= 25.0
+
+
+@pytest.mark.parametrize(
+    ("percent", "least", "most"),
+    [(5.0, 4 * 3600, math.inf), (6.0, 1200, math.inf), (7.9, 1200, math.inf), (10.0, 90, 900),
+     (15.0, 45, 120), (30.0, 15, 60)],
+)  # fmt: skip
+def test_time_to_co2_narcosis(
+    fly: Callable[..., Flight], percent: float, least: float, most: float
+) -> None:
+    """5 % is borne for hours, 45 to 60 mmHg for more than 20 min; 10 % takes minutes, 15 % one,
+    30 % half of one [R]."""
+    flight = foul(fly, percent / 100.0)
+    took = falls_unconscious(flight, min(4.1 * 3600, most + 100.0))
+    assert least <= took
+    assert took <= most
+
+
+# --- Heat and cold ---
+
+ISO_7933 = [(120, 36.83), (200, 36.98), (300, 37.17), (400, 37.36), (500, 37.55), (586, 37.71)]
+"""Core temperature at equilibrium, °C: 36.8 + 0.0036 (M - 55), M in W/m2, at 1.9 m2 [R]."""
+
+
+@pytest.mark.parametrize(("watts", "celsius"), ISO_7933)
+def test_core_temperature_at_work(fly: Callable[..., Flight], watts: float, celsius: float) -> None:
+    """With as much cooling as is needed: 20 kg/h through the suit."""
+    flight = fly(
+        suit={"flow": {"normal": "20 kg/h"}},
+        supply={"o2_a": {"mass": "500 kg", "volume": "20 m3"}},
+        crew={"ev1": ONE["ev1"] | {"place": "outside", "mass": "75 kg", "height": "1.76 m"}},
+    )
+    flight.world.set_effort("ev1", watts)
+    flight.run(4 * 3600)
+    assert flight.true("ev1.core_temperature") - 273.15 == pytest.approx(celsius, abs=0.3)
+
+
+@pytest.mark.parametrize("walls", [150.0, 200.0])
+def test_cold_kills_nobody_unseen(fly: Callable[..., Flight], walls: float) -> None:
+    """Beside walls as cold as that people shiver, grow slow, faint and die; in that order."""
+    flight = fly(cabin=ROOM | {"pressure": "1 bar", "o2": 0.2095, "temperature": f"{walls} K"},
+                 crew=ONE)  # fmt: skip
+    body = flight.world.state.bodies["ev1"]
+    seen = []
+    for _ in range(24 * 60):
+        flight.run(60.0)
+        core = body.core - 273.15
+        seen.append((core, body.metabolic, body.conscious, flight.world.capability("ev1").speed))
+        if not body.alive:
+            break
+    assert max(metabolic for _, metabolic, _, _ in seen) > 250.0  # shivering
+    assert all(conscious for core, _, conscious, _ in seen if core > 30.1)
+    assert not any(conscious for core, _, conscious, _ in seen if core < 29.9)
+    assert all(speed < 0.8 for core, _, conscious, speed in seen if 30.5 < core < 33.0)
+    assert not body.alive
+    assert 22.0 < body.core - 273.15 < 30.0
+    (dead,) = [e for e in flight.log.events if e.kind == "body.dead"]
+    assert "cold" in dead.text
+
+
+# --- Decompression sickness ---
+
+
+def exposed(
+    pressure: float, oxygen_s: float, sex: str = "male", hours: float = 4.0
+) -> tuple[float, float]:
+    """The risk shown at once, and the share of 1000 people who fall ill: in pure oxygen at
+    ``pressure`` Pa, after ``oxygen_s`` s of oxygen at sea level, mild exercise."""
+    member = CrewMember.model_validate({"name": "n", "role": "EV1", "seat": 1, "sex": sex})
+    one = body.rested(member)
+    one.metabolic = 150.0
+    oxygen = Gas(o2=1.0)
+    for _ in range(int(oxygen_s / body.TISSUE_S)):
+        body.wash_out(one, member, oxygen, 101325.0, 101325.0, 101325.0)
+    body.wash_out(one, member, oxygen, pressure, pressure, pressure)
+    ill: set[float] = set()
+    shown = one.dcs_risk
+    draws = [(at + 0.5) / 1000.0 for at in range(1000)]
+    for _ in range(int(hours * 3600.0 / body.TISSUE_S)):
+        before = len(ill)
+        body.wash_out(one, member, oxygen, pressure, pressure, pressure)
+        ill.update(drawn for drawn in draws if body.bends_due(one, drawn))
+        assert len(ill) >= before
+    assert one.dcs_risk == shown  # nitrogen washed out later undoes none
+    return shown, len(ill) / 1000.0
+
+
+@pytest.mark.parametrize(
+    ("feet", "oxygen_s", "published", "within"),
+    [
+        (30_000, 3600, 0.87, 0.06),
+        (27_500, 3600, 0.75, 0.20),
+        (22_500, 3600, 0.26, 0.08),
+        (22_500, 0, 0.55, 0.08),
+        (21_200, 0, 0.05, 0.03),
+        (19_800, 0, 0.00, 0.04),
+        (18_100, 0, 0.00, 0.02),
+    ],
+)
+def test_share_with_decompression_sickness(
+    feet: float, oxygen_s: float, published: float, within: float
+) -> None:
+    """Webb 1998, Webb and Pilmanis 2005 [S]; what is shown is what happens."""
+    shown, ill = exposed(standard(feet), oxygen_s)
+    assert shown == pytest.approx(published, abs=within)
+    assert ill == pytest.approx(shown, abs=0.05)
+
+
+def test_women_exercise_and_a_soft_suit_change_the_risk() -> None:
+    """Conkin's null model: exercise washes nitrogen out, men are at less risk; facts (d)."""
+    pressure = 4.3 * PSI
+    assert exposed(pressure, 3 * 3600, "female")[0] > exposed(pressure, 3 * 3600)[0] * 1.5
+    assert exposed(3.7 * PSI, 3 * 3600)[0] > exposed(pressure, 3 * 3600)[0] * 1.5
+
+
+def test_the_risk_is_that_of_the_real_suit_pressure(fly: Callable[..., Flight]) -> None:
+    """A suit that leaks down to 2.9 psi is worse than its set pressure says."""
+    flight = fly(crew={"ev1": ONE["ev1"] | {"place": "outside"}})
+    flight.run(60)
+    before = flight.true("ev1.nitrogen_ratio")
+    flight.world.state.suits["ev1"].damage = 55e-6
+    flight.run(300)
+    suit = flight.world.state.suits["ev1"]
+    assert suit.pressure < 0.75 * flight.world.plans.suit.pressure
+    assert flight.true("ev1.nitrogen_ratio") > 1.3 * before
+
+
+def test_people_fall_ill_in_the_world_as_shown(fly: Callable[..., Flight]) -> None:
+    """36 people, straight from sea level into a vacuum in suits of 5.1 psi."""
+    crew = {
+        f"c{at}": {"name": "n", "role": f"C{at}", "seat": at + 1, "place": "outside"}
+        for at in range(12)
+    }
+    tank = {"mass": "500 kg", "volume": "20 m3"}
+    shown = ill = 0.0
+    for seed in range(3):
+        flight = fly(seed=seed, crew=crew, prebreathe=[], supply={"o2_a": tank, "o2_b": tank})
+        flight.run(60)
+        shown += sum(flight.true(f"{who}.dcs_risk") for who in crew) / 36.0
+        flight.run(4 * 3600)
+        ill += sum(flight.world.state.bodies[who].bends for who in crew) / 36.0
+    assert ill == pytest.approx(shown, abs=0.2)
+    assert shown > 0.6
