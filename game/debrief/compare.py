@@ -13,7 +13,7 @@ from game.debrief.extremes import Extreme, extremes
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
 from game.flightlog.replay import refly
-from game.flightlog.replay.track import Course, Milestone, course
+from game.flightlog.replay.track import Milestone, Track, track
 from game.flightlog.shelf.fork import find_parent
 from game.ops.words import listed
 from game.vocabulary.units import TICK_S, clock
@@ -45,8 +45,8 @@ class Comparison:
 
 
 def compare(
-    mine: Course,
-    other: Course,
+    mine: Track,
+    other: Track,
     *,
     forked_at: int | None = None,
     mine_close: Sequence[Extreme] = (),
@@ -75,14 +75,14 @@ def of_logs(
     Both are flown twice, which takes some seconds; mine only once when its extremes are known.
     Raises FlightLogError when one of them can't be flown, or they are of different levels.
     """
-    courses = course(mine), course(other)
-    if courses[0].level != courses[1].level:
+    tracks = track(mine), track(other)
+    if tracks[0].level != tracks[1].level:
         raise FlightLogError(
-            f"{courses[1].name} is a flight of another level, {courses[1].title}: "
+            f"{tracks[1].name} is a flight of another level, {tracks[1].title}: "
             f"there is nothing to compare."
         )
     return compare(
-        *courses,
+        *tracks,
         forked_at=forked_at,
         mine_close=_harm(mine) if mine_close is None else mine_close,
         other_close=_harm(other),
@@ -117,7 +117,7 @@ def _harm(path: Path) -> tuple[Extreme, ...]:
 # The most important first
 
 
-def _sentences(mine: Course, other: Course, forked_at: int | None) -> Iterator[str]:
+def _sentences(mine: Track, other: Track, forked_at: int | None) -> Iterator[str]:
     yield _lives(mine, other) or _outcomes(mine, other)
     if (mine.seed, mine.difficulty) != (other.seed, other.difficulty):
         yield (
@@ -134,7 +134,7 @@ def _sentences(mine: Course, other: Course, forked_at: int | None) -> Iterator[s
             yield f"Only {whose} ran {'; '.join(titles)}."
 
 
-def _lives(mine: Course, other: Course) -> str:
+def _lives(mine: Track, other: Track) -> str:
     """Who was lost; empty when nobody was."""
     own, others = _lost(mine), _lost(other)
     if own and others and [who for who, _ in own] == [who for who, _ in others]:
@@ -147,7 +147,7 @@ def _lives(mine: Course, other: Course) -> str:
     return f"You lost {_names(own)}; the other lost {_names(others)}."
 
 
-def _lost(one: Course) -> list[tuple[str, str]]:
+def _lost(one: Track) -> list[tuple[str, str]]:
     return [(m.text, clock(m.met_s)) for m in one.milestones if m.kind == "loss"]
 
 
@@ -158,7 +158,7 @@ def _names(lost: Sequence[tuple[str, str]]) -> str:
     return listed([who for who, _ in lost]) + first
 
 
-def _outcomes(mine: Course, other: Course) -> str:
+def _outcomes(mine: Track, other: Track) -> str:
     ends = _outcome(mine), _outcome(other)
     if ends[0] != ends[1]:
         return f"Yours {ends[0]}; the other {ends[1]}."
@@ -170,13 +170,13 @@ def _outcomes(mine: Course, other: Course) -> str:
     return f"Both {ends[0]}, yours {scores}{when or 'at the same time'}."
 
 
-def _outcome(one: Course) -> str:
+def _outcome(one: Track) -> str:
     if one.outcome is None:
         return f"was left unfinished at {clock(one.end_s)}"
     return _ENDS[one.outcome.kind]
 
 
-def _parting(mine: Course, other: Course) -> tuple[Milestone | None, Milestone | None]:
+def _parting(mine: Track, other: Track) -> tuple[Milestone | None, Milestone | None]:
     """The first order of each at which they differ."""
     for one, its in zip_longest(_orders(mine), _orders(other)):
         if one is None or its is None or (one.tick, one.text) != (its.tick, its.text):
@@ -184,7 +184,7 @@ def _parting(mine: Course, other: Course) -> tuple[Milestone | None, Milestone |
     return None, None
 
 
-def _orders(one: Course) -> Iterator[Milestone]:
+def _orders(one: Track) -> Iterator[Milestone]:
     """The orders that change something: all but acknowledging an alarm."""
     return (m for m in one.milestones if m.kind == "order" and not m.text.startswith("ack "))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.debrief.extremes import Extreme
-from game.flightlog.replay.track import Course, Key, Milestone, keyed
+from game.flightlog.replay.track import Key, Milestone, Track, keyed
 from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
 
@@ -29,8 +29,8 @@ class Row:
 
 
 def differences(
-    mine: Course,
-    other: Course,
+    mine: Track,
+    other: Track,
     forked_at: int | None,
     mine_close: Sequence[Extreme],
     other_close: Sequence[Extreme],
@@ -44,7 +44,7 @@ def differences(
     yield from _closest(mine, mine_close, other, other_close)
 
 
-def _ends(mine: Course, other: Course) -> Iterator[Row]:
+def _ends(mine: Track, other: Track) -> Iterator[Row]:
     alike = _kind(mine) == _kind(other) != UNFINISHED
     differ = later(mine.end_tick, other.end_tick) if alike else ""
     yield Row("end", _end(mine), _end(other), differ)
@@ -56,15 +56,15 @@ def _ends(mine: Course, other: Course) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _kind(one: Course) -> str:
+def _kind(one: Track) -> str:
     return UNFINISHED if one.outcome is None else one.outcome.kind
 
 
-def _end(one: Course) -> str:
+def _end(one: Track) -> str:
     return f"{clock(one.end_s)} {_kind(one)}"
 
 
-def _oxygen(mine: Course, other: Course, forked_at: int | None) -> Iterator[Row]:
+def _oxygen(mine: Track, other: Track, forked_at: int | None) -> Iterator[Row]:
     """Oxygen left at each end, left at the end of the shorter one, and used."""
     own, its = mine.oxygen_end, other.oxygen_end
     ended_alike = _kind(mine) == _kind(other) != UNFINISHED
@@ -102,7 +102,7 @@ def _met(tick: int | None) -> str:
     return "not met" if tick is None else clock(tick * TICK_S)
 
 
-def _checklists(mine: Course, other: Course) -> Iterator[Row]:
+def _checklists(mine: Track, other: Track) -> Iterator[Row]:
     """Each run of a checklist that began in both, at different times."""
     own, its = keyed(mine.milestones), keyed(other.milestones)
     for key, begun in own.items():
@@ -115,7 +115,7 @@ def _checklists(mine: Course, other: Course) -> Iterator[Row]:
             yield Row(begun.text, _span(starts[0], ends[0]), _span(starts[1], ends[1]), differ)
 
 
-def only_in(mine: Course, other: Course) -> list[str]:
+def only_in(mine: Track, other: Track) -> list[str]:
     """Titles of checklists that ``mine`` ran and ``other`` did not, in order of time."""
     others = {m.subject for m in other.milestones if m.kind == "started"}
     ran = {m.subject: m.text for m in mine.milestones if m.kind == "started"}
@@ -131,7 +131,7 @@ def _span(start: int, end: int | None) -> str:
     return f"{clock(start * TICK_S)}–{done}"
 
 
-def _counts(mine: Course, other: Course) -> Iterator[Row]:
+def _counts(mine: Track, other: Track) -> Iterator[Row]:
     for what, kind, severities in (
         ("flight rules broken", "rule", None),
         ("cautions", "alarm", ("caution",)),
@@ -149,7 +149,7 @@ def _counts(mine: Course, other: Course) -> Iterator[Row]:
 
 
 def _closest(
-    mine: Course, mine_close: Sequence[Extreme], other: Course, other_close: Sequence[Extreme]
+    mine: Track, mine_close: Sequence[Extreme], other: Track, other_close: Sequence[Extreme]
 ) -> Iterator[Row]:
     """Values that came close to harm, of those who lived in both."""
     dead = {m.subject for one in (mine, other) for m in one.milestones if m.kind == "loss"}

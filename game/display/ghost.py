@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from game.debrief.differences import oxygen_more
 from game.display.text import clean, cut, short_time
-from game.flightlog.replay.track import Course, Key, Milestone, keyed, milestones, oxygen_of, titles
+from game.flightlog.replay.track import Key, Milestone, Track, keyed, milestones, oxygen_of, titles
 from game.room import Room
 from game.vocabulary.events import Severity
 from game.vocabulary.units import NEVER_S, TICK_S, clock
@@ -113,19 +113,19 @@ class Beside:
 
 
 class Follower:
-    """Follows one mission along the course of another."""
+    """Follows one mission along the track of another."""
 
-    def __init__(self, course: Course, room: Room) -> None:
-        self.course = course
+    def __init__(self, track: Track, room: Room) -> None:
+        self.track = track
         self._names = titles(room.level)
-        self._plan = dict(course.plan)
-        self._theirs = keyed(course.milestones)
+        self._plan = dict(track.plan)
+        self._theirs = keyed(track.milestones)
         self._rank = {key: at for at, key in enumerate(self._theirs)}
         self._ghost = lane(
-            course.milestones,
+            track.milestones,
             self._plan,
-            course.end_tick,
-            "left" if course.outcome is None else course.outcome.kind,
+            track.end_tick,
+            "left" if track.outcome is None else track.outcome.kind,
         )
         self._mine: list[Milestone] = []
         self._own: dict[Key, Milestone] = {}
@@ -134,22 +134,22 @@ class Follower:
     def look(self, room: Room) -> Beside:
         """The two as they are now."""
         self._hear(room)
-        course, now = self.course, room.tick
+        track, now = self.track, room.tick
         ahead, at = self._pace(now)
-        more_kg = oxygen_of(room.telemetry) - course.oxygen_at(now)
-        coming = [one for one in course.milestones if one.tick > now]
+        more_kg = oxygen_of(room.telemetry) - track.oxygen_at(now)
+        coming = [one for one in track.milestones if one.tick > now]
         nearest = next((one for one in coming if self._worth_telling(one)), None)
         return Beside(
-            name=clean(course.name),
+            name=clean(track.name),
             ahead_s=ahead,
             at=at,
             following="" if nearest is None else _what(nearest),
             within="" if nearest is None else short_time((nearest.tick - now) * TICK_S),
-            oxygen_kg=more_kg if now <= course.end_tick else math.nan,
+            oxygen_kg=more_kg if now <= track.end_tick else math.nan,
             oxygen_s=more_kg * _seconds_a_kg(room),
             trouble=_trouble(coming, now),
-            ended=_ended(course) if now >= course.end_tick else "",
-            past=now >= course.end_tick and not _home(course),
+            ended=_ended(track) if now >= track.end_tick else "",
+            past=now >= track.end_tick and not _home(track),
             now=now,
             ghost=self._ghost,
             mine=lane(self._mine, self._plan, now, "flying"),
@@ -258,35 +258,35 @@ def _trouble(coming: Iterable[Milestone], now: int) -> tuple[Trouble, ...]:
     return () if alarm is None else (alarm,)
 
 
-def _home(course: Course) -> bool:
-    return course.outcome is not None and course.outcome.kind in ("success", "home")
+def _home(track: Track) -> bool:
+    return track.outcome is not None and track.outcome.kind in ("success", "home")
 
 
-def _ended(course: Course) -> str:
-    met = clock(course.end_s)
-    if course.outcome is None:
+def _ended(track: Track) -> str:
+    met = clock(track.end_s)
+    if track.outcome is None:
         return f"was left at {met}"
     how = {"success": "came home", "home": "came home", "timeout": "ran out of time"}
-    kind = how.get(course.outcome.kind, "was lost")
-    return f"{kind} at {met}, {course.outcome.score} points"
+    kind = how.get(track.outcome.kind, "was lost")
+    return f"{kind} at {met}, {track.outcome.score} points"
 
 
-def unlike(course: Course, room: Room, digest: str) -> str:
+def unlike(track: Track, room: Room, digest: str) -> str:
     """How the ghost's flight differs from ``room``, in a few words; may be empty.
 
     The level of ``room`` has ``digest``.
     """
     parts = []
-    if course.seed != room.seed:
-        parts.append(f"with seed {course.seed}")
-    if course.difficulty != room.difficulty:
-        parts.append(f"as {clean(course.difficulty)}")
-    if course.level_digest != digest:
+    if track.seed != room.seed:
+        parts.append(f"with seed {track.seed}")
+    if track.difficulty != room.difficulty:
+        parts.append(f"as {clean(track.difficulty)}")
+    if track.level_digest != digest:
         parts.append("in another form of the level")
     return ", ".join(parts)
 
 
-def introduce(course: Course, otherwise: str = "") -> str:
+def introduce(track: Track, otherwise: str = "") -> str:
     """The ghost in a sentence: its name, what it flew ``otherwise``, or how it ended."""
-    what = f"flown {otherwise}: not as yours" if otherwise else f"which {_ended(course)}"
-    return f"Beside you (g puts it away): {cut(clean(course.name), 24)}, {what}."
+    what = f"flown {otherwise}: not as yours" if otherwise else f"which {_ended(track)}"
+    return f"Beside you (g puts it away): {cut(clean(track.name), 24)}, {what}."

@@ -128,7 +128,7 @@ class Question:
 
 
 @dataclass(slots=True)
-class Standing:
+class StandingOrder:
     """A standing order that waits for its condition."""
 
     number: int
@@ -192,7 +192,7 @@ class OpsState:
     questions: list[Question] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     said: list[int] = field(default_factory=list)
-    standing: list[Standing] = field(default_factory=list)
+    standing: list[StandingOrder] = field(default_factory=list)
     next_standing: int = 1
     poll: Poll | None = None
     poll_result: str = "none"

@@ -13,7 +13,7 @@ from game.debrief.extremes import Extreme
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
 from game.flightlog.replay.resume import resume
-from game.flightlog.replay.track import Course, Milestone, course
+from game.flightlog.replay.track import Milestone, Track, track
 from game.flightlog.shelf import fork
 from game.vocabulary.units import clock
 
@@ -21,12 +21,12 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.fixture(scope="module")
-def good() -> Course:
-    return course(GOLDEN / "first-out-specialist.jsonl")
+def good() -> Track:
+    return track(GOLDEN / "first-out-specialist.jsonl")
 
 
 @pytest.fixture(scope="module")
-def lost(good: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lost(good: Track, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same mission taken over with EV1 outside, whose oxygen is then turned off."""
     path = tmp_path_factory.mktemp("saves") / "first-out-0002.jsonl"
     fork.fork(read(good.path), 5100, path)
@@ -41,8 +41,8 @@ def row(said: Comparison, what: str) -> Row:
     return next(one for one in said.rows if one.what == what)
 
 
-def test_the_dead_come_first(good: Course, lost: Path) -> None:
-    mine = course(lost)
+def test_the_dead_come_first(good: Track, lost: Path) -> None:
+    mine = track(lost)
     said = compare(mine, good, forked_at=5100)
     (dead,) = (m for m in mine.milestones if m.kind == "loss")
     at = clock(dead.met_s)
@@ -52,8 +52,8 @@ def test_the_dead_come_first(good: Course, lost: Path) -> None:
     assert both.said[0] == f"EV1 died in both: at {at}."
 
 
-def test_it_says_where_they_parted(good: Course, lost: Path) -> None:
-    said = compare(course(lost), good, forked_at=5100)
+def test_it_says_where_they_parted(good: Track, lost: Path) -> None:
+    said = compare(track(lost), good, forked_at=5100)
     following = next(m for m in good.milestones if m.kind == "order" and m.tick >= 5100)
     assert "Taken over from it at 00:42:30; both are one until then." in said.said
     told = next(one for one in said.said if one.startswith("The first orders that differ"))
@@ -61,8 +61,8 @@ def test_it_says_where_they_parted(good: Course, lost: Path) -> None:
     assert f"“{following.text}” at {clock(following.met_s)}" in told
 
 
-def test_only_what_differs_has_a_row(good: Course, lost: Path) -> None:
-    said = compare(course(lost), good, forked_at=5100)
+def test_only_what_differs_has_a_row(good: Track, lost: Path) -> None:
+    said = compare(track(lost), good, forked_at=5100)
     whats = [one.what for one in said.rows]
     assert "Cabin vent" not in whats and "EV1 outside" not in whats
     assert row(said, "EV2 outside").mine == "not met"
@@ -79,7 +79,7 @@ def test_only_what_differs_has_a_row(good: Course, lost: Path) -> None:
     assert used.difference.endswith("less")
 
 
-def test_the_same_mission_twice_has_no_differences(good: Course) -> None:
+def test_the_same_mission_twice_has_no_differences(good: Track) -> None:
     said = compare(good, replace(good, path=Path("again.jsonl")))
     assert said.name == "again"
     assert said.said[0].endswith("yours at the same time.")
@@ -88,7 +88,7 @@ def test_the_same_mission_twice_has_no_differences(good: Course) -> None:
     assert [one.what for one in said.rows][:3] == ["end", "score", "oxygen left"]
 
 
-def test_differences_are_told_from_mine(good: Course) -> None:
+def test_differences_are_told_from_mine(good: Track) -> None:
     slow = [
         replace(m, tick=m.tick + 260) if m.subject == "safing" or m.kind == "outcome" else m
         for m in good.milestones
@@ -113,7 +113,7 @@ def test_differences_are_told_from_mine(good: Course) -> None:
     assert compare(other, good).said[0].endswith("yours with 10 points less, 2:10 later.")
 
 
-def test_orders_that_change_nothing_or_only_their_moment(good: Course) -> None:
+def test_orders_that_change_nothing_or_only_their_moment(good: Track) -> None:
     first = next(m for m in good.milestones if m.kind == "order")
     others = tuple(m for m in good.milestones if m is not first)
 
@@ -133,8 +133,8 @@ def test_orders_that_change_nothing_or_only_their_moment(good: Course) -> None:
     assert "the other none any more" in " ".join(compare(good, without).said)
 
 
-def test_several_lost_and_not_the_same(good: Course) -> None:
-    def losing(*who: str) -> Course:
+def test_several_lost_and_not_the_same(good: Track) -> None:
+    def losing(*who: str) -> Track:
         lost = (Milestone(600 + 60 * at, "loss", one, one) for at, one in enumerate(who))
         return replace(good, milestones=tuple(sorted((*good.milestones, *lost), key=_when)))
 
@@ -150,7 +150,7 @@ def _when(one: Milestone) -> int:
     return one.tick
 
 
-def test_what_the_ends_can_not_tell_is_told_at_one_time(good: Course) -> None:
+def test_what_the_ends_can_not_tell_is_told_at_one_time(good: Track) -> None:
     """Oxygen left by missions that ended unlike; starts where a checklist is done in neither."""
     less = replace(good, outcome=None, oxygen_end=good.oxygen_end - 2.0)
     said = compare(good, less)
@@ -165,7 +165,7 @@ def test_what_the_ends_can_not_tell_is_told_at_one_time(good: Course) -> None:
     assert row(said, "Safing").difference == "1:00 earlier"
 
 
-def test_alarms_are_counted_by_their_class(good: Course) -> None:
+def test_alarms_are_counted_by_their_class(good: Track) -> None:
     more = (Milestone(9, "alarm", "a", "A", s) for s in ("caution", "warning", "emergency"))
     said = compare(replace(good, milestones=(*more, *good.milestones)), good)
     assert row(said, "cautions").difference == "1 more"
@@ -178,37 +178,37 @@ def test_differences_of_time_in_words() -> None:
     assert later(5, 5) == later(None, 5) == later(5, None) == ""
 
 
-def test_values_that_came_close_in_neither_have_no_row(good: Course) -> None:
+def test_values_that_came_close_in_neither_have_no_row(good: Track) -> None:
     mine, its = (Extreme("ev1", "suit.co2", at, 700.0, False) for at in (900.0, 950.0))
     said = compare(good, good, mine_close=(mine,), other_close=(its,))
     assert not any(one.what.endswith("worst") for one in said.rows)
 
 
-def test_other_conditions_are_said(good: Course) -> None:
+def test_other_conditions_are_said(good: Track) -> None:
     said = compare(good, replace(good, seed=3, difficulty="cadet", level_digest="0"))
     assert any("seed 1 as specialist" in one and "seed 3 as cadet" in one for one in said.said)
     assert "The level was changed between the two." in said.said
 
 
-def test_unfinished_missions_are_compared_as_far_as_they_go(good: Course) -> None:
+def test_unfinished_missions_are_compared_as_far_as_they_go(good: Track) -> None:
     left = replace(good, outcome=None, end_tick=5000)
     assert "was left unfinished at 00:41:40" in compare(good, left).said[0]
     assert row(compare(good, left), "end").other == "00:41:40 unfinished"
     assert all(one.what != "score" for one in compare(good, left).rows)
 
 
-def test_close_calls_of_those_who_lived(good: Course, lost: Path) -> None:
+def test_close_calls_of_those_who_lived(good: Track, lost: Path) -> None:
     mine = (Extreme("ev1", "suit.co2", 1300.0, 700.0, True),
             Extreme("ev2", "suit.co2", 1200.0, 900.0, True))  # fmt: skip
     its = (Extreme("ev1", "suit.co2", 20000.0, 800.0, True),
            Extreme("ev2", "suit.co2", 900.0, 800.0, False))  # fmt: skip
-    said = compare(good, course(lost), mine_close=mine, other_close=its)
+    said = compare(good, track(lost), mine_close=mine, other_close=its)
     close = [one for one in said.rows if one.what.endswith("worst")]
     assert [one.what for one in close] == ["EV2 CO2, worst"]
     assert close[0].mine == "9.0 mmHg, 00:15:00" and close[0].other == "6.8 mmHg, 00:13:20"
 
 
-def test_plain_text_fits_and_is_plain(good: Course, lost: Path) -> None:
+def test_plain_text_fits_and_is_plain(good: Track, lost: Path) -> None:
     for said in (of_logs(lost, good.path, 5100), of_logs(good.path, lost)):
         lines = as_text(said).split("\n")
         assert lines[0] == f"Beside {said.name}"
@@ -216,13 +216,13 @@ def test_plain_text_fits_and_is_plain(good: Course, lost: Path) -> None:
         assert "yours" in as_text(said) and "the other" in as_text(said)
 
 
-def test_another_level_is_refused(good: Course) -> None:
+def test_another_level_is_refused(good: Track) -> None:
     with pytest.raises(FlightLogError, match="another level, Suit Up"):
         of_logs(good.path, GOLDEN / "suit-up-specialist.jsonl")
 
 
 def test_a_flight_finds_its_parent_and_stands_beside_it(
-    good: Course, lost: Path, tmp_path: Path
+    good: Track, lost: Path, tmp_path: Path
 ) -> None:
     parent = tmp_path / good.path.name
     parent.write_bytes(good.path.read_bytes())

@@ -16,7 +16,7 @@ from game.display.panels.ghost import draw
 from game.display.text import width_of
 from game.display.view import Look
 from game.flightlog.log import writer
-from game.flightlog.replay.track import Course, course
+from game.flightlog.replay.track import Track, track
 from game.level import loading
 from game.level.loading import level_digest
 from game.mission import Mission
@@ -27,15 +27,15 @@ SUIT_UP = GOLDEN / "suit-up-specialist.jsonl"
 
 
 @pytest.fixture(scope="module")
-def ghost() -> Course:
-    return course(SUIT_UP)
+def ghost() -> Track:
+    return track(SUIT_UP)
 
 
-def began(found: Course, name: str) -> int:
+def began(found: Track, name: str) -> int:
     return next(m.tick for m in found.milestones if (m.kind, m.subject) == ("started", name))
 
 
-def flown(found: Course, until_tick: int, late: int = 0) -> tuple[Mission, Follower]:
+def flown(found: Track, until_tick: int, late: int = 0) -> tuple[Mission, Follower]:
     """Suit Up by the ghost's own orders, each ``late`` ticks later, and its follower."""
     mission = Mission(loading.load_named("suit-up"), seed=1)
     orders = [(m.tick + late, m.text) for m in found.milestones if m.kind == "order"]
@@ -49,7 +49,7 @@ def flown(found: Course, until_tick: int, late: int = 0) -> tuple[Mission, Follo
 # What it says
 
 
-def test_the_same_orders_fly_side_by_side(ghost: Course) -> None:
+def test_the_same_orders_fly_side_by_side(ghost: Track) -> None:
     mission, follower = flown(ghost, began(ghost, "pressurise") + 20)
     beside = follower.look(mission)
     assert beside.pace == "even with the ghost"
@@ -58,14 +58,14 @@ def test_the_same_orders_fly_side_by_side(ghost: Course) -> None:
     assert beside.ghost.runs[:2] == beside.mine.runs[:2]
 
 
-def test_who_is_late_is_behind_by_as_much(ghost: Course) -> None:
+def test_who_is_late_is_behind_by_as_much(ghost: Track) -> None:
     mission, follower = flown(ghost, began(ghost, "pressurise") + 280, late=260)
     beside = follower.look(mission)
     assert beside.pace == "2:10 behind the ghost"
     assert beside.at == "at Suit pressurisation begun"
 
 
-def test_who_should_have_begun_by_now_is_behind_and_it_grows(ghost: Course) -> None:
+def test_who_should_have_begun_by_now_is_behind_and_it_grows(ghost: Track) -> None:
     mission, follower = flown(ghost, 120, late=99999)
     assert (follower.look(mission).pace, follower.look(mission).at) == (
         "1:00 behind the ghost", "Donning checks not begun",
@@ -75,7 +75,7 @@ def test_who_should_have_begun_by_now_is_behind_and_it_grows(ghost: Course) -> N
     assert follower.look(mission).pace == "1:10 behind the ghost"
 
 
-def test_who_is_early_is_ahead(ghost: Course) -> None:
+def test_who_is_early_is_ahead(ghost: Track) -> None:
     early = replace(
         ghost, milestones=tuple(replace(m, tick=m.tick + 130) for m in ghost.milestones)
     )
@@ -85,14 +85,14 @@ def test_who_is_early_is_ahead(ghost: Course) -> None:
     assert beside.ahead_s == 65.0
 
 
-def test_it_says_what_the_ghost_did_next_and_when(ghost: Course) -> None:
+def test_it_says_what_the_ghost_did_next_and_when(ghost: Track) -> None:
     purge = began(ghost, "purge")
     mission, follower = flown(ghost, purge - 30)
     beside = follower.look(mission)
     assert (beside.following, beside.within) == ("Nitrogen purge", "0:15")
 
 
-def test_oxygen_is_compared_at_the_same_time(ghost: Course) -> None:
+def test_oxygen_is_compared_at_the_same_time(ghost: Track) -> None:
     mission, _ = flown(ghost, 1200)
     richer = replace(ghost, oxygen=tuple(kg - 1.5 for kg in ghost.oxygen))
     beside = Follower(richer, mission).look(mission)
@@ -110,7 +110,7 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
             if flight.mission.tick == 600:
                 flight.order("vent open")
             flight.step()
-    lost = course(path)
+    lost = track(path)
     mission = Mission(level, seed=1)
     beside = Follower(lost, mission).look(mission)
     alarm, loss = beside.trouble
@@ -129,7 +129,7 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
     )
 
 
-def test_the_plan_carries_the_ghosts_start_or_the_difference(ghost: Course) -> None:
+def test_the_plan_carries_the_ghosts_start_or_the_difference(ghost: Track) -> None:
     mission, follower = flown(ghost, began(ghost, "purge") + 70, late=60)
     shown = Observer(mission).take(mission, Look(), follower).of(plan.PANEL)
     assert shown is not None
@@ -139,7 +139,7 @@ def test_the_plan_carries_the_ghosts_start_or_the_difference(ghost: Course) -> N
     assert said["pressurise"] == f"◌ 00:{tick // 120:02d}:{tick // 2 % 60:02d}"
 
 
-def test_what_the_ghost_flew_otherwise_is_said(ghost: Course) -> None:
+def test_what_the_ghost_flew_otherwise_is_said(ghost: Track) -> None:
     level = loading.load_named("suit-up")
     mission = Mission(level, seed=4, difficulty="cadet")
     assert unlike(ghost, Mission(level), level_digest(level)) == ""
@@ -206,7 +206,7 @@ def test_rows_and_lanes_fit_and_look_as_accepted(width: int, beside: Beside) -> 
         check_lines(f"ghost-{name}-{width}", draw(beside, Size(width, 3)))
 
 
-def test_times_are_never_cut(ghost: Course) -> None:
+def test_times_are_never_cut(ghost: Track) -> None:
     long = replace(
         BESIDE, at="at " + "a very long name of a checklist " * 4, following="another one " * 9
     )

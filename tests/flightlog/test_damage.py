@@ -16,7 +16,7 @@ from game.flightlog.log.format import KEY_TICKS, FlightLogError
 from game.flightlog.log.reader import parse, read
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
-from game.flightlog.replay.track import course
+from game.flightlog.replay.track import track
 from game.flightlog.replay.verify import Verdict, verify
 
 from .hopping import END, fly, hop, record
@@ -385,6 +385,6 @@ def test_a_log_with_a_line_that_can_not_be_read_is_not_shown_in_part(
     whole: bytes, path: Path
 ) -> None:
     path.write_bytes(whole.replace(b'[120,"check"', b'[120,"check', 1))
-    for use in (Replay, course):
+    for use in (Replay, track):
         with pytest.raises(FlightLogError, match=r"line \d+ is not JSON: it can't be"):
             use(path)

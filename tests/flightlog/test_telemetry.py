@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from game.flightlog.log.telemetry import GONE, Frame, Standing, difference, shown_value, si
+from game.flightlog.log.telemetry import GONE, Frame, RaisedAlarm, difference, shown_value, si
 from game.vocabulary.channels import expand
 
 CHANNELS = expand(("ev1",), ("wait",))
-HIGH = Standing("co2-ev1", "warning", "CO2 high")
+HIGH = RaisedAlarm("co2-ev1", "warning", "CO2 high")
 FRAME = Frame(
     ("cabin.pressure [kPa]", "cabin.vent"),
     (57.2, "closed"),
@@ -38,7 +38,7 @@ FRAME = Frame(
         ),
         ({"alarms": ()}, ("alarms", "co2-ev1", "none")),
         (
-            {"alarms": (HIGH, Standing("leak", "caution", "Leak"))},
+            {"alarms": (HIGH, RaisedAlarm("leak", "caution", "Leak"))},
             ("alarms", "co2-ev1", "co2-ev1, leak"),
         ),
         ({"age_s": 12.5}, ("telemetry.age", "0 s", "12.5 s")),

@@ -12,7 +12,7 @@ from game.console.screens.dialogs import Choice, PickScreen
 from game.display.ghost import Follower, introduce, unlike
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
-from game.flightlog.replay.track import Course, course
+from game.flightlog.replay.track import Track, track
 from game.flightlog.shelf import library
 from game.level.loading import level_digest
 from game.vocabulary.units import clock
@@ -58,7 +58,7 @@ class Ghost(Part):
 
     def _call(self, path: Path, tell: bool) -> None:
         try:
-            found = course(path)
+            found = track(path)
         except FlightLogError as bad:
             self.screen.app.call_from_thread(self._no_ghost, str(bad))
             return
@@ -67,12 +67,12 @@ class Ghost(Part):
     def _no_ghost(self, why: str) -> None:
         """Say why a flight can't be the ghost; one that flew already stays."""
         flying = self._follower
-        self.path = None if flying is None else flying.course.path
+        self.path = None if flying is None else flying.track.path
         if self.screen.is_attached:
             head = "No ghost flies. " if flying is None else ""
             self.say(f"{head}{clean(why)}", "refused")
 
-    def _meet(self, found: Course, tell: bool) -> None:
+    def _meet(self, found: Track, tell: bool) -> None:
         room = self.screen.room
         if not self.screen.is_attached or found.path != self.path:
             return
@@ -101,7 +101,7 @@ class Ghost(Part):
             self.say("The ghost is put away; g brings it back.", "dim")
         else:
             self._let_show(True)
-            self.say(introduce(self._follower.course), "accent")
+            self.say(introduce(self._follower.track), "accent")
 
     def choose_ghost(self) -> None:
         """Offer the flights of this level that are in the saves."""

@@ -74,8 +74,8 @@ class Recorder:
         self._chain.add(level)
         self._write(head + level + self._check() + self._seen())
 
-    def go_on(self, records: Sequence[Record]) -> None:
-        """Write what was due at this tick when the flight was interrupted after ``records``."""
+    def resume(self, records: Sequence[Record]) -> None:
+        """Write what is still due at this tick, to resume a flight interrupted after ``records``."""
         tick = self._mission.tick
         here = [record.kind for record in records if record.tick == tick]
         lines = b"" if "order" in here else self._heard()

@@ -32,7 +32,7 @@ GONE = "no channel of this game"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RaisedAlarm:
     """An alarm that was raised."""
 
     id: str
@@ -51,7 +51,7 @@ class Frame:
     """How old the values were, s; 0 while there was signal."""
     lists: dict[str, tuple[int, ListStatus]] = field(default_factory=dict)
     """Of each checklist that was started, the step in hand (from 0) and the status."""
-    alarms: tuple[Standing, ...] = ()
+    alarms: tuple[RaisedAlarm, ...] = ()
 
 
 KINDS: tuple[str, ...] = tuple(row.id for row in CATALOGUE if row.logged and not row.hidden)
@@ -99,7 +99,7 @@ def frame(mission: Mission, headings: tuple[str, ...] = ()) -> Frame:
         telemetry.age_s,
         mission.progress,
         tuple(
-            Standing(one.id, one.severity, one.text) for one in mission.alarms if not one.cleared
+            RaisedAlarm(one.id, one.severity, one.text) for one in mission.alarms if not one.cleared
         ),
     )
 
@@ -175,7 +175,7 @@ def _next_frame(value: dict[str, Any], before: Frame) -> Frame:
         raise TypeError
     alarms = before.alarms
     if "alarms" in value:
-        alarms = tuple(_standing(one) for one in _list(value["alarms"]))
+        alarms = tuple(_raised(one) for one in _list(value["alarms"]))
     return Frame(
         headings,
         values,
@@ -208,7 +208,7 @@ def difference(was: Frame, now: Frame) -> tuple[str, Value | str, Value | str] |
     for name in [*was.lists, *(name for name in now.lists if name not in was.lists)]:
         if was.lists.get(name) != now.lists.get(name):
             return f"checklist.{name}", _where(was, name), _where(now, name)
-    if _standing_in(was) != _standing_in(now):
+    if _raised_in(was) != _raised_in(now):
         return "alarms", _alarms(was), _alarms(now)
     if was.age_s != now.age_s:
         return "telemetry.age", f"{was.age_s:g} s", f"{now.age_s:g} s"
@@ -268,11 +268,11 @@ def _place(at: Any) -> tuple[int, ListStatus]:
     return step, status
 
 
-def _standing(one: Any) -> Standing:
+def _raised(one: Any) -> RaisedAlarm:
     name, severity, text = _list(one)
     if severity not in SEVERITIES or not isinstance(name, str) or not isinstance(text, str):
         raise ValueError
-    return Standing(name, severity, text)
+    return RaisedAlarm(name, severity, text)
 
 
 def _with(value: Value, unit: str) -> Value | str:
@@ -284,7 +284,7 @@ def _where(one: Frame, name: str) -> str:
     return "not started" if at is None else f"{at[1]} at step {at[0] + 1}"
 
 
-def _standing_in(one: Frame) -> list[tuple[str, Severity]]:
+def _raised_in(one: Frame) -> list[tuple[str, Severity]]:
     return [(alarm.id, alarm.severity) for alarm in one.alarms]
 
 

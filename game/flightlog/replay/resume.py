@@ -39,7 +39,7 @@ def resume(path: Path) -> Flight:
     recorder = Recorder(
         mission, file, chain_of(kept)[0], kept.records, with_telemetry=with_telemetry
     )
-    recorder.go_on(kept.records)
+    recorder.resume(kept.records)
     return Flight(mission, recorder)
 
 

@@ -1,6 +1,6 @@
-"""The course of a recorded mission: what happened when, to fly beside and to compare with.
+"""The track of a recorded mission: what happened when, to fly beside and to compare with.
 
-A course is plain data. It is made by flying the log once, or, for a log of another physics
+A track is plain data. It is made by flying the log once, or, for a log of another physics
 version, from what was recorded of it; after that nothing of the log is needed.
 """
 
@@ -28,7 +28,7 @@ from game.vocabulary.events import Milestone as MilestoneKind
 from game.vocabulary.units import TICK_S
 
 SAMPLE_TICKS = 120
-"""Ticks between samples of a course: a minute."""
+"""Ticks between samples of a track: a minute."""
 
 LEAST = SEVERITIES.index("caution")
 """Alarms below this class are no milestones."""
@@ -59,7 +59,7 @@ class Milestone:
 
 
 @dataclass(frozen=True)
-class Course:
+class Track:
     """A recorded mission from its start to where its log ends. Texts are as the level has them."""
 
     path: Path
@@ -110,8 +110,8 @@ class Course:
         return before + (after - before) * over / span
 
 
-def course(path: Path) -> Course:
-    """The course of the log at ``path``, which is flown for it once: about half a second.
+def track(path: Path) -> Track:
+    """The track of the log at ``path``, which is flown for it once: about half a second.
 
     Raises FlightLogError when the log is damaged, or this game can neither fly it the same nor
     play what it recorded.
@@ -126,7 +126,7 @@ def course(path: Path) -> Course:
     mission = to(end)
     level, header = log.level, log.header
     names = titles(level)
-    return Course(
+    return Track(
         path=path,
         level=header.level,
         title=level.title,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from game.ops.context import Act, Frame, OpsContext
-from game.ops.state import Standing
+from game.ops.state import StandingOrder
 from game.vocabulary import events
 from game.vocabulary.conditions import BadCondition
 from game.vocabulary.events import EventLog
@@ -78,7 +78,7 @@ class StandingOrders:
                 "order": given.text,
             },
         )  # fmt: skip
-        state.standing.append(Standing(number, condition, given.text, event))
+        state.standing.append(StandingOrder(number, condition, given.text, event))
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Carry out those whose condition holds in ``frame``, the instruments on board."""
