@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from game.level import loading
-from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean
+from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
+from game.vocabulary.wording import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _files(given: str | Path) -> list[Path]:
         return [loading.find(str(given))]
     found = sorted(each for each in path.rglob("*.yaml") if each.is_file())
     if not found:
-        raise UnknownLevel(f"there is no .yaml file in '{clean(str(path))}'")
+        raise UnknownLevel(f"there is no .yaml file in '{visible(str(path))}'")
     return found
 
 
@@ -181,6 +182,6 @@ def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
         if first.resolve() == each.path.resolve():
             yield each
             continue
-        message = f"{clean(str(first))} has the id {each.id}, too"
+        message = f"{visible(str(first))} has the id {each.id}, too"
         twice = loading.at_field(each.path, "id", "LEVEL-510", message, "give it another id")
         yield replace(each, warnings=(*each.warnings, twice))

@@ -20,11 +20,6 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def sentence(text: str) -> str:
-    """``text`` with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
-
-
 def print_json(value: Any) -> None:
     """Print a result for programs."""
     import json

@@ -186,14 +186,14 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
     """Fly to the end without a screen, and report how it went."""
     from game.debrief import report
     from game.flightlog.log.format import shown
-    from game.level.mistakes import clean
+    from game.vocabulary.wording import visible
 
     refused: list[str] = []
 
     def tell(line: ScriptLine, why: str) -> None:
         refused.append(why)
         name = shown(options.script, 200)
-        say(f"{name}:{line.line}: {clean(line.text)}: refused: {clean(why)}")
+        say(f"{name}:{line.line}: {visible(line.text)}: refused: {visible(why)}")
 
     _fly(flight, script, options.autopilot, tell)
     flight.close()
@@ -287,12 +287,13 @@ def _flown(
 
 
 def _seed_row(one: Flown) -> tuple[str, ...]:
-    from game.level.mistakes import clean
     from game.vocabulary.units import clock
+    from game.vocabulary.wording import visible
 
     met = clock(one.mission_elapsed_s)
     return (
-        str(one.seed), one.outcome, str(one.score), met, str(one.refused_orders), clean(one.reason)
+        str(one.seed), one.outcome, str(one.score), met, str(one.refused_orders),
+        visible(one.reason),
     )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.cli.answer import WELL, WIDTH, WRONG, CallError, print_json, say, sentence, table
+from game.cli.answer import WELL, WIDTH, WRONG, CallError, print_json, say, table
+from game.vocabulary.wording import quoted, sentence
 
 if TYPE_CHECKING:
     from game.level.schema import Level
@@ -82,10 +83,10 @@ def new(options: argparse.Namespace) -> int:
         paths = write(options.name, Path(options.to) if options.to else None, options.pack)
     except NotWritten as bad:
         raise CallError(sentence(str(bad))) from None
-    from game.level.mistakes import clean
+    from game.vocabulary.wording import visible
 
-    shown = clean(str(paths[0]))
-    print(f"Wrote {', '.join(clean(str(path)) for path in paths)}.")
+    shown = visible(str(paths[0]))
+    print(f"Wrote {', '.join(visible(str(path)) for path in paths)}.")
     print(f"no-airlock check {shown} finds mistakes in it, no-airlock play {shown} flies it.")
     return WELL
 
@@ -124,12 +125,6 @@ def explain(options: argparse.Namespace) -> int:
     if not told:
         near = reference.meant(word)
         hint = f"; {near}" if near else "; no-airlock explain lists every word there is"
-        raise CallError(sentence(f"There is nothing called {_quoted(word)}{hint}"))
+        raise CallError(sentence(f"There is nothing called {quoted(word)}{hint}"))
     print(told)
     return WELL
-
-
-def _quoted(word: str) -> str:
-    from game.level.mistakes import clean
-
-    return f"'{clean(word[:60])}'"

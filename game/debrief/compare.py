@@ -15,8 +15,8 @@ from game.flightlog.log.reader import read
 from game.flightlog.replay import refly
 from game.flightlog.replay.track import Milestone, Track, track
 from game.flightlog.shelf.fork import find_parent
-from game.ops.words import listed
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import listed
 
 WIDTH = 78
 """Columns of the plain text."""

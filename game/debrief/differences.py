@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from game.debrief.extremes import Extreme
 from game.flightlog.replay.track import Key, Milestone, Track, keyed
 from game.ops.views import ObjectiveView
-from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.units import TICK_S, clock, stopwatch
 
 SAME_OXYGEN = 0.05
 """Tanks that differ by less, kg, count as equal: their gauges are no better."""
@@ -172,14 +172,6 @@ def later(own: int | None, other: int | None) -> str:
         return ""
     seconds = (own - other) * TICK_S
     return f"{stopwatch(seconds)} {'later' if seconds > 0 else 'earlier'}"
-
-
-def stopwatch(seconds: float) -> str:
-    """A difference of time without its sign: ``2:10``, ``1:04:00``; half seconds are cut off."""
-    whole = int(abs(seconds))
-    if whole >= 3600:
-        return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def points_more(points: int) -> str:

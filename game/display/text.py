@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.debrief.export.text import plain
 from game.display.cells import cell_len, set_cell_size
 from game.vocabulary.events import Severity
-from game.vocabulary.units import NEVER_S
+from game.vocabulary.units import NEVER_S, stopwatch
 
 ELLIPSIS = "…"
 
@@ -173,10 +173,7 @@ def gauge(part: float, width: int, role: str = "bar") -> Line:
 
 def short_time(seconds: float) -> str:
     """A time to go, as on a stopwatch: ``0:09``, ``12:31``, ``1:04:00``."""
-    whole = int(max(0.0, seconds)) if seconds == seconds and seconds < 1e9 else 0
-    if whole >= 3600:
-        return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
-    return f"{whole // 60}:{whole % 60:02d}"
+    return stopwatch(max(0.0, seconds) if seconds == seconds and seconds < 1e9 else 0.0)
 
 
 def long_time(seconds: float) -> str:

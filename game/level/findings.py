@@ -16,6 +16,7 @@ from game.level.mistakes import MOST
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean, nearest
 from game.vocabulary.units import BadQuantity
+from game.vocabulary.wording import quoted
 
 Path = tuple[str | int, ...]
 """Where in a level: names of fields and keys, and indices in lists."""
@@ -141,7 +142,7 @@ def _finding(
         message, hint = _form(str(detail.get("ctx", {}).get("pattern", "")))
         hint = _as_name(str(path[-2])) or hint
         return Finding(
-            "LEVEL-307", path[:-1], f"{_quote(str(path[-2]))} {message}", hint, at_key=True
+            "LEVEL-307", path[:-1], f"{quoted(str(path[-2]))} {message}", hint, at_key=True
         )
     if kind == "extra_forbidden":
         return _unknown(path, data, hints=hints)
@@ -171,7 +172,7 @@ def _unknown(path: Path, data: Any, *, hints: bool) -> Finding:
         hint = f"did you mean {near}?"
     else:
         hint = f"its fields are {', '.join(fields)}" if fields else ""
-    message = f"{_quote(name)} is not a field of {_owner(path[:-1])}"
+    message = f"{quoted(name)} is not a field of {_owner(path[:-1])}"
     meant = near if near in free else ""
     return Finding("LEVEL-301", path, message, hint, at_key=True, meant=meant)
 
@@ -357,8 +358,4 @@ def _shown(value: Any) -> str:
         return "a map"
     if isinstance(value, list):
         return "a list"
-    return _quote(str(value)) if isinstance(value, str) else f"the number {value}"
-
-
-def _quote(text: str) -> str:
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+    return quoted(str(value)) if isinstance(value, str) else f"the number {value}"

@@ -23,11 +23,12 @@ from pydantic import ValidationError
 from game.level import checks, findings, sense, tree
 from game.level.folders import levels_folder as levels_folder
 from game.level.folders import own_levels
-from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, clean, mistake
+from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.parts import Parts
 from game.level.repair import Repair
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean
+from game.vocabulary.wording import visible
 
 _ROUNDS = 4
 """How often a level is read again without the mistakes of form that were found before."""
@@ -176,10 +177,10 @@ def find(name_or_path: str) -> Path:
         is_folder = path.is_dir()
     except (OSError, ValueError):
         is_folder = False
-    shown = clean(name_or_path[:60]) + ("…" if len(name_or_path) > 60 else "")
+    shown = visible(name_or_path[:60]) + ("…" if len(name_or_path) > 60 else "")
     if is_folder and name_or_path:
         inside = sorted(each.name for each in path.glob("*.yaml"))[:12]
-        what = f"it has {clean(', '.join(inside))}" if inside else "there is no .yaml file in it"
+        what = f"it has {visible(', '.join(inside))}" if inside else "there is no .yaml file in it"
         raise UnknownLevel(f"'{shown}' is a folder, and a level is a file: {what}")
     hint = did_you_mean(name_or_path, names) or f"there is {', '.join(names) or 'none'}"
     if name_or_path.endswith((".yaml", ".yml")) or os.sep in name_or_path:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.vocabulary import effects
+from game.vocabulary.wording import visible
 
 MOST = 1000
 """Most mistakes of one kind of check that are told at once: more is not a level."""
@@ -537,20 +538,15 @@ def mistake(
     excerpt, caret = excerpt_of(source, column)
     return Mistake(
         code=code,
-        file=clean(file),
+        file=visible(file),
         line=line,
         column=column,
-        message=clean(message),
+        message=visible(message),
         excerpt=excerpt,
-        hint=clean(hint),
+        hint=visible(hint),
         caret=caret,
-        used_by=tuple(clean(each) for each in used_by),
+        used_by=tuple(visible(each) for each in used_by),
     )
-
-
-def clean(text: str) -> str:
-    """``text`` on one line, with every character that could steer a terminal replaced."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n" else "�" for c in text)
 
 
 def excerpt_of(source: str, column: int) -> tuple[str, int]:
@@ -561,7 +557,7 @@ def excerpt_of(source: str, column: int) -> tuple[str, int]:
     at = max(0, min(column - 1, len(source)))
     begin = max(0, at - 2 * EXCERPT_CELLS)  # of a very long line, only what can be near
     end = min(len(source), at + 2 * EXCERPT_CELLS)
-    line = clean(source[begin:end].rstrip() if end == len(source) else source[begin:end])
+    line = visible(source[begin:end].rstrip() if end == len(source) else source[begin:end])
     if not line.strip():
         return "", 0
     at = min(at - begin, len(line))

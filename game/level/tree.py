@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from game.level.mistakes import MOST, LevelMistakes, Mistake, mistake
+from game.vocabulary.wording import quoted
 
 MAX_DEPTH = 40
 """Deepest nesting of maps and lists."""
@@ -388,15 +389,11 @@ class _Builder:
             self._wrong(
                 "LEVEL-111",
                 key.at,
-                f"{_quote(name)} stands here for the second time: it was in line {first.line}",
+                f"{quoted(name)} stands here for the second time: it was in line {first.line}",
                 "keep one of them",
             )
         elif name:
             parent.entries[name] = (key, node)
-
-
-def _quote(text: str) -> str:
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 
 
 def _broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) -> Mistake:
@@ -510,7 +507,7 @@ def _explained(problem: str, context: str, here: str) -> tuple[str, str, str]:
     if "cannot start any token" in problem:
         return (
             "LEVEL-105",
-            f"a text without quotes can't begin with {_quote(here)}",
+            f"a text without quotes can't begin with {quoted(here)}",
             "put the text in quotes",
         )
     if "document start" in problem:

@@ -10,6 +10,7 @@ from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
 from game.ops.views import Attention
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import capital
 
 SOON_S = 600.0
 """What needs the player later than this is not shown yet."""
@@ -45,11 +46,11 @@ class Needs:
             return [Attention("question", question.id, 0.0, why)]
         for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "go":
-                why = words.capital(f"{self._runners.here(runner)} waits for your GO")
+                why = capital(f"{self._runners.here(runner)} waits for your GO")
                 return [Attention("go", self._runners.root(runner).id, 0.0, why)]
         for runner in self._runners.all:
             if runner.status == "holding" and runner.wait is not None:
-                why = words.capital(f"{self._runners.here(runner)} holds: {runner.wait.text}")
+                why = capital(f"{self._runners.here(runner)} holds: {runner.wait.text}")
                 return [Attention("held", self._runners.root(runner).id, 0.0, why)]
         if self._waits_for_poll():
             why = "A checklist waits for the room's GO: poll the room"

@@ -10,7 +10,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from game.level.schema import Step
-from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import margin
@@ -35,6 +34,7 @@ from game.ops.views import (
     Wait,
 )
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Board:
                 parts.append(f"{self._runners.here(runner)} {does.get(status, 'is in work')}")
             elif before.get(runner.id) in (None, *ACTIVE):
                 parts.append(f"{self._runners.title(runner)} is {runner.status}")
-        return f"We hear you again. {words.sentence('; '.join(parts) or 'nothing new here')}"
+        return f"We hear you again. {sentence('; '.join(parts) or 'nothing new here')}"
 
     def _work(self) -> Work:
         return self._context.shown_work

@@ -12,6 +12,7 @@ from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import Names, Order, parse
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import sentence
 from game.world.world import World
 
 Frame = Sequence[float | str]
@@ -150,4 +151,4 @@ class OpsContext:
         """A line on the voice loop, by a crew member or somebody in the room."""
         speaker = self.role(who)
         hidden = speaker not in GROUND and not self.world.signal
-        return log.add(VOICE, speaker, causes, {"text": words.sentence(text)}, hidden=hidden)
+        return log.add(VOICE, speaker, causes, {"text": sentence(text)}, hidden=hidden)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from game.vocabulary.channels import Channel
 
@@ -33,24 +33,6 @@ def about(seconds: float) -> str:
     if seconds < 90:
         return f"{max(10, int(seconds / 10.0 + 0.5) * 10)} s"
     return f"{int(seconds / 60.0 + 0.5)} min"
-
-
-def listed(names: Sequence[str]) -> str:
-    """``EV1``, ``EV1 and EV2``, ``EV1, EV2 and PLT``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def capital(text: str) -> str:
-    """``text`` with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def sentence(text: str) -> str:
-    """``text`` with a capital and a full stop, for the voice loop."""
-    text = capital(text)
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def condition(

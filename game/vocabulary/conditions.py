@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from game.vocabulary import units
 from game.vocabulary.channels import Channel
 from game.vocabulary.nearest import did_you_mean, nearest
+from game.vocabulary.wording import quoted
 
 MAX_LENGTH = 6000
 """Longest condition that is read, in characters."""
@@ -329,7 +330,7 @@ class _Parser:
         if token.kind == "symbol":
             stray = _STRAY.get(name)
             hint = f"write {stray}" if stray else f"a channel is needed here, {_EXAMPLE}"
-            raise BadCondition(f"{_quote(name)} can't stand here", token.column, hint)
+            raise BadCondition(f"{quoted(name)} can't stand here", token.column, hint)
         head, _, rest = name.partition(".")
         if head in ("all", "any") and rest:
             names = tuple(f"{who}.{rest}" for who in _crew(self._channels))
@@ -356,7 +357,7 @@ class _Parser:
         if word in channel.words:
             return word
         raise BadCondition(
-            f"{name.text} is one of {', '.join(channel.words)}, not {_quote(given)}",
+            f"{name.text} is one of {', '.join(channel.words)}, not {quoted(given)}",
             start,
             _word_meant(right, channel.words),
         )
@@ -369,7 +370,7 @@ def _crew(channels: Mapping[str, Channel]) -> list[str]:
 
 def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
     dimension = channel.dimension
-    message = f"{name} is {_article(dimension)}, which {_quote(given)} is not"
+    message = f"{name} is {_article(dimension)}, which {quoted(given)} is not"
     example = f"compare it with for example '{units.example(dimension)}'"
     if len(given) > MAX_QUANTITY:
         raise BadCondition(message, column, example)
@@ -402,14 +403,14 @@ def _unknown(token: _Token, channels: Mapping[str, Channel]) -> BadCondition:
     if low in ("and", "or"):
         return BadCondition(f"a comparison is missing before '{low}'", column, _EXAMPLE)
     if low in _STRAY:
-        return BadCondition(f"{_quote(name)} can't stand here", column, f"write {_STRAY[low]}")
+        return BadCondition(f"{quoted(name)} can't stand here", column, f"write {_STRAY[low]}")
     if low[:1].isdigit() or low[:1] in "+-":
         hint = f"put the channel first, {_EXAMPLE}"
-        return BadCondition(f"{_quote(name)} can't stand here", column, hint)
+        return BadCondition(f"{quoted(name)} can't stand here", column, hint)
     if low in ("true", "false", "yes", "no", "always", "never"):
-        return BadCondition(f"a condition is needed here, not {_quote(name)}", column, _EXAMPLE)
+        return BadCondition(f"a condition is needed here, not {quoted(name)}", column, _EXAMPLE)
     return BadCondition(
-        f"{_quote(name)} is not a channel", column, did_you_mean(low, _names(low, channels)), low
+        f"{quoted(name)} is not a channel", column, did_you_mean(low, _names(low, channels)), low
     )
 
 
@@ -429,12 +430,12 @@ def _no_operator(
     both = token.text + (rest[0].text if rest else "")
     if both in _MEANT and rest[0].column == token.column + 1:
         return BadCondition(
-            f"{_quote(both)} does not compare", token.column, f"write {_MEANT[both]}"
+            f"{quoted(both)} does not compare", token.column, f"write {_MEANT[both]}"
         )
     if token.text.lower() in ("=", "is", "equals"):
         swapped = {"=": "=="}.get(token.text, "==")
         return BadCondition(
-            f"{_quote(token.text)} does not compare", token.column, f"write {swapped}"
+            f"{quoted(token.text)} does not compare", token.column, f"write {swapped}"
         )
     example = f"== {channel.words[0]}" if channel.words else f"< {units.example(channel.dimension)}"
     return BadCondition(
@@ -443,7 +444,7 @@ def _no_operator(
 
 
 def _trailing(token: _Token) -> BadCondition:
-    shown = f"{_quote(token.text)} can't stand here"
+    shown = f"{quoted(token.text)} can't stand here"
     if token.text == ")":
         return BadCondition("this ')' closes nothing", token.column, "take it out")
     if token.text in _COMPARISONS:
@@ -463,11 +464,6 @@ def _word_meant(given: Sequence[_Token], words: Sequence[str]) -> str:
         joint = nearest(given[1].text, ("and", "or")) or "and"
         return f"did you mean {joint}?" if len(given) > 2 else f"write {joint} after {first}"
     return did_you_mean(" ".join(each.text for each in given), words)
-
-
-def _quote(text: str) -> str:
-    shown = "".join(c if c.isprintable() else "�" for c in text)
-    return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
 
 
 def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from game.vocabulary import units
 from game.vocabulary.channels import paired
 from game.vocabulary.nearest import did_you_mean
+from game.vocabulary.wording import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,7 @@ def parse(text: str, names: Names, *, by: str = "flight") -> Order:
     entry = BY_WORD.get(words[0].lower())
     if entry is None or (by == "flight" and entry.by == "crew"):
         known = [e.word for e in CATALOGUE if by == "crew" or e.by != "crew"]
-        raise NotUnderstood(f"no order is called {_quote(words[0])}", _meant(words[0], known))
+        raise NotUnderstood(f"no order is called {quoted(words[0])}", _meant(words[0], known))
     given = words[1:]
     arguments: list[str] = []
     for at, argument in enumerate(entry.arguments):
@@ -276,7 +277,7 @@ def parse(text: str, names: Names, *, by: str = "flight") -> Order:
         arguments.append(_checked(value, argument, names, entry, at + 1))
     if given:
         raise NotUnderstood(
-            f"{_quote(' '.join(given))} is too much for {entry.word}: {entry.usage}",
+            f"{quoted(' '.join(given))} is too much for {entry.word}: {entry.usage}",
             word=len(words) - len(given),
         )
     return Order(entry.word, tuple(arguments))
@@ -293,12 +294,12 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
         if not argument.least <= seconds <= argument.most:
             least, most = units.show(argument.least, "s", 0), units.show(argument.most, "h", 0)
             raise NotUnderstood(
-                f"{entry.word} takes {least} to {most}, not {_quote(value)}", word=word
+                f"{entry.word} takes {least} to {most}, not {quoted(value)}", word=word
             )
         return value
     if argument.kind == "number":
         if not (value.isascii() and value.isdigit() and len(value) < 6):
-            raise NotUnderstood(f"{entry.word} needs a number, not {_quote(value)}", word=word)
+            raise NotUnderstood(f"{entry.word} needs a number, not {quoted(value)}", word=word)
         return str(int(value))
     known = _known(argument, names)
     if value.lower() in known:
@@ -307,7 +308,7 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
             "alarm": "no alarm is called", "raised": "no alarm is called",
             "pair": "no two transducers are called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
     missing = ("", "") if argument.kind == "choice" else (argument.kind, value.lower())
-    raise NotUnderstood(f"{what} {_quote(value)}", _meant(value, known), word, missing)
+    raise NotUnderstood(f"{what} {quoted(value)}", _meant(value, known), word, missing)
 
 
 def _known(argument: Argument, names: Names) -> Sequence[str]:
@@ -319,11 +320,6 @@ def _known(argument: Argument, names: Names) -> Sequence[str]:
         "pair": paired(names.crew),
         "choice": argument.choices,
     }[argument.kind]
-
-
-def _quote(text: str) -> str:
-    shown = "".join(c if c.isprintable() else "�" for c in text)
-    return f"'{shown[:40]}…'" if len(shown) > 40 else f"'{shown}'"
 
 
 def _meant(word: str, known: Sequence[str]) -> str:

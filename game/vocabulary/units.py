@@ -242,3 +242,11 @@ def clock(seconds: float) -> str:
     sign = "-" if seconds < 0 else ""
     whole = int(abs(seconds))
     return f"{sign}{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def stopwatch(seconds: float) -> str:
+    """A span of time without its sign: ``0:09``, ``12:31``, ``1:04:00``; parts are cut off."""
+    whole = int(abs(seconds))
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}"

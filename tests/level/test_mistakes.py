@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.level.mistakes import CODES, EXCERPT_CELLS, cells, clean, excerpt_of, mistake
+from game.level.mistakes import CODES, EXCERPT_CELLS, cells, excerpt_of, mistake
+from game.vocabulary.wording import visible
 
 
 def test_the_caret_stands_under_the_place() -> None:
@@ -58,8 +59,8 @@ def test_an_excerpt_is_one_safe_line_of_limited_width(source: str, column: int) 
 
 @given(st.text())
 def test_clean_text_keeps_its_length(text: str) -> None:
-    assert clean(text).isprintable()
-    assert len(clean(text)) == len(text)
+    assert visible(text).isprintable()
+    assert len(visible(text)) == len(text)
 
 
 def test_every_code_is_explained_and_in_order() -> None:

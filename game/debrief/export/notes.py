@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from game.debrief.export.story import Story
 from game.debrief.export.text import markdown as md
-from game.debrief.export.text import sentence
 from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import sentence
 
 
 def notes(story: Story) -> str:
@@ -17,7 +17,7 @@ def notes(story: Story) -> str:
     score = f" · score {said.score} of 100" if said.score_lines else ""
     parts = [
         f"# {md(story.title)}: {md(said.headline)}",
-        md(sentence(said.reason)),
+        md(sentence(said.reason.strip())),
         f"Mission elapsed time {clock(said.met_s)}{score} · {md(story.flown_as)}",
         _section("Score", [f"- {line.points:+d} {md(line.text)}" for line in said.score_lines]),
         _section("Objectives", _objectives(said.objectives)),

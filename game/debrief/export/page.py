@@ -11,10 +11,11 @@ from game.debrief.causes import Link
 from game.debrief.export.plots import figure, plots
 from game.debrief.export.story import Story
 from game.debrief.export.style import STYLE
-from game.debrief.export.text import markup, sentence
+from game.debrief.export.text import markup
 from game.debrief.export.timeline import timeline
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import sentence
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page may load: nothing. (data: is for the empty icon, which saves a request.)"""
@@ -65,8 +66,8 @@ def _header(story: Story) -> str:
     return (
         f'<header class="{said.kind}"><p class="over">No Airlock · mission report</p>'
         f"<h1>{markup(story.title)} <span>{markup(said.headline)}</span></h1>"
-        f'<p class="reason">{markup(sentence(said.reason))}</p><dl class="figures">{shown}</dl>'
-        "</header>\n"
+        f'<p class="reason">{markup(sentence(said.reason.strip()))}</p>'
+        f'<dl class="figures">{shown}</dl></header>\n'
     )
 
 

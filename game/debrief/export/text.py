@@ -20,12 +20,6 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
 
 
-def sentence(text: str) -> str:
-    """``text``, plain, with a capital and a full stop."""
-    made = plain(text).strip()
-    return made if not made or made.endswith((".", "?", "!")) else f"{made}."
-
-
 def markup(text: str) -> str:
     """``text`` for HTML, in an element or in a quoted attribute."""
     return html.escape(plain(text), quote=True)

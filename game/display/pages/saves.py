@@ -8,6 +8,7 @@ from game.display.text import Line, Lines, Part, clean, cut, fit, pad, right, ru
 from game.flightlog.shelf.library import Save
 from game.mission import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import sentence
 
 ENDED = {
     "success": ("✓ welcome back", "done"),
@@ -90,12 +91,12 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
     """Sentences about a log, each with its role."""
     made = [verdict] if verdict else []
     if save.broken is not None:
-        return made or [(f"△ {_sentence(save.broken)}", "caution")]
+        return made or [(f"△ {sentence(save.broken)}", "caution")]
     when = time.strftime("%d %B %Y, %H:%M", time.localtime(save.modified))
     about = f"{save.title}: {save.difficulty}, seed {save.seed}, flown {when}"
     made.append((about, "text"))
     if save.reason:
-        made.append((_sentence(save.reason), "text"))
+        made.append((sentence(save.reason), "text"))
     if save.parent is not None:
         at = clock(save.parent.tick * TICK_S)
         made.append((f"Taken over from {save.parent.log} at {at}.", "dim"))
@@ -105,7 +106,3 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
             f"it can be watched, but not proved or resumed.", "caution",
         ))  # fmt: skip
     return made
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")

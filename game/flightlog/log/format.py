@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 from game.physics.version import PHYSICS_VERSION
+from game.vocabulary.wording import visible
 
 FORMAT = "no-airlock flight log"
 VERSION = 2
@@ -209,5 +210,5 @@ def parse_record(line: bytes, number: int) -> Record:
 def shown(value: object, longest: int = 60) -> str:
     """``value`` from a file, as a short text that is safe to print."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
-    text = "".join(c if c.isprintable() else "�" for c in text[: longest + 1])
+    text = visible(text[: longest + 1])
     return text if len(text) <= longest else text[: longest - 1] + "…"

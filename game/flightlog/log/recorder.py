@@ -75,7 +75,7 @@ class Recorder:
         self._write(head + level + self._check() + self._seen())
 
     def resume(self, records: Sequence[Record]) -> None:
-        """Write what is still due at this tick, to resume a flight interrupted after ``records``."""
+        """Resume after ``records``: write what was due at this tick when the log broke off."""
         tick = self._mission.tick
         here = [record.kind for record in records if record.tick == tick]
         lines = b"" if "order" in here else self._heard()

@@ -13,6 +13,7 @@ from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
+from game.vocabulary.wording import listed
 
 BREATHABLE = 16000.0
 """Cabin oxygen pressure at which people may open their visors, Pa."""
@@ -130,7 +131,7 @@ class Objectives:
             for who in self._context.crew
             if f"body.dead {who}" in state.trace
         ]
-        reason = f"{words.listed(dead)} died" if dead else "Somebody died"
+        reason = f"{listed(dead)} died" if dead else "Somebody died"
         self._end_it("lost", reason, (state.dead,), log)
 
     def _timeout(self, log: EventLog) -> None:
@@ -150,9 +151,7 @@ class Objectives:
         down = [who for who in self._context.crew if not self._workload.awake(who)]
         if down:
             verb = "does" if len(down) == 1 else "do"
-            whys.append(
-                f"{words.listed([self._context.role(who) for who in down])} {verb} not answer"
-            )
+            whys.append(f"{listed([self._context.role(who) for who in down])} {verb} not answer")
             causes += [state.trace.get(f"{events.UNCONSCIOUS.id} {who}", -1) for who in down]
         stuck, never = self._stuck(), self._never_run()
         if stuck is not None:

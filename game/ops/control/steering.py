@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.procedures.runners import ACTIVE, HELD, Runners
@@ -19,6 +18,7 @@ from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import listed
 
 
 class Steering:
@@ -198,7 +198,7 @@ class Steering:
         self._runners.wake(runner, log.tick)
         people = [self._context.role(who) for who in self._workload.of(step, runner.column)]
         text = self._runners.text(runner, step)
-        to = f"{words.listed(people)}, you are GO: " if people else "GO: "
+        to = f"{listed(people)}, you are GO: " if people else "GO: "
         self._context.say(log, "core", f"{to}{text}", (cause,))
 
     def hold(self, runner: Runner, cause: int, log: EventLog) -> None:

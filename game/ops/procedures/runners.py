@@ -7,7 +7,6 @@ What starts, holds, frees and ends them is here; how a step proceeds is in
 from __future__ import annotations
 
 from game.level.schema import Checklist, Step
-from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.procedures import built_in, estimate, jobs
@@ -16,6 +15,7 @@ from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import listed
 
 ACTIVE = ("running", "holding")
 """The statuses of what is not over."""
@@ -114,7 +114,7 @@ class Runners:
         if "{who}" not in text:
             return text
         people = [self._context.role(who) for who in self._workload.of(step, runner.column)]
-        return text.replace("{who}", words.listed(people) or "CORE")
+        return text.replace("{who}", listed(people) or "CORE")
 
     def condition(self, text: str, runner: Runner, step: Step) -> str:
         """A condition of a step, which must hold for each of those who do it."""

@@ -1,0 +1,36 @@
+"""How names, lists and sentences are written for people: one way each, for all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_LONGEST = 40
+"""Characters of a quoted text; the rest is cut."""
+
+
+def capital(text: str) -> str:
+    """``text`` with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital and a full stop, unless it ends in a stop of its own or is empty."""
+    text = capital(text)
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def listed(names: Sequence[str]) -> str:
+    """``EV1``, ``EV1 and EV2``, ``EV1, EV2 and PLT``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, with every character that could steer a terminal replaced."""
+    return "".join(c if c.isprintable() else " " if c in "\t\n" else "�" for c in text)
+
+
+def quoted(text: str) -> str:
+    """``text`` of a stranger in quotes, safe to show, and cut if it is long."""
+    return f"'{visible(text[:_LONGEST])}…'" if len(text) > _LONGEST else f"'{visible(text)}'"
