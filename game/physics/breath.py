@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import inf, sqrt
-from typing import Final, NamedTuple
+from typing import Final
 
 from game.physics.constants import ARMSTRONG_PRESSURE, MMHG
 from game.physics.detmath import exp, log
@@ -66,17 +66,6 @@ MOST_VENTILATION: Final = 12.0
 """Largest ventilation, in terms of that at rest [R]."""
 
 
-class Breath(NamedTuple):
-    """What breathing comes to."""
-
-    ventilation: float
-    """Gas breathed, as a multiple of what the work done needs at sea level."""
-    co2: float
-    """CO2 pressure in the blood, mmHg."""
-    o2: float
-    """O2 pressure in the lungs, mmHg."""
-
-
 def drive_by_oxygen(tracheal_o2: float) -> float:
     """CO2 in the blood, mmHg, to which thin air makes people breathe it down: 40 at sea level.
 
@@ -90,12 +79,15 @@ def drive_by_oxygen(tracheal_o2: float) -> float:
     return max(CALM_CO2 - falls, 20.0)
 
 
-def breathing(tracheal_o2: float, tracheal_co2: float, dry_fraction: float, power: float) -> Breath:
-    """How somebody breathes, and what that leaves in lungs and blood.
+def breathing(
+    tracheal_o2: float, tracheal_co2: float, dry_fraction: float, power: float
+) -> tuple[float, float, float]:
+    """Ventilation, CO2 in the blood and O2 in the lungs (both mmHg) of somebody who breathes.
 
-    ``tracheal_o2`` and ``tracheal_co2`` in mmHg, ``dry_fraction`` of O2, ``power`` the metabolic
-    rate, W. Ventilation follows the work; lack of oxygen and inhaled CO2 add to it, and CO2 in the
-    blood is what is inhaled plus what ventilation leaves of one's own:
+    Ventilation is told as a multiple of what the work done needs at sea level. ``tracheal_o2`` and
+    ``tracheal_co2`` in mmHg, ``dry_fraction`` of O2, ``power`` the metabolic rate, W. Ventilation
+    follows the work; lack of oxygen and inhaled CO2 add to it, and CO2 in the blood is what is
+    inhaled plus what ventilation leaves of one's own:
     PaCO2 = PICO2 + 40/v with v = v0 (1 + 0.5 (PaCO2 - 40/v0)), which is a quadratic equation.
     The respiratory quotient rises while CO2 is breathed off; the alveolar gas equation does the
     rest. Facts (c).
@@ -112,7 +104,7 @@ def breathing(tracheal_o2: float, tracheal_co2: float, dry_fraction: float, powe
     own = CALM_CO2 / v
     rq = 0.85 + 0.3 * (v0 - 1.0)
     oxygen = tracheal_o2 - own * (dry_fraction + (1.0 - dry_fraction) / rq)
-    return Breath(v, tracheal_co2 + own, oxygen if oxygen > 0.0 else 0.0)
+    return v, tracheal_co2 + own, oxygen if oxygen > 0.0 else 0.0
 
 
 def severinghaus(arterial_o2_mmhg: float) -> float:
@@ -126,15 +118,15 @@ def severinghaus(arterial_o2_mmhg: float) -> float:
     return 1.0 / (23400.0 / (p * (p * p + 150.0)) + 1.0)
 
 
-def saturation(breath: Breath) -> float:
-    """Share of the haemoglobin that carries O2, 0 to 1.
+def saturation(lungs_o2: float, blood_co2: float) -> float:
+    """Share of the haemoglobin that carries O2, 0 to 1, by O2 in the lungs and CO2 in the blood.
 
     The blood has 5 mmHg less than the lungs, and a tenth less in thin air, where diffusion is
     short of drive [R]. Blood with little CO2 is alkaline and holds oxygen better: the curve moves
     by 10^(0.48 ΔpH), ΔpH = 0.008 for each mmHg [R], here its tangent.
     """
-    arterial = breath.o2 - 5.0 if breath.o2 > 50.0 else 0.9 * breath.o2
-    shift = 1.0 + 0.0092 * (CALM_CO2 - breath.co2)
+    arterial = lungs_o2 - 5.0 if lungs_o2 > 50.0 else 0.9 * lungs_o2
+    shift = 1.0 + 0.0092 * (CALM_CO2 - blood_co2)
     return severinghaus(arterial * (shift if shift > 0.5 else 0.5))
 
 

@@ -210,9 +210,9 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         oxygen = fraction * over
         co2 = gas.co2 / dry * over
     body.tracheal = oxygen * MMHG
-    breath = lungs.breathing(oxygen, co2, fraction, body.metabolic)
-    body.ventilation, body.blood_co2 = breath.ventilation, breath.co2
-    body.saturation += (lungs.saturation(breath) - body.saturation) * _SATURATION_STEP
+    body.ventilation, blood, held = lungs.breathing(oxygen, co2, fraction, body.metabolic)
+    body.blood_co2 = blood
+    body.saturation += (lungs.saturation(held, blood) - body.saturation) * _SATURATION_STEP
     if pressure < RAPID * body.felt_pressure:
         body.rapid = True
     body.felt_pressure += (pressure - body.felt_pressure) * _FEELING_STEP

@@ -102,7 +102,7 @@ def take(cabin: Cabin, taken: float, left: float) -> None:
 def makeup(cabin: Cabin, plan: CabinPlan) -> float:
     """Oxygen that the regulator lets into the cabin, kg/s: some when its pressure is short of the
     set point, in proportion over the last kilopascal, and none while the cabin is vented."""
-    if cabin.pressure < MAKEUP_FROM or cabin.vent != "closed":
+    if cabin.pressure < MAKEUP_FROM:
         return 0.0
     short = plan.o2_setpoint - gas_pressure(cabin.gas.o2, cabin, plan)
     return plan.o2_makeup * min(short / 1000.0, 1.0) if short > 0.0 else 0.0
@@ -167,7 +167,8 @@ def step(
         cabin.energy = left
     if plan.scrubber > 0.0 and gas.co2 > 0.0:
         _scrub(cabin, plan, absorbed, dt)
-    if gas.h2o > 0.0:
+    vapour = gas.h2o * R_GAS * cabin.temperature / volume
+    if vapour > _wall_saturation(plan.temperature) or cabin.temperature < plan.temperature:
         _condense(cabin, plan, absorbed, dt)
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     pressure = amount * R_GAS * cabin.temperature / volume

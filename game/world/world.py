@@ -125,7 +125,8 @@ class World(Ship):
             state, plans = self.state, self.plans
             if state.cabin.repress != "off":
                 self._repress(state.cabin)
-            self._make_up(state.cabin)
+            if state.cabin.vent == "closed" and state.hatch.position == "closed":
+                self._make_up(state.cabin)
             cabin.step(
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
@@ -244,9 +245,9 @@ class World(Ship):
             self._admit(came)
 
     def _make_up(self, room: Cabin) -> None:
-        """Let the cabin's regulator keep up its oxygen, with the hatch closed."""
+        """Let the cabin's regulator keep up its oxygen."""
         rate = cabin.makeup(room, self.plans.cabin)
-        if rate > 0.0 and self.state.hatch.position == "closed":
+        if rate > 0.0:
             rate *= supply.o2_availability(self.state.supply, self.plans.supply)
             came = supply.draw_o2(self.state.supply, rate * GAS_S / MOLAR_MASS_O2)
             room.gas.o2 += came

@@ -47,6 +47,20 @@ class _Urge:
     """Who does it, if it is not the person themselves."""
 
 
+def _at_ease(body: Body, suit: Suit) -> bool:
+    """Whether nothing is wrong behind a closed visor: the usual case, told quickly."""
+    return (
+        suit.visor == "closed"
+        and body.conscious
+        and body.tracheal > THIN
+        and body.inspired_co2 < SHORT_OF_BREATH
+        and suit.flow > NO_FLOW
+        and suit.water < FLOODED
+        and suit.mode != "isolate"
+        and "pressure" not in suit.events
+    )
+
+
 class Reflexes:
     """The reflexes of the whole crew."""
 
@@ -56,7 +70,11 @@ class Reflexes:
     def step(self, log: EventLog) -> None:
         """Let everybody who must act begin to, and do what is due; call it every 2 s."""
         begun = self._context.state.reflexes
+        state = self._context.world.state
+        bodies, suits = state.bodies, state.suits
         for who in self._context.crew:
+            if _at_ease(bodies[who], suits[who]) and who not in begun:
+                continue
             urge = self._urge(who)
             if urge is None:
                 begun.pop(who, None)
