@@ -17,6 +17,15 @@ GOLDEN = [ROOT / f"tests/golden/{name}-specialist.jsonl" for name in ("suit-up",
 BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
+LOOKING_AT_ALL = {
+    "channel": ("tests/world/test_instruments.py",),
+    "panel": ("tests/display/test_layout.py",),
+    "failure": ("tests/level/test_failures.py",),
+    "effect": ("tests/vocabulary",),
+}
+"""Tests that look at all rows, by recipe: a new one must not move them."""
+
+
 class Change(NamedTuple):
     """One block of a recipe: a new file, or a part of a file with lines to add and take out."""
 
@@ -88,7 +97,18 @@ def test_a_recipe_is_all_that_it_takes(
     touched = {change.path for change in changes}
     assert len([path for path in touched if path.startswith("game/")]) == files
     (test,) = [path for path in touched if path.startswith("tests/")]
-    run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", test)
+    looking = LOOKING_AT_ALL.get(recipe, ())
+    run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", test, *looking)
     run(copy, "-m", "game", *words)
     run(copy, "-m", "game", "check", "levels")
     run(copy, "-m", "game", "verify", *GOLDEN)
+
+
+def test_what_all_recipes_add_has_its_types(copy: Path) -> None:
+    added = []
+    for recipe in ("channel", "order", "panel", "level-field", "failure", "effect"):
+        for change in changes_of(recipe):
+            change.apply(copy)
+            added += [change.path] if change.path.endswith(".py") else []
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    run(copy, "-m", "mypy", "--no-incremental", *dict.fromkeys(added))

@@ -20,8 +20,11 @@ from game.world.suit import Suit, water_word
 from game.world.supply import o2_usable, tank_pressure
 from game.world.transducers import BLOCK, RATE_SMOOTHING_S, Instrument
 
+RETIRED: frozenset[int] = frozenset()
+"""Numbers of instruments that are gone: no new one may take them, in any bank."""
+
 # Numbers of the ship. The number of an instrument with noise is its own for good: a new one takes
-# a number that none ever had, and the noise of all others stays as it is. Noise and lag are [R].
+# a number that none has or had, and the noise of all others stays as it is. Noise and lag are [R].
 
 SHIP_NUMBERS = (
     Instrument("mission.met"),
@@ -210,6 +213,7 @@ PAIR_WORDS = tuple(
 for _bank in (SHIP_NUMBERS, CREW_NUMBERS):
     _noisy = [one.number for one in _bank if one.noise > 0.0]
     assert len(set(_noisy)) == len(_noisy), "two instruments have one number"
+    assert not RETIRED & set(_noisy), "an instrument has the number of one that is gone"
     assert all(0 < number < BLOCK // 2 for number in _noisy), "an instrument has no number"
 
 _BY_NAME = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from game.display import foot, roles, text
 from game.display.cells import cell_len
 from game.display.foot import Status, Want
+from game.display.observer import Observer
 from game.display.pages import title
 from game.display.pages.title import Menu
-from game.display.panel import Focus, Size
+from game.display.panel import NO_FOCUS, Focus, Size
 from game.display.panels import (
     PANELS,
     alarms,
@@ -29,13 +31,17 @@ from game.display.panels import (
     truth,
     voice,
 )
+from game.display.text import Lines
+from game.display.view import Look
+from game.level.loading import load_named
+from game.mission import Mission
 from tests.display.lines import as_rows, check_lines
 from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, TOP, TREND, TRUTH, VOICE
 from tests.display.test_ghost import BESIDE
 
 LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛行士 the Third"
 
-DRAWN = {
+MADE: dict[str, Callable[[Size], Lines]] = {
     "top": lambda size: top.draw(TOP, size),
     "crew": lambda size: crew.draw(CREW, size),
     "crew-focused": lambda size: crew.draw(CREW, size, Focus(on=True)),
@@ -52,11 +58,21 @@ DRAWN = {
     "want": lambda size: foot.want(Want("GO: open the vent", "key:go", "look first"), size),
     "title": lambda size: title.draw(Menu((("f", "Fly", LONG, "menu:fly"),), 0, "v"), size),
 }
-"""Every panel, and some other lines of the screen."""
+"""Panels of data made by hand, and some other lines of the screen; of these there are pictures."""
 
 
-def test_every_panel_is_looked_at_here() -> None:
-    assert {panel.id for panel in PANELS} <= set(DRAWN)
+def _as_seen() -> Iterator[tuple[str, Callable[[Size], Lines]]]:
+    """The panels that no data was made for, as they show a mission."""
+    mission = Mission(load_named("suit-up"), seed=1)
+    picture = Observer(mission).take(mission, Look())
+    for panel in PANELS:
+        data = picture.of(panel)
+        if panel.id not in MADE and data is not None:
+            yield panel.id, lambda size, of=panel, data=data: of.draw(data, size, NO_FOCUS)  # type: ignore[misc]
+
+
+DRAWN = MADE | dict(_as_seen())
+"""Every panel that shows something at the start of a mission, and some other lines."""
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -77,7 +93,7 @@ def test_every_role_has_a_style_in_every_palette(name: str) -> None:
                 assert part.role in styles, part
 
 
-@pytest.mark.parametrize("name", [n for n in DRAWN if n not in ("title", "lesson", "ghost")])
+@pytest.mark.parametrize("name", [n for n in MADE if n not in ("title", "lesson", "ghost")])
 @pytest.mark.parametrize("width, height", [(80, 9), (70, 14), (48, 9)])
 def test_panel_pictures(name: str, width: int, height: int) -> None:
     check_lines(f"panel-{name}-{width}x{height}", DRAWN[name](Size(width, height)))
