@@ -13,9 +13,6 @@ from game.physics.detmath import cbrt, decay, exp, log
 
 RESPIRATORY_QUOTIENT: Final = 0.85
 """CO2 given off over O2 taken up, by amount, on a mixed diet; facts (c)."""
-JOULES_PER_LITRE: Final = (3.941 + 1.106 * RESPIRATORY_QUOTIENT) * CALORIE * 1000.0
-"""Heat from each litre of O2 (0 °C, dry, one atmosphere) at that quotient, J/L: 20.4 kJ; Weir,
-facts (c)."""
 SPECIFIC_HEAT: Final = 3490.0
 """Specific heat of the body, J/(kg K); facts (c)."""
 

@@ -32,12 +32,8 @@ PSI: Final = 6894.757293168361
 """Pascals in a pound-force a square inch; international pound and inch, standard gravity."""
 MMHG: Final = 133.322387415
 """Pascals in a conventional millimetre of mercury."""
-ATMOSPHERE: Final = 101325.0
-"""Standard atmosphere, Pa; exact."""
 ZERO_CELSIUS: Final = 273.15
 """0 °C, K; exact."""
-BTU_PER_HOUR: Final = 0.29307107
-"""Watts in a British thermal unit (international table) an hour."""
 CALORIE: Final = 4.184
 """Joules in a thermochemical calorie; exact."""
 LITRE_STP: Final = 1.0 / 22.413969545
@@ -63,13 +59,3 @@ EARTH_ROTATION: Final = 7.292115e-5
 GEOSTATIONARY_RADIUS: Final = 42164172.9
 """Distance of a geostationary satellite from the Earth's centre, m; cube root of MU_EARTH over
 the square of EARTH_ROTATION."""
-LIGHT_SPEED: Final = 299792458.0
-"""Speed of light in vacuum, m/s; exact."""
-STEFAN_BOLTZMANN: Final = 5.670374419e-8
-"""Stefan-Boltzmann constant, W/(m² K⁴); CODATA 2018."""
-SOLAR_CONSTANT: Final = 1361.0
-"""Sunlight at one astronomical unit, W/m²; Kopp and Lean 2011 [R]."""
-EARTH_INFRARED: Final = 237.0
-"""Heat radiated by the Earth, mean over the globe, W/m²; facts (g)."""
-EARTH_ALBEDO: Final = 0.3
-"""Sunlight that the Earth throws back, mean over the globe, 1; facts (g)."""

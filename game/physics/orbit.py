@@ -250,7 +250,7 @@ def state_at(elements: Elements, time: float) -> State:
     return state_of(drifted(elements, time))
 
 
-class Course:
+class Propagator:
     """Where an orbit leads, for many times: what does not change is computed once.
 
     Positions have the same bits as those of :func:`state_at`.
@@ -428,6 +428,8 @@ def line_of_sight(a: Vector, b: Vector, radius: float = R_EARTH) -> bool:
 
 
 def relay_position(longitude: float) -> Vector:
-    """ECEF position, m, of a geostationary relay over ``longitude`` rad: it sees a ship when
-    there is a line of sight to it."""
+    """ECEF position, m, of a geostationary relay over ``longitude`` rad.
+
+    It sees a ship when there is a line of sight to it.
+    """
     return (GEOSTATIONARY_RADIUS * cos(longitude), GEOSTATIONARY_RADIUS * sin(longitude), 0.0)

@@ -95,16 +95,6 @@ UNITS: dict[str, Unit] = {
 }
 """Every unit that a level or an order may use."""
 
-US_CUSTOMARY = {
-    "kPa": "psi",
-    "kPa/min": "psi/min",
-    "kg": "lb",
-    "kg/h": "lb/h",
-    "°C": "°F",
-    "km": "km",
-}
-"""The US unit shown in place of each metric unit, if the player asks for US units."""
-
 _ONE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d+.-][^\s]*)?")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$")
 

@@ -1,5 +1,6 @@
-"""The cabin: one well-mixed volume with a vent, a relief valve, a hatch and perhaps a hole,
-all to space, and a repress valve from the tanks.
+"""The cabin: one well-mixed volume that opens to space and is filled from the tanks.
+
+Vent, relief valve, hatch and perhaps a hole lead to space; the repress valve comes from the tanks.
 
 Every opening leads to vacuum and is choked, so the outflow is proportional to the amount and
 is solved exactly over the step. Energy is balanced with enthalpy flows and with the walls:
@@ -100,8 +101,11 @@ def take(cabin: Cabin, taken: float, left: float) -> None:
 
 
 def makeup(cabin: Cabin, plan: CabinPlan) -> float:
-    """Oxygen that the regulator lets into the cabin, kg/s: some when its pressure is short of the
-    set point, in proportion over the last kilopascal, and none while the cabin is vented."""
+    """Oxygen that the regulator lets into the cabin, kg/s.
+
+    Some when its pressure is short of the set point, in proportion over the last kilopascal; none
+    into a cabin below MAKEUP_FROM.
+    """
     if cabin.pressure < MAKEUP_FROM:
         return 0.0
     short = plan.o2_setpoint - gas_pressure(cabin.gas.o2, cabin, plan)
@@ -211,8 +215,10 @@ def _wall_saturation(temperature: float) -> float:
 
 
 def _condense(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
-    """Moisture above saturation: on the walls in a minute, in colder gas at once. It is booked in
-    ``absorbed``; its heat of condensation goes to the walls, which hold it on."""
+    """Moisture above saturation: on the walls in a minute, in colder gas at once.
+
+    It is booked in ``absorbed``; its heat of condensation goes to the walls, which hold it on.
+    """
     vapour = gas_pressure(cabin.gas.h2o, cabin, plan)
     settled = 0.0
     limit = _wall_saturation(plan.temperature)

@@ -45,7 +45,7 @@ class Sky:
             plan.perigee_argument * DEGREE,
             plan.mean_anomaly * DEGREE,
         )
-        self._position = orbits.Course(elements).position
+        self._position = orbits.Propagator(elements).position
         self._julian = orbits.julian_date(plan.epoch)
         self._gmst = orbits.gmst(self._julian)
         self._sun = orbits.sun_direction(self._julian)

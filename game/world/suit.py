@@ -194,8 +194,9 @@ def step(
     available: float,
     dt: float,
 ) -> tuple[float, float]:
-    """Advance a suit by ``dt`` seconds; return what it draws from the ship and what it gives to
-    its surroundings (less what comes in), mol.
+    """Advance a suit by ``dt`` seconds; return what it draws and what it gives, mol.
+
+    It draws from the ship, and gives to its surroundings (less what comes in).
 
     ``ambient`` receives what leaves (the cabin's gas, or the account of space) and, when the
     visor is open or the suit stands below cabin pressure, gives. ``available`` is the share of

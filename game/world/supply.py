@@ -26,8 +26,6 @@ class Supply:
     """Oxygen drawn since the last settling, mol; for the flow reading."""
     o2_flow: float = 0.0
     """Oxygen leaving the tanks, kg/s, smoothed."""
-    o2_low: EventNumber = -1
-    """Number of the event that said it is low, or -1."""
     o2_empty: EventNumber = -1
     n2_empty: EventNumber = -1
     droops: dict[str, float] = field(default_factory=dict)
@@ -53,8 +51,10 @@ def tank_pressure(amount: float, volume: float) -> float:
 
 
 def availability(amount: float, volume: float, regulator: float) -> float:
-    """Share of a set flow that a tank can give: 1 above the regulator's inlet pressure, then
-    falling off to 0 as it empties [R]."""
+    """Share of a set flow that a tank can give, 0 to 1.
+
+    All of it above the regulator's inlet pressure; then it falls off as the tank empties [R].
+    """
     share = tank_pressure(amount, volume) / regulator
     return share if share < 1.0 else 1.0
 
@@ -124,8 +124,10 @@ def o2_usable(supply: Supply, plan: SupplyPlan) -> float:
 
 
 def draw_o2(supply: Supply, wanted: float) -> float:
-    """Take up to ``wanted`` mol of oxygen from the feeding tanks, in proportion to what is in
-    them; return what was taken."""
+    """Take up to ``wanted`` mol of oxygen from the feeding tanks; return what was taken.
+
+    Each gives in proportion to what is in it.
+    """
     feed = supply.feed
     a = supply.o2_a if feed != "b" else 0.0
     b = supply.o2_b if feed != "a" else 0.0

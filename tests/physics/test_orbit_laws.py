@@ -67,7 +67,7 @@ def test_energy_and_momentum_are_those_of_the_ellipse(e: orbit.Elements) -> None
 
 @given(elements, st.floats(0.0, 1e6))
 def test_a_course_has_the_same_bits(e: orbit.Elements, time: float) -> None:
-    assert orbit.Course(e).position(time) == orbit.state_at(e, time).position
+    assert orbit.Propagator(e).position(time) == orbit.state_at(e, time).position
 
 
 @given(elements, st.floats(0.0, 1e5))
@@ -102,7 +102,7 @@ def test_julian_date_of_every_day(day: int) -> None:
      "1900-01-01 00:00", "2024-09-12 24:00", "2024-09-12 10:60", "2024-09-12 1o:00",
      "2024-09-00 10:00", "12 Sep 2024", "2024-09-12 10:08:30", "２０２４-09-12 10:08"],
 )  # fmt: skip
-def test_a_date_that_is_none_is_refused_in_words(text: str) -> None:
+def test_what_is_no_date_is_refused_in_words(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date and time: write for example"):
         orbit.julian_date(text)
 

@@ -175,7 +175,7 @@ class Reflexes:
         return None
 
     def _rescue(self, who: str, suit: Suit) -> _Urge | None:
-        """Somebody lies behind a closed visor in good air: whoever can opens it."""
+        """Somebody lies behind a closed visor in good air: a crewmate opens it."""
         if suit.visor == "closed" and self._can_breathe_cabin(who):
             bodies = self._context.world.state.bodies
             for mate in self._context.crew:
