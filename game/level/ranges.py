@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from game.level.schema import Level, Tank
 from game.level.walk import actions_of, stops
+from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.vocabulary import conditions
 from game.vocabulary.channels import Channel
 from game.vocabulary.conditions import Comparison
@@ -20,8 +21,7 @@ _LOADS = (0.9, 1.2)
 """Least and most of the level's oxygen that a difficulty begins with."""
 _NEVER_S = 360000.0
 """What a channel that counts down says when there is no end in sight, s."""
-_R = 8.314462618
-_MOLAR = {"o2": 0.0319988, "n2": 0.0280134}
+_MOLAR = {"o2": MOLAR_MASS_O2, "n2": MOLAR_MASS_N2}
 _FRACTIONS = ("saturation", "dcs_risk", "suit.o2_fraction", "suit.humidity")
 _ACTS: dict[str, dict[str, str]] = {
     "hatch.seal_check": {"running": "sealcheck", "passed": "sealcheck", "failed": "sealcheck"},
@@ -94,7 +94,7 @@ def _number_left(case: Iterable[Comparison], known: Range) -> bool:
 
 def tank_pressure(tank: Tank, gas: str, temperature: float) -> float:
     """The pressure of an ideal gas in a tank, Pa."""
-    return tank.mass / _MOLAR[gas] * _R * temperature / tank.volume
+    return tank.mass / _MOLAR[gas] * R_GAS * temperature / tank.volume
 
 
 class Possible:

@@ -6,7 +6,7 @@ from game.level.schema import Level
 from game.ops.attention import Needs
 from game.ops.board import Board
 from game.ops.context import Frame, OpsContext
-from game.ops.control.alarms import Alarms
+from game.ops.control.alarms import EVERY, Alarms
 from game.ops.control.flight_rules import FlightRules
 from game.ops.control.handlers import registry
 from game.ops.control.objectives import Objectives
@@ -26,6 +26,14 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import BY_WORD, Names, Order
 from game.world.actions import ACTION_WORDS
 from game.world.world import World
+
+LOOKS: tuple[tuple[str, ...], ...] = (
+    (), ("reflexes", "objectives"), (), ("alarms",), (), ("reflexes", "speech"), (), ("alarms",),
+)  # fmt: skip
+"""What has its turn in each of eight ticks. Instruments are read in the odd ones, so that each look
+sees new values; alarms come every 2 s, which :data:`game.ops.control.alarms.EVERY` says in ticks.
+"""
+assert all("alarms" in LOOKS[at] for at in range(3, len(LOOKS), EVERY))
 
 
 class Operations:
@@ -140,15 +148,16 @@ class Operations:
         if log.first + len(log.events) != state.scanned:
             self._scan(log)
         moved = now >= self._runners.due and self._steps.step(log)
-        if now & 1:  # the instruments were just read
-            self._look(log, ground)
+        looks = LOOKS[now % len(LOOKS)]
+        if looks:
+            self._look(looks, log, ground)
         if moved or log.first + len(log.events) != state.scanned:
             self._scan(log)
             self._publish()
 
-    def _look(self, log: EventLog, ground: Frame) -> None:
-        """What is looked at when the instruments were read, each in its turn."""
-        state, world, now = self.state, self._context.world, log.tick
+    def _look(self, looks: tuple[str, ...], log: EventLog, ground: Frame) -> None:
+        """What is looked at when the instruments were read: ``looks`` have their turn."""
+        state, world = self.state, self._context.world
         sensed = world.sensed
         if state.standing:
             self._standing.step(log, sensed)
@@ -157,15 +166,14 @@ class Operations:
         signal = world.state.signal
         if signal is not (state.seen is None):
             self._signal(signal, log)
-        if not now & 2:
+        if "reflexes" in looks:
             self._reflexes.step(log)
-        if now & 2:
-            if signal:
-                self._alarms.step(log, ground)
-        elif now & 4:
+        if "alarms" in looks and signal:
+            self._alarms.step(log, ground)
+        if "speech" in looks:
             self._speech.step(log, sensed)
             self._questions.step(log, sensed)
-        else:
+        if "objectives" in looks:
             self._objectives.step(log, sensed)
         if state.lesson < self._objectives.lessons:
             self._objectives.coach(sensed)

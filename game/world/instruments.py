@@ -2,7 +2,8 @@
 
 The rows stand in banks. A bank reads all its instruments at once, in the order of its rows: a
 function for each instrument would make a reading of the ship dearer by 4 us, and a flight by 7 %.
-A true frame has the numbers of all banks, then their words, then what the people's side publishes.
+A true frame has the numbers of all banks, then their words, then what ops publishes:
+checklists, poll and pace.
 """
 
 from __future__ import annotations

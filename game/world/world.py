@@ -17,7 +17,8 @@ from game.vocabulary.units import TICK_S
 from game.world import actions, body, cabin, effects, hatch, observations, suit, supply
 from game.world.cabin import Cabin
 from game.world.capability import Capability, capability
-from game.world.faults import Faults, drawn
+from game.world.faults import Faults
+from game.world.faults import drawn as drawn_faults
 from game.world.instruments import layout_of, numbers_of, true_numbers, true_words
 from game.world.layout import Frame
 from game.world.state import Ship, WorldState
@@ -52,7 +53,7 @@ class World(Ship):
     def __init__(self, level: Level, seed: int, difficulty: str) -> None:
         crew = tuple(level.crew)
         layout = layout_of(crew, tuple(level.checklists))
-        super().__init__(level, seed, difficulty, layout, drawn(level, seed))
+        super().__init__(level, seed, difficulty, layout, drawn_faults(level, seed))
         self._transducers = Transducers(numbers_of(crew), seed, GAS_S, self.paired)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
@@ -152,11 +153,11 @@ class World(Ship):
             available = feed if plenty else self._oxygen_for(worn, feed)
             available *= worn.umbilical
             if one.place == "outside":
-                drawn, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
-                supply.draw_o2(tanks, drawn)
+                taken, _ = suit.step(worn, plan, state.space, 0.0, available, GAS_S)
+                supply.draw_o2(tanks, taken)
                 continue
-            drawn, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
-            supply.draw_o2(tanks, drawn)
+            taken, came = suit.step(worn, plan, room.gas, room.pressure, available, GAS_S)
+            supply.draw_o2(tanks, taken)
             state.received += came
             if came > 0.0:
                 cabin.admit(room, came, worn.temperature)
