@@ -49,7 +49,7 @@ class Flown:
     cause: str
     """What the outcome goes back to, for a flight that was no success; else empty."""
     happened: frozenset[str]
-    """The level's faults, objectives and questions that came up."""
+    """The level's faults, objectives and questions that came up, each as its kind and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +122,19 @@ def _cause(flown: Sequence[events.Event], outcome: int) -> str:
     known = {event.number: event for event in flown}
     last = known[chain(flown, outcome)[-1].event]
     if last.row is events.ORDER:
-        return f"order {last.text.split()[0]}"
+        return f"order {last.subject}"
     return last.kind if last.row.decisive else last.text
 
 
 def _happened(flown: Iterable[events.Event]) -> Iterator[str]:
     for event in flown:
         row = event.row
-        if row is events.OBJECTIVE or (row is events.QUESTION):
-            yield f"{row.id} {event.word('title' if row is events.OBJECTIVE else 'text')}"
+        if row is events.OBJECTIVE:
+            yield f"objective {event.subject}"
+        elif row is events.QUESTION:
+            yield f"question {event.data['question']}"
         elif row in events.EFFECTS.values():
-            yield f"fault {event.word('text')}"
+            yield f"fault {event.data['fault']}"
 
 
 def clear(tally: Tally) -> bool:
@@ -148,19 +150,12 @@ def clear(tally: Tally) -> bool:
 def never_happened(level: Level, tallies: Iterable[Tally]) -> tuple[str, ...]:
     """The level's faults, objectives and questions that came up in no flight."""
     seen = {name for tally in tallies for one in tally.flown for name in one.happened}
-    faults = {f"fault {name}": one.text for name, one in level.happenings.items()}
-    found = [name for name, text in faults.items()
-             if not any(_same(text, one) for one in seen if one.startswith("fault "))]  # fmt: skip
-    found += [f"objective {one.title}" for one in level.objectives.values()
-              if f"objective {one.title}" not in seen]  # fmt: skip
-    found += [f"question {one.text}" for one in level.questions.values()
-              if f"question {one.text}" not in seen]  # fmt: skip
-    return tuple(found)
-
-
-def _same(text: str, told: str) -> bool:
-    """Whether ``told`` is the fault's ``text`` with somebody in place of ``{pick}``."""
-    return all(part in told for part in text.split("{pick}"))
+    there_is = {f"fault {name}": f"fault {name}" for name in level.happenings}
+    there_is |= {
+        f"objective {id}": f"objective {one.title}" for id, one in level.objectives.items()
+    }
+    there_is |= {f"question {id}": f"question {one.text}" for id, one in level.questions.items()}
+    return tuple(text for name, text in there_is.items() if name not in seen)
 
 
 def flights(

@@ -186,7 +186,7 @@ def _parting(mine: Track, other: Track) -> tuple[Milestone | None, Milestone | N
 
 def _orders(one: Track) -> Iterator[Milestone]:
     """The orders that change something: all but acknowledging an alarm."""
-    return (m for m in one.milestones if m.kind == "order" and not m.text.startswith("ack "))
+    return (m for m in one.milestones if m.kind == "order" and m.subject != "ack")
 
 
 def _parted(own: Milestone | None, other: Milestone | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.level.schema import Level
@@ -25,26 +25,13 @@ class Limit:
 
 
 def limits_of(level: Level, channels: Mapping[str, Channel]) -> tuple[Limit, ...]:
-    """The limit that each rule of ``level`` watches.
-
-    Of conditions joined by ``and`` it is the first that is a plain number; the others say when
-    it counts.
-    """
+    """The limit that each rule of ``level`` watches, as :func:`conditions.limit_in` finds it."""
     found: dict[Limit, None] = {}
     for rule in level.rules.values():
         for who in tuple(level.crew) if "{crew}" in rule.when else ("",):
-            parts = _parts(rule.when.replace("{crew}", who))
-            for at, part in enumerate(parts):
-                limit = conditions.limit_of(part, channels)
-                if limit is not None:
-                    name, op, value = limit
-                    only = " and ".join((*parts[:at], *parts[at + 1 :]))
-                    only = only.replace(f"{who}.", "") if who else only
-                    found[Limit(name, op in (">", ">="), value, rule.class_, only)] = None
-                    break
+            limit, only = conditions.limit_in(rule.when.replace("{crew}", who), channels)
+            if limit is not None:
+                name, op, value = limit
+                only = only.replace(f"{who}.", "") if who else only
+                found[Limit(name, op in (">", ">="), value, rule.class_, only)] = None
     return tuple(found)
-
-
-def _parts(when: str) -> Sequence[str]:
-    joined_otherwise = "(" in when or any(word in ("or", "not") for word in when.split())
-    return () if joined_otherwise else when.split(" and ")

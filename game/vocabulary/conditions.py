@@ -174,7 +174,14 @@ def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.channel for each in comparisons))
 
 
-def limit_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, str, float] | None:
+Limit = tuple[str, str, float]
+"""A channel, an operator and a limit in SI."""
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMPOUND = re.compile(r"[()]|\bor\b|\bnot\b", re.IGNORECASE)
+
+
+def limit_of(text: str, channels: Mapping[str, Channel]) -> Limit | None:
     """Channel, operator and SI limit, if the condition is one plain comparison with a number.
 
     For these a time to limit can be forecast. Raises BadCondition.
@@ -183,6 +190,22 @@ def limit_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, str, floa
     if isinstance(tree, Comparison) and isinstance(tree.value, float):
         return tree.channel, tree.op, tree.value
     return None
+
+
+def limit_in(text: str, channels: Mapping[str, Channel]) -> tuple[Limit | None, str]:
+    """The limit in a condition, and the conditions under which it counts; empty if always.
+
+    Of comparisons joined by ``and`` the first with a number is the limit. None for a condition
+    that is joined otherwise. Raises BadCondition.
+    """
+    parts = [part.strip() for part in _AND.split(text)]
+    if len(parts) == 1 or _COMPOUND.search(text):
+        return limit_of(text, channels), ""
+    for at, part in enumerate(parts):
+        limit = limit_of(part, channels)
+        if limit is not None:
+            return limit, " and ".join((*parts[:at], *parts[at + 1 :]))
+    return None, ""
 
 
 MAX_CASES = 200

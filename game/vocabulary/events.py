@@ -222,7 +222,7 @@ VOICE = _kind(
 )  # fmt: skip
 QUESTION = _kind(
     "question", "Somebody asks the flight director something.", "{subject} asks: {text}", _TEXT,
-    subject="speaker", severity="advisory", speaker="*", spoken=True, wakes=True, notable=True,
+    Datum("question"), subject="speaker", severity="advisory", speaker="*", spoken=True, wakes=True, notable=True,
     passing=True,
 )  # fmt: skip
 ANSWER = _kind(
@@ -471,8 +471,8 @@ OXYGEN_RICH = _kind(
 
 EFFECTS: Mapping[str, EventKind] = {
     effect.word: _kind(
-        f"fault.{effect.word}", effect.what, "{text}", _TEXT, Datum("shows"),
-        subject="crew or ship", hidden=True, speaker="TRUTH", decisive=True,
+        f"fault.{effect.word}", effect.what, "{text}", _TEXT, Datum("fault"),
+        Datum("shows"), subject="crew or ship", hidden=True, speaker="TRUTH", decisive=True,
         origin="It began here: a failure that the level holds.", shows=effect.shows,
     )
     for effect in effects.CATALOGUE

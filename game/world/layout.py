@@ -41,6 +41,6 @@ class Layout:
         self.channels_of: Callable[[str], tuple[str, ...]] = keep(
             lambda text: conditions.channels_of(text, self.channels)
         )
-        self.limit_of: Callable[[str], tuple[str, str, float] | None] = keep(
-            lambda text: conditions.limit_of(text, self.channels)
+        self.limit_in: Callable[[str], tuple[conditions.Limit | None, str]] = keep(
+            lambda text: conditions.limit_in(text, self.channels)
         )

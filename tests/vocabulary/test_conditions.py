@@ -93,6 +93,15 @@ def test_channels_and_limits_are_told() -> None:
         assert conditions.limit_of(other, CHANNELS) is None
 
 
+def test_the_limit_in_a_condition_and_when_it_counts() -> None:
+    whole = "hatch.position == open AND cabin.pressure < 0.5 psi and orbit.signal == lost"
+    limit, only = conditions.limit_in(whole, CHANNELS)
+    assert limit == conditions.limit_of("cabin.pressure < 0.5 psi", CHANNELS)
+    assert only == "hatch.position == open and orbit.signal == lost"
+    either = "cabin.pressure < 0.5 psi or hatch.position == open"
+    assert conditions.limit_in(either, CHANNELS) == (None, "")
+
+
 @pytest.mark.parametrize(
     ("text", "column", "message"),
     [

@@ -15,8 +15,6 @@ from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Refused
 from game.vocabulary.events import OUTCOME
 
-_STATE = "the state is not the recorded one"
-
 
 @dataclass(frozen=True, slots=True)
 class Drift:
@@ -76,6 +74,8 @@ class Reflight:
         self.mission = mission
         self.index = index
         self.drift: Drift | None = None
+        self._known_by_digest = False
+        """Whether all that is known of the drift is that the digests of the state differ."""
         self._records = log.records
         self._prove = prove
         self._compared_events = 0
@@ -132,7 +132,8 @@ class Reflight:
                 record, first_difference(_counters_last(record.value), _counters_last(now_all))
             )
         elif record.value["digest"] != self.mission.digest():
-            self._differs(record, _STATE)
+            self._known_by_digest |= self.drift is None
+            self._differs(record, "the state is not the recorded one")
         elif record.kind == "end":
             self._compare_end(record)
 
@@ -193,7 +194,7 @@ class Reflight:
         if first is None:
             self.drift = Drift(record.tick, record.number, why, field, was, now)
         elif first.field is None and field is not None:
-            if first.tick != record.tick or first.why != _STATE:
+            if first.tick != record.tick or not self._known_by_digest:
                 why = f"{first.why}; by tick {record.tick}, {why}"
             self.drift = Drift(first.tick, first.line, why, field, was, now)
 

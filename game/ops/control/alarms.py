@@ -6,7 +6,6 @@ All are looked at every fourth tick; most of the time nothing has changed and no
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import cast
 
@@ -38,9 +37,6 @@ SPAN_S = SPAN * TURNS * EVERY * TICK_S
 NEAR_TWICE = 2
 FAR_AGAIN = -4
 """Samples in a row that call an advisory, and that take it back."""
-
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_COMPOUND = re.compile(r"[()]|\bor\b|\bnot\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ class Alarms:
         when = rule.when.replace("{crew}", who)
         only_if = rule.only_if.replace("{crew}", who) if rule.only_if else ""
         whole = f"({only_if}) and ({when})" if only_if else when
-        limit, others = self._limit(when) if rule.ahead > 0.0 else (None, "")
+        limit, others = context.world.layout.limit_in(when) if rule.ahead > 0.0 else (None, "")
         awake = " and ".join(f"({part})" for part in (only_if, others) if part)
         channel = (rule.channel or "").replace("{crew}", who)
         channel = channel or context.world.layout.channels_of(when)[0]
@@ -101,21 +97,6 @@ class Alarms:
             limit=(context.world.index[limit[0]], limit[1], limit[2]) if limit else None,
             awake=context.test(awake) if awake else None,
         )
-
-    def _limit(self, when: str) -> tuple[tuple[str, str, float] | None, str]:
-        """The plain limit in ``when``, and what else must hold.
-
-        Of comparisons joined by ``and`` the first with a number is the limit. None if it can't be
-        forecast.
-        """
-        parts = [part.strip() for part in _AND.split(when)]
-        if len(parts) == 1 or _COMPOUND.search(when):
-            return self._context.world.layout.limit_of(when), ""
-        for part in parts:
-            limit = self._context.world.layout.limit_of(part)
-            if limit is not None:
-                return limit, " and ".join(other for other in parts if other is not part)
-        return None, ""
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, what the ground sees now."""

@@ -40,7 +40,7 @@ class Questions:
             question = self._context.level.questions[name]
             who = self._context.role(question.who)
             state.asked.append(name)
-            event = log.add(events.QUESTION, who, (), {"text": question.text})
+            event = log.add(events.QUESTION, who, (), {"text": question.text, "question": name})
             until = log.tick + max(1, int(question.wait / TICK_S + 0.5))
             state.questions.append(Question(name, until, event))
 
