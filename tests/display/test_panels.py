@@ -165,3 +165,17 @@ def test_many_alarms_are_counted_not_listed() -> None:
     rows = as_rows(alarms.draw(ALARMS * 10, Size(60, 6)))
     assert len(rows) == 6
     assert "more" in rows[-1]
+
+
+@pytest.mark.parametrize("width", [49, 80])
+@pytest.mark.parametrize("height", range(5, 12))
+def test_the_hatch_the_tanks_and_the_flow_show_however_low_the_ship_is_drawn(
+    width: int, height: int
+) -> None:
+    drawn = "\n".join(as_rows(ship.draw(SHIP, Size(width, height))))
+    assert "╴ OPEN ╶" in drawn
+    if width == 80:
+        seen = ["O₂ A", "O₂ B", "N₂", "flow 10.0 kg/h of 28"]
+        assert [word for word in seen if word not in drawn] == []
+    shut = replace(SHIP, hatch=replace(SHIP.hatch, text="shut"))
+    assert "━ shut ━" in "\n".join(as_rows(ship.draw(shut, Size(width, height))))

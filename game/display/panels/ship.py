@@ -117,10 +117,8 @@ def draw(ship: Ship, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     note = "STALE" if ship.stale else ""
     lines = [rule("SHIP", note, width, focus.on), *_values(ship, width)]
     room = height - len(lines)
-    drawing = _drawing(ship)
-    if room < len(drawing):
-        drawing = drawing[:1] + drawing[-max(0, room - 1) :] if room > 2 else drawing[:room]
-    supply = _supply(ship, max(0, width - DRAWING - 2))
+    drawing = _drawing(ship, room)
+    supply = _supply(ship, max(0, width - DRAWING - 2), room)
     for at in range(min(room, max(len(drawing), len(supply)))):
         left = drawing[at] if at < len(drawing) else ()
         beside = supply[at] if at < len(supply) else ()
@@ -191,15 +189,21 @@ def _row(inside: Line, open_left: str, open_right: str, width: int) -> Line:
     )
 
 
-def _drawing(ship: Ship) -> list[Line]:
-    """A capsule from the side, its hatch on top, six lines high."""
+def _drawing(ship: Ship, room: int) -> list[Line]:
+    """A capsule from the side, its hatch on top, at most six lines high.
+
+    Where there is less room, the floor goes first and the hatch stays to the last.
+    """
     target = f"channel:{ship.hatch.channel}"
     is_open = ship.hatch.text == "open"
     out = _people(ship.outside, ship.selected, 4)
     rim = _people(ship.at_hatch, ship.selected, 3)
+    cabin = _people(ship.in_cabin, ship.selected, 5)
     where = Part("outside ", "dim") if out else Part("", "dim")
     pad_out = max(0, (DRAWING - width_of((where, *out))) // 2)
+    above: Line = (Part(" " * pad_out), where, *out)
     door = Part("╴ OPEN ╶" if is_open else "━ shut ━", "accent" if is_open else "hull", target)
+    hatch: Line = (Part("     ╭─", "hull"), door, Part("─╮", "hull"))
     seats: list[Part] = []
     for key, crew in ship.seats[:6]:
         if crew:
@@ -207,22 +211,31 @@ def _drawing(ship: Ship) -> list[Line]:
             seats += [Part("[", "hull"), Part(key, role, f"crew:{crew}"), Part("]", "hull")]
         else:
             seats.append(Part("[ ]", "hull"))
-    seat_gap = " " * max(0, (18 - width_of(seats)) // 2)
-    cabin = _people(ship.in_cabin, ship.selected, 5)
+    wide = len(seats) > 12
+    inner = 18 if wide else 14
+    seat_gap = Part(" " * max(0, (inner - width_of(seats)) // 2))
+    row = _row((seat_gap, *seats), " ╱" if wide else "  ╱", "╲", inner)
+    floor: Line = (Part(" ╰" + "─" * 16 + "╯", "hull"),)
+    if room < 4:
+        return [(*hatch, Part(" "), *out), row, _row(rim + cabin, " ╰─ ", " ─╯", 12)][:room]
+    if room < 6:
+        both = _row((Part("  "), *rim, *cabin), "   ╱", "╲", 12)
+        return [above, hatch, both, row, floor][:room]
     return [
-        (Part(" " * pad_out), where, *out),
-        (Part("     ╭─", "hull"), door, Part("─╮", "hull")),
+        above,
+        hatch,
         _row((Part("  "), *rim), "    ╱", "╲", 10),
         _row((Part("   "), *cabin), "   ╱", "╲", 12),
-        _row((Part(seat_gap), *seats), " ╱", "╲", 18) if len(seats) > 12 else
-        _row((Part(" " * max(0, (14 - width_of(seats)) // 2)), *seats), "  ╱", "╲", 14),
-        (Part(" ╰" + "─" * 16 + "╯", "hull"),),
-    ]  # fmt: skip
+        row,
+        floor,
+    ]
 
 
-def _supply(ship: Ship, width: int) -> list[Line]:
-    meter = 10 if width >= 30 else 6
-    rows: list[Line] = [()]
+def _supply(ship: Ship, width: int, room: int) -> list[Line]:
+    """The tanks and the flow from them, in ``room`` lines: two on a line where it has to be."""
+    paired = room < 4 and width >= 54
+    meter = 10 if width >= 30 and not paired else 6
+    rows: list[Line] = []
     for tank in ship.tanks:
         target = f"channel:{tank.channel}"
         role = "stale" if ship.stale else "bar" if tank.fed else "dim"
@@ -239,10 +252,12 @@ def _supply(ship: Ship, width: int) -> list[Line]:
         (
             *_one("flow", ship.flow, ship.stale)[:2],
             Part(most, "dim", f"channel:{ship.flow.channel}"),
-            *(_one("  feed", ship.feed, ship.stale) if width >= 36 else ()),
+            *(_one("  feed", ship.feed, ship.stale) if width >= 36 and not paired else ()),
         )
     )
-    return rows
+    if not paired:
+        return [(), *rows] if room > len(rows) else rows
+    return [(*one, Part("  "), *other) for one, other in zip(rows[::2], rows[1::2], strict=True)]
 
 
 PANEL = Panel(
