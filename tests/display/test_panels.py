@@ -179,3 +179,25 @@ def test_the_hatch_the_tanks_and_the_flow_show_however_low_the_ship_is_drawn(
         assert [word for word in seen if word not in drawn] == []
     shut = replace(SHIP, hatch=replace(SHIP.hatch, text="shut"))
     assert "━ shut ━" in "\n".join(as_rows(ship.draw(shut, Size(width, height))))
+
+
+LEAK = replace(
+    ALARMS[0],
+    level="warning",
+    text="EV2 suit takes more oxygen than it is set to: it leaks",
+    suggest=("relock ev2", "terminate"),
+)
+"""An alarm with more text than a narrow panel has room for."""
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 9])
+def test_the_orders_against_the_worst_alarm_show_however_many_there_are(count: int) -> None:
+    rows = as_rows(alarms.draw((LEAK, *ALARMS * count)[:count], Size(35, 4)))
+    assert any(" relock ev2   terminate " in row for row in rows)
+    assert count < 3 or f"+{count - 2} more" in rows[3]
+
+
+def test_the_text_of_an_alarm_shows_whole_where_there_is_room() -> None:
+    rows = as_rows(alarms.draw((LEAK, ALARMS[0]), Size(35, 8)))
+    assert " ".join(" ".join(rows[1:3]).split()) == f"*▲ {LEAK.text}"
+    assert "…" not in "".join(rows)

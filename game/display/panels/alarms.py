@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from game.display.cells import cell_len
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, rule, spread
+from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, rule, spread, width_of, wrap
 from game.display.values import ahead, role_of, without_role
 from game.display.view import View
 from game.ops.views import AlarmView
@@ -74,52 +74,90 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str], offers: bool) -> 
 
 
 def draw(alarms: tuple[AlarmLine, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
-    """The head with the count, and the alarms; suggestions under those not yet acknowledged."""
+    """The head with the count, and the alarms with what may help.
+
+    The worst keeps its orders however little room there is; then come a line for each of the
+    others, and with what is left, in their order, texts in full and orders.
+    """
     width, height = size
     fresh = sum(not alarm.acknowledged for alarm in alarms)
     key = ": a" if any(alarm.offers for alarm in alarms) else ""
     note = f"{fresh} new{key}" if fresh else ""
-    lines = [rule("ALARMS", note, width, focus.on)]
-    room = height - 1
+    head = rule("ALARMS", note, width, focus.on)
     if not alarms:
         quiet = (Part("   all quiet", "dim"),)
-        return (lines[0], fit(quiet, width))[:height]
-    spare = room - len(alarms)
-    for at, alarm in enumerate(alarms):
-        if len(lines) == height - 1 and at < len(alarms) - 1:
-            more = len(alarms) - at
-            lines.append(fit((Part(f"   and {more} more", "dim"),), width))
-            break
-        lines.append(_line(alarm, width))
-        if alarm.suggest and spare > 0 and not alarm.cleared:
-            lines.append(_help(alarm, width))
-            spare -= 1
-    return tuple(lines[:height])
+        return (head, fit(quiet, width))[:height]
+    room = max(1, height - 1)
+    helps = [_help(alarm, width) for alarm in alarms]
+    kept = len(helps[0][:1]) if room > 1 else 0
+    shown = min(len(alarms), room - kept)
+    spare = room - kept - shown
+    left = len(alarms) - shown
+    lines: list[Line] = []
+    for at, alarm in enumerate(alarms[:shown]):
+        more = f"+{left} more" if left and at == shown - 1 else ""
+        text = _line(alarm, width, more)
+        whole = [] if more else _whole(alarm, width)
+        if 0 < len(whole) - 1 <= spare:
+            spare -= len(whole) - 1
+            text = whole
+        lines += text
+        mine = kept if at == 0 else 0
+        orders = helps[at][: mine + spare]
+        spare -= len(orders) - mine
+        lines += orders
+    return (head, *lines)[:height]
 
 
-def _line(alarm: AlarmLine, width: int) -> Line:
+def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
+    """An alarm in one line. Its class in words and its age give way to its text."""
     target = f"alarm:{alarm.id}"
+    word = f"{alarm.level.upper()} " if not alarm.cleared else ""
+    tail = alarm.tail[-5:] if width < 44 and ":" in alarm.tail else alarm.tail
+    tail = more or tail
+    if cell_len(alarm.text) + len(word) + len(tail) + 6 > width:
+        word = ""
+    if not more and cell_len(alarm.text) + len(tail) + 5 > width:
+        tail = ""
+    role, said = _roles(alarm)
+    head = (_mark(alarm), Part(word, role, target), Part(alarm.text, said, target))
+    end = (Part(tail + " ", "dim", target),) if tail else ()
+    return [spread(head, end, width) if end else fit(head, width)]
+
+
+def _whole(alarm: AlarmLine, width: int) -> list[Line]:
+    """An alarm with all of its text, in as many lines as that takes."""
+    target = f"alarm:{alarm.id}"
+    rows = wrap(alarm.text, width - 3)
+    starts = [_mark(alarm), *[Part("   ")] * (len(rows) - 1)]
+    said = _roles(alarm)[1]
+    return [(start, Part(row, said, target)) for start, row in zip(starts, rows, strict=True)]
+
+
+def _mark(alarm: AlarmLine) -> Part:
+    new = " " if alarm.acknowledged else "*"
+    return Part(f"{new}{SYMBOL[alarm.level]} ", _roles(alarm)[0], f"alarm:{alarm.id}")
+
+
+def _roles(alarm: AlarmLine) -> tuple[str, str]:
+    """The roles of an alarm's mark and of its text."""
     role: str = "dim" if alarm.cleared else alarm.level
     if alarm.acknowledged and not alarm.cleared:
         role = f"{alarm.level}.seen"
-    word = alarm.level.upper()
-    tail = alarm.tail[-5:] if width < 44 and ":" in alarm.tail else alarm.tail
-    if cell_len(alarm.text) + len(word) + len(tail) + 7 > width:
-        word = ""
-    new = "*" if not alarm.acknowledged else " "
-    head = (
-        Part(f"{new}{SYMBOL[alarm.level]} ", role, target),
-        Part(f"{word} " if word and not alarm.cleared else "", role, target),
-        Part(alarm.text, role if not alarm.acknowledged else "text", target),
-    )
-    return spread(head, (Part(tail + " ", "dim", target),), width)
+    return role, "text" if alarm.acknowledged else role
 
 
-def _help(alarm: AlarmLine, width: int) -> Line:
-    parts = [Part("   ")]
+def _help(alarm: AlarmLine, width: int) -> list[Line]:
+    """The orders that may help, in as many lines as they take; none once it is cleared."""
+    rows: list[list[Part]] = []
+    if alarm.cleared:
+        return []
     for order in alarm.suggest:
-        parts += [Part(f" {order} ", "offer", f"order:{order}"), Part(" ")]
-    return fit(parts, width)
+        button = Part(f" {order} ", "offer", f"order:{order}")
+        if not rows or width_of(rows[-1]) + cell_len(button.text) > width:
+            rows.append([Part("   ")])
+        rows[-1] += [button, Part(" ")]
+    return [fit(row, width) for row in rows]
 
 
 PANEL = Panel(
