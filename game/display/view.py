@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.display.ghost import Follower
 from game.display.loop import Loop
 from game.display.trends import Trends
+from game.display.values import word
 from game.ops.views import AlarmView, CrewView
 from game.room import Room
 from game.vocabulary.events import Severity
@@ -50,3 +51,8 @@ class View:
     def offers(self) -> bool:
         """Whether an order can be given: not in a replay, nor once the mission is over."""
         return not self.look.watched and self.room.outcome is None
+
+    @property
+    def heard(self) -> bool:
+        """Whether anybody on board hears an order now: not while the signal is lost."""
+        return not self.room.telemetry.stale and word(self.room, "orbit.signal") != "lost"

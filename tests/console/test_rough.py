@@ -112,6 +112,8 @@ async def test_at_loss_of_signal_values_say_how_old_they_are(make_app: MakeApp) 
         rows = rows_of(app)
         assert "NO SIGNAL" in rows[0] and "stale 0:1" in rows[0]
         assert "values are STALE" in text_of(app)
+        want = screen.desk.want.rows()[0]
+        assert "No signal" in want and "⏎" not in want and "⏎ run" not in text_of(app)
         screen.orders.give("flow ev1 high")
         await settle(pilot)
         assert "signal" in screen.desk.status.rows()[0].lower()

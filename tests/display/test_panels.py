@@ -197,6 +197,12 @@ def test_the_orders_against_the_worst_alarm_show_however_many_there_are(count: i
     assert count < 3 or f"+{count - 2} more" in rows[3]
 
 
+def test_without_a_signal_the_orders_against_an_alarm_are_no_buttons() -> None:
+    lines = alarms.draw((replace(LEAK, heard=False),), Size(35, 4))
+    assert any("at AOS: relock ev2, terminate" in row for row in as_rows(lines))
+    assert not any(part.target.startswith("order:") for line in lines for part in line)
+
+
 def test_the_text_of_an_alarm_shows_whole_where_there_is_room() -> None:
     rows = as_rows(alarms.draw((LEAK, ALARMS[0]), Size(35, 8)))
     assert " ".join(" ".join(rows[1:3]).split()) == f"*▲ {LEAK.text}"

@@ -185,8 +185,11 @@ class Orders(Part):
         alarm = next((one for one in self.session.mission.alarms if one.id == name), None)
         if alarm is None:
             return
+        heard = not self.session.mission.telemetry.stale
+        said = "What may help:" if heard else "No signal: nobody on board hears orders until AOS."
         choices = [
-            Choice(str(at), clean(order), order) for at, order in enumerate(alarm.suggest, 1)
+            Choice(str(at), clean(order), order)
+            for at, order in enumerate(alarm.suggest if heard else (), 1)
         ]
         if not alarm.acknowledged:
             choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
@@ -199,7 +202,7 @@ class Orders(Part):
                 self.give(chosen)
 
         title = f"{alarm.severity.upper()}: {clean(alarm.text)}"
-        self.screen.app.push_screen(ChoiceScreen(title, "What may help:", choices), then)
+        self.screen.app.push_screen(ChoiceScreen(title, said, choices), then)
 
     def commands(self) -> Iterator[Command]:
         """The orders that need no more words; a mission can hang on them, so it asks first."""

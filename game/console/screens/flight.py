@@ -63,14 +63,14 @@ class Going(Part):
         if self._sure:
             what = "declare the EVA over" if self._sure == DONE else f"run {lists.next_up}"
             return Want(f"yes, {what}", "key:go", "Esc: not yet")
+        if line is not None and not line.signal:
+            return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
         if lists.wants:
             return Want(lists.wants, "key:go", hint)
         if self._plan_done():
             return Want("declare the EVA over", "key:go", "the flight plan is done")
         if hint:
             return Want("", "", hint)
-        if line is not None and not line.signal:
-            return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
         if lists.first is not None and lists.first.status == "waiting":
             return Want("", "", f"{lists.first.title} waits: {lists.first.why or 'see the list'}")
         return Want("", "", "Nothing waits for you. + goes faster, : gives an order.")

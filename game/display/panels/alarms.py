@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.display.cells import cell_len
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
@@ -29,29 +29,30 @@ class AlarmLine:
     suggest: tuple[str, ...]
     offers: bool = True
     """Whether an order can be given about it."""
+    heard: bool = True
+    """Whether anybody on board hears one now."""
 
 
 def look(view: View) -> tuple[AlarmLine, ...]:
     """The alarms that stand, worst first."""
-    return grouped(view.alarms, view.roles, view.offers)
+    return tuple(
+        replace(line, suggest=line.suggest if view.offers else (), offers=view.offers,
+                heard=view.heard)
+        for line in grouped(view.alarms, view.roles)
+    )  # fmt: skip
 
 
-def grouped(
-    alarms: tuple[AlarmView, ...], roles: Mapping[str, str], offers: bool = True
-) -> tuple[AlarmLine, ...]:
-    """One line for each alarm; those that say the same of several crew members share one.
-
-    ``offers`` says whether orders can be given: else nothing is suggested.
-    """
+def grouped(alarms: tuple[AlarmView, ...], roles: Mapping[str, str]) -> tuple[AlarmLine, ...]:
+    """One line for each alarm; those that say the same of several crew members share one."""
     groups: dict[tuple[object, ...], list[AlarmView]] = {}
     for alarm in alarms:
         said = without_role(alarm, roles)
         key = (alarm.severity, said, alarm.acknowledged, alarm.cleared)
         groups.setdefault(key, []).append(alarm)
-    return tuple(_alarm(members, roles, offers) for members in groups.values())
+    return tuple(_alarm(members, roles) for members in groups.values())
 
 
-def _alarm(members: list[AlarmView], roles: Mapping[str, str], offers: bool) -> AlarmLine:
+def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
     first = min(members, key=lambda one: math.inf if one.eta_s is None else one.eta_s)
     text = clean(first.text)
     suggest = tuple(clean(order) for order in first.suggest)
@@ -68,8 +69,7 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str], offers: bool) -> 
         tail="" if first.eta_s is not None else tail,
         acknowledged=first.acknowledged,
         cleared=first.cleared,
-        suggest=suggest if offers else (),
-        offers=offers,
+        suggest=suggest,
     )
 
 
@@ -148,10 +148,16 @@ def _roles(alarm: AlarmLine) -> tuple[str, str]:
 
 
 def _help(alarm: AlarmLine, width: int) -> list[Line]:
-    """The orders that may help, in as many lines as they take; none once it is cleared."""
+    """The orders that may help, in as many lines as they take; none once it is cleared.
+
+    Without a signal they are no buttons, and say when they will be heard.
+    """
     rows: list[list[Part]] = []
     if alarm.cleared:
         return []
+    if alarm.suggest and not alarm.heard:
+        later = f"   at AOS: {', '.join(alarm.suggest)}"
+        return [fit((Part(later, "dim", f"alarm:{alarm.id}"),), width)]
     for order in alarm.suggest:
         button = Part(f" {order} ", "offer", f"order:{order}")
         if not rows or width_of(rows[-1]) + cell_len(button.text) > width:

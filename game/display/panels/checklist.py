@@ -105,7 +105,7 @@ class Lists:
     wants: str
     """What Enter does now, in words: ``GO: open the vent``; empty when it does nothing."""
     offers: bool = True
-    """Whether an order can be given: not in a replay, nor once the mission is over."""
+    """Whether an order can be given: not in a replay, after the end, nor without a signal."""
 
 
 def look(view: View) -> Lists:
@@ -124,7 +124,7 @@ def look(view: View) -> Lists:
         next_up="" if following is None else clean(following.title),
         next_id="" if following is None else following.checklist,
         wants=_wants(active, following.title if following else ""),
-        offers=view.offers,
+        offers=view.offers and view.heard,
     )
 
 

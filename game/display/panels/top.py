@@ -60,7 +60,7 @@ def look(view: View) -> Top:
     """The top line of the mission as it looks now."""
     room = view.room
     telemetry = room.telemetry
-    signal = not telemetry.stale and word(room, "orbit.signal") != "lost"
+    signal = view.heard
     signal_in = number(room, "orbit.signal_time") if signal else _back_in(room)
     day = word(room, "orbit.light") != "night"
     supply = room.level.supply
