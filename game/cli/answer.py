@@ -34,11 +34,11 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     Where there is too little room, the second column is cut, then the first. The last text of a
     row that has fewer takes the columns that are left.
     """
-    from game.level.mistakes import cells
+    from game.vocabulary.cells import cell_len
 
     whole = [row for row in (heads, *rows) if len(row) == len(heads)]
-    widths = [max(cells(row[at]) for row in whole) for at in range(len(heads))]
-    widths[0] = max(cells(row[0]) for row in (heads, *rows))
+    widths = [max(cell_len(row[at]) for row in whole) for at in range(len(heads))]
+    widths[0] = max(cell_len(row[0]) for row in (heads, *rows))
     over = sum(widths) + 2 * (len(widths) - 1) - WIDTH
     for column in (1, 0):
         spare = min(max(0, over), max(0, widths[column] - 20))
@@ -48,16 +48,16 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         line = ""
         for text, width in zip(row[:-1], widths, strict=False):
             short = _cut(text, width)
-            line += short + " " * (width - cells(short) + 2)
-        print((line + _cut(row[-1], WIDTH - cells(line))).rstrip())
+            line += short + " " * (width - cell_len(short) + 2)
+        print((line + _cut(row[-1], WIDTH - cell_len(line))).rstrip())
 
 
 def _cut(text: str, width: int) -> str:
     """``text`` in at most ``width`` columns."""
-    from game.level.mistakes import cells
+    from game.vocabulary.cells import cell_len
 
-    if cells(text) <= width:
+    if cell_len(text) <= width:
         return text
-    while cells(text) > width - 1:
+    while cell_len(text) > width - 1:
         text = text[:-1]
     return f"{text}…"

@@ -35,7 +35,7 @@ def differences(
     mine_close: Sequence[Extreme],
     other_close: Sequence[Extreme],
 ) -> Iterator[Row]:
-    """How each ended, and everything else that differs; see :func:`compare`."""
+    """How each ended, and everything else that differs; see ``compare``."""
     yield from _ends(mine, other)
     yield from _oxygen(mine, other, forked_at)
     yield from _objectives(mine.objectives, other.objectives)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from game.debrief.export.text import plain
-from game.display.cells import cell_len, set_cell_size
+from game.vocabulary.cells import cell_len, set_cell_size
 from game.vocabulary.events import Severity
 from game.vocabulary.units import NEVER_S, stopwatch
+from game.vocabulary.wording import plain
 
 ELLIPSIS = "…"
 

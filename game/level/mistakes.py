@@ -7,19 +7,16 @@ values, 4 what the level means as a whole, 5 what makes no sense in it: a warnin
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from game.level.excerpt import excerpt_of
 from game.vocabulary import effects
 from game.vocabulary.wording import visible
 
 MOST = 1000
 """Most mistakes of one kind of check that are told at once: more is not a level."""
-
-EXCERPT_CELLS = 100
-"""Widest excerpt, in terminal cells."""
 
 
 class Entry(NamedTuple):
@@ -547,44 +544,3 @@ def mistake(
         caret=caret,
         used_by=tuple(visible(each) for each in used_by),
     )
-
-
-def excerpt_of(source: str, column: int) -> tuple[str, int]:
-    """The part of a line around the 1-based ``column``, safe to show.
-
-    Also returns how many terminal cells are before the column. A tab is shown as one space.
-    """
-    at = max(0, min(column - 1, len(source)))
-    begin = max(0, at - 2 * EXCERPT_CELLS)  # of a very long line, only what can be near
-    end = min(len(source), at + 2 * EXCERPT_CELLS)
-    line = visible(source[begin:end].rstrip() if end == len(source) else source[begin:end])
-    if not line.strip():
-        return "", 0
-    at = min(at - begin, len(line))
-    before, after = begin > 0, end < len(source)
-    begin, end = 0, len(line)
-    if before or after or cells(line) > EXCERPT_CELLS:
-        begin = max(0, at - EXCERPT_CELLS // 2)
-        while begin < at and cells(line[begin:at]) > EXCERPT_CELLS // 2:
-            begin += 1
-        room = EXCERPT_CELLS - 2 - cells(line[begin:at])
-        end = at
-        while end < len(line) and room >= _cells(line[end]):
-            room -= _cells(line[end])
-            end += 1
-    head = "…" if before or begin else ""
-    tail = "…" if after or end < len(line) else ""
-    return head + line[begin:end] + tail, cells(head + line[begin:at])
-
-
-def cells(text: str) -> int:
-    """How many terminal cells ``text`` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(_cells(c) for c in text)
-
-
-def _cells(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

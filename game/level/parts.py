@@ -15,6 +15,7 @@ from pathlib import Path
 from game.level import roles, tree
 from game.level.folders import levels_folder
 from game.level.mistakes import LevelMistakes, Mistake, mistake
+from game.level.reading import read
 from game.vocabulary.nearest import did_you_mean
 
 MAX_BYTES = 1_000_000
@@ -73,7 +74,7 @@ class Parts:
             return self.made[real]
         common = real.is_relative_to(_common())
         source = tree.Source(name, _text(real, name, used_by), used_by, common)
-        root = tree.read(source, self.mistakes)
+        root = read(source, self.mistakes)
         self.open.append(real)
         whole: tree.Mapping | None = None
         for part, binding in self._used(root):

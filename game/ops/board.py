@@ -231,7 +231,6 @@ class Board:
             status=status,
             critical=step.critical,
             remaining_s=remaining,
-            total_s=total,
             wait=waits[0] if waits else None,
             waits_for=_said(waits),
             notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]

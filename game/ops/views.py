@@ -97,7 +97,6 @@ class StepView:
     status: StepStatus
     critical: bool
     remaining_s: float
-    total_s: float
     wait: Wait | None
     """What it waits for, or None."""
     waits_for: str

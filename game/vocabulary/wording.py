@@ -26,6 +26,13 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def plain(text: str) -> str:
+    """``text`` on one line, without control characters, direction marks or lone surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
+
+
 def visible(text: str) -> str:
     """``text`` on one line, with every character that could steer a terminal replaced."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else "�" for c in text)

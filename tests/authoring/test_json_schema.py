@@ -15,8 +15,9 @@ from game.authoring import starter
 from game.authoring.schema import json_schema, json_schema_text
 from game.level import loading
 from game.level.mistakes import CODES, Mistake
+from game.level.reading import read
 from game.level.schema import Level, Model
-from game.level.tree import Source, read
+from game.level.tree import Source
 from game.level.words import RESERVED
 from tests.authoring.valid import faults
 

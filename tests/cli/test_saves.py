@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from game.level.mistakes import cells
+from game.vocabulary.cells import cell_len
 from tests.systems import UNIX
 
 from ..flightlog.relinking import relinked
@@ -196,4 +196,4 @@ def test_names_of_files_are_shown_as_text(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saves" / "a\x1b[2Jb.jsonl").write_text("no\n")
     (tmp_path / "saves" / ("宇" * 60 + ".jsonl")).write_text("no\n")
     done = run("saves")
-    assert all(line.isprintable() and cells(line) <= 78 for line in done.stdout.splitlines())
+    assert all(line.isprintable() and cell_len(line) <= 78 for line in done.stdout.splitlines())

@@ -22,7 +22,7 @@ from game.debrief.export.notes import notes
 from game.debrief.export.page import page
 from game.debrief.export.story import Story, story
 from game.debrief.export.table import rows, table
-from game.debrief.export.text import cell, markdown, markup, plain
+from game.debrief.export.text import cell, markdown, markup
 from game.debrief.limits import limits_of
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.notes import add
@@ -32,6 +32,7 @@ from game.level.loading import load_named
 from game.mission import Mission
 from game.vocabulary.channels import expand
 from game.vocabulary.units import UNITS, convert
+from game.vocabulary.wording import plain
 from tests.flightlog.hopping import ORDERS, fly, hop, record
 from tests.flightlog.relinking import foreign
 

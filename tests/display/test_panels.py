@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.display import foot, roles, text
-from game.display.cells import cell_len
 from game.display.foot import Status, Want
 from game.display.observer import Observer
 from game.display.pages import title
@@ -35,6 +34,7 @@ from game.display.text import Lines
 from game.display.view import Look
 from game.level.loading import load_named
 from game.mission import Mission
+from game.vocabulary.cells import cell_len
 from tests.display.lines import as_rows, check_lines
 from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, TOP, TREND, TRUTH, VOICE
 from tests.display.test_ghost import BESIDE

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.level.mistakes import CODES, EXCERPT_CELLS, cells, excerpt_of, mistake
+from game.level.excerpt import EXCERPT_CELLS, excerpt_of
+from game.level.mistakes import CODES, mistake
+from game.vocabulary.cells import cell_len
 from game.vocabulary.wording import visible
 
 
@@ -53,8 +55,8 @@ def test_markup_and_escapes_are_neutralised() -> None:
 def test_an_excerpt_is_one_safe_line_of_limited_width(source: str, column: int) -> None:
     excerpt, caret = excerpt_of(source, column)
     assert excerpt.isprintable()
-    assert cells(excerpt) <= EXCERPT_CELLS
-    assert 0 <= caret <= cells(excerpt)
+    assert cell_len(excerpt) <= EXCERPT_CELLS
+    assert 0 <= caret <= cell_len(excerpt)
 
 
 @given(st.text())

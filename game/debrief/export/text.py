@@ -8,16 +8,11 @@ from __future__ import annotations
 import html
 import re
 
+from game.vocabulary.wording import plain
+
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|&~$])|(?<=:)(?=//)|(?<=www)(?=\.)")
 _HEAD = re.compile(r"([#+=:-]|\d{1,9}(?=[.)]))")
 _FORMULA = ("=", "+", "-", "@")
-
-
-def plain(text: str) -> str:
-    """``text`` on one line, without control characters, direction marks or lone surrogates."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
 
 
 def markup(text: str) -> str:

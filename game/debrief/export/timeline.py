@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from game.debrief.export.drawing import Scale, number, time_label, time_ticks
 from game.debrief.export.story import Span, Story
-from game.debrief.export.text import markup, plain
+from game.debrief.export.text import markup
 from game.vocabulary.events import ALARM_CLEARED
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import plain
 
 WIDTH = 1104
 LEFT, RIGHT = 92, 12

@@ -14,8 +14,8 @@ from game.debrief.compare import Comparison, heading
 from game.debrief.differences import Row
 from game.debrief.moments import before
 from game.debrief.report import Debrief
-from game.display.cells import cell_len
 from game.display.text import Line, Lines, Part, clean, cut, pad, prose, right, wrap
+from game.vocabulary.cells import cell_len
 from game.vocabulary.units import TICK_S, clock
 
 _CHEER = (

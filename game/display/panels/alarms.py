@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from game.display.cells import cell_len
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, rule, spread, width_of, wrap
 from game.display.values import ahead, role_of, without_role
 from game.display.view import View
 from game.ops.views import AlarmView
 from game.vocabulary import units
+from game.vocabulary.cells import cell_len
 from game.vocabulary.events import Severity
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from game.display.cells import cell_len
 from game.display.ghost import Beside, Lane
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
 from game.display.text import SYMBOL, Line, Lines, Part, cut, fit, joined, spread, width_of
 from game.display.view import View
+from game.vocabulary.cells import cell_len
 from game.vocabulary.events import SEVERITIES
 from game.vocabulary.units import TICK_S, clock
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.display.cells import cell_len
 from game.display.loop import Said
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import (
@@ -22,6 +21,7 @@ from game.display.text import (
     wrap,
 )
 from game.display.view import View
+from game.vocabulary.cells import cell_len
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""ActionRunner and heads: who is free, how long work takes them, and whether they do it right."""
+"""Work: who is free, how long work takes them, and whether they do it right."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import rich.cells
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.display.cells import cell_len, set_cell_size
 from game.display.text import clean
+from game.vocabulary.cells import cell_len, set_cell_size
 
 SHOWN = "".join(map(chr, range(0x20, 0x2C00)))
 """Letters, signs, lines, blocks and braille: everything that our own texts are made of."""
