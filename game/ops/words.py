@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from game.vocabulary import units
 from game.vocabulary.channels import Channel
 
 _COMPARISON = re.compile(
@@ -41,10 +42,10 @@ def condition(
     roles: Mapping[str, str],
     titles: Mapping[str, str],
 ) -> str:
-    """A condition as a player reads it: ``cabin under 0.5 psi and EV1 leak check passed``.
+    """A condition as a player reads it: ``cabin under 3.4 kPa and EV1 leak check passed``.
 
-    ``roles`` are crew ids and what they are called, ``titles`` checklists and theirs. What is
-    not understood stays as it is written.
+    ``roles`` are crew ids and what they are called, ``titles`` checklists and theirs. Quantities
+    are in the units of the gauges. What is not understood stays as it is written.
     """
 
     def plain(match: re.Match[str]) -> str:
@@ -55,11 +56,28 @@ def condition(
         if head in ("all", "any"):
             some = channels.get(f"{next(iter(roles), '')}.{rest}")
             what = some.label if some else rest
-            return f"{'every' if head == 'all' else 'any'} {what} {_RELATION[relation]}{value}"
+            who = "every" if head == "all" else "any"
+            return f"{who} {what} {_RELATION[relation]}{_as_gauged(value, some)}"
         channel = channels.get(name)
         if channel is None:
             return match.group()
         label = f"{roles[head]} {channel.label}" if head in roles else channel.label
-        return f"{label} {_RELATION[relation]}{value}"
+        return f"{label} {_RELATION[relation]}{_as_gauged(value, channel)}"
 
     return _COMPARISON.sub(plain, text)
+
+
+def _as_gauged(value: str, channel: Channel | None) -> str:
+    """A quantity in the unit in which ``channel`` is displayed, to as many decimals.
+
+    What is written in that unit stays as it is, and so do words and spans of time.
+    """
+    if channel is None or channel.dimension in ("", "duration"):
+        return value
+    if value.endswith(f" {channel.shown}"):
+        return value
+    try:
+        si_value = units.parse(value, channel.dimension)
+    except units.BadQuantity:
+        return value
+    return units.show(si_value, channel.shown, channel.decimals)
