@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.physics.constants import CALORIE, LITRE_STP, MOLAR_MASS_CO2, MOLAR_MASS_O2
+from game.physics.constants import CALORIE, LITRE_STP, MOLAR_MASS_O2
 from game.physics.detmath import cbrt, decay, exp, log
 
 RESPIRATORY_QUOTIENT: Final = 0.85
@@ -20,23 +20,18 @@ SPECIFIC_HEAT: Final = 3490.0
 # --- Gas exchange ---
 
 
-def oxygen_uptake_lpm(power: float, rq: float = RESPIRATORY_QUOTIENT) -> float:
-    """O2 taken up at ``power`` W, L/min (0 °C, dry, one atmosphere).
-
-    Weir's formula without protein, 3.941 + 1.106 RQ kcal/L: 20.4 kJ/L at ``rq`` 0.85; ``rq`` from
-    0.7 to 1.0. Facts (c).
-    """
-    return power * 60.0 / ((3.941 + 1.106 * rq) * CALORIE * 1000.0)
+_JOULES_PER_LITRE: Final = (3.941 + 1.106 * RESPIRATORY_QUOTIENT) * CALORIE * 1000.0
+"""Heat that a litre of O2 makes: Weir's formula without protein, 20.4 kJ; facts (c)."""
 
 
-def oxygen_uptake(power: float, rq: float = RESPIRATORY_QUOTIENT) -> float:
+def oxygen_uptake_lpm(power: float) -> float:
+    """O2 taken up at ``power`` W, L/min (0 °C, dry, one atmosphere). Facts (c)."""
+    return power * 60.0 / _JOULES_PER_LITRE
+
+
+def oxygen_uptake(power: float) -> float:
     """O2 taken up at ``power`` W, kg/s: 1.23 g/min at 293 W. Facts (c)."""
-    return oxygen_uptake_lpm(power, rq) * LITRE_STP / 60.0 * MOLAR_MASS_O2
-
-
-def co2_production(power: float, rq: float = RESPIRATORY_QUOTIENT) -> float:
-    """CO2 given off at ``power`` W, kg/s: 1.44 g/min at 293 W. Facts (c)."""
-    return oxygen_uptake_lpm(power, rq) * rq * LITRE_STP / 60.0 * MOLAR_MASS_CO2
+    return power * 60.0 / _JOULES_PER_LITRE * LITRE_STP / 60.0 * MOLAR_MASS_O2
 
 
 def heart_rate(oxygen_lpm: float) -> float:

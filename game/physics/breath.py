@@ -92,7 +92,7 @@ def breathing(
     The respiratory quotient rises while CO2 is breathed off; the alveolar gas equation does the
     rest. Facts (c).
     """
-    calm = drive_by_oxygen(tracheal_o2)
+    calm = CALM_CO2 if tracheal_o2 >= _MILD_MMHG else drive_by_oxygen(tracheal_o2)
     v = v0 = CALM_CO2 / calm
     if tracheal_co2 > 0.0:
         drive = CO2_DRIVE * v0

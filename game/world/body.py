@@ -14,6 +14,8 @@ from game.level.schema import CrewMember, Stage
 from game.physics import body as physiology
 from game.physics import breath as lungs
 from game.physics import detmath, nitrogen
+from game.physics.body import CLUMSY_CORE, NUMB_CORE, STROKE_CORE, oxygen_uptake
+from game.physics.breath import ENOUGH_MMHG, WATER_VAPOUR_MMHG, breathing, saturation
 from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
 from game.physics.gas import saturation_pressure_water
 from game.world.gas import Gas
@@ -195,34 +197,47 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         absorbed.h2o += excess
     if body.alive:
         asked = REST + (body.effort - REST) * stiffness if body.effort > REST else body.effort
-        body.metabolic += (asked + body.shivering - body.metabolic) * _METABOLIC_STEP
-        body.uptake = physiology.oxygen_uptake(body.metabolic) / MOLAR_MASS_O2
-        body.moisture = body.evaporation / (physiology.SWEAT_LATENT * MOLAR_MASS_H2O)
+        power = body.metabolic
+        power += (asked + body.shivering - power) * _METABOLIC_STEP
+        body.metabolic = power
+        body.uptake = oxygen_uptake(power) / MOLAR_MASS_O2
+        body.moisture = body.evaporation / _MOLAR_LATENT
     else:
         body.uptake = body.moisture = 0.0
     dry = gas.o2 + gas.n2 + gas.co2
     pressure = (dry + gas.h2o) * per_mol
     body.inspired_co2 = gas.co2 * per_mol
     fraction = oxygen = co2 = 0.0
-    over = pressure / MMHG - lungs.WATER_VAPOUR_MMHG
+    over = pressure / MMHG - WATER_VAPOUR_MMHG
     if over > 0.0 and dry > 0.0:
         fraction = gas.o2 / dry
         oxygen = fraction * over
         co2 = gas.co2 / dry * over
     body.tracheal = oxygen * MMHG
-    body.ventilation, blood, held = lungs.breathing(oxygen, co2, fraction, body.metabolic)
+    body.ventilation, blood, held = breathing(oxygen, co2, fraction, body.metabolic)
     body.blood_co2 = blood
-    body.saturation += (lungs.saturation(held, blood) - body.saturation) * _SATURATION_STEP
-    if pressure < RAPID * body.felt_pressure:
+    body.saturation += (saturation(held, blood) - body.saturation) * _SATURATION_STEP
+    felt = body.felt_pressure
+    if pressure < RAPID * felt:
         body.rapid = True
-    body.felt_pressure += (pressure - body.felt_pressure) * _FEELING_STEP
-    if oxygen < lungs.ENOUGH_MMHG or body.hypoxia > 0.0 or body.drowning:
+    body.felt_pressure = felt + (pressure - felt) * _FEELING_STEP
+    if oxygen < ENOUGH_MMHG or body.hypoxia > 0.0 or body.drowning:
         _starve(body, oxygen)
     if co2 > _CO2_NOTICED or body.hypercapnia > 0.0:
         _poison(body)
-    _wake_or_fade(body, oxygen, pressure)
+    if (
+        body.hypoxia > 0.0
+        or body.hypercapnia > 0.0
+        or body.harm > 0.0
+        or not body.conscious
+        or not NUMB_CORE <= body.core <= STROKE_CORE
+    ):
+        _wake_or_fade(body, oxygen, pressure)
+    else:
+        body.condition = "unwell" if unwell(body) else "well"
 
 
+_MOLAR_LATENT = physiology.SWEAT_LATENT * MOLAR_MASS_H2O
 _METABOLIC_STEP = 1.0 - detmath.decay(BREATH_S / 25.0)
 _SATURATION_STEP = 1.0 - detmath.decay(BREATH_S / 12.0)
 _FEELING_STEP = 1.0 - detmath.decay(BREATH_S / 10.0)
@@ -237,7 +252,7 @@ def _starve(body: Body, oxygen: float) -> None:
     """Lack of ``oxygen`` (tracheal, mmHg), or recovery from it."""
     if body.drowning:
         body.hypoxia = min(1.0, body.hypoxia + BREATH_S / DROWNING_S)
-    elif oxygen < lungs.ENOUGH_MMHG:
+    elif oxygen < ENOUGH_MMHG:
         useful_s = lungs.useful_consciousness(oxygen, body.rapid)
         body.hypoxia = min(1.0, body.hypoxia + BREATH_S / useful_s)
     else:
@@ -279,9 +294,9 @@ def _overcome(body: Body) -> str:
         return "drowning" if body.drowning else "hypoxia"
     if body.hypercapnia >= _FULL:
         return "carbon dioxide"
-    if body.core > physiology.STROKE_CORE:
+    if body.core > STROKE_CORE:
         return "heat"
-    return "cold" if body.core < physiology.NUMB_CORE else ""
+    return "cold" if body.core < NUMB_CORE else ""
 
 
 def _survival_s(body: Body, of: str, oxygen: float, pressure: float) -> float:
@@ -303,7 +318,7 @@ def unwell(body: Body) -> bool:
         or body.hypercapnia > 0.3
         or body.inspired_co2 > _CO2_SYMPTOMS
         or body.core > 273.15 + 38.6
-        or body.core < physiology.CLUMSY_CORE
+        or body.core < CLUMSY_CORE
         or body.harm > 0.1
         or body.bends
         or body.flooded

@@ -32,6 +32,8 @@ LEAST_TEMPERATURE = 1.0
 """Temperature, K, below which gas is not taken to be, however little energy is left in it."""
 CONDENSING_S = 60.0
 """Time in which moisture above saturation at the walls settles on them, s [R]."""
+STEEPEST = 0.22
+"""Rise of the saturation pressure of water for each kelvin, as a share: never more than this."""
 MAKEUP_FROM = 30_000.0
 """Cabin pressure below which the oxygen regulator is shut, Pa: it must not feed a vent [R]."""
 
@@ -148,7 +150,9 @@ def step(
     gas, volume = cabin.gas, plan.volume
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     if amount > 1e-9:
-        temperature = max(cabin.energy / (amount * CV), LEAST_TEMPERATURE)
+        temperature = cabin.energy / (amount * CV)
+        if temperature < LEAST_TEMPERATURE:
+            temperature = LEAST_TEMPERATURE
         per_area = flow_rate_constant(1.0, volume, temperature, gas.mass / amount)
         pressure = amount * R_GAS * temperature / volume
         area = openings(cabin, plan, pressure, hatch_area, per_area, dt)
@@ -172,7 +176,9 @@ def step(
     if plan.scrubber > 0.0 and gas.co2 > 0.0:
         _scrub(cabin, plan, absorbed, dt)
     vapour = gas.h2o * R_GAS * cabin.temperature / volume
-    if vapour > _wall_saturation(plan.temperature) or cabin.temperature < plan.temperature:
+    colder = plan.temperature - cabin.temperature
+    least = 1.0 - STEEPEST * colder if colder > 0.0 else 1.0
+    if vapour > _wall_saturation(plan.temperature) * least:
         _condense(cabin, plan, absorbed, dt)
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     pressure = amount * R_GAS * cabin.temperature / volume

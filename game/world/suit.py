@@ -155,7 +155,8 @@ def set_pressure(mode: str, plan: SuitPlan, ambient_pressure: float = 0.0) -> fl
     fall below the design pressure.
     """
     if mode == "vent":
-        return max(VENT_PRESSURE, plan.pressure - ambient_pressure)
+        missing = plan.pressure - ambient_pressure
+        return missing if missing > VENT_PRESSURE else VENT_PRESSURE
     return plan.low_pressure if mode == "low" else plan.pressure
 
 
@@ -220,8 +221,9 @@ def step(
         suit.pressure = after * per_mol
         return inflow, amount + inflow - after
     mode = suit.mode
+    closed = shut(mode)
     bottle = 0.0
-    if suit.emergency == "on" and suit.emergency_amount > 0.0 and not shut(mode):
+    if suit.emergency == "on" and suit.emergency_amount > 0.0 and not closed:
         bottle = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
         suit.emergency_amount -= bottle
     first = amount
@@ -237,7 +239,7 @@ def step(
         leak *= flow_factor(1.0 - gap) / gap
         n_reference = n_ambient
     most, n_low = 0.0, NO_DEMAND
-    if shut(mode):
+    if closed:
         n_high = n_ambient + (plan.pressure + RELIEF) / per_mol
     else:
         held = set_pressure(mode, plan, ambient_pressure)

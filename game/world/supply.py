@@ -115,12 +115,15 @@ def o2_usable(supply: Supply, plan: SupplyPlan) -> float:
     They are drawn in proportion, and flow falls off when the fuller one has come down to the
     regulator's inlet pressure: what is left then is not counted.
     """
-    best = 0.0
+    best = there = 0.0
     if supply.feed != "b":
-        best = tank_pressure(supply.o2_a, plan.o2_a.volume)
+        there = supply.o2_a
+        best = tank_pressure(there, plan.o2_a.volume)
     if supply.feed != "a":
-        best = max(best, tank_pressure(supply.o2_b, plan.o2_b.volume))
-    return o2_in_feed(supply) * (1.0 - plan.regulator / best) if best > plan.regulator else 0.0
+        there += supply.o2_b
+        other = tank_pressure(supply.o2_b, plan.o2_b.volume)
+        best = other if other > best else best
+    return there * (1.0 - plan.regulator / best) if best > plan.regulator else 0.0
 
 
 def draw_o2(supply: Supply, wanted: float) -> float:

@@ -216,8 +216,10 @@ def pressure_rate(memory: Sensors, pressure: float, dt: float) -> float:
     if pressure != pressure:
         memory.pressure_rate, memory.pressure_before = 0.0, -1.0
         return pressure
-    step = min(1.0, dt / RATE_SMOOTHING_S)
-    before = memory.pressure_before if memory.pressure_before >= 0.0 else pressure
+    step = dt / RATE_SMOOTHING_S
+    before = memory.pressure_before
+    if before < 0.0:
+        before = pressure
     smoothed = before + (pressure - before) * step
     memory.pressure_rate += ((smoothed - before) / dt - memory.pressure_rate) * step
     memory.pressure_before = smoothed

@@ -61,6 +61,7 @@ class World(Ship):
         self._bends_draw = {who: draw(seed, f"bends.{who}") for who in crew}
         self._turns = _turns(crew)
         self._faults = Faults(self)
+        self._pressure_slots = self.index["cabin.pressure"], self.index["cabin.pressure_rate"]
         self.last_heard: Frame = []
         """At loss of signal, what was sensed just before."""
         numbers = true_numbers(self)
@@ -283,8 +284,10 @@ class World(Ship):
         if memory.failed or memory.drifting or memory.noisy or memory.selected or memory.apart:
             self._read_wrong(numbers, tick)
         if "cabin.pressure_rate" not in memory.failed:
-            slot = self.index["cabin.pressure_rate"]
-            self.sensed[slot] = pressure_rate(memory, self.reading("cabin.pressure"), GAS_S)
+            at, rate_at = self._pressure_slots
+            pressure = self.sensed[at]
+            assert isinstance(pressure, float)
+            self.sensed[rate_at] = pressure_rate(memory, pressure, GAS_S)
 
     def _read_wrong(self, numbers: list[float], tick: int) -> None:
         """What transducers that failed, or that are second ones, make of a reading."""

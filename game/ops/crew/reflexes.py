@@ -48,13 +48,13 @@ class _Urge:
 
 
 def _at_ease(body: Body, suit: Suit) -> bool:
-    """Whether nothing is wrong behind a closed visor: the usual case, told quickly."""
+    """Whether nothing is wrong: the usual case, told quickly."""
+    if body.tracheal <= THIN or body.inspired_co2 >= SHORT_OF_BREATH or not body.conscious:
+        return False
+    if suit.visor == "open":
+        return suit.pressure >= FALLING * body.felt_pressure
     return (
-        suit.visor == "closed"
-        and body.conscious
-        and body.tracheal > THIN
-        and body.inspired_co2 < SHORT_OF_BREATH
-        and suit.flow > NO_FLOW
+        suit.flow > NO_FLOW
         and suit.water < FLOODED
         and suit.mode != "isolate"
         and "pressure" not in suit.events
@@ -73,7 +73,7 @@ class Reflexes:
         state = self._context.world.state
         bodies, suits = state.bodies, state.suits
         for who in self._context.crew:
-            if _at_ease(bodies[who], suits[who]) and who not in begun:
+            if who not in begun and _at_ease(bodies[who], suits[who]):
                 continue
             urge = self._urge(who)
             if urge is None:
