@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from game.level.fields import SLUG
 from game.level.folders import levels_folder, own_folder
 
 TEMPLATE = Path(__file__).with_name("starter.yaml")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _CREW = re.compile(r"^# Who flies\..*?(?=^# The ship)", re.MULTILINE | re.DOTALL)
 
 
@@ -37,7 +37,7 @@ def write(name: str, folder: Path | None = None, pack: bool = False) -> list[Pat
 
     The level comes first. Raises NotWritten.
     """
-    if not _NAME.fullmatch(name) or len(name) > 40:
+    if not re.fullmatch(SLUG, name) or len(name) > 40:
         raise NotWritten(
             f"'{name[:40]}' can't be the name of a level: small letters, digits and single "
             "hyphens, for example short-hop"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from game.autopilot.pilot import Autopilot
 from game.mission import Mission
-
-ALARMING = ("caution", "warning", "emergency")
+from game.vocabulary.events import ALARMING
 
 
 class Coward:

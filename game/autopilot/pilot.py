@@ -11,7 +11,8 @@ from typing import Protocol
 
 from game.mission import Mission
 from game.ops.views import Accepted, AlarmView, ChecklistView, Outcome, Refused
-from game.vocabulary.events import Event
+from game.vocabulary.events import URGENT, Event
+from game.vocabulary.orders import ROOM
 from game.vocabulary.units import TICK_S
 
 LOOK_S = 10.0
@@ -199,7 +200,7 @@ class Autopilot:
         """Whether something speaks against a GO."""
         for alarm in self._alarms:
             age = (self._mission.tick - alarm.since_tick) * TICK_S
-            bad = alarm.severity in ("warning", "emergency") and not alarm.cleared
+            bad = alarm.severity in URGENT and not alarm.cleared
             if bad and (not alarm.acknowledged or age < PATIENCE_S):
                 return True
         unwell = any(person.condition == "unwell" for person in self._mission.crew)
@@ -245,7 +246,7 @@ class Autopilot:
     @staticmethod
     def _answer(who: str, default: str) -> str:
         """It takes the room's advice, and answers the crew by the plan."""
-        return "yes" if who in ("EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM") else default
+        return "yes" if who in ROOM else default
 
     # The plan
 

@@ -31,7 +31,7 @@ from game.flightlog.replay.recorded import Recorded
 from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.room import Room
-from game.vocabulary.events import Event
+from game.vocabulary.events import ALARMING, Event
 from game.vocabulary.units import TICK_S, clock
 
 SIZE = (120, 40)
@@ -44,8 +44,7 @@ FRAME_S = 0.2
 LAST_S = 3.0
 """Seconds for which the last frame stands."""
 MARKED = ("objective", "contact", "alarm", "outcome")
-"""Marks that a player of the film can jump to; of alarms, those that are loud."""
-LOUD = ("caution", "warning", "emergency")
+"""Marks that a player of the film can jump to; of alarms, those that ask somebody to act."""
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _FONTS = '"Fira Code", "Cascadia Mono", "SF Mono", Menlo, "DejaVu Sans Mono", monospace'
@@ -258,7 +257,7 @@ def frames(first: int, last: int, speed: float) -> Iterator[tuple[float, int]]:
 def _marks(events: Sequence[Event]) -> Iterator[tuple[float, str]]:
     for event in events:
         alarm = event.row.mark == "alarm"
-        quiet = event.hidden or (alarm and event.severity not in LOUD)
+        quiet = event.hidden or (alarm and event.severity not in ALARMING)
         if event.row.mark in MARKED and not quiet:
             text = f"{event.severity}: {event.text}" if alarm else event.text
             yield event.tick * TICK_S, clean(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from game.debrief.extremes import Extreme
 from game.flightlog.replay.track import Key, Milestone, Track, keyed
 from game.ops.views import ObjectiveView
+from game.vocabulary.events import URGENT
 from game.vocabulary.units import TICK_S, clock, stopwatch
 
 SAME_OXYGEN = 0.05
@@ -135,7 +136,7 @@ def _counts(mine: Track, other: Track) -> Iterator[Row]:
     for what, kind, severities in (
         ("flight rules broken", "rule", None),
         ("cautions", "alarm", ("caution",)),
-        ("warnings, emergencies", "alarm", ("warning", "emergency")),
+        ("warnings, emergencies", "alarm", URGENT),
     ):
         own, its = (
             sum(m.kind == kind and (not severities or m.severity in severities)

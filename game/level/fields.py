@@ -125,9 +125,11 @@ Line = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=20
 """One line of text that a player reads."""
 Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
 """Paragraphs that a player reads."""
+SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""How names of levels and of what is in them are spelt."""
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40),
+    StringConstraints(pattern=f"^{SLUG}$", max_length=40),
     Field(description="Small letters, digits and single hyphens, for example leak-check."),
 ]
 """A name that orders and conditions can use."""

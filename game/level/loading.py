@@ -21,6 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from game.level import checks, findings, sense, tree
+from game.level.fields import SLUG
 from game.level.folders import levels_folder as levels_folder
 from game.level.folders import own_levels
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
@@ -34,7 +35,6 @@ _ROUNDS = 4
 """How often a level is read again without the mistakes of form that were found before."""
 
 _DIFFICULTIES = ("training", "moderate", "hard")
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def find(name_or_path: str) -> Path:
     for name, each in own.items():
         if name_or_path and name_or_path in (name, each.stem):
             return each
-    if _NAME.fullmatch(name_or_path):
+    if re.fullmatch(SLUG, name_or_path):
         for each in own.values():
             if id_of(each) == name_or_path:
                 return each

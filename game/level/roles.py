@@ -17,11 +17,12 @@ from collections.abc import Mapping
 from functools import partial
 
 from game.level import tree
+from game.level.schema import PLAYER_TEXTS
 
 Binding = Mapping[str, tuple[str, ...]]
 """Who takes each role: nobody, one or several of the crew."""
 
-_READ = frozenset({"title", "text", "warning", "caution", "note", "call", "say", "tells"})
+_READ = PLAYER_TEXTS | {"tells"}
 """Fields that a player reads: a role stands there in capitals."""
 
 

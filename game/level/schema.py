@@ -254,7 +254,7 @@ class Checklist(Model):
 
         def fill(value: Any, key: str) -> Any:
             if isinstance(value, str):
-                return value.replace("{crew}", role if key in _READ else who)
+                return value.replace("{crew}", role if key in PLAYER_TEXTS else who)
             if isinstance(value, list):
                 return [fill(item, key) for item in value]
             if isinstance(value, dict):
@@ -265,7 +265,7 @@ class Checklist(Model):
         return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
 
 
-_READ = frozenset({"title", "text", "warning", "caution", "note", "call", "say"})
+PLAYER_TEXTS = frozenset({"title", "text", "warning", "caution", "note", "call", "say"})
 """The fields of checklists and steps that a player reads."""
 
 

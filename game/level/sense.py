@@ -17,8 +17,6 @@ from game.vocabulary import channels, conditions, effects, orders
 from game.vocabulary.nearest import nearest
 from game.vocabulary.units import clock, show
 
-DESKS = ("EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM", "CORE", "FLIGHT")
-"""Who speaks in the room, beside the crew."""
 _SENSORLESS = ("mission.", "orbit.", "hatch.latches", "o2.time_left")
 """Numbers, or beginnings of their names, that no transducer measures."""
 _COMPUTED = ("prebreathe", "nitrogen_ratio", "dcs_risk")
@@ -303,7 +301,7 @@ class _Sense:
             if member.role in roles:
                 message = f"{roles[member.role]} is called {member.role}, too"
                 yield _warn(511, path, message, "give everybody a role of their own")
-            elif member.role.upper() in DESKS:
+            elif member.role.upper() in orders.GROUND:
                 message = f"{member.role} is somebody on the ground"
                 yield _warn(511, path, message, "write for example EV1")
             roles.setdefault(member.role, who)
@@ -379,7 +377,7 @@ class _Sense:
 
     def _asked(self) -> Iterator[Finding]:
         level = self.level
-        known = [*DESKS, *(member.role for member in level.crew.values())]
+        known = [*orders.GROUND, *(member.role for member in level.crew.values())]
         named: list[tuple[Path, str]] = []
         named += [(("questions", name, "who"), each.who) for name, each in level.questions.items()]
         named += [(("voice", at, "who"), each.who) for at, each in enumerate(level.voice)]

@@ -10,7 +10,7 @@ from game.ops import words
 from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
-from game.vocabulary.orders import Names, Order, parse
+from game.vocabulary.orders import GROUND, Names, Order, parse
 from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 from game.world.world import World
@@ -19,9 +19,6 @@ Frame = Sequence[float | str]
 Test = Callable[[Frame], bool]
 Act = Callable[[Order, int, EventLog], str | None]
 """Carry out an order, blaming an event; None, or one sentence why it was not possible."""
-
-GROUND = frozenset({"CORE", "FLIGHT", "EVA", "ECLSS", "SURGEON", "GNC", "CAPCOM"})
-"""Speakers who sit in the control room, and can speak while the signal is lost."""
 
 
 class OpsContext:

@@ -19,6 +19,10 @@ Severity = Literal["routine", "advisory", "caution", "warning", "emergency"]
 
 SEVERITIES: tuple[Severity, ...] = ("routine", "advisory", "caution", "warning", "emergency")
 """From the calmest to the worst."""
+ALARMING = SEVERITIES[SEVERITIES.index("caution") :]
+"""Classes of alarm that ask somebody to act; an advisory does not."""
+URGENT = SEVERITIES[SEVERITIES.index("warning") :]
+"""Classes of alarm with a tone: somebody must act now."""
 
 Value = str | float
 """A word or a text, or a number in SI units."""

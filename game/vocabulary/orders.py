@@ -115,6 +115,10 @@ def _usage(argument: Argument) -> str:
 
 POSITIONS = ("eclss", "eva", "surgeon", "gnc", "capcom")
 """Who in the room can be asked."""
+ROOM = tuple(position.upper() for position in POSITIONS)
+"""The positions as they are called on the voice loop."""
+GROUND = (*ROOM, "CORE", "FLIGHT")
+"""Speakers on the ground, who can speak while the signal is lost."""
 _CREW = Argument("crew", "crew")
 _REST = Argument("time", "duration", optional=True, least=1.0, most=4 * 3600.0)
 _LIST = Argument("checklist", "checklist")

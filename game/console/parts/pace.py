@@ -7,11 +7,8 @@ from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
 from game.display.text import clean
 from game.room import Session
-from game.vocabulary.events import Event
+from game.vocabulary.events import ALARMING, URGENT, Event
 from game.vocabulary.units import TICK_S
-
-LOUD = ("warning", "emergency")
-"""Alarms of these classes ring the terminal's bell; the others have no tone."""
 
 WARP_FRAME = 0.2
 """Seconds between pictures at more than 1×: numbers that run faster can't be read."""
@@ -86,7 +83,7 @@ class Pace(Part):
         for ran in range(1, due + 1):
             events = self.session.step()
             self.screen.observer.sample(self.session.mission)
-            if any(one.row.mark == "alarm" and one.severity in LOUD for one in events):
+            if any(one.row.mark == "alarm" and one.severity in URGENT for one in events):
                 self.screen.app.bell()
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.warp > 1:
@@ -136,5 +133,4 @@ def _wakes(event: Event) -> bool:
     """Whether the speed drops to 1× because of it."""
     if event.hidden:
         return False
-    loud = event.severity in ("caution", "warning", "emergency")
-    return event.row.wakes or (event.row.mark == "alarm" and loud)
+    return event.row.wakes or (event.row.mark == "alarm" and event.severity in ALARMING)

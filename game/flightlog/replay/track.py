@@ -23,15 +23,12 @@ from game.level.loading import level_digest
 from game.level.schema import Level
 from game.mission import Mission
 from game.ops.views import ObjectiveView, Outcome
-from game.vocabulary.events import SEVERITIES, Event, Severity
+from game.vocabulary.events import ALARMING, Event, Severity
 from game.vocabulary.events import Milestone as MilestoneKind
 from game.vocabulary.units import TICK_S
 
 SAMPLE_TICKS = 120
 """Ticks between samples of a track: a minute."""
-
-LEAST = SEVERITIES.index("caution")
-"""Alarms below this class are no milestones."""
 
 SPLITS = ("started", "done", "objective")
 """Kinds of milestone at which two missions of a level can be compared."""
@@ -199,7 +196,7 @@ def milestones(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Mi
         kind = event.row.milestone
         if not kind or event.hidden:
             continue
-        if kind == "alarm" and SEVERITIES.index(event.severity) < LEAST:
+        if kind == "alarm" and event.severity not in ALARMING:
             continue
         text = names.get(f"{event.row.subject} {event.subject}", event.text)
         yield Milestone(event.tick, kind, event.subject, text, event.severity)

@@ -139,7 +139,7 @@ class Alarms:
         alarm.cleared = True
         if alarm.acknowledged or alarm.ahead or watch.rule.class_ == "advisory":
             del memory.alarms[watch.id]
-        elif watch.rule.class_ in ("warning", "emergency"):
+        elif watch.rule.class_ in events.URGENT:
             memory.missed += 1
 
     # Ahead of the limit
@@ -238,8 +238,8 @@ class Alarms:
 
     def _rank(self, name: str) -> tuple[int, int, int]:
         alarm = self._context.state.watch.alarms[name]
-        order = ("emergency", "warning", "caution", "advisory", "routine")
-        return int(alarm.cleared), order.index(self.severity(name)), -alarm.raised_tick
+        rank = -events.SEVERITIES.index(self.severity(name))
+        return int(alarm.cleared), rank, -alarm.raised_tick
 
     def severity(self, name: str) -> Severity:
         """How bad the alarm ``name`` is now."""
@@ -252,7 +252,7 @@ class Alarms:
         alarms = self._context.state.watch.alarms
         found = 0
         for name, alarm in alarms.items():
-            bad = self.severity(name) in ("warning", "emergency")
+            bad = self.severity(name) in events.URGENT
             found += int(bad and not alarm.acknowledged and not alarm.cleared)
         return found
 

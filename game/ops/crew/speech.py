@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from game.ops.context import GROUND, Frame, OpsContext
+from game.ops.context import Frame, OpsContext
 from game.vocabulary.events import EventLog
+from game.vocabulary.orders import GROUND
 
 
 class Speech:
