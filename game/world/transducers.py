@@ -31,7 +31,7 @@ BLOCK = 64
 class Instrument:
     """One instrument: the channel that it reads, and how well it reads a number.
 
-    ``number``, 1 to 63, picks its noise: its own among the instruments of the ship, or among
+    ``number``, 1 to 31, picks its noise: its own among the instruments of the ship, or among
     those of each crew member. ``noise`` is one sigma, in the SI unit of its channel; without noise
     it reads the truth. ``lag_s`` is its time constant, s; 0 for one that follows at once.
     """

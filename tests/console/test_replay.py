@@ -27,7 +27,8 @@ from tests.flightlog.hopping import hop, record
 FAULTS = {
     "dead": {"effect": "dead ev1.heart_rate", "at": "20 s", "text": "The heart strap slips off."},
     "stuck": {"effect": "stuck cabin.pressure", "at": "30 s", "text": "The cabin gauge sticks."},
-    "hull": {"effect": "hull 200 mm2", "at": "60 s", "text": "Something goes through the hull."},
+    "hull": {"effect": "hull 400 mm2", "at": "60 s", "text": "Something goes through the hull."},
+    "suit": {"effect": "leak ev1 3000 mm2", "at": "60 s", "text": "It goes through EV1's suit."},
 }
 RULES = {
     "thin": {"when": "cabin.o2 < 2 psi", "class": "warning", "text": "Cabin oxygen low"},
@@ -193,14 +194,14 @@ async def test_the_chain_of_causes_and_down_again(
         end = screen.room.tick
         assert "Time ran out" in said(screen)
         await pilot.press("u")
-        assert said(screen).startswith("Why 1 of 3: 00:05:")
+        assert said(screen).startswith("Why 1 of 3: 00:04:52")
         assert "lost consciousness (not seen then) → Time ran out" in said(screen)
         assert screen.room.tick < end
         await pilot.press("u")
         assert "breathes too little oxygen (not seen then) → EV1 has lost" in said(screen)
         await pilot.press("comma", "u")
         assert screen.room.tick == 121
-        assert "Something goes through the hull. (not seen then)" in said(screen)
+        assert "It goes through EV1's suit. (not seen then)" in said(screen)
         assert "a failure that the level holds" in said(screen)
         await pilot.press("u")
         assert screen.room.tick == 121 and said(screen).startswith("Why 3 of 3")
@@ -240,7 +241,7 @@ async def test_why_at_the_start_and_down_before_asking(make_app: MakeApp, path: 
 async def test_truth_stands_beside_telemetry_while_it_is_asked_for(
     make_app: MakeApp, path: Path, size: tuple[int, int]
 ) -> None:
-    app = make_app(replay=Replay(path), at=180.0)
+    app = make_app(replay=Replay(path), at=240.0)
     async with app.run_test(size=size) as pilot:
         await opened(app, pilot)
         assert "hull" not in text_of(app)

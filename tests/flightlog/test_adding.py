@@ -74,7 +74,7 @@ def number_channel(copy: Copy) -> None:
         f'    _number("{{crew}}.dummy", "dummy", "pressure", "kPa", 1, {WORDS}),',
     )
     file = "world/instruments.py"
-    row = 'Instrument("{}dummy", 60, noise=25.0, lag_s=3.0),'
+    row = 'Instrument("{}dummy", 31, noise=25.0, lag_s=3.0),'
     copy.before(file, '    Instrument("cabin.pressure"', "    " + row.format("cabin."))
     copy.before(file, "        cabin.pressure_rate,", "        pressure,")
     copy.before(file, '    Instrument("core_temperature"', "    " + row.format(""))
