@@ -22,7 +22,7 @@ from game.world.supply import o2_usable, tank_pressure
 from game.world.transducers import BLOCK, RATE_SMOOTHING_S, Instrument
 
 RETIRED: frozenset[int] = frozenset()
-"""Numbers of instruments that are gone: no new one may take them, in any bank. Numbers go from 1 to 31."""
+"""Numbers, of 1 to 31, of instruments that are gone: no new one may take them, in any bank."""
 
 # Numbers of the ship. The number of an instrument with noise is its own for good: a new one takes
 # a number that none has or had, and the noise of all others stays as it is. Noise and lag are [R].
