@@ -36,27 +36,19 @@ CONDITIONS: Final[dict[str, float]] = {
 }
 """Error-producing conditions of HEART and the most that each multiplies by; facts (h)."""
 
-CHECKER_MISSES: Final = 0.1
-"""THERP: share of slips that a special, active cross-check misses; 0.5 for a glance; facts (h)."""
+CHECKER_MISSES: Final = 0.2
+"""Share of slips that a cross-check misses: THERP has 0.1 for an active one to 0.5 for a glance;
+facts (h)."""
 
 
 def heart(generic: float, conditions: Sequence[tuple[float, float]] = ()) -> float:
     """Human error probability by HEART, 0 to 1.
 
     ``generic`` is the probability of the generic task; each condition is its largest multiplier
-    (>= 1) and the share of it that applies (0 to 1). Williams 1986, facts (h):
+    (>= 1) and the share of it that applies (0 to 1; below 0 it helps). Williams 1986, facts (h):
     HEP = generic × Π [(multiplier - 1) × share + 1].
     """
     probability = generic
     for multiplier, share in conditions:
         probability *= (multiplier - 1.0) * share + 1.0
     return min(max(probability, 0.0), 1.0)
-
-
-def checked(probability: float, missed: float = CHECKER_MISSES) -> float:
-    """Chance that a slip of ``probability`` also escapes a second person who checks.
-
-    ``missed`` is the share that escapes: 0.1 for an active check to 0.5 for a look; THERP,
-    facts (h).
-    """
-    return probability * min(max(missed, 0.0), 1.0)

@@ -191,3 +191,31 @@ def test_nobody_carries_out_a_standing_order_who_is_not_awake() -> None:
         who.alive = False
     events = fly(mission, 8.0)
     assert not of(events, "standing.done") and mission.standing
+
+
+def test_who_is_unwell_says_how_they_feel_in_place_of_a_cheerful_line() -> None:
+    mission = Mission(level(
+        procedures={"work": steps({"say": "Working, warm and happy."},
+                                  {"say": "Still happy."}, {"who": "core", "say": "Onward."})},
+        plan=["work"],
+        voice=[{"who": "EV1", "text": "What a view", "when": "mission.met > 25 s"}],
+    ))  # fmt: skip
+    accepted(mission, "run work")
+    ill = mission._world.state.bodies["ev1"]
+    ill.bends = True
+    said = [e.text for e in of(fly(mission, 15), "voice")]
+    assert said == ["My joints hurt."]
+    ill.core = 302.0
+    assert "EV1" not in [e.subject for e in of(fly(mission, 60), "voice")]
+
+
+def test_thin_air_makes_merry_and_cold_does_not() -> None:
+    mission = Mission(level())
+    body = mission._world.state.bodies["ev2"]
+    body.core = 306.0
+    accepted(mission, "health ev2")
+    assert "can't feel my hands" in of(fly(mission, 60), "voice")[-1].text
+    body.core, body.saturation = 310.0, 0.8
+    mission._world.state.cabin.gas.o2 *= 0.65
+    accepted(mission, "health ev2")
+    assert "really great" in of(fly(mission, 60), "voice")[-1].text.lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,13 +23,3 @@ def test_no_condition_leaves_the_generic_task() -> None:
     assert [reliability.heart(task.probability) for task in reliability.GENERIC_TASKS.values()] == [
         0.55, 0.26, 0.16, 0.09, 0.02, 0.003, 0.0004, 2e-5,
     ]  # fmt: skip
-
-
-@given(shares, shares)
-def test_a_check_recovers(probability: float, missed: float) -> None:
-    assert 0.0 <= reliability.checked(probability, missed) <= probability
-    assert reliability.checked(probability, 2.0) == probability
-
-
-def test_a_check_misses_a_tenth() -> None:
-    assert reliability.checked(0.003) == pytest.approx(0.0003)

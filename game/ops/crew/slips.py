@@ -9,14 +9,13 @@ from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.state import Runner
 from game.physics.chance import draw
-from game.physics.reliability import GENERIC_TASKS
+from game.physics.reliability import CHECKER_MISSES, CONDITIONS, GENERIC_TASKS, heart
 
 SLIP_FACTOR = {"cadet": 0.3, "specialist": 1.0, "director": 2.0}
 """How each difficulty scales the probability of a slip."""
-CHECK_RECOVERS = 0.8
-"""Share of slips that a cross-check catches (THERP recovers 0.5 to 0.9)."""
-PACE_SLIPS = {"slow": 0.8, "normal": 1.0, "fast": 2.0}
-"""How a pace scales the probability of a slip [R]."""
+HASTE = {"slow": -0.02, "normal": 0.0, "fast": 0.1}
+"""Share of HEART's shortage of time that a pace brings: twice the slips when fast, and a fifth
+fewer when slow [R]."""
 
 
 class Slips:
@@ -36,15 +35,20 @@ class Slips:
 
     def caught(self, runner: Runner, name: str, who: str) -> bool:
         """Whether a cross-check sees the slip of ``who``."""
-        return self._draw("check", runner, name, who) < CHECK_RECOVERS
+        return self._draw("check", runner, name, who) < 1.0 - CHECKER_MISSES
 
     def probability(self, step: Step, who: str) -> float:
-        """How likely ``who`` does ``step`` wrong, 0 to 1."""
+        """How likely ``who`` does ``step`` wrong, 0 to 1: HEART, scaled by the difficulty."""
         context = self._context
-        chance = GENERIC_TASKS[step.task].probability * context.world.capability(who).slips
-        chance *= 1.0 + 2.0 * (1.0 - context.level.crew[who].training)
-        pace = PACE_SLIPS[self._workload.pace(who)]
-        return min(1.0, chance * SLIP_FACTOR[context.difficulty] * pace)
+        chance = heart(
+            GENERIC_TASKS[step.task].probability,
+            (
+                (context.world.capability(who).slips, 1.0),
+                (CONDITIONS["inexperience"], 1.0 - context.level.crew[who].training),
+                (CONDITIONS["time"], HASTE[self._workload.pace(who)]),
+            ),
+        )
+        return min(1.0, chance * SLIP_FACTOR[context.difficulty])
 
     def _draw(self, what: str, runner: Runner, name: str, who: str) -> float:
         times = self._context.state.counts.get(f"{runner.id}/{name}", 0)

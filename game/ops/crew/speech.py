@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.ops.context import Frame, OpsContext
+from game.physics.body import CLUMSY_CORE
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
+from game.world.body import Body
+from game.world.suit import FLOODED, Suit
 
 
 class Speech:
-    """The lines that the level gives to people. Each is said once, when its time has come."""
+    """The lines that the level gives to people. Each is said once, when its time has come.
+
+    Somebody who is not awake says nothing.
+    """
 
     def __init__(self, context: OpsContext) -> None:
         self._context = context
         self._lines = list(enumerate(context.level.voice))
         self._tests = [context.test(line.when) for line in context.level.voice]
+        self._ids = {role: who for who, role in context.roles.items()}
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Say the lines whose condition holds in ``frame``, the instruments on board."""
-        said, heard = self._context.state.said, self._context.world.signal
+        said, world = self._context.state.said, self._context.world
         if len(said) == len(self._lines):
             return
         for at, line in self._lines:
             if at in said or not self._tests[at](frame):
                 continue
-            if heard or self._context.role(line.who) in GROUND:
+            in_room = self._context.role(line.who) in GROUND
+            if (world.signal or in_room) and self._awake(line.who):
                 said.append(at)
                 self._context.say(log, line.who, line.text)
+
+    def _awake(self, who: str) -> bool:
+        """Whether ``who``, a crew id or a role, is awake; the ground always is."""
+        body = self._context.world.state.bodies.get(self._ids.get(who, who))
+        return body is None or body.conscious
+
+
+def spoken(context: OpsContext, who: str, text: str) -> str:
+    """What ``who`` says in place of a level's ``text``: nothing unless awake, themselves if unwell.
+
+    Whoever sits in the control room says the text.
+    """
+    body = context.world.state.bodies.get(who)
+    if body is None or body.condition == "well":
+        return text
+    return feeling(context, who) if body.conscious else ""
 
 
 def feeling(context: OpsContext, who: str) -> str:
     """How ``who`` says they feel: honest, but nobody notices their own lack of oxygen."""
-    able, truth = context.world.capability(who), context.world.truth()
-    if context.number(f"{who}.saturation", truth) < 0.88:
+    state = context.world.state
+    body, suit = state.bodies[who], state.suits[who]
+    if body.saturation < FOGGY_SATURATION:
         return "I feel great. Really great. What was the question?"
-    complaints = [
-        words
-        for channel, least, most, words in _SYMPTOMS
-        if least <= context.number(f"{who}.{channel}", truth) < most
-    ]
+    complaints = [words for complains, words in _COMPLAINTS if complains(body, suit)]
     if complaints:
         return "; ".join(complaints)
-    if able.slips > 1.6:
+    if body.condition == "unwell":
+        return "Not well. Give me a minute"
+    if context.world.capability(who).slips > 1.6:
         return "Not my best. Tired, I think"
     return "Feeling good"
 
 
-_SYMPTOMS = (
-    ("suit.co2", 5066.0, 1e9, "bad headache, hard to think"),
-    ("suit.co2", 2000.0, 5066.0, "a bit of a headache, breathing hard"),
-    ("core_temperature", 311.65, 1e9, "very hot in here"),
-    ("core_temperature", 311.05, 311.65, "getting warm"),
-    ("suit.humidity", 0.85, 1e9, "the visor is fogging"),
-    ("heart_rate", 150.0, 1e9, "heart is pounding"),
-)
-"""What people notice: channel, from, up to, and what they say (levels of CO2: NASA)."""
+FOGGY_SATURATION = 0.88
+"""Saturation of the blood below which people are no judges of themselves [R]."""
+
+_COMPLAINTS: tuple[tuple[Callable[[Body, Suit], bool], str], ...] = (
+    (lambda body, suit: suit.water >= FLOODED, "water over my face"),
+    (lambda body, suit: body.inspired_co2 >= 5066.0, "bad headache, hard to think"),
+    (lambda body, suit: 2000.0 <= body.inspired_co2 < 5066.0,
+     "a bit of a headache, breathing hard"),
+    (lambda body, suit: body.bends, "my joints hurt"),
+    (lambda body, suit: body.core < CLUMSY_CORE, "so cold I can't feel my hands"),
+    (lambda body, suit: body.core >= 311.65, "very hot in here"),
+    (lambda body, suit: 311.05 <= body.core < 311.65, "getting warm"),
+    (lambda body, suit: suit.gas.h2o * suit.pressure
+     >= 0.85 * suit.gas.amount * body.vapour_limit, "the visor is fogging"),
+    (lambda body, suit: body.heart_rate >= 150.0, "heart is pounding"),
+)  # fmt: skip
+"""What people notice, and what they say (levels of CO2: NASA)."""

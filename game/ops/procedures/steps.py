@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from game.level.schema import Step
 from game.ops.context import Act, OpsContext
-from game.ops.crew.speech import feeling
+from game.ops.crew.speech import feeling, spoken
 from game.ops.crew.workload import Workload
 from game.ops.procedures.actions import ActionRunner
 from game.ops.procedures.runners import ACTIVE, Runners
@@ -319,12 +319,10 @@ class Steps:
 
     def _done(self, runner: Runner, step: Step, log: EventLog) -> bool:
         if step.say:
-            self._context.say(
-                log,
-                self._speaker(runner, step),
-                self._runners.filled(step.say, runner, step),
-                (runner.last_event,),
-            )
+            speaker = self._speaker(runner, step)
+            text = spoken(self._context, speaker, self._runners.filled(step.say, runner, step))
+            if text:
+                self._context.say(log, speaker, text, (runner.last_event,))
         if runner.job and runner.job[0] == "health":
             who = runner.job[1]
             self._context.say(log, who, feeling(self._context, who), (runner.last_event,))
