@@ -16,8 +16,8 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from game.level import loading, tree
+from game.level.codes import CODES, WARNINGS
 from game.level.fields import Quantity
-from game.level.mistakes import CODES, WARNINGS
 from game.level.schema import Level, Model
 from game.vocabulary import channels, effects, events, orders, units
 from game.vocabulary.channels import Channel

@@ -14,7 +14,8 @@ import yaml
 from game.authoring import starter
 from game.authoring.schema import json_schema, json_schema_text
 from game.level import loading
-from game.level.mistakes import CODES, Mistake
+from game.level.codes import CODES
+from game.level.mistakes import Mistake
 from game.level.reading import read
 from game.level.schema import Level, Model
 from game.level.tree import Source

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from game.authoring import reference
-from game.level.mistakes import CODES
+from game.level.codes import CODES
 from game.level.schema import Level, Model
 from game.vocabulary import channels, effects, events, orders
 

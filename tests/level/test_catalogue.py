@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from game.level import loading
-from game.level.mistakes import CODES, WARNINGS
+from game.level.codes import CODES, WARNINGS
 
 HERE = Path(__file__).parent / "mistakes"
 BASE = (HERE / "base.yaml").read_text(encoding="utf-8")

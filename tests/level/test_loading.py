@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.level import loading
-from game.level.mistakes import CODES, LevelMistakes, Mistake, UnknownLevel
+from game.level.codes import CODES
+from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
 from game.level.schema import Level
 
 SAMPLE = Path(__file__).with_name("short_hop.yaml").read_text(encoding="utf-8")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.level.codes import CODES
 from game.level.excerpt import EXCERPT_CELLS, excerpt_of
-from game.level.mistakes import CODES, mistake
+from game.level.mistakes import mistake
 from game.vocabulary.cells import cell_len
 from game.vocabulary.wording import visible
 

@@ -6,7 +6,7 @@ from game.console.keys import Key, Row, Table, bindings
 from game.console.parts.causes import Causes
 from game.console.parts.marks import Marks
 from game.console.parts.notes import Notes
-from game.console.parts.onward import Onward
+from game.console.parts.take_over import TakeOver
 from game.console.parts.transport import Transport
 from game.console.parts.truth import Truth
 from game.console.screens.desk import LOOKING, DeskScreen
@@ -41,7 +41,7 @@ class ReplayScreen(DeskScreen):
     help_first = ("WATCHING A REPLAY", "THE BAR OF A REPLAY")
 
     TABLES = (
-        Transport.KEYS, Marks.KEYS, Causes.KEYS, Truth.KEYS, Notes.KEYS, Onward.KEYS, LOOKING,
+        Transport.KEYS, Marks.KEYS, Causes.KEYS, Truth.KEYS, Notes.KEYS, TakeOver.KEYS, LOOKING,
         LEAVING,
     )  # fmt: skip
     BINDINGS = bindings(*TABLES)
@@ -55,8 +55,8 @@ class ReplayScreen(DeskScreen):
         self.marks = Marks(self, self.transport, self.causes)
         self.truth = Truth(self)
         self.notes = Notes(self, self.marks)
-        onward = Onward(self, replay)
-        self.parts = (self.transport, self.marks, self.causes, self.truth, self.notes, onward)
+        take_over = TakeOver(self, replay)
+        self.parts = (self.transport, self.marks, self.causes, self.truth, self.notes, take_over)
 
     @property
     def room(self) -> Room:

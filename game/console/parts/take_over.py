@@ -17,7 +17,7 @@ class _TakesOver(Protocol):
     def take_over(self, path: Path, tick: int) -> None: ...
 
 
-class Onward(Part):
+class TakeOver(Part):
     """Begins a new flight where the replay stands."""
 
     KEYS = (
