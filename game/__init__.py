@@ -1,8 +1,7 @@
 """No Airlock: a mission-control game for the terminal.
 
-Four suits, one hatch, no airlock. Its rooms, each of which may import only
-those before it: vocabulary, physics, level, world, ops, mission, flightlog,
-autopilot, debrief, authoring, console, cli.
+Four suits, one hatch, no airlock. Imports run one way through the rooms of this package:
+docs/architecture.md draws them and says where to find what.
 """
 
 __version__ = "0.1.0"

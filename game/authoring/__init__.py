@@ -1,1 +1,1 @@
-"""For level authors: every mistake in their levels, and the JSON Schema for their editors."""
+"""For level authors: checks, schema, reference, a first level, and how often it is won."""

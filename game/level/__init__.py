@@ -1,1 +1,1 @@
-"""A level file becomes a Level: schema, conditions, loading, and every mistake with its place."""
+"""A level file becomes a Level: schema, parts, loading, and every mistake with its place."""

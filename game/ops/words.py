@@ -1,4 +1,4 @@
-"""Sentences: spans of time, lists of people, conditions in plain words."""
+"""Spans of time and conditions in plain words."""
 
 from __future__ import annotations
 

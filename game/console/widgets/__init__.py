@@ -1,1 +1,1 @@
-"""The panels: one Line-API widget each, drawing only what has changed."""
+"""The widgets: a panel that draws only what has changed, the desk of panels, the command bar."""
