@@ -459,6 +459,8 @@ class _Checker(Words):
             for at, trial in enumerate(failure.tests):
                 yield from self.order(trial.do, (*path, "tests", at, "do"), names, "flight")
                 yield from self.text(trial.tells, (*path, "tests", at, "tells"), names)
+                if trial.then is not None:
+                    yield from self.condition(trial.then, (*path, "tests", at, "then"), names)
             for at, answer in enumerate(failure.answers):
                 yield from self.order(answer.do, (*path, "answers", at, "do"), names, "flight")
                 yield from self.text(answer.text, (*path, "answers", at, "text"), names)

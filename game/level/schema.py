@@ -333,6 +333,10 @@ class Trial(Model):
 
     do: OrderText = Field(description="The order.")
     tells: Line = Field(description="What it tells.")
+    then: ConditionText | None = Field(
+        None, description="What telemetry shows after it, if this failure is the one."
+    )
+    takes: Duration = Field(30.0, description="How long after the order it shows.")
 
 
 class Answer(Model):

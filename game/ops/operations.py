@@ -10,6 +10,7 @@ from game.ops.control.alarms import EVERY, Alarms
 from game.ops.control.flight_rules import FlightRules
 from game.ops.control.handlers import registry
 from game.ops.control.objectives import Objectives
+from game.ops.control.opinions import LOOK, LOOKED_AT, Opinions
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
@@ -34,6 +35,7 @@ LOOKS: tuple[tuple[str, ...], ...] = (
 sees new values; alarms come every 2 s, which :data:`game.ops.control.alarms.EVERY` says in ticks.
 """
 assert all("alarms" in LOOKS[at] for at in range(3, len(LOOKS), EVERY))
+assert LOOK % EVERY == 0 and LOOKED_AT % EVERY == 3, "the room looks when alarms do"
 
 
 class Operations:
@@ -68,10 +70,12 @@ class Operations:
         self.board = Board(context, self._runners, workload, self._alarms)
         self._polls = Polls(context, lambda: self.board.progress)
         self._rules = FlightRules(context)
+        self._opinions = Opinions(context, self._alarms)
         self._objectives = Objectives(context, workload, self._alarms, self._runners)
         self._handlers = registry(
             context, workload, self._runners, Steering(context, self._runners, workload),
-            self._standing, self._questions, self._alarms, self._polls, self._objectives,
+            self._standing, self._questions, self._alarms, self._polls, self._opinions,
+            self._objectives,
         )  # fmt: skip
         self.needs = Needs(context, self._runners, self._alarms)
         self._publish_all()
@@ -112,6 +116,7 @@ class Operations:
             self.state.last_order = event
         self._rules.note(broken, order, event, log)
         self._handlers[order.word].do(order, event, log)
+        self._opinions.note(order, log.tick)
         self._scan(log)
         self._publish()
         return event
@@ -123,6 +128,7 @@ class Operations:
         if refused is None:
             self._rules.note(self._rules.broken(order), order, cause, log)
             handler.do(order, cause, log)
+            self._opinions.note(order, log.tick)
         return refused
 
     def _step_does(self, order: Order, cause: int, log: EventLog) -> str | None:
@@ -163,6 +169,8 @@ class Operations:
             self._standing.step(log, sensed)
         if state.poll is not None:
             self._polls.step(log)
+        if state.opinion.asked:
+            self._opinions.step(log)
         signal = world.state.signal
         if signal is not (state.seen is None):
             self._signal(signal, log)
@@ -170,6 +178,8 @@ class Operations:
             self._reflexes.step(log)
         if "alarms" in looks and signal:
             self._alarms.step(log, ground)
+            if log.tick % LOOK == LOOKED_AT:
+                self._opinions.look(ground, log)
         if "speech" in looks:
             self._speech.step(log, sensed)
             self._questions.step(log, sensed)

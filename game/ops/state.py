@@ -148,6 +148,36 @@ class Poll:
 
 
 @dataclass(slots=True)
+class Asked:
+    """A position of the room that was asked, or offers an opinion, and answers at ``due_tick``."""
+
+    position: str
+    alarm: str
+    due_tick: int
+    event: EventNumber
+    unasked: bool = False
+
+
+@dataclass(slots=True)
+class Opinion:
+    """What the room remembers of the signs of failures, and whom it owes an answer."""
+
+    first: dict[str, int] = field(default_factory=dict)
+    """Since when each sign shows that was seen of late."""
+    last: dict[str, int] = field(default_factory=dict)
+    """When it was last seen."""
+    tried: dict[str, int] = field(default_factory=dict)
+    """Orders that are tests, and when they were given."""
+    results: dict[str, bool] = field(default_factory=dict)
+    """How the tests came out."""
+    asked: list[Asked] = field(default_factory=list)
+    looked_tick: int = 0
+    """When telemetry was last looked at."""
+    offered_tick: int = 0
+    """Up to when alarms were looked at for opinions that nobody asked for."""
+
+
+@dataclass(slots=True)
 class Objective:
     """An objective that was met."""
 
@@ -196,6 +226,7 @@ class OpsState:
     next_standing: int = 1
     poll: Poll | None = None
     poll_result: str = "none"
+    opinion: Opinion = field(default_factory=Opinion)
     objectives: dict[str, Objective] = field(default_factory=dict)
     lesson: int = 0
     rules_broken: list[str] = field(default_factory=list)

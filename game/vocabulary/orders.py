@@ -206,6 +206,13 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Put one of a channel's two transducers on the display.",
               "Where they disagree one is wrong, and alarms and standing orders act on the one "
               "that is selected.", "select ev1.suit.pressure b", spoken=False),
+    OrderWord("ask", (Argument("position", "choice", POSITIONS),
+                      Argument("alarm", "raised", optional=True)), "flight",
+              "Ask a position of the room what it suspects, of an alarm or at all.",
+              "It names the suspects, how sure it is, and the test that would tell. It takes 20 s, "
+              "knows no more than telemetry, and can be wrong.", "ask eclss",
+              aboard=False, standing=False, palette=True,
+              instead="take it out: the room is the player's to ask"),
     OrderWord("when", (Argument("condition do order", "rest"),), "flight",
               "Leave a standing order: a condition, the word do, and an order.",
               "The crew carries it out without you, also while the signal is lost.",

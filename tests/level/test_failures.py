@@ -14,15 +14,15 @@ from game.vocabulary import effects
 from game.vocabulary.channels import expand
 
 FIRST_OUT = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
-USES = "use: [crew, suits, spacewalk, limits]"
 FAULTS = "faults:\n"
 
 
 def made(tmp_path: Path, faults: str, more: str = "") -> Level:
-    """First Out with the part failures, one fault more, and what else is given."""
-    text = FIRST_OUT.replace(USES, USES.replace("]", ", failures]"))
+    """First Out, which has the part failures, with one fault more, and what else is given."""
     path = tmp_path / "a.yaml"
-    path.write_text(text.replace(FAULTS, f"{FAULTS}  own: {faults}\n") + more, encoding="utf-8")
+    path.write_text(
+        FIRST_OUT.replace(FAULTS, f"{FAULTS}  own: {faults}\n") + more, encoding="utf-8"
+    )
     return loading.load(path)
 
 

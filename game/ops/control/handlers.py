@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.objectives import Objectives
+from game.ops.control.opinions import Opinions
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
@@ -46,6 +47,7 @@ def registry(
     questions: Questions,
     alarms: Alarms,
     polls: Polls,
+    opinions: Opinions,
     objectives: Objectives,
 ) -> dict[str, Handler]:
     """The handlers of all words that the flight director may order."""
@@ -95,6 +97,7 @@ def registry(
         "yes": answer,
         "no": answer,
         "ack": Handler(alarms.cannot_ack, alarms.ack),
+        "ask": Handler(opinions.refusal, opinions.ask),
         "poll": Handler(polls.refusal, polls.start),
         "done": Handler(objectives.cannot_end, objectives.declare),
     }

@@ -1,0 +1,152 @@
+"""How often the room is right: ``python -m tests.ops.opinions_rate 8`` flies so many seeds.
+
+One failure of the catalogue at a time happens in First Out, and the room is asked about what shows.
+Counted is whether its first suspect is the right one at the first sign, after the tests that it
+asks for, and at the end, when the failure last showed.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from game.autopilot.pilot import Autopilot
+from game.level.loading import load_named
+from game.level.schema import Failure, Level
+from game.mission import Mission
+from game.ops.control.opinions import SURE, Opinions, Suspect
+from game.ops.views import Accepted
+from game.vocabulary.units import TICK_S
+
+FIRST_OUT = load_named("first-out")
+WATCHED = int(40 * 60 / TICK_S)
+"""Ticks after the failure up to which its first sign counts."""
+END = int(20 * 60 / TICK_S)
+"""Ticks after the first sign at which a flight is left; the room's last word on it counts."""
+AT = {
+    "glove-lock": "checklist.donning == done",
+    "suit-gauge-stuck": "checklist.purge == done",
+    "oxygen-gauge-stuck": "mission.met > 10 min",
+    "hull-hole": "checklist.repress == done",
+    "relief-leaks": "checklist.repress == done",
+    "dirty-hatch-seal": "hatch.position == open",
+    "bulged-hatch-seal": "hatch.position == open",
+    "jammed-hatch": "mission.met > 10 min",
+    "cabin-gauge-stuck": "checklist.go-for-vent == done",
+    "cabin-gauge-drifts": "checklist.leak-check == done",
+    "vent-sticks": "cabin.vent == open",
+}
+"""When a failure happens that needs its moment; others happen at the first egress."""
+EGRESS = "checklist.egress-ev1 == running"
+
+
+@dataclass
+class Score:
+    """How often something was right."""
+
+    right: int = 0
+    of: int = 0
+
+    def add(self, right: bool) -> None:
+        """Count one more."""
+        self.right, self.of = self.right + right, self.of + 1
+
+    def __str__(self) -> str:
+        return f"{100 * self.right / self.of:4.0f} %" if self.of else "    --"
+
+
+def with_one(name: str, failure: Failure) -> Level:
+    """First Out, in which only this failure happens."""
+    fault = {"failure": name, "when": AT.get(name, EGRESS)}
+    if any("{who}" in each for each in failure.effects):
+        fault["pick"] = ["ev1", "ev2"]  # type: ignore[assignment]
+    data = FIRST_OUT.model_dump(by_alias=True)
+    return Level.model_validate(data | {"faults": {"trouble": fault}})
+
+
+def watch(name: str, level: Level, seed: int) -> list[bool]:
+    """Whether the room was right at first sign, after its tests, at the end; empty if unseen."""
+    mission = Mission(level, seed=seed)
+    opinions: Opinions = mission._ops._opinions
+    pilot = Autopilot(mission)
+    found: list[bool] = []
+    tried: set[str] = set()
+    look_at = end_at = -1
+    last = False
+    about: set[str] = set()
+    while mission.outcome is None:
+        for order in pilot.orders():
+            mission.order(order)
+        mission.step()
+        happened = [one for one in mission.events if one.kind.startswith("fault.")]
+        if not happened:
+            continue
+        subject = happened[0].subject
+        seen = mission._ops.state.opinion.last.keys()
+        mine = next(one for one in opinions.suspects if _is(one, name, subject))
+        signs = {when for when, _ in mine.signs if when in seen}
+        if signs and not about:
+            alike = [one for one in opinions.suspects if signs & {when for when, _ in one.signs}]
+            about = {one.id for one in alike}.union(*(one.twins for one in alike))
+        shows = bool(signs)
+        shares = opinions.shares(among=about)
+        right = _is_right(name, subject, shares)
+        last = right if shows else last
+        if not found:
+            if shows:
+                found.append(right)
+                look_at, end_at = mission.tick, mission.tick + END
+            elif mission.tick - happened[0].tick > WATCHED:
+                return []
+        elif mission.tick >= look_at and len(found) == 1:
+            test = _next_test(shares, tried)
+            if test is None:
+                found.append(right if shares else last)
+            else:
+                do, takes = test
+                tried.add(do)
+                if isinstance(mission.order(do), Accepted):
+                    look_at = mission.tick + takes + 44
+        elif mission.tick >= end_at:
+            break
+    return [*found, *[last] * (3 - len(found))] if found else []
+
+
+def _is(one: Suspect, name: str, subject: str) -> bool:
+    return one.id in (name, f"{name}-{subject}")
+
+
+def _is_right(name: str, subject: str, shares: list[tuple[float, Suspect]]) -> bool:
+    """Whether the first suspect is the right one."""
+    return bool(shares) and _is(shares[0][1], name, subject)
+
+
+def _next_test(shares: list[tuple[float, Suspect]], tried: set[str]) -> tuple[str, int] | None:
+    """The test that the room asks for, if it is not sure."""
+    if not shares or shares[0][0] >= SURE:
+        return None
+    for _, one in shares[:2]:
+        for test in one.tests:
+            if test.then and test.do not in tried:
+                return test.do, test.takes
+    return None
+
+
+def main(seeds: int) -> None:
+    """Print the table."""
+    total = (Score(), Score(), Score())
+    print(f"{'failure':<26}{'seen':>6} {'sign':>8} {'test':>8} {'end':>8}")
+    for name, failure in FIRST_OUT.failures.items():
+        level, scores = with_one(name, failure), (Score(), Score(), Score())
+        for seed in range(1, seeds + 1):
+            for at, right in enumerate(watch(name, level, seed)):
+                scores[at].add(right)
+                total[at].add(right)
+        print(
+            f"{name:<26}{scores[0].of:>6} " + " ".join(f"{one!s:>8}" for one in scores), flush=True
+        )
+    print(f"{'all':<26}{total[0].of:>6} " + " ".join(f"{one!s:>8}" for one in total))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4)
