@@ -16,6 +16,8 @@ SAMPLE_TICKS = 10
 
 LONGEST_TREND = 1440
 """Points shown of a channel: two hours."""
+MOST_POINTS = 4 * LONGEST_TREND
+"""Points kept of a channel, eight hours: so that a flight of days takes no more memory."""
 
 
 class Trends:
@@ -27,6 +29,8 @@ class Trends:
             name: array("d") for name, channel in room.channels.items() if channel.dimension
         }
         self._samples = 0
+        self._dropped = 0
+        """Points of each channel that are no longer kept."""
 
     def sample(self, room: Room) -> None:
         """Take a point of every trend, if it is time for one. Call it after every tick.
@@ -43,6 +47,14 @@ class Trends:
             points.extend([math.nan] * (number - self._samples))
             points.append(value if isinstance(value, float | int) else math.nan)
         self._samples = number + 1
+        if number - self._dropped >= MOST_POINTS + LONGEST_TREND:
+            self._drop(number + 1 - MOST_POINTS)
+
+    def _drop(self, first: int) -> None:
+        """Keep the points from number ``first`` on."""
+        for points in self._history.values():
+            del points[: first - self._dropped]
+        self._dropped = first
 
     def recall(self, past: Recorded) -> None:
         """Fill the gap before a resume with what the log recorded, each value for its minute."""
@@ -50,7 +62,7 @@ class Trends:
         count = past.end_tick // SAMPLE_TICKS + 1
         self._samples = max(self._samples, count)
         for points in self._history.values():
-            points.extend([math.nan] * (count - len(points)))
+            points.extend([math.nan] * (count - self._dropped - len(points)))
         for tick, following in zip(ticks, [*ticks[1:], past.end_tick + 1], strict=True):
             past.tick = tick
             telemetry = past.telemetry
@@ -59,7 +71,8 @@ class Trends:
                 value = math.nan if telemetry.stale else telemetry[name]
                 if isinstance(value, str) or math.isnan(value):
                     continue
-                for at in range(first, min(last, len(points))):
+                begin = max(0, first - self._dropped)
+                for at in range(begin, min(last - self._dropped, len(points))):
                     if math.isnan(points[at]):
                         points[at] = value
 
@@ -69,8 +82,8 @@ class Trends:
         SI values, NaN where unknown; at most LONGEST_TREND of them. Empty for what can't be
         plotted.
         """
-        points = self._history.get(name, array("d"))[: tick // SAMPLE_TICKS + 1]
-        return points[-LONGEST_TREND:].tolist()
+        end = max(0, tick // SAMPLE_TICKS + 1 - self._dropped)
+        return self._history.get(name, array("d"))[max(0, end - LONGEST_TREND) : end].tolist()
 
     def limits(self, name: str) -> tuple[Limit, ...]:
         """The limits of channel ``name`` that always hold."""
