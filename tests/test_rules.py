@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SIMULATION = ("physics", "world", "ops", "vocabulary/conditions.py", "mission.py")
+SIMULATION = (
+    "physics",
+    "world",
+    "ops",
+    "vocabulary/conditions.py",
+    "vocabulary/grammar.py",
+    "mission.py",
+)
 
 MATH = {"sqrt", "floor", "ldexp", "frexp", "isfinite", "isnan", "inf", "nan", "pi"}
 MODULES = {"random", "secrets", "uuid", "time", "datetime", "os", "numpy", "cmath", "statistics"}

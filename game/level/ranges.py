@@ -14,7 +14,7 @@ from game.level.walk import actions_of, stops
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.vocabulary import conditions
 from game.vocabulary.channels import Channel
-from game.vocabulary.conditions import Comparison
+from game.vocabulary.grammar import Comparison
 
 _FOREVER = float("inf")
 _LOADS = (0.9, 1.2)

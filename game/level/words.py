@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from game.level.findings import Finding, Path
 from game.level.schema import Level
-from game.vocabulary import channels, conditions, effects, orders, units
+from game.vocabulary import channels, conditions, effects, grammar, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest
 
 RESERVED = frozenset(
@@ -157,14 +157,14 @@ class Words:
             conditions.check(filled, self.channels)
             if "{who}" in text:  # It will stand in parentheses, once for each.
                 conditions.check(f"({filled})", self.channels)
-        except conditions.BadCondition as bad:
+        except grammar.BadCondition as bad:
             yield self._unread(bad, path, back(bad.column - 1))
         else:
             self.sound.add(("", filled))
             if "{" not in text and "all." not in text:
                 self._uses(conditions.channels_of(filled, self.channels))
 
-    def _unread(self, bad: conditions.BadCondition, path: Path, offset: int) -> Finding:
+    def _unread(self, bad: grammar.BadCondition, path: Path, offset: int) -> Finding:
         missing = self._owner(bad.missing)
         return Finding("LEVEL-401", path, bad.message, bad.hint, offset, missing=missing)
 
@@ -218,7 +218,7 @@ class Words:
         try:
             conditions.check(condition, self.channels)
             orders.parse(rest, self.names, by="flight")
-        except conditions.BadCondition as bad:
+        except grammar.BadCondition as bad:
             yield self._unread(bad, path, back(at + bad.column - 1))
         except orders.NotUnderstood as bad:
             yield Finding("LEVEL-402", path, bad.message, bad.hint, missing=bad.missing)
@@ -273,7 +273,7 @@ class Words:
 def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
     """What is wrong with a quantity of an effect, if anything is."""
     try:
-        value = units.parse(text[: conditions.MAX_QUANTITY], argument.dimension)
+        value = units.parse(text[: grammar.MAX_QUANTITY], argument.dimension)
     except units.BadQuantity as bad:
         return bad
     if argument.least <= value <= argument.most:

@@ -1,16 +1,8 @@
 """Conditions over channels: ``cabin.pressure < 0.5 psi and all.suit.leak_check == passed``.
 
-The grammar, from the loosest binding to the tightest::
-
-    condition  = condition "or" condition | condition "and" condition
-               | "not" condition | "(" condition ")" | comparison
-    comparison = CHANNEL ("<" | "<=" | ">" | ">=" | "==" | "!=") (QUANTITY | WORD)
-
-``all.suit.co2`` and ``any.suit.co2`` stand for that channel of every crew member. Names, units
-and words are checked when a condition is read; what runs each tick is a closure over a frame,
-a list of values in slots. A dead transducer reads NaN, and a comparison with NaN is false,
-``!=`` too. Text from strangers is safe here: nothing is evaluated, and length and depth
-are limited.
+Names, units and words are checked when a condition is read; what runs each tick is a closure
+over a frame, a list of values in slots. A dead transducer reads NaN, and a comparison with NaN
+is false, ``!=`` too. :mod:`game.vocabulary.grammar` reads the text.
 """
 
 from __future__ import annotations
@@ -18,79 +10,16 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any
 
-from game.vocabulary import units
 from game.vocabulary.channels import Channel
-from game.vocabulary.nearest import did_you_mean, nearest
-from game.vocabulary.wording import quoted
-
-MAX_LENGTH = 6000
-"""Longest condition that is read, in characters."""
-MAX_DEPTH = 20
-"""Deepest nesting of parentheses and ``not`` that is read."""
-MAX_QUANTITY = 60
-"""Longest quantity that is read, in characters."""
+from game.vocabulary.grammar import Comparison, Join, Not, Tree, parse
 
 Test = Callable[[Sequence[Any]], bool]
 """A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
 Tests = Callable[[Sequence[Any]], list[bool]]
 """The same of many conditions, in their order."""
-
-_COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
-_TOKEN = re.compile(r"([<>=!]=|[<>=!()])|[^\s<>=!()]+")
-_POWER = {"or": 1, "and": 2}
-_NOT_POWER = 3
-_EXAMPLE = "for example: cabin.pressure < 0.5 psi"
-_MEANT = {"=>": ">=", "=<": "<=", "<>": "!="}
-_STRAY = {"&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "=": "=="}
-
-
-class BadCondition(ValueError):
-    """A condition that can't be used.
-
-    ``column`` is 1-based in its text, ``hint`` says what to write in its place, and ``missing`` is
-    the channel that does not exist, if that is the cause.
-    """
-
-    def __init__(self, message: str, column: int, hint: str = "", missing: str = "") -> None:
-        super().__init__(f"{message}; {hint}" if hint else message)
-        self.message = message
-        self.column = column
-        self.hint = hint
-        self.missing = missing
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One comparison: a channel, its operator, and an SI value or a word."""
-
-    channel: str
-    op: str
-    value: float | str
-
-
-@dataclass(frozen=True, slots=True)
-class _Not:
-    inner: _Tree
-
-
-@dataclass(frozen=True, slots=True)
-class _Join:
-    word: str
-    parts: tuple[_Tree, ...]
-
-
-_Tree = Comparison | _Not | _Join
-
-
-class _Token(NamedTuple):
-    kind: str
-    """``symbol``, ``atom`` or ``end``."""
-    text: str
-    column: int
 
 
 def check(text: str, channels: Mapping[str, Channel]) -> None:
@@ -98,7 +27,7 @@ def check(text: str, channels: Mapping[str, Channel]) -> None:
 
     ``channels`` are those it may name, in full, as from :func:`game.vocabulary.channels.expand`.
     """
-    _Parser(text, channels).whole()
+    parse(text, channels)
 
 
 def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]) -> Test:
@@ -106,7 +35,7 @@ def compile(text: str, channels: Mapping[str, Channel], index: Mapping[str, int]
 
     Raises BadCondition.
     """
-    return _closure(_Parser(text, channels).whole(), index)
+    return _closure(parse(text, channels), index)
 
 
 def compile_all(
@@ -120,8 +49,8 @@ def compile_all(
     groups: dict[str, list[tuple[int, float | str, int, Test]]] = {op: [] for op in _OPERATORS}
     others: list[tuple[int, Test]] = []
     for at, text in enumerate(texts):
-        tree = _Parser(text, channels).whole()
-        parts = _limits_first(tree) if isinstance(tree, _Join) and tree.word == "and" else [tree]
+        tree = parse(text, channels)
+        parts = _limits_first(tree) if isinstance(tree, Join) and tree.word == "and" else [tree]
         first = parts[0]
         if isinstance(first, Comparison) and first.op in groups:
             rest = _all_of(parts[1:], index) if parts[1:] else _holds
@@ -170,7 +99,7 @@ def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
 
     Raises BadCondition.
     """
-    comparisons = _comparisons(_Parser(text, channels).whole())
+    comparisons = _comparisons(parse(text, channels))
     return tuple(dict.fromkeys(each.channel for each in comparisons))
 
 
@@ -186,7 +115,7 @@ def limit_of(text: str, channels: Mapping[str, Channel]) -> Limit | None:
 
     For these a time to limit can be forecast. Raises BadCondition.
     """
-    tree = _Parser(text, channels).whole()
+    tree = parse(text, channels)
     if isinstance(tree, Comparison) and isinstance(tree.value, float):
         return tree.channel, tree.op, tree.value
     return None
@@ -221,13 +150,13 @@ def cases_of(
     Each case is comparisons that hold together. None if there are more than MAX_CASES. Raises
     BadCondition.
     """
-    return _cases(_Parser(text, channels).whole(), holds)
+    return _cases(parse(text, channels), holds)
 
 
-def _cases(tree: _Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
+def _cases(tree: Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
     if isinstance(tree, Comparison):
         return [(tree if holds else Comparison(tree.channel, _OPPOSITE[tree.op], tree.value),)]
-    if isinstance(tree, _Not):
+    if isinstance(tree, Not):
         return _cases(tree.inner, not holds)
     parts = [_cases(part, holds) for part in tree.parts]
     found: list[tuple[Comparison, ...]] = [()] if (tree.word == "and") == holds else []
@@ -243,256 +172,20 @@ def _cases(tree: _Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
     return found
 
 
-def _comparisons(tree: _Tree) -> Iterator[Comparison]:
+def _comparisons(tree: Tree) -> Iterator[Comparison]:
     if isinstance(tree, Comparison):
         yield tree
-    elif isinstance(tree, _Not):
+    elif isinstance(tree, Not):
         yield from _comparisons(tree.inner)
     else:
         for part in tree.parts:
             yield from _comparisons(part)
 
 
-def _tokens(text: str) -> list[_Token]:
-    found = [
-        _Token("symbol" if match.group(1) else "atom", match.group(), match.start() + 1)
-        for match in _TOKEN.finditer(text)
-    ]
-    found.append(_Token("end", "", len(text.rstrip()) + 1))
-    return found
-
-
-class _Parser:
-    def __init__(self, text: str, channels: Mapping[str, Channel]) -> None:
-        if len(text) > MAX_LENGTH:
-            raise BadCondition(
-                f"this condition has {len(text)} characters: {MAX_LENGTH} is the most", 1
-            )
-        self._source = text
-        self._channels = channels
-        self._tokens = _tokens(text)
-        self._at = 0
-        self._depth = 0
-
-    @property
-    def _next(self) -> _Token:
-        return self._tokens[self._at]
-
-    def _take(self) -> _Token:
-        token = self._tokens[self._at]
-        self._at += 1
-        return token
-
-    def whole(self) -> _Tree:
-        if self._next.kind == "end":
-            raise BadCondition(f"a condition is needed, {_EXAMPLE}", 1)
-        tree = self._expression(0)
-        token = self._next
-        if token.kind != "end":
-            raise _trailing(token)
-        return tree
-
-    def _expression(self, power: int) -> _Tree:
-        left = self._prefix()
-        while True:
-            word = self._next.text.lower()
-            mine = _POWER.get(word, 0)
-            if mine <= power:
-                return left
-            parts = [left]
-            while self._next.text.lower() == word:
-                self._take()
-                parts.append(self._expression(mine))
-            left = _Join(word, tuple(parts))
-
-    def _prefix(self) -> _Tree:
-        token = self._take()
-        word = token.text.lower()
-        if token.kind == "end":
-            raise BadCondition(f"a comparison is missing at the end, {_EXAMPLE}", token.column)
-        if word not in ("not", "("):
-            return self._comparison(token)
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise BadCondition(f"this is nested more than {MAX_DEPTH} deep", token.column)
-        if word == "not":
-            tree: _Tree = _Not(self._expression(_NOT_POWER))
-        else:
-            tree = self._expression(0)
-            if self._next.text != ")":
-                if self._next.kind == "end":
-                    raise BadCondition("this '(' is not closed: a ')' is missing", token.column)
-                raise _trailing(self._next)
-            self._take()
-        self._depth -= 1
-        return tree
-
-    def _comparison(self, token: _Token) -> _Tree:
-        names, channel = self._channel(token)
-        op = self._take()
-        if op.text not in _COMPARISONS or self._next.text in ("=", ">"):
-            raise _no_operator(token.text, channel, op, self._tokens[self._at :])
-        right: list[_Token] = []
-        while self._next.kind == "atom" and not self._starts_again(self._next.text.lower()):
-            right.append(self._take())
-        if not right:
-            raise BadCondition(
-                f"after {token.text} {op.text} {_wanted(channel)}", self._next.column
-            )
-        value = self._value(token, channel, op, right)
-        found = tuple(Comparison(name, op.text, value) for name in names)
-        if token.text.lower().startswith(("all.", "any.")):
-            return _Join("and" if token.text.lower().startswith("all.") else "or", found)
-        return found[0]
-
-    def _starts_again(self, word: str) -> bool:
-        return word in ("and", "or", "not") or word in _STRAY or word in self._channels
-
-    def _channel(self, token: _Token) -> tuple[tuple[str, ...], Channel]:
-        name = token.text.lower()
-        if token.kind == "symbol":
-            stray = _STRAY.get(name)
-            hint = f"write {stray}" if stray else f"a channel is needed here, {_EXAMPLE}"
-            raise BadCondition(f"{quoted(name)} can't stand here", token.column, hint)
-        head, _, rest = name.partition(".")
-        if head in ("all", "any") and rest:
-            names = tuple(f"{who}.{rest}" for who in _crew(self._channels))
-            if names and all(each in self._channels for each in names):
-                return names, self._channels[names[0]]
-        elif name in self._channels:
-            return (name,), self._channels[name]
-        raise _unknown(token, self._channels)
-
-    def _value(
-        self, name: _Token, channel: Channel, op: _Token, right: list[_Token]
-    ) -> float | str:
-        start = right[0].column
-        given = self._source[start - 1 : right[-1].column - 1 + len(right[-1].text)]
-        if not channel.words:
-            return _quantity(name.text, channel, given, start)
-        if op.text not in ("==", "!="):
-            raise BadCondition(
-                f"{name.text} is one of {', '.join(channel.words)}: "
-                f"compare it with == or !=, not {op.text}",
-                op.column,
-            )
-        word = given.lower()
-        if word in channel.words:
-            return word
-        raise BadCondition(
-            f"{name.text} is one of {', '.join(channel.words)}, not {quoted(given)}",
-            start,
-            _word_meant(right, channel.words),
-        )
-
-
-def _crew(channels: Mapping[str, Channel]) -> list[str]:
-    tail = ".suit.pressure"
-    return [name.removesuffix(tail) for name in channels if name.endswith(tail)]
-
-
-def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
-    dimension = channel.dimension
-    message = f"{name} is {_article(dimension)}, which {quoted(given)} is not"
-    example = f"compare it with for example '{units.example(dimension)}'"
-    if len(given) > MAX_QUANTITY:
-        raise BadCondition(message, column, example)
-    try:
-        return units.parse(given, dimension)
-    except units.BadQuantity:
-        number, _, rest = given.partition(" ")
-        used = number.lstrip("+-.0123456789") or rest.partition(" ")[0]
-        near = "" if used in units.UNITS else nearest(used, units.units_of(dimension))
-        if joint := nearest(rest.partition(" ")[2].partition(" ")[0], ("and", "or")):
-            near = joint
-        hint = f"did you mean {near}?" if near else example
-        raise BadCondition(message, column, hint) from None
-
-
-def _article(dimension: str) -> str:
-    return f"{'an' if dimension[0] in 'aeiou' else 'a'} {dimension}"
-
-
-def _wanted(channel: Channel) -> str:
-    if channel.words:
-        return f"one of {', '.join(channel.words)} is needed"
-    return (
-        f"{_article(channel.dimension)} is needed, for example {units.example(channel.dimension)!r}"
-    )
-
-
-def _unknown(token: _Token, channels: Mapping[str, Channel]) -> BadCondition:
-    name, low, column = token.text, token.text.lower(), token.column
-    if low in ("and", "or"):
-        return BadCondition(f"a comparison is missing before '{low}'", column, _EXAMPLE)
-    if low in _STRAY:
-        return BadCondition(f"{quoted(name)} can't stand here", column, f"write {_STRAY[low]}")
-    if low[:1].isdigit() or low[:1] in "+-":
-        hint = f"put the channel first, {_EXAMPLE}"
-        return BadCondition(f"{quoted(name)} can't stand here", column, hint)
-    if low in ("true", "false", "yes", "no", "always", "never"):
-        return BadCondition(f"a condition is needed here, not {quoted(name)}", column, _EXAMPLE)
-    return BadCondition(
-        f"{quoted(name)} is not a channel", column, did_you_mean(low, _names(low, channels)), low
-    )
-
-
-def _names(low: str, channels: Mapping[str, Channel]) -> list[str]:
-    """What a channel's name could be: those that begin as ``low`` does, if any do."""
-    crew = _crew(channels)
-    shared = [name.split(".", 1)[1] for name in channels if crew and name.startswith(crew[0] + ".")]
-    known = [*channels, *(f"{word}.{rest}" for word in ("all", "any") for rest in shared)]
-    head, dot, _ = low.partition(".")
-    alike = [name for name in known if name.startswith(head + dot)] if dot else []
-    return alike or known
-
-
-def _no_operator(
-    name: str, channel: Channel, token: _Token, rest: Sequence[_Token]
-) -> BadCondition:
-    both = token.text + (rest[0].text if rest else "")
-    if both in _MEANT and rest[0].column == token.column + 1:
-        return BadCondition(
-            f"{quoted(both)} does not compare", token.column, f"write {_MEANT[both]}"
-        )
-    if token.text.lower() in ("=", "is", "equals"):
-        swapped = {"=": "=="}.get(token.text, "==")
-        return BadCondition(
-            f"{quoted(token.text)} does not compare", token.column, f"write {swapped}"
-        )
-    example = f"== {channel.words[0]}" if channel.words else f"< {units.example(channel.dimension)}"
-    return BadCondition(
-        f"after {name} a comparison is needed", token.column, f"for example: {name} {example}"
-    )
-
-
-def _trailing(token: _Token) -> BadCondition:
-    shown = f"{quoted(token.text)} can't stand here"
-    if token.text == ")":
-        return BadCondition("this ')' closes nothing", token.column, "take it out")
-    if token.text in _COMPARISONS:
-        return BadCondition(shown, token.column, "join two comparisons with and")
-    if token.text in _STRAY:
-        return BadCondition(shown, token.column, f"write {_STRAY[token.text]}")
-    return BadCondition(shown, token.column, "join two comparisons with and, or")
-
-
-def _word_meant(given: Sequence[_Token], words: Sequence[str]) -> str:
-    """What was meant by the words after a comparison.
-
-    One of ``words``, or, if the first of them is one, an ``and`` or ``or`` before what follows.
-    """
-    first = given[0].text.lower()
-    if first in words and len(given) > 1:
-        joint = nearest(given[1].text, ("and", "or")) or "and"
-        return f"did you mean {joint}?" if len(given) > 2 else f"write {joint} after {first}"
-    return did_you_mean(" ".join(each.text for each in given), words)
-
-
-def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:
+def _closure(tree: Tree, index: Mapping[str, int]) -> Test:
     if isinstance(tree, Comparison):
         return _comparison(index[tree.channel], tree.op, tree.value)
-    if isinstance(tree, _Not):
+    if isinstance(tree, Not):
         inner = _closure(tree.inner, index)
         return lambda frame: not inner(frame)
     if tree.word == "or":
@@ -500,7 +193,7 @@ def _closure(tree: _Tree, index: Mapping[str, int]) -> Test:
     return _all_of(_limits_first(tree), index)
 
 
-def _all_of(parts: Sequence[_Tree], index: Mapping[str, int]) -> Test:
+def _all_of(parts: Sequence[Tree], index: Mapping[str, int]) -> Test:
     *before, last = parts
     test = _closure(last, index)
     for part in reversed(before):
@@ -511,23 +204,23 @@ def _all_of(parts: Sequence[_Tree], index: Mapping[str, int]) -> Test:
     return test
 
 
-def _flat(tree: _Join) -> list[_Tree]:
+def _flat(tree: Join) -> list[Tree]:
     """The parts of a join, with those of parts joined by the same word in place of them."""
-    found: list[_Tree] = []
+    found: list[Tree] = []
     for part in tree.parts:
-        if isinstance(part, _Join) and part.word == tree.word:
+        if isinstance(part, Join) and part.word == tree.word:
             found += _flat(part)
         else:
             found.append(part)
     return found
 
 
-def _limits_first(tree: _Join) -> list[_Tree]:
+def _limits_first(tree: Join) -> list[Tree]:
     """The parts of an ``and``: limits are seldom passed, and then the rest need not be asked."""
     return sorted(_flat(tree), key=_is_no_limit)
 
 
-def _is_no_limit(tree: _Tree) -> bool:
+def _is_no_limit(tree: Tree) -> bool:
     return not (isinstance(tree, Comparison) and isinstance(tree.value, float))
 
 

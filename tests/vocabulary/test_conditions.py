@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.vocabulary import channels, conditions
-from game.vocabulary.conditions import BadCondition
+from game.vocabulary.grammar import BadCondition
 
 CHANNELS = channels.expand(["ev1", "ev2", "plt"], ["donning", "leak-check-ev1"])
 INDEX = {name: slot for slot, name in enumerate(CHANNELS)}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from game.ops.context import Act, Frame, OpsContext
 from game.ops.state import StandingOrder
 from game.vocabulary import events
-from game.vocabulary.conditions import BadCondition
 from game.vocabulary.events import EventLog
+from game.vocabulary.grammar import BadCondition
 from game.vocabulary.orders import BY_WORD, NotUnderstood, Order
 
 MOST = 20
