@@ -175,6 +175,8 @@ class Opinion:
     """When telemetry was last looked at."""
     offered_tick: int = 0
     """Up to when alarms were looked at for opinions that nobody asked for."""
+    offered: Wording = ""
+    """The last of those: it is not said twice in a row."""
 
 
 @dataclass(slots=True)

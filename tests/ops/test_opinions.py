@@ -194,3 +194,17 @@ def test_a_pair_that_disagrees_is_an_advisory_of_the_built_in_levels() -> None:
     (raised,) = [one for one in of(list(mission.events), "alarm.raised") if "disagree" in one.text]
     assert raised.severity == "advisory"
     assert raised.text == "cabin pressure: transducers disagree"
+
+
+def test_what_nobody_asked_for_is_not_said_twice() -> None:
+    thinner = {**RULES["thin"], "when": "cabin.pressure < 8.4 psi", "text": "cabin thinner"}
+    mission = made("valve", "cadet", rules={**RULES, "thinner": thinner})
+    fly(mission, 400)
+    assert len(of(list(mission.events), "alarm.raised")) == 2
+    assert len(said_by(mission, "ECLSS")) == 1
+
+
+def test_a_person_is_named_once() -> None:
+    known = Known(100, {FLOW: 90}, {})
+    said = answer("eva", ranked(ALL, known), known)
+    assert said.startswith("EV1: flow transducer wrong or hole in the suit, about even.")

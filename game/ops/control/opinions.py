@@ -208,10 +208,13 @@ def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known)
 def _suspicion(share: float, first: Suspect, next_share: float, second: Suspect | None) -> str:
     if second is None or share >= SURE:
         return f"{first.title}, we are all but sure"
+    other = _lower(second.title)
+    if first.who == second.who:
+        other = other.rpartition(": ")[2]
     if share < EVEN * next_share:
-        return f"{first.title} or {_lower(second.title)}, about even"
+        return f"{first.title} or {other}, about even"
     sure = "most likely" if share >= LIKELY else "a little likelier than not"
-    return f"{first.title}, {sure}; it could be {_lower(second.title)}"
+    return f"{first.title}, {sure}; it could be {other}"
 
 
 def _lower(title: str) -> str:
@@ -323,7 +326,10 @@ class Opinions:
         state.asked = [one for one in state.asked if one.due_tick > log.tick]
         for one in due:
             said = self.says(one.position, one.alarm, log.tick)
-            if said or not one.unasked:
+            again = said == state.offered
+            if one.unasked:
+                state.offered = said
+            if (said and not again) or not one.unasked:
                 said = said or "we see nothing that we know"
                 self._context.say(log, one.position.upper(), said, (one.event,))
 
