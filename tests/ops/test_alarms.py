@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from game.level.loading import load_named
 from game.mission import Mission
 from game.ops.control.alarms import SPAN, forecast_s
-from tests.ops.flying import accepted, chain, fly, level, of, refused
+from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
 
 OPEN_VISOR = {
     "when": "{crew}.suit.visor == closed",
@@ -213,3 +214,30 @@ def test_attention_is_the_time_to_the_limit() -> None:
         mission.step()
     assert mission.attention is not None
     assert mission.attention.in_s == mission.alarms[0].eta_s
+
+
+@pytest.mark.parametrize("flow", ["normal", "high"])
+def test_fog_is_foretold_when_it_comes(flow: str) -> None:
+    """In vacuum, after half an hour at rest: what is told comes within half to twice the time."""
+    crew = {
+        f"c{at}": {"name": "n", "role": f"C{at}", "seat": at + 1, "place": "outside"}
+        for at in range(6)
+    }
+    rule = load_named("first-out").rules["humidity"].model_dump(by_alias=True)
+    tank = {"mass": "500 kg", "volume": "20 m3"}
+    mission = Mission(level(
+        crew=crew, cabin={"pressure": "0 Pa"}, supply={"o2_a": tank, "o2_b": tank},
+        procedures={"wait": steps({"who": "c0"})}, rules={"humidity": rule},
+    ))  # fmt: skip
+    for who in crew:
+        mission._world.state.suits[who].flow_setting = flow
+    fly(mission, 1500)
+    for at, who in enumerate(crew):
+        mission._world.set_effort(who, 240.0 + 60.0 * at)
+    events = fly(mission, 2400)
+    told, came = of(events, "alarm.foretold"), of(events, "alarm.raised")
+    assert bool(told) == bool(came) == (flow == "normal")
+    assert [e.subject for e in told] == [e.subject for e in came]
+    for call in told:
+        (real,) = [e.tick - call.tick for e in came if e.subject == call.subject]
+        assert 0.4 * 180.0 <= real * 0.5 <= 2.0 * 180.0
