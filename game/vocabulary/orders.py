@@ -211,7 +211,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Ask a position of the room what it suspects, of an alarm or at all.",
               "It names the suspects, how sure it is, and the test that would tell. It takes 20 s, "
               "knows no more than telemetry, and can be wrong.", "ask eclss",
-              aboard=False, standing=False, palette=True,
+              aboard=False, standing=False,
               instead="take it out: the room is the player's to ask"),
     OrderWord("when", (Argument("condition do order", "rest"),), "flight",
               "Leave a standing order: a condition, the word do, and an order.",

@@ -12,6 +12,7 @@ from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.display.foot import Want
 from game.display.text import clean
+from game.ops.control.opinions import positions_of
 from game.ops.views import Refused
 from game.room import Session
 from game.vocabulary.orders import BY_WORD, CATALOGUE
@@ -193,6 +194,8 @@ class Orders(Part):
         ]
         if not alarm.acknowledged:
             choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
+        position = positions_of([alarm.channel], tuple(self.session.mission.level.crew))[0]
+        choices.append(Choice("r", f"ask {position.upper()}", f"ask {position} {alarm.id}"))
         choices.append(Choice("?", "explain", f"?alarm:{alarm.id}"))
 
         def then(chosen: str | None) -> None:
