@@ -1,4 +1,4 @@
-"""What Suit Up teaches is what its plan does next, whoever flies it."""
+"""What Suit Up teaches is what its plan does next, for every director that flies it."""
 
 from __future__ import annotations
 

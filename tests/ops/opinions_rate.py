@@ -14,7 +14,8 @@ from game.autopilot.pilot import Autopilot
 from game.level.loading import load_named
 from game.level.schema import Failure, Level
 from game.mission import Mission
-from game.ops.control.opinions import SURE, Opinions, Suspect
+from game.ops.control.opinions import SURE, Opinions
+from game.ops.control.suspects import Suspect
 from game.ops.views import Accepted
 from game.vocabulary.units import TICK_S
 

@@ -8,14 +8,8 @@ from typing import Any
 from game.level.loading import load_named
 from game.level.schema import Level
 from game.mission import Mission
-from game.ops.control.opinions import (
-    Check,
-    Known,
-    Suspect,
-    answer,
-    positions_of,
-    ranked,
-)
+from game.ops.control.opinions import answer
+from game.ops.control.suspects import Check, Known, Suspect, positions_of, ranked
 from game.vocabulary.events import VOICE
 from game.vocabulary.orders import Names, complete
 from tests.ops.flying import accepted, fly, level, of, refused
@@ -23,16 +17,18 @@ from tests.ops.flying import accepted, fly, level, of, refused
 FLOW, GAUGE = "ev1.suit.flow > 6 kg/h", "ev1.suit.flow.pair == disagree"
 SELECT = Check("select ev1.suit.flow b", "ev1.suit.flow < 6 kg/h", 60, "the other says what is so")
 HOLE = Suspect(
-    "hole-ev1", "ev1", "EV1: hole in the suit", ((FLOW, "the suit takes more"),),
+    "hole-ev1", "ev1", "EV1", "Hole in the suit", ((FLOW, "the suit takes more"),),
     frozenset({"gauge-ev1"}), (), "terminate: a hole does not close", ("ev1.suit.flow",),
     ("eclss", "eva"),
 )  # fmt: skip
 BAD_GAUGE = replace(
-    HOLE, id="gauge-ev1", title="EV1: flow transducer wrong", twins=frozenset({"hole-ev1"}),
+    HOLE, id="gauge-ev1", title="Flow transducer wrong", twins=frozenset({"hole-ev1"}),
     tests=(SELECT,), help="",
 )  # fmt: skip
-OTHER = replace(HOLE, id="other", who="", title="Other", signs=(("cabin.co2 > 9 mmHg", "CO2"),),
-                twins=frozenset())  # fmt: skip
+OTHER = replace(
+    HOLE, id="other", who="", role="", title="Other", signs=(("cabin.co2 > 9 mmHg", "CO2"),),
+    twins=frozenset(),
+)  # fmt: skip
 ALL = (HOLE, BAD_GAUGE, OTHER)
 
 

@@ -1,25 +1,24 @@
-"""What the room suspects: by the signs of the level's failures, and by telemetry alone.
+"""The room's opinions: what a position suspects when it is asked, or when an alarm is raised.
 
-Every ten seconds they note which signs show. Asked, a position weighs each suspect by the signs
-that show, that are missing and that are not due yet, and by the tests that were made; it answers
-20 s later. It can be wrong, and during a loss of signal it works on old data.
+Every ten seconds the room notes which signs show, and how tests came out. Who is asked answers
+20 s later. They can be wrong, and during a loss of signal they work on old data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property
 
-from game.level.schema import Failure
 from game.ops import words
 from game.ops.context import Frame, OpsContext
 from game.ops.control.alarms import Alarms
+from game.ops.control.suspects import Known, Suspect, positions_of, ranked, suspects_of
 from game.ops.state import Asked, Opinion
 from game.vocabulary import effects
-from game.vocabulary.events import EventLog
-from game.vocabulary.orders import POSITIONS, Order
+from game.vocabulary.events import ALARMING, EventLog
+from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
+from game.vocabulary.wording import capital, uncapital
 
 LOOK = 20
 """Ticks from one look at the signs to the next."""
@@ -33,152 +32,11 @@ TESTED = int(420.0 / TICK_S)
 """The same while tests are being made, which may take what they test away."""
 STALE = int(3600.0 / TICK_S)
 """Ticks after which a test tells nothing any more."""
-DUE = int(180.0 / TICK_S)
-"""Ticks after its first sign by which all signs of a failure should show."""
 OLD = 2 * LOOK
 """Age of data, in ticks, from which it is told."""
 
-# How likely telemetry is, if a suspect is the cause [R].
-SHOWS, MAY_SHOW, STRANGE = 0.9, 0.6, 0.1
-"""A sign that shows: of its own, of a twin that it is mistaken for, of neither."""
-NOT_YET, MISSING = 0.9, 0.35
-"""A sign of its own that does not show: not due yet, or overdue."""
-TRIED_SO, TRIED_OTHERWISE = 0.95, 0.05
-"""A test that came out as it does for the suspect, or otherwise."""
 SURE, LIKELY, EVEN = 0.85, 0.6, 1.5
 """Share of the first suspect that is all but sure or likely, and lead that is about even."""
-
-_BODY = {"heart_rate", "core_temperature", "saturation", "condition", "prebreathe",
-         "nitrogen_ratio", "dcs_risk"}  # fmt: skip
-_SHIP = {"orbit": "gnc", "mission": "capcom"}
-LOUD = ("caution", "warning", "emergency")
-"""Alarms of which a cadet is told unasked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """An order that tells a suspect from its twins.
-
-    ``then`` holds after ``takes`` ticks if the suspect is the one; it is empty if people tell.
-    """
-
-    do: str
-    then: str
-    takes: int
-    tells: str
-
-    @property
-    def key(self) -> str:
-        """What its result is kept under."""
-        return f"{self.do}: {self.then}"
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A failure of the catalogue, as it would happen to one of the crew or to the ship."""
-
-    id: str
-    who: str
-    title: str
-    signs: tuple[tuple[str, str], ...]
-    """Condition and words of each sign, in the order of their coming."""
-    twins: frozenset[str]
-    tests: tuple[Check, ...]
-    help: str
-    """The order that helps most, and how; empty if none is known."""
-    shows: tuple[str, ...]
-    """Patterns of the channels that it may move."""
-    positions: tuple[str, ...]
-    """Who watches the channels of its signs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What telemetry has shown: the first tick of each sign that shows, and results of tests."""
-
-    now: int
-    signs: Mapping[str, int]
-    tried: Mapping[str, bool]
-
-
-def positions_of(channels: Iterable[str], crew: Sequence[str]) -> tuple[str, ...]:
-    """Who in the room watches any of ``channels``."""
-    found = set()
-    for channel in channels:
-        head, _, rest = channel.partition(".")
-        if head not in crew:
-            found.add(_SHIP.get(head, "eclss"))
-        elif rest in _BODY:
-            found.add("surgeon")
-        else:
-            found |= {"eclss", "eva"}
-    return tuple(one for one in POSITIONS if one in found)
-
-
-def ranked(suspects: Sequence[Suspect], known: Known) -> list[tuple[float, Suspect]]:
-    """Those that the newest sign speaks for, and their twins, the likeliest first.
-
-    Each has its share of 1.
-    """
-    newest = max((known.signs[when] for one in suspects for when in _own(one, known)), default=-1)
-    showing = {
-        one.id for one in suspects if any(known.signs[when] == newest for when in _own(one, known))
-    }
-    asked = [one for one in suspects if one.id in showing or one.twins & showing]
-    first = {one.id: one.signs[0][0] for one in suspects if one.signs}
-    here = {when for one in asked for when, _ in one.signs if when in known.signs}
-    by_twin = {one.id: {first[twin] for twin in one.twins if twin in first} for one in asked}
-    weights = [
-        _by_signs(one, here, by_twin[one.id], known) * _by_tests(one, asked, known)
-        for one in asked
-    ]  # fmt: skip
-    total = 0.0
-    for weight in weights:
-        total += weight
-    shares = [(weight / total, one) for weight, one in zip(weights, asked, strict=True)]
-    return sorted(shares, key=lambda each: (-each[0], each[1].id))
-
-
-def _own(one: Suspect, known: Known) -> list[str]:
-    """The signs of ``one`` that show."""
-    return [when for when, _ in one.signs if when in known.signs]
-
-
-def _by_signs(one: Suspect, here: set[str], by_twin: set[str], known: Known) -> float:
-    own = [when for when, _ in one.signs]
-    there = [at for at, when in enumerate(own) if when in here]
-    since = min((known.signs[own[at]] for at in there), default=known.now)
-    weight = 1.0
-    for when in sorted(here):
-        about = one.who + "."
-        if when in own:
-            weight *= SHOWS
-        elif when in by_twin:
-            weight *= MAY_SHOW
-        elif not one.who or about in when:
-            weight *= STRANGE
-    for at, when in enumerate(own):
-        if when not in here:
-            due = known.now - since > DUE or any(later > at for later in there)
-            due = due or (at == 0 and not there)
-            weight *= MISSING if due else NOT_YET
-    return weight
-
-
-def _by_tests(one: Suspect, asked: Sequence[Suspect], known: Known) -> float:
-    """How the tests came out that tell ``one`` from its twins."""
-    own = {test.do for test in one.tests}
-    weight = 1.0
-    for other in asked:
-        if other.id != one.id and (other.id not in one.twins or not _own(other, known)):
-            continue
-        for test in other.tests:
-            result = known.tried.get(test.key)
-            if result is None or (other.id != one.id and test.do in own):
-                continue
-            as_told = result is (other.id == one.id)
-            weight *= TRIED_SO if as_told else TRIED_OTHERWISE
-    return weight
 
 
 def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known) -> str:
@@ -202,23 +60,17 @@ def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known)
         said.append(f"Try {untried[0].do}: {untried[0].tells}")
     elif share >= LIKELY and first.help:
         said.append(first.help)
-    return ". ".join(text[:1].upper() + text[1:] for text in said)
+    return ". ".join(capital(text) for text in said)
 
 
 def _suspicion(share: float, first: Suspect, next_share: float, second: Suspect | None) -> str:
     if second is None or share >= SURE:
-        return f"{first.title}, we are all but sure"
-    other = _lower(second.title)
-    if first.who == second.who:
-        other = other.rpartition(": ")[2]
+        return f"{first.name}, we are all but sure"
+    other = uncapital(second.title if first.who == second.who else second.name)
     if share < EVEN * next_share:
-        return f"{first.title} or {other}, about even"
+        return f"{first.name} or {other}, about even"
     sure = "most likely" if share >= LIKELY else "a little likelier than not"
-    return f"{first.title}, {sure}; it could be {other}"
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return f"{first.name}, {sure}; it could be {other}"
 
 
 class Opinions:
@@ -231,7 +83,7 @@ class Opinions:
     @cached_property
     def suspects(self) -> list[Suspect]:
         """Every failure of the level, once for the ship or for each of the crew."""
-        return _suspects(self._context)
+        return suspects_of(self._context)
 
     @cached_property
     def _signs(self) -> tuple[str, ...]:
@@ -281,8 +133,10 @@ class Opinions:
     def _forget(self, do: str) -> None:
         state = self._state
         del state.tried[do]
-        for key in [key for key in state.results if key.startswith(f"{do}: ")]:
-            del state.results[key]
+        for one in self.suspects:
+            for test in one.tests:
+                if test.do == do:
+                    state.results.pop(test.key, None)
 
     def note(self, order: Order, now: int) -> None:
         """Remember that ``order`` was given, if it is a test."""
@@ -298,7 +152,7 @@ class Opinions:
         for name in sorted(alarms):
             alarm = alarms[name]
             new = alarm.raised_tick > state.offered_tick and not alarm.cleared
-            if new and self._alarms.severity(name) in LOUD:
+            if new and self._alarms.severity(name) in ALARMING:
                 watching = positions_of([self._alarms.channel(name)], self._context.crew)
                 asked = Asked(watching[0], name, log.tick + THINKING, alarm.event, unasked=True)
                 state.asked.append(asked)
@@ -356,58 +210,3 @@ class Opinions:
         if among is not None:
             suspects = [one for one in suspects if one.id in among]
         return ranked(suspects, Known(state.looked_tick, state.first, state.results))
-
-
-def _suspects(context: OpsContext) -> list[Suspect]:
-    """Each failure of the level, once for the ship or for each of the crew."""
-    failures = context.level.failures
-    found = []
-    for name, failure in failures.items():
-        personal = any("{who}" in effect for effect in failure.effects)
-        for who in context.crew if personal else ("",):
-            twins = {
-                _id(twin, who if any("{who}" in one for one in failures[twin].effects) else "")
-                for twin in failure.twins
-            } | {
-                _id(other, who if any("{who}" in one for one in failures[other].effects) else "")
-                for other, one_failure in failures.items() if name in one_failure.twins
-            }  # fmt: skip
-            found.append(_suspect(context, name, who, failure, frozenset(twins)))
-    return found
-
-
-def _id(name: str, who: str) -> str:
-    return f"{name}-{who}" if who else name
-
-
-def _suspect(
-    context: OpsContext, name: str, who: str, failure: Failure, twins: frozenset[str]
-) -> Suspect:
-    def filled(text: str, by: str) -> str:
-        return text.replace("{who}", by)
-
-    role = context.role(who) if who else ""
-    shows: list[str] = []
-    for effect in failure.effects:
-        word, *given = filled(effect, who).split()
-        shows += effects.shown_on(effects.BY_WORD[word], given)
-    whens = [filled(sign.when, who) for sign in failure.signs]
-    channels = [each for when in whens for each in context.world.layout.channels_of(when)]
-    answers = failure.answers
-    return Suspect(
-        id=_id(name, who),
-        who=who,
-        title=f"{role}: {_lower(failure.title)}" if role else failure.title,
-        signs=tuple(
-            (when, filled(sign.text, role)) for when, sign in zip(whens, failure.signs, strict=True)
-        ),
-        twins=twins,
-        tests=tuple(
-            Check(filled(test.do, who), filled(test.then or "", who), int(test.takes / TICK_S),
-                 filled(test.tells, role))
-            for test in failure.tests
-        ),
-        help=f"{filled(answers[0].do, who)}: {filled(answers[0].text, role)}" if answers else "",
-        shows=tuple(shows),
-        positions=positions_of(channels, context.crew),
-    )  # fmt: skip
