@@ -12,7 +12,7 @@ from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.display.foot import Want
 from game.display.text import clean
-from game.ops.control.opinions import positions_of
+from game.ops.control.suspects import positions_of
 from game.ops.views import Refused
 from game.room import Session
 from game.vocabulary.orders import BY_WORD, CATALOGUE
