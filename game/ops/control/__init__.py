@@ -1,1 +1,1 @@
-"""The control room: alarms, polls, questions, flight rules, objectives, score, and orders."""
+"""The control room: alarms, polls, questions, opinions, flight rules, objectives, score, orders."""

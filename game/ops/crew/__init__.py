@@ -1,1 +1,1 @@
-"""The crew: who is free, how long work takes them, whether they do it right, what they say."""
+"""The crew: who is free, how long work takes, whether it is done right, reflexes, and speech."""
