@@ -343,6 +343,10 @@ class Mission:
         """What is wrong with each transducer that failed. For debrief and replay alone."""
         return what_is_wrong(self._world.state.sensors)
 
+    def put_right(self) -> tuple[int, ...]:
+        """The events of the failures that stand no more. For debrief and replay alone."""
+        return self._world.put_right()
+
     def state(self) -> dict[str, Any]:
         """The exact state by field name, as JSON-able data."""
         data: dict[str, Any] = record.dump(self._state())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from game.mission import Mission
+from game.room import Room
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import RECOVERED, SIGNAL_LOST, UNCONSCIOUS, Event
 from game.vocabulary.units import convert
@@ -74,15 +75,21 @@ def _is_slow(channel: str) -> bool:
     return instrument is not None and instrument.lag_s > 0.0
 
 
-def unseen(events: Sequence[Event]) -> tuple[Event, ...]:
-    """What the ground did not see and still matters, the newest first.
+def unseen_in(room: Room) -> tuple[Event, ...]:
+    """What the ground did not see in ``room`` and still matters, the newest first."""
+    return unseen(room.events, room.put_right() if isinstance(room, Mission) else ())
+
+
+def unseen(events: Sequence[Event], put_right: Collection[int] = ()) -> tuple[Event, ...]:
+    """What of ``events`` the ground did not see and still matters, the newest first.
 
     That is faults, slips, and states of people and suits that are not over; while the signal is
-    lost, also everything that is done on board.
+    lost, also everything that is done on board. ``put_right`` are the numbers of the faults that
+    stand no more.
     """
     known = {event.number: event for event in events}
     lost = _lost_since(events)
-    over: set[int] = set()
+    over = set(put_right)
     awake: set[str] = set()
     found: list[Event] = []
     for event in reversed(events):

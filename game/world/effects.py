@@ -48,6 +48,19 @@ def acting_on(ship: Ship, channel: str) -> tuple[int, ...]:
     return _standing(ship, channel, truly=True)
 
 
+def put_right(ship: Ship) -> tuple[int, ...]:
+    """The events of the effects that somebody on board has undone, so that they stand no more."""
+    return tuple(
+        number
+        for name, number in ship.state.faults.items()
+        if number >= 0 and _undone(ship, *ship.faults[name])
+    )
+
+
+def _undone(ship: Ship, word: str, *given: str) -> bool:
+    return bool(catalogue.BY_WORD[word].fixed_by) and not MECHANISMS[word].stands(ship, given)
+
+
 def _standing(ship: Ship, channel: str, *, truly: bool) -> tuple[int, ...]:
     found = []
     for name, number in ship.state.faults.items():

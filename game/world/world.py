@@ -100,6 +100,10 @@ class World(Ship):
         """The events of the failures that stand and show on ``channel``, the newest first."""
         return effects.standing_on(self, channel)
 
+    def put_right(self) -> tuple[int, ...]:
+        """The events of the failures that somebody on board has put right."""
+        return effects.put_right(self)
+
     def publish(self, name: str, value: float | str) -> None:
         """Set a channel that the people's side owns."""
         slot = self.index[name]

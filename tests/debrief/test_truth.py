@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from game.debrief.truth import STEPS, gaps, unseen
+from game.debrief.truth import STEPS, gaps, unseen, unseen_in
 from game.flightlog.replay.seek import Replay
 from game.mission import Mission
+from game.ops.views import Accepted
 from game.vocabulary.channels import expand
 from game.vocabulary.events import Event
 from game.vocabulary.units import convert
@@ -126,3 +127,16 @@ def test_who_has_come_round_is_not_told_as_unconscious() -> None:
     assert unseen([out]) == (out,)
     assert unseen([out, awake]) == ()
     assert unseen([out, awake, event(3, "body.unconscious")])[0].number == 3
+
+
+def test_a_failure_is_told_until_somebody_has_put_it_right() -> None:
+    faults = {
+        "thread": {"effect": "unlock ev1", "at": "10 s", "text": "A thread is in the lock."},
+        "hull": {"effect": "hull 4 mm2", "at": "10 s", "text": "Something hits the hull."},
+    }
+    mission = at(Mission(hop(faults=faults), seed=1), 40)
+    mission.order("flow ev1 normal")
+    assert {one.kind for one in unseen_in(mission)} == {"fault.unlock", "fault.hull"}
+    assert isinstance(mission.order("relock ev1"), Accepted)
+    at(mission, 600)
+    assert {one.kind for one in unseen_in(mission)} == {"fault.hull"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from game.debrief.truth import unseen
+from game.debrief.truth import unseen_in
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import (
     HIDDEN,
@@ -90,7 +90,7 @@ class Card:
 
 def look(view: View) -> tuple[Card, ...]:
     """The card of every crew member."""
-    hidden = unseen(view.room.events) if view.look.truth else ()
+    hidden = unseen_in(view.room) if view.look.truth else ()
     return tuple(_card_of(view, at, one, hidden) for at, one in enumerate(view.crew))
 
 

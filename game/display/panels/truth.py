@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.debrief.truth import Gap, gaps, unseen
+from game.debrief.truth import Gap, gaps, unseen_in
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import (
     HIDDEN,
@@ -111,7 +111,7 @@ def truth(mission: Room) -> Truth:
         ),
         unseen=tuple(
             Unseen(e.number, e.tick, units.clock(e.tick * units.TICK_S), _words(e), e.kind)
-            for e in unseen(mission.events)
+            for e in unseen_in(mission)
         ),
         note=f"telemetry {short_time(telemetry.age_s)} old" if telemetry.stale else "telemetry",
     )
