@@ -20,7 +20,7 @@ LITTLE_GAS = 500.0
 """Cabin pressure, Pa, under which its temperature and its share of oxygen mean nothing."""
 
 NEVER_NEGATIVE = ("pressure", "mass", "flow", "ratio")
-"""Dimensions whose noise below zero is not shown."""
+"""Dimensions whose noise below zero is not shown; nor is that of a share above 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
         return Reading(name, channel.label, long_time(value), level)
     if channel.dimension in NEVER_NEGATIVE:
         value = max(0.0, value)
+    if channel.shown == "%":
+        value = min(1.0, value)
     text = units.show(value, channel.shown or "1", channel.decimals)
     return Reading(name, channel.label, text + second(room, name), level)
 

@@ -207,3 +207,35 @@ def test_the_text_of_an_alarm_shows_whole_where_there_is_room() -> None:
     rows = as_rows(alarms.draw((LEAK, ALARMS[0]), Size(35, 8)))
     assert " ".join(" ".join(rows[1:3]).split()) == f"*▲ {LEAK.text}"
     assert "…" not in "".join(rows)
+
+
+def test_a_long_task_goes_on_in_the_third_line_of_a_card_and_a_bar_gives_way_to_it() -> None:
+    card = replace(CREW[2], doing="Gloves on, both locks turned home, tug", busy=True,
+                   remaining="0:47")  # fmt: skip
+    rows = as_rows(crew.draw((card,), Size(68, 4)))
+    assert "Gloves on, both locks" in rows[1] and rows[3].strip() == "turned home, tug"
+    narrow = as_rows(crew.draw((card,), Size(74, 3)))
+    assert card.doing in narrow[1] and "─" not in narrow[1] and "0:47" in narrow[1]
+
+
+def test_no_reading_of_the_cabin_is_cut_in_half_when_one_is_marked() -> None:
+    marked = replace(SHIP.oxygen, level="caution", text="45.1 %")
+    rich = replace(SHIP, rate=replace(SHIP.rate, text="-0.04 kPa/min"), oxygen=marked)
+    row = as_rows(ship.draw(rich, Size(49, 9)))[1]
+    assert "△ 45.1 %  18.2 °C" in row and "…" not in row
+
+
+def test_a_standing_order_and_the_next_checklist_are_seen_whole() -> None:
+    rows = " ".join(" ".join(as_rows(plan.draw(PLAN, Size(48, 9)))).split())
+    assert "when ev1.suit.pressure < 4.5 psi do abort" in rows
+    waiting = replace(LISTS, first=None, next_up="Suit pressurisation", next_id="pressurise")
+    drawn = "\n".join(as_rows(checklist.draw(waiting, Size(68, 8))))
+    assert " ⏎ run Suit pressurisation " in drawn and " c Suit pressurisation " in drawn
+
+
+@pytest.mark.parametrize("width", [36, 44, 55, 60])
+def test_who_speaks_is_seen_whole(width: int) -> None:
+    said = replace(VOICE.said[0], who="SURGEON")
+    assert "SURGEON " in "\n".join(
+        as_rows(voice.draw(replace(VOICE, said=(said,)), Size(width, 9)))
+    )

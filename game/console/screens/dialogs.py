@@ -55,6 +55,15 @@ def table(pairs: Sequence[tuple[str, str]], theme: str) -> Table:
     return made
 
 
+def _row(label: Text, note: Text) -> Table:
+    """A row of a list: a note that takes more lines stays beside its label."""
+    made = Table.grid()
+    made.add_column(no_wrap=True)
+    made.add_column()
+    made.add_row(label, note)
+    return made
+
+
 class ExplainScreen(ModalScreen[str]):
     """What something is, why it matters, what is normal, where the number comes from."""
 
@@ -114,12 +123,8 @@ class ChoiceScreen(ModalScreen[str]):
             options = []
             size = max((len(one.label) for one in self._choices), default=0)
             for one in self._choices:
-                label = Text(no_wrap=True, overflow="ellipsis")
-                label.append(f" {one.key:1} ", styles["key"])
-                label.append(f" {one.label:<{size}}")
-                if one.note:
-                    label.append(f"   {one.note}", styles["dim"])
-                options.append(Option(label))
+                label = Text.assemble((f" {one.key:1} ", styles["key"]), f" {one.label:<{size}}   ")
+                options.append(Option(_row(label, Text(one.note, styles["dim"]))))
             yield OptionList(*options, id="choices", markup=False)
 
     def on_mount(self) -> None:
@@ -168,13 +173,10 @@ class PickScreen(ModalScreen[str]):
 
     def _options(self) -> list[Option]:
         styles = themes.roles(self.app.theme)
-        made = []
-        for one in self._shown:
-            label = Text(no_wrap=True, overflow="ellipsis")
-            label.append(f" {one.label:<28}")
-            label.append(f" {one.note}", styles["dim"])
-            made.append(Option(label))
-        return made
+        return [
+            Option(_row(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])))
+            for one in self._shown
+        ]
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

@@ -219,20 +219,15 @@ def _nothing(lists: Lists, width: int) -> Lines:
     if not lists.next_up:
         return ((), fit((Part("  The flight plan is done.", "dim"),), width))
     target = f"checklist:{lists.next_id}"
-    following: Line = (Part(f"   {lists.next_up}", "text", target),)
+    rows: Lines = ((Part(f"   {lists.next_up}", "text", target),),)
     if lists.offers:
-        following = (
-            Part("  "),
-            Part(f" ⏎ run {lists.next_up} ", "button", f"order:run {lists.next_id}"),
-            Part("   look at it first: ", "dim"),
-            Part(f" c {lists.next_up} ", "key", target),
-        )
-    return (
-        (),
-        fit((Part("  Nothing runs. Next in the flight plan:", "dim"),), width),
-        (),
-        fit(following, width),
-    )
+        run = Part(f" ⏎ run {lists.next_up} ", "button", f"order:run {lists.next_id}")
+        first = (Part("look at it first: ", "dim"), Part(f" c {lists.next_up} ", "key", target))
+        rows = ((Part("  "), run, Part("   "), *first),)
+        if width_of(rows[0]) > width:
+            rows = ((Part("  "), run), (Part("   "), *first))
+    said: Line = (Part("  Nothing runs. Next in the flight plan:", "dim"),)
+    return tuple(fit(row, width) for row in ((), said, (), *rows))
 
 
 def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:

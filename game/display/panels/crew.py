@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.debrief.truth import unseen_in
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
@@ -24,6 +24,7 @@ from game.display.text import (
     spread,
     width_of,
     window,
+    wrap,
 )
 from game.display.values import Reading, ahead, reading, without_role, worse
 from game.display.view import View
@@ -188,19 +189,32 @@ def _card(card: Card, width: int, each: int) -> list[Line]:
         return [_single(card, width)]
     if each == 2:
         return [_head(card, width), _values(card, width, advice=True)]
-    return [_head(card, width), _values(card, width, advice=False), _advice(card, width)]
+    pieces = wrap(card.doing, max(12, width - width_of((*_who(card, width), *_time(card, 8))) - 1))
+    if card.advice or len(pieces) != 2:
+        return [_head(card, width), _values(card, width, advice=False), _advice(card, width)]
+    indent = " " * (width_of(_who(card, width)) - 3)
+    rest = (_mark(card), Part(indent + pieces[1], "text", f"crew:{card.id}"))
+    head = _head(replace(card, doing=pieces[0]), width)
+    return [head, _values(card, width, advice=False), fit(rest, width)]
 
 
 def _head(card: Card, width: int) -> Line:
+    """Who and where, what they do and for how long. The bar gives way to what they do."""
     target = f"crew:{card.id}"
-    roomy = width >= 64
-    meter = 12 if width >= 78 else 8
-    names = pad(f"{card.role} {_family(card.name)}", 15 if roomy else 13)
-    end: Line = ()
-    if card.busy:
-        end = (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
+    who = _who(card, width)
     doing = card.doing or ("" if card.condition in ("unconscious", "dead") else "free")
-    first = (
+    first = (*who, Part(doing, "text" if card.doing else "dim", target))
+    end = _time(card, 12 if width >= 78 else 8)
+    if width_of((*first, *end)) >= width:
+        end = _time(card, 0)
+    return aimed(spread(first, end, width), target)
+
+
+def _who(card: Card, width: int) -> Line:
+    """Who it is, where, and how they are if they are not well."""
+    target = f"crew:{card.id}"
+    names = pad(f"{card.role} {_family(card.name)}", 15 if width >= 64 else 13)
+    return (
         Part("▌" if card.selected else " ", "select.mark", target),
         Part(card.key, "key", target),
         Part(" " + names, "select" if card.selected else "bright", target),
@@ -208,9 +222,18 @@ def _head(card: Card, width: int) -> Line:
         Part(pad(card.place.upper(), PLACE_WIDTH), _place_role(card), f"channel:{card.id}.place"),
         Part(" "),
         *_condition(card),
-        Part(doing, "text" if card.doing else "dim", target),
     )
-    return aimed(spread(first, end, width), target)
+
+
+def _time(card: Card, meter: int) -> Line:
+    """How much of the task is done, as a bar, and how long it still takes."""
+    if not card.busy:
+        return ()
+    return (*bar(card.progress, meter), Part(right(card.remaining, 6) + " ", "bright"))
+
+
+def _mark(card: Card) -> Part:
+    return Part("▌  " if card.selected else "   ", "select.mark")
 
 
 def _family(name: str) -> str:
@@ -232,7 +255,7 @@ def _condition(card: Card) -> Line:
 
 def _values(card: Card, width: int, *, advice: bool) -> Line:
     """The readings in columns; in the short card the worst advice stands before them."""
-    parts: list[Part] = [Part("▌  " if card.selected else "   ", "select.mark")]
+    parts: list[Part] = [_mark(card)]
     readings = card.readings
     seen = [item for item in card.advice if not item.hidden]
     hidden = [item for item in card.advice if item.hidden]
@@ -263,8 +286,7 @@ def value_parts(one: Reading, stale: bool) -> Line:
 
 
 def _advice(card: Card, width: int) -> Line:
-    mark = Part("▌  " if card.selected else "   ", "select.mark")
-    parts: list[Part] = [mark]
+    parts: list[Part] = [_mark(card)]
     for item in card.advice:
         parts += _said(item)
         parts.append(Part("   "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import Line, Lines, Part, clean, fit, rule, spread, window
+from game.display.text import Line, Lines, Part, clean, fit, rule, spread, window, wrap
 from game.display.view import View
 
 LIST_MARK = {
@@ -95,9 +95,7 @@ def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     done = sum(item.status == "done" for item in plan.items)
     head = rule("FLIGHT PLAN", f"{done} of {len(plan.items)}", width, focus.on)
     goals = [_goal(goal.met, goal.title, goal.points, goal.required, width) for goal in plan.goals]
-    standing = [
-        fit((Part(" ⌁ standing ", "label"), Part(text, "text")), width) for text in plan.standing
-    ]
+    standing = [line for text in plan.standing for line in _standing(text, width)]
     rows: list[Line] = []
     for item in plan.items:
         target = f"checklist:{item.id}"
@@ -115,6 +113,14 @@ def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     extra = extra[: max(0, room - 3)]
     first, last = window(len(rows), plan.at, max(1, room - len(extra)))
     return (head, *rows[first:last], *extra)[:height]
+
+
+def _standing(text: str, width: int) -> Lines:
+    """A standing order in as many lines as it takes."""
+    head = " ⌁ standing "
+    first, *others = wrap(text, width - len(head))
+    rest = ((Part(" " * len(head) + piece, "text"),) for piece in others)
+    return ((Part(head, "label"), Part(first, "text")), *rest)
 
 
 def _goal(met: bool, title: str, points: int, required: bool, width: int) -> Line:

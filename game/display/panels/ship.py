@@ -153,14 +153,9 @@ def _valve(label: str, reading: Reading, calm: tuple[str, ...], stale: bool) -> 
 
 def _values(ship: Ship, width: int) -> list[Line]:
     stale = ship.stale
-    cabin = (
-        Part(" "),
-        *_one("cabin", ship.pressure, stale, "bright"),
-        Part(ship.rate.text + "  ", "stale" if stale else "value", f"channel:{ship.rate.channel}"),
-        *_one("O₂", ship.oxygen, stale),
-        *_one("", ship.temperature, stale)[1:],
-        *(_one("CO₂", ship.co2, stale) if width >= 60 else ()),
-    )
+    cabin = _cabin(ship, width, ship.rate.text)
+    if width_of(cabin[:-1]) > width:
+        cabin = _cabin(ship, width, ship.rate.text.replace(" kPa/", "/"))
     valves = (
         Part(" "),
         *_valve("vent", ship.vent, ("closed",), stale),
@@ -169,6 +164,19 @@ def _values(ship: Ship, width: int) -> list[Line]:
         *(_one("latches", ship.latches, stale) if width >= 56 else ()),
     )
     return [fit(cabin, width), fit(valves, width)]
+
+
+def _cabin(ship: Ship, width: int, rate: str) -> Line:
+    """The readings of the cabin. The gap after the last may be cut."""
+    stale = ship.stale
+    return (
+        Part(" "),
+        *_one("cabin", ship.pressure, stale, "bright"),
+        Part(rate + "  ", "stale" if stale else "value", f"channel:{ship.rate.channel}"),
+        *_one("O₂", ship.oxygen, stale),
+        *_one("", ship.temperature, stale)[1:],
+        *(_one("CO₂", ship.co2, stale) if width >= 64 else ()),
+    )
 
 
 def _people(those: tuple[tuple[str, str], ...], selected: str, most: int) -> Line:
