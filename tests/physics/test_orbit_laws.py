@@ -211,3 +211,69 @@ def test_turns_are_within_a_turn(angle: float) -> None:
 
 def test_a_tiny_negative_angle_does_not_become_a_whole_turn() -> None:
     assert orbit.turn(-1e-300) == 0.0
+
+
+# --- Published orbits ---
+
+
+def test_rv2coe_of_vallado() -> None:
+    """Example 2-5 [R]."""
+    state = orbit.State((6524834.0, 6862875.0, 6448296.0), (4901.327, 5533.756, -1976.341))
+    e = orbit.elements_of(state)
+    assert e.semi_major == pytest.approx(36127.343e3, abs=200.0)
+    assert e.eccentricity == pytest.approx(0.832853, abs=2e-6)
+    for angle, degrees in ((e.inclination, 87.870), (e.node, 227.898), (e.perigee, 53.38)):
+        assert close(angle, degrees * DEGREE, 0.006 * DEGREE)
+
+
+def test_coe2rv_of_vallado() -> None:
+    """Example 2-6 [R]: p 11067.790 km, e 0.83285, true anomaly 92.335 degrees."""
+    e, true = 0.83285, 92.335 * DEGREE
+    half = math.sqrt((1.0 - e) / (1.0 + e)) * math.tan(true / 2.0)
+    anomaly = orbit.mean_anomaly(2.0 * math.atan(half), e)
+    state = orbit.state_of(orbit.Elements(
+        11067790.0 / (1.0 - e * e), e, 87.87 * DEGREE, 227.89 * DEGREE, 53.38 * DEGREE, anomaly
+    ))  # fmt: skip
+    assert state.position == pytest.approx((6525344.0, 6861535.0, 6449125.0), abs=30.0)
+    assert state.velocity == pytest.approx((4902.276, 5533.124, -1975.709), abs=0.02)
+
+
+def test_kepler_of_vallado() -> None:
+    """Example 2-4 [R]: 40 minutes of two-body motion."""
+    start = orbit.State((1131340.0, -2282343.0, 6672423.0), (-5643.05, 4303.33, 2428.79))
+    e = orbit.elements_of(start)
+    moved = e._replace(anomaly=orbit.turn(e.anomaly + orbit.mean_motion(e.semi_major) * 2400.0))
+    end = orbit.state_of(moved)
+    assert end.position == pytest.approx((-4219752.7, 4363029.2, -3958766.6), abs=30.0)
+    assert end.velocity == pytest.approx((3689.866, -1916.735, -6112.511), abs=0.02)
+
+
+DAY = 86400.0
+
+
+@pytest.mark.parametrize(
+    ("perigee", "apogee", "inclination", "node", "perigee_rate", "minutes"),
+    [
+        (705.0, 705.0, 98.2, 0.986, None, 98.9),  # Landsat 8, sun-synchronous
+        (500.0, 39_850.0, 63.435, None, 0.0, 717.8),  # Molniya, frozen, half a day
+        (418.0, 422.0, 51.64, -4.98, None, 92.9),  # ISS
+        (192.0, 735.0, 51.65, None, None, 93.8),  # Polaris Dawn
+    ],
+)
+def test_orbits_drift_and_turn_as_published(
+    perigee: float, apogee: float, inclination: float, node: float | None,
+    perigee_rate: float | None, minutes: float,
+) -> None:  # fmt: skip
+    """Degrees a day and minutes a turn [R]."""
+    e = orbit.elements_of_heights(perigee * 1e3, apogee * 1e3, inclination * DEGREE)
+    rates = orbit.secular_rates(e)
+    if node is not None:
+        assert rates.node / DEGREE * DAY == pytest.approx(node, abs=0.035)
+    if perigee_rate is not None:
+        assert rates.perigee / DEGREE * DAY == pytest.approx(perigee_rate, abs=0.002)
+    assert orbit.period(e.semi_major) / 60.0 == pytest.approx(minutes, abs=0.25)
+
+
+def test_a_geostationary_orbit_turns_with_the_earth() -> None:
+    assert pytest.approx(42164.17e3, abs=100.0) == GEOSTATIONARY_RADIUS
+    assert orbit.period(GEOSTATIONARY_RADIUS) == pytest.approx(86164.1, abs=0.1)

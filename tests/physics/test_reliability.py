@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,3 +24,10 @@ def test_no_condition_leaves_the_generic_task() -> None:
     assert [reliability.heart(task.probability) for task in reliability.GENERIC_TASKS.values()] == [
         0.55, 0.26, 0.16, 0.09, 0.02, 0.003, 0.0004, 2e-5,
     ]  # fmt: skip
+
+
+def test_the_worked_example_of_williams() -> None:
+    """Task F; inexperience, opposite technique, risk misjudged, conflict of aims, low morale:
+    0.27 [R]."""
+    conditions = ((3.0, 0.4), (6.0, 1.0), (4.0, 0.8), (2.5, 0.8), (1.2, 0.6))
+    assert reliability.heart(0.003, conditions) == pytest.approx(0.2714, abs=1e-4)

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from game.level.schema import CrewMember
+from game.level.schema import CrewMember, Orbit
+from game.physics.constants import MMHG, PSI, R_GAS
 from game.world import body
+from game.world.cabin import CV
 from game.world.gas import Gas
+from game.world.sky import sky_of
 from tests.world.conftest import Flight
 
-MMHG = 133.322387415
-PSI = 6894.757293168361
 FOOT = 0.3048
 ONE = {"ev1": {"name": "n", "role": "EV1", "seat": 1}}
 ROOM = {
@@ -343,3 +344,167 @@ def test_people_fall_ill_in_the_world_as_shown(fly: Callable[..., Flight]) -> No
         ill += sum(flight.world.state.bodies[who].bends for who in crew) / 36.0
     assert ill == pytest.approx(shown, abs=0.2)
     assert shown > 0.6
+
+
+# --- Accidents ---
+
+
+def filled(flight: Flight, pressure: float, o2: float) -> None:
+    """Fill the chamber at once: dry gas at ``pressure`` Pa with so much oxygen."""
+    room, plan = flight.world.state.cabin, flight.world.plans.cabin
+    amount = pressure * plan.volume / (R_GAS * room.temperature)
+    room.gas.o2, room.gas.n2, room.gas.co2, room.gas.h2o = o2 * amount, (1 - o2) * amount, 0.0, 0.0
+    room.energy, room.pressure = amount * CV * room.temperature, pressure
+
+
+def test_leblanc_1966(fly: Callable[..., Flight]) -> None:
+    """A suit falls from 3.8 to 0.1 psi in 10 s in a chamber at vacuum, which is filled with air:
+    out after some 14 s (here a little sooner), awake near 15,000 ft on the way down (here some
+    15 s after), and well [S]."""
+    flight = chamber(fly, 3.8 * PSI, 1.0)
+    flight.run(120)
+    body = flight.world.state.bodies["ev1"]
+    out = awake = math.inf
+    pressure = 3.8 * PSI
+    for second in range(120):
+        if second < 10:
+            pressure = 3.8 * PSI * math.pow(0.1 / 3.8, (second + 1) / 10.0)
+        elif second >= 25:
+            pressure = min(pressure + standard(15_000) / 25.0, 101325.0)
+        filled(flight, pressure, 1.0 if second < 25 else 0.2095)
+        flight.run(1.0)
+        if not body.conscious and out == math.inf:
+            out = second + 1.0
+        if body.conscious and second > out:
+            awake = second + 1.0
+            break
+    assert 8.0 <= out <= 16.0
+    at_15_000_ft = 50.0
+    assert at_15_000_ft - 10.0 <= awake <= at_15_000_ft + 20.0
+    filled(flight, 101325.0, 0.2095)
+    flight.run(600)
+    assert flight.word("ev1.condition") == "well"
+
+
+def test_soyuz_11(fly: Callable[..., Flight]) -> None:
+    """915 to 50 mmHg in 115 s without suits [S]: helpless in a minute, dead in two to four [R]."""
+    crew = {f"c{at}": {"name": "n", "role": f"C{at}", "seat": at + 1} for at in range(3)}
+    flight = fly(crew=crew, cabin={
+        "volume": "4 m3", "pressure": f"{915.0 * MMHG!r} Pa", "o2": 0.25, "leak": "507 mm2",
+        "relief_low": "30 psi", "o2_makeup": "0 kg/h",
+    })  # fmt: skip
+    bodies = flight.world.state.bodies
+    fell = out = dead = math.inf
+    for second in range(400):
+        flight.run(1.0)
+        if flight.true("cabin.pressure") < 50.0 * MMHG:
+            fell = min(fell, second + 1.0)
+        if not bodies["c0"].conscious:
+            out = min(out, second + 1.0)
+        if not bodies["c0"].alive:
+            dead = min(dead, second + 1.0)
+    assert fell == pytest.approx(115.0, rel=0.1)
+    assert 45.0 <= out <= 90.0
+    assert 110.0 <= dead <= 240.0
+
+
+LM = {"volume": "6.654 m3", "scrubber": "0 kg/s", "o2_makeup": "0 kg/h", "relief_low": "15 psi"}
+
+
+def test_apollo_lm_is_filled_by_its_oxygen(fly: Callable[..., Flight]) -> None:
+    """6.6 lb into 235 ft3: 4.8 to 5.0 psia [S]."""
+    flight = fly(crew=ONE, cabin=LM | {"pressure": "0 Pa"}, supply={"repress_o2": "0.05 kg/s"})
+    flight.do("flow ev1 off", "repress o2")
+    flight.run(60)
+    flight.do("repress off")
+    flight.run(300)
+    assert 4.75 * PSI <= flight.true("cabin.pressure") <= 5.1 * PSI
+
+
+def test_apollo_lm_is_dumped_by_one_valve_or_two(fly: Callable[..., Flight]) -> None:
+    """5 to 0.08 psia in 180 s by one valve and 90 by both [S]; the area is that of the one."""
+    took = []
+    for area in (807.0, 1614.0):
+        flight = fly(crew=ONE, cabin=LM | {
+            "pressure": "5 psi", "o2": 1.0, "vent_area": f"{area} mm2", "wall_conductance": 1e6,
+        })  # fmt: skip
+        flight.do("visor ev1 closed", "vent open")
+        took.append(flight.run_until("cabin.pressure", 0.08 * PSI))
+    assert took[0] == pytest.approx(180.0, rel=0.02)
+    assert took[1] == pytest.approx(90.0, rel=0.03)
+
+
+# --- Suits and protocols ---
+
+
+@pytest.mark.parametrize(("hours", "minutes"), [(12, 75), (24, 40)])
+def test_the_shuttle_protocols_come_to_1_65(
+    fly: Callable[..., Flight], hours: int, minutes: int
+) -> None:
+    """An hour of oxygen, a stay at 10.2 psia and 26.5 %, then oxygen in the suit: R 1.65 [S]."""
+    oxygen = {"pressure": "14.7 psi", "o2": 1.0}
+    stay = {"pressure": "10.2 psi", "o2": 0.265, "time": f"{hours} h"}
+    flight = fly(
+        crew={"ev1": ONE["ev1"] | {"place": "outside"}}, suit={"pressure": "4.3 psi"},
+        prebreathe=[oxygen | {"time": "1 h"}, stay, oxygen | {"time": f"{minutes} min"}],
+    )  # fmt: skip
+    flight.run(31)
+    assert flight.true("ev1.nitrogen_ratio") == pytest.approx(1.65, abs=0.015)
+
+
+def in_vacuum(fly: Callable[..., Flight], flow: float, watts: float) -> Flight:
+    """One person in a cabin open to space, at a flow, kg/h, at work of so many watts."""
+    flight = fly(
+        suit={"flow": {"normal": f"{flow} kg/h"}},
+        supply={"o2_a": {"mass": "500 kg", "volume": "20 m3"}},
+        cabin={"pressure": "0 Pa", "leak": "100 cm2"},
+        crew={"ev1": ONE["ev1"] | {"mass": "75 kg", "height": "1.76 m"}},
+    )
+    flight.world.set_effort("ev1", watts)
+    return flight
+
+
+@pytest.mark.parametrize(("flow", "watts"), [(2.5, 120.0), (4.9, 200.0)])
+def test_the_published_head_up_display(
+    fly: Callable[..., Flight], flow: float, watts: float
+) -> None:
+    """47 % RH and 33.8 °C at 2.5 to 4.9 kg/h [C,M]."""
+    flight = in_vacuum(fly, flow, watts)
+    flight.run(2 * 3600)
+    assert flight.true("ev1.suit.humidity") == pytest.approx(0.47, abs=0.1)
+    assert flight.true("ev1.suit.temperature") - 273.15 == pytest.approx(33.8, abs=2.0)
+
+
+@pytest.mark.parametrize(
+    ("flow", "ceiling"), [(1.7, 167), (2.5, 221), (3.5, 288), (5.0, 390), (7.0, 525)]
+)
+def test_gas_alone_cools_so_much_and_no_more(
+    fly: Callable[..., Flight], flow: float, ceiling: float
+) -> None:
+    """Latent and sensible heat of the flow, and 52 W through the walls: facts (b) [C]."""
+    warm = in_vacuum(fly, flow, 0.7 * ceiling)
+    warm.run(4 * 3600)
+    assert warm.true("ev1.core_temperature") - 273.15 < 37.6
+    hot = in_vacuum(fly, flow, 1.2 * ceiling)
+    reached = hot.true("ev1.core_temperature")
+    for _ in range(8):
+        hot.run(1800)
+        reached = max(reached, hot.true("ev1.core_temperature"))
+    assert reached - 273.15 > 38.2
+
+
+# --- Contact ---
+
+
+@pytest.mark.parametrize(
+    ("km", "least", "most"), [(200, 0.85, 0.95), (420, 0.90, 0.98), (1200, 0.999, 1.0)]
+)
+def test_two_relays_cover_most_of_an_orbit(km: int, least: float, most: float) -> None:
+    """TDRS at 41 and 174 W without stations: 85 to 100 %, all of it from 1200 km up [S]."""
+    plan = Orbit.model_validate({
+        "perigee": f"{km} km", "apogee": f"{km} km", "inclination": "51.6 deg",
+        "relays": ["west", "central"], "stations": False,
+    })  # fmt: skip
+    sky = sky_of(plan)
+    heard = [sky.signal(60.0 * minute) for minute in range(24 * 60)]
+    assert least <= heard.count(True) / len(heard) <= most
