@@ -60,7 +60,6 @@ class Cabin:
     relief_cause: EventNumber = -1
     vent_passes: float = 1.0
     """Share of its opening that the vent valve comes to: less than 1 when it sticks."""
-    vent_stuck_cause: EventNumber = -1
     wall_heat: float = 0.0
     """Heat taken from the walls so far, J."""
     enthalpy: float = 0.0

@@ -111,7 +111,7 @@ def _kink(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 def _creep(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     suit = ship.state.suits[given[0]]
-    suit.creep, suit.creep_cause = _quantity(given[1:], "ratio"), cause
+    suit.creep = _quantity(given[1:], "ratio")
 
 
 # Tanks
@@ -144,7 +144,7 @@ def _relief_leak(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 def _vent_stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     cabin = ship.state.cabin
-    cabin.vent_passes, cabin.vent_stuck_cause = _quantity(given, "ratio"), cause
+    cabin.vent_passes = _quantity(given, "ratio")
 
 
 def _dirty_seal(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
@@ -159,7 +159,7 @@ def _bulge_seal(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 
 def _jam_hatch(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
-    ship.state.hatch.jammed, ship.state.hatch.jam_cause = True, cause
+    ship.state.hatch.jammed = True
 
 
 def _outweighs_the_valves(ship: Ship, hole: float) -> bool:

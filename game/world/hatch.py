@@ -22,7 +22,6 @@ class Hatch:
     seal_cause: EventNumber = -1
     """The event to blame for dirt or bulge."""
     jammed: bool = False
-    jam_cause: EventNumber = -1
     seal_check: str = "unknown"
     check_tick: int = -1
     check_amount: float = 0.0

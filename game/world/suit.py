@@ -84,7 +84,6 @@ class Suit:
     kink_cause: EventNumber = -1
     creep: float = 0.0
     """Share of the demand regulator's largest flow that comes in all the time."""
-    creep_cause: EventNumber = -1
     ballooned: float = 0.0
     """Share by which a failed restraint makes the suit stiffer to work in."""
     balloon_cause: EventNumber = -1
