@@ -5,4 +5,5 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+os.environ["NO_AIRLOCK_SETTINGS"] = str(Path(__file__).with_name("no-settings-here"))
 os.environ["NO_AIRLOCK_LEVELS"] = str(Path(__file__).with_name("no-levels-here"))

@@ -23,15 +23,18 @@ from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import Theme
 
 from game.console import themes
 from game.console.guarded import Guarded
 from game.console.navigation import Navigation, chosen_of
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
+from game.console.settings import Settings, load, save, settings_file
 from game.console.tight import tight
 from game.display import roles
 from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
+from game.display.text import clean
 
 if TYPE_CHECKING:
     from game.console.screens.flight import FlightScreen
@@ -49,7 +52,7 @@ class NoAirlock(Guarded, Navigation):
     """The game on the screen.
 
     ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
-    clock decides what they see.
+    clock decides what they see. ``settings`` is the file in which choices are kept, if they are.
     """
 
     TITLE = "No Airlock"
@@ -96,6 +99,7 @@ class NoAirlock(Guarded, Navigation):
         at: float = 0.0,
         speed: float = 1.0,
         live: bool = True,
+        settings: Path | None = None,
     ) -> None:
         super().__init__()
         self.live = live
@@ -112,13 +116,17 @@ class NoAirlock(Guarded, Navigation):
         self._replay_speed = speed
         for palette in roles.PALETTES:
             self.register_theme(themes.theme_of(palette))
-        self.theme = roles.DEFAULT
+        self._settings = settings
+        kept, self._said = load(settings) if settings else (Settings(), "")
+        self.theme = kept.theme
         for name in set(self.available_themes) - {one.name for one in roles.PALETTES}:
             self.unregister_theme(name)  # they know none of our colours
 
     def on_mount(self) -> None:
         """The title, or straight to what was asked for."""
         self.push_screen(TitleScreen())
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self._tell(self._said)
         if self._briefed is not None:
             self.choose_level(self._briefed, self._ghost)
         elif self._level is not None:
@@ -133,6 +141,14 @@ class NoAirlock(Guarded, Navigation):
             self.push_screen(ReplayScreen(self._replay, self._at, self._replay_speed))
         else:
             self.call_after_refresh(self._behind_the_title)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if self._settings is not None:
+            self._tell(save(Settings(theme.name), self._settings))
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self.notify(clean(sentence), severity="warning", markup=False)
 
     def _behind_the_title(self) -> None:
         self.look_for_unfinished()
@@ -306,6 +322,7 @@ def play(
         ghost=ghost,
         at=at or 0.0,
         speed=speed or 1.0,
+        settings=settings_file(),
     )
     threading.excepthook = lambda hooked: _fail(app, hooked.exc_value)
     try:
