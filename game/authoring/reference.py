@@ -47,6 +47,8 @@ class Group:
     title: str
     about: str
     entries: tuple[Entry, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    """Rows to print before the entries on the page, the first of them the heads."""
 
 
 def groups() -> list[Group]:
@@ -75,7 +77,7 @@ def groups() -> list[Group]:
         Group(
             "failures", "Failures",
             "What the part failures has: faults may name them. {who} is whom they happen to.",
-            tuple(_failures()),
+            tuple(_failures()), tuple(_table_of_failures()),
         ),
         Group(
             "parts", "Parts", "What comes with the game for levels to use.",
@@ -167,8 +169,20 @@ def _failures() -> Iterable[Entry]:
         more += [("Twins", ", ".join(row["twins"]))] if row.get("twins") else []
         more += [("Test", f"{each['do']}: {each['tells']}") for each in row.get("tests", ())]
         more += [("Answer", f"{each['do']}: {each['text']}") for each in row.get("answers", ())]
+        more += [("Unanswered", row["unanswered"])] if row.get("unanswered") else []
+        more += [("Answer within", row["answer_within"])] if row.get("answer_within") else []
         more += [("Unfair", "there is no time to answer it")] if row.get("unfair") else []
         yield Entry(name, name, row["title"], tuple(more))
+
+
+def _table_of_failures() -> Iterable[tuple[str, ...]]:
+    root = loading.tree_of(loading.levels_folder() / "common" / "failures.yaml").data()
+    yield ("failure", "first sign", "twins", "what tells them apart", "best answer", "within")
+    for name, row in root["failures"].items():
+        tests = "; ".join(f"{each['do']}: {each['tells']}" for each in row.get("tests", ()))
+        best = "{do}: {text}".format_map(row["answers"][0])
+        within = row.get("answer_within", "no time" if row.get("unfair") else "")
+        yield (name, row["signs"][0]["text"], ", ".join(row.get("twins", ())), tests, best, within)
 
 
 def _part(path: Path) -> Entry:
@@ -321,6 +335,9 @@ def pages() -> dict[str, str]:
 
 def _page(group: Group) -> str:
     lines = [f"# {group.title}\n", f"{group.about}\n"]
+    if group.table:
+        rows = [f"| {' | '.join(map(_escaped, row))} |" for row in group.table]
+        lines += [rows[0], "|---" * len(group.table[0]) + "|", *rows[1:], ""]
     for entry in group.entries:
         lines += [f"## `{entry.usage}`\n", f"{_escaped(entry.what)}\n"]
         for head, text in entry.more:

@@ -450,6 +450,7 @@ class _Checker(Words):
         for who in self.level.crew:
             names = {"who": who}
             yield from self.text(failure.title, (*path, "title"), names)
+            yield from self.text(failure.unanswered, (*path, "unanswered"), names)
             for at, effect in enumerate(failure.effects):
                 yield from self.effect(effect, (*path, "effects", at), names)
             for at, sign in enumerate(failure.signs):

@@ -78,11 +78,16 @@ class Parts:
         self.open.append(real)
         whole: tree.Mapping | None = None
         for part, binding in self._used(root):
+            known = len(self.takers)
             below = self._part(part, name, used_by)
+            inner = self.takers[known:]
+            del self.takers[known:]
             if below is None:
                 self.complete = False
             else:
-                below = roles.bound(below, self._binding(part, binding, below))
+                taken = self._binding(part, binding, below)
+                self.takers += [each for each in inner if each[2] not in taken]
+                below = roles.bound(below, taken)
                 whole = below if whole is None else _map(tree.merged(whole, below))
         self.open.pop()
         entries = {key: value for key, value in root.entries.items() if key != "use"}

@@ -358,6 +358,12 @@ class Failure(Model):
     twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
     tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
     answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
+    unanswered: Line = Field("", description="What comes of doing nothing.")
+    answer_within: Duration | None = Field(
+        None,
+        description="How long after the first sign the best answer still brings everybody home "
+        "unhurt; without it, it can be lived with.",
+    )
     unfair: bool = Field(False, description="Whether there is no time to answer it.")
 
 
