@@ -28,7 +28,7 @@ KEY_TICKS = 10800
 
 MAX_LINE_BYTES = 4 << 20
 MAX_LOG_BYTES = 64 << 20
-"""A real log has less than 150 kB; what a stranger sends may not fill the memory."""
+"""A real log has less than 170 kB; what a stranger sends may not fill the memory."""
 MAX_LINES = 500_000
 """Two weeks of flight have a tenth of it; this many are read in a second or two."""
 MAX_TICK = 14 * 86400 * 2
