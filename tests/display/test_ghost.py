@@ -18,7 +18,6 @@ from game.display.view import Look
 from game.flightlog.log import writer
 from game.flightlog.replay.track import Track, track
 from game.level import loading
-from game.level.loading import level_digest
 from game.mission import Mission
 from tests.display.lines import as_rows, check_lines
 
@@ -142,7 +141,7 @@ def test_the_plan_carries_the_ghosts_start_or_the_difference(ghost: Track) -> No
 def test_what_the_ghost_flew_otherwise_is_said(ghost: Track) -> None:
     level = loading.load_named("suit-up")
     mission = Mission(level, seed=4, difficulty="cadet")
-    assert unlike(ghost, Mission(level), level_digest(level)) == ""
+    assert unlike(ghost, Mission(level), ghost.level_digest) == ""
     said = unlike(ghost, mission, "another")
     assert said == "with seed 1, as specialist, in another form of the level"
     assert "flown with seed 1" in introduce(ghost, said)

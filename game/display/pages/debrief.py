@@ -73,16 +73,19 @@ def stars(score: int) -> str:
 
 
 def draw(page: Page, width: int) -> Lines:
-    """The debrief in lines of at most ``width`` cells."""
+    """The debrief in lines of at most ``width`` cells.
+
+    What comes late stands last, so that it moves nothing that is being read.
+    """
     said = page.said
     good = said.kind in _GOOD
     lines: list[Line] = [*room(said.kind, width), (), *_head(page, width)]
-    sections = _sections(said) if good else _why(said) + _sections(said)
+    sections = _sections(said) + _why(said) if good else _why(said) + _sections(said)
     first, *rest = [(title, items) for title, items in sections if items] or [("", [])]
     lines += _section(*first, page.recorded, width, len(lines))
     if page.beside is not None:
         lines += _beside(page.beside, width)
-    for title, items in rest + (_why(said) if good else []):
+    for title, items in rest + _close(said):
         lines += _section(title, items, page.recorded, width, len(lines))
     return tuple(lines)
 
@@ -117,25 +120,31 @@ def _why(said: Debrief) -> list[tuple[str, list[_Item]]]:
 
 
 def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
-    """All but why it ended so."""
+    """What is known at once, but why it ended so."""
     goals = [
         _Item("✗", clean(one.title) + (" (had to be met)" if one.required else ""))
         if one.met_tick is None
         else _Item("✓", clean(one.title), one.met_tick * TICK_S)
         for one in said.objectives
     ]
-    close = zip(said.nearly_s, said.nearly, strict=True)
     return [
         ("SCORE", [_Item(f"{one.points:+d}", one.text) for one in said.score_lines]),
         ("OBJECTIVES", goals),
+        (
+            "FLIGHT RULES BROKEN",
+            [_Item(clock(met_s), clean(text), met_s) for met_s, text in said.broken_rules],
+        ),
+    ]
+
+
+def _close(said: Debrief) -> list[tuple[str, list[_Item]]]:
+    """What is known only once the mission has been flown again."""
+    close = zip(said.nearly_s, said.nearly, strict=True)
+    return [
         ("WHAT WENT WELL", [_Item("·", clean(text)) for text in said.well]),
         (
             "WHAT WENT WRONG, OR NEARLY" if said.kind == "lost" else "WHAT NEARLY WENT WRONG",
             [_Item("△", clean(text), met_s) for met_s, text in close],
-        ),
-        (
-            "FLIGHT RULES BROKEN",
-            [_Item(clock(met_s), clean(text), met_s) for met_s, text in said.broken_rules],
         ),
     ]
 
