@@ -45,7 +45,7 @@ class Flown:
     kind: Kind
     score: int
     margin_s: float
-    """Oxygen left at the end, as time at the last flow; 0 when it is gone."""
+    """The margin at the end, s: oxygen beyond plan and reserve; NaN when a gauge was dead."""
     cause: str
     """What the outcome goes back to, for a flight that was no success; else empty."""
     happened: frozenset[str]
@@ -75,8 +75,9 @@ class Tally:
 
     @property
     def median_margin_s(self) -> float:
-        """The median of the oxygen left, s."""
-        return median(one.margin_s for one in self.flown) if self.flown else 0.0
+        """The median of the margins that are known, s; 0 when none is."""
+        known = [one.margin_s for one in self.flown if one.margin_s == one.margin_s]
+        return median(known) if known else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,12 @@ def fly(level: Level, difficulty: Difficulty, flight: Flight) -> Flown:
 
     mission = Mission(level, seed=flight.seed, difficulty=difficulty)
     outcome = flown_by(flight.director, mission)
-    left = mission.truth()["o2.time_left"]
     return Flown(
         flight.director,
         flight.seed,
         outcome.kind,
         outcome.score,
-        float(left),
+        mission.margin.margin_s,
         "" if outcome.kind == "success" else _cause(mission.events, outcome.event),
         frozenset(_happened(mission.events)),
     )
@@ -207,7 +207,7 @@ def as_text(found: Balance, title: str) -> str:
         f"{title} ({found.level}), {found.difficulty}, {found.runs} seeds from {found.first_seed}"
     )
     lines = [head, "", f"{'director':10}{'success':>9}{'home':>7}{'lost':>7}{'timeout':>9}"
-             f"{'score':>7}{'oxygen':>9}   scores 0 to 100"]  # fmt: skip
+             f"{'score':>7}{'margin':>9}   scores 0 to 100"]  # fmt: skip
     for one in found.tallies:
         shares = "".join(f"{100 * one.share(kind):>{width}.0f} %"
                          for kind, width in zip(KINDS, (7, 5, 5, 7), strict=True))  # fmt: skip

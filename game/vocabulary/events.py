@@ -476,13 +476,13 @@ OXYGEN_RICH = _kind(
 EFFECTS: Mapping[str, EventKind] = {
     effect.word: _kind(
         f"fault.{effect.word}", effect.what, "{text}", _TEXT, Datum("fault"),
-        Datum("shows"), subject="crew or ship", hidden=True, speaker="TRUTH", decisive=True,
+        subject="crew or ship", hidden=True, speaker="TRUTH", decisive=True,
         origin="It began here: a failure that the level holds.", shows=effect.shows,
     )
     for effect in effects.CATALOGUE
 }  # fmt: skip
 """The kind of event that tells each effect, by its word. All of them are hidden; their datum
-``shows`` lists the channels that this one moves, by spaces."""
+``fault`` is the level's name of what went wrong."""
 
 CATALOGUE: tuple[EventKind, ...] = tuple(_BY_ID.values())
 """Every kind of event."""

@@ -50,7 +50,7 @@ def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:
     word, *given = ship.faults[name]
     effect = catalogue.BY_WORD[word]
     text = wording.replace("{pick}", ship.role(picked) if picked else "")
-    data = {"text": text, "fault": name, "shows": " ".join(catalogue.shown_on(effect, given))}
+    data = {"text": text, "fault": name}
     number = log.add(EFFECTS[word], catalogue.subject_of(effect, given), (), data)
     effects.apply(ship, word, given, truth, number)
     return number
