@@ -15,7 +15,11 @@ from game.mission import Mission
 from game.room import Room
 
 GOLDEN = Path(__file__).parent / "golden"
-LOGS = [GOLDEN / "suit-up-cadet.jsonl", GOLDEN / "physics-1" / "first-out-cadet.jsonl"]
+LOGS = [
+    GOLDEN / "suit-up-cadet.jsonl",
+    GOLDEN / "physics-1" / "first-out-cadet.jsonl",
+    GOLDEN / "physics-2" / "first-out-cadet.jsonl",
+]
 READ = [name for name in dir(Room) if not name.startswith("_") and name != "checklist"]
 
 
