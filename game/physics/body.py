@@ -148,11 +148,20 @@ STROKE_CORE, DEADLY_HEAT = 314.15, 315.65
 """Core temperatures, K, at which heat takes consciousness (41 °C) and kills soon (42.5 °C) [R]."""
 
 
-def clumsiness(core: float) -> float:
-    """How much cold slows a person with a core at ``core`` K: 0 at 35 °C to 1 at 30 °C."""
-    if core >= CLUMSY_CORE:
+STIFF_SKIN, NUMB_SKIN = 298.15, 283.15
+"""Mean skin temperatures, K, below which hands grow stiff (25 °C) and are numb (10 °C) [R]."""
+
+
+def clumsiness(core: float, skin: float) -> float:
+    """How much cold slows a person, 0 to 1, with core and skin at these temperatures, K.
+
+    The core from 35 to 30 °C does all of it; stiff hands do half.
+    """
+    if core >= CLUMSY_CORE and skin >= STIFF_SKIN:
         return 0.0
-    return min((CLUMSY_CORE - core) / (CLUMSY_CORE - NUMB_CORE), 1.0)
+    stiff = 0.5 * min((STIFF_SKIN - skin) / (STIFF_SKIN - NUMB_SKIN), 1.0)
+    slow = min((CLUMSY_CORE - core) / (CLUMSY_CORE - NUMB_CORE), 1.0)
+    return max(stiff, slow)
 
 
 def core_survival(core: float) -> float:

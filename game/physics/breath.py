@@ -23,9 +23,8 @@ REST_POWER: Final = 110.0
 NEVER_S: Final = inf
 """Time of useful consciousness with enough oxygen, s."""
 VACUUM_TUC: Final = 7.5
-"""Useful consciousness after sudden exposure to vacuum, 6 to 9 s; facts (c)."""
-SHORTEST_TUC: Final = 6.0
-"""The least after a rapid decompression, s: blood takes so long from the lungs to the brain [R]."""
+"""Useful consciousness after sudden exposure to vacuum, 6 to 9 s; facts (c). Blood takes so long
+from the lungs to the brain: nothing is quicker."""
 
 
 def tracheal(pressure_mmhg: float, dry_fraction: float) -> float:
@@ -172,12 +171,12 @@ def useful_consciousness(tracheal_o2: float, rapid: bool = False) -> float:
     Interpolates the logarithm of the published times for flight levels 180 to 430 and vacuum on
     tracheal O2, for suits hold pure oxygen and altitude says nothing there; NEVER_S from
     ENOUGH_MMHG on. ``rapid``: after a rapid decompression it is half, as lungs empty against the
-    blood, but no less than SHORTEST_TUC. Facts (c).
+    blood, but no less than VACUUM_TUC, which is a rapid one's already. Facts (c).
     """
     if tracheal_o2 >= ENOUGH_MMHG:
         return NEVER_S
     time = exp(_between(_TUC_POINTS, tracheal_o2))
-    return max(0.5 * time, SHORTEST_TUC) if rapid else time
+    return max(0.5 * time, VACUUM_TUC) if rapid else time
 
 
 _SURVIVAL_POINTS: Final = tuple(

@@ -14,7 +14,7 @@ from game.level.schema import CrewMember, Stage
 from game.physics import body as physiology
 from game.physics import breath as lungs
 from game.physics import detmath, nitrogen
-from game.physics.body import CLUMSY_CORE, NUMB_CORE, STROKE_CORE, oxygen_uptake
+from game.physics.body import CLUMSY_CORE, NUMB_CORE, NUMB_SKIN, STROKE_CORE, oxygen_uptake
 from game.physics.breath import ENOUGH_MMHG, WATER_VAPOUR_MMHG, breathing, saturation
 from game.physics.constants import MMHG, MOLAR_MASS_H2O, MOLAR_MASS_O2
 from game.physics.gas import saturation_pressure_water
@@ -43,6 +43,8 @@ MEAN_VO2_MAX = 3.2
 GLASS_FLOOR, GLASS_SHARE = 1.0, 0.1
 """How much colder than the suit gas the visor is, K, and how far it goes towards its
 surroundings [R]."""
+MOST_POWER = 2000.0
+"""More than anybody's muscles can do for a minute, W [R]. Who is spent does what can be held."""
 DROWNING_S = 60.0
 """How long one stays conscious with water over nose and mouth, s [R]."""
 BREATHABLE_MMHG = 80.0
@@ -98,6 +100,8 @@ class Body:
     condition: str = "well"
     strain: float = 0.0
     """0 fresh to 1 spent."""
+    most_power: float = MOST_POWER
+    """Largest metabolic rate that work can ask for now, W."""
     stress: float = 0.1
     heat_made: float = 0.0
     """Metabolic heat so far, J."""
@@ -197,6 +201,8 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         absorbed.h2o += excess
     if body.alive:
         asked = REST + (body.effort - REST) * stiffness if body.effort > REST else body.effort
+        if asked > body.most_power:
+            asked = body.most_power
         power = body.metabolic
         power += (asked + body.shivering - power) * _METABOLIC_STEP
         body.metabolic = power
@@ -319,6 +325,7 @@ def unwell(body: Body) -> bool:
         or body.inspired_co2 > _CO2_SYMPTOMS
         or body.core > 273.15 + 38.6
         or body.core < CLUMSY_CORE
+        or body.skin < NUMB_SKIN
         or body.harm > 0.1
         or body.bends
         or body.flooded
@@ -381,6 +388,8 @@ def _strain(body: Body, member: CrewMember) -> None:
             full,
         )
         body.strain = physiology.fatigue(left, full)
+        spent = body.strain >= 1.0
+        body.most_power = physiology.CRITICAL_POWER * fit if spent else MOST_POWER
     tense = 0.1 + _TENSION.get(body.place, 0.1) * (1.2 - member.calm)
     body.stress += (tense - body.stress) * 0.15
 

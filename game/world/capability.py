@@ -38,7 +38,7 @@ def capability(ship: Ship, who: str) -> Capability:
     speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.4 * suit.fog)
     slips = 1.0 + 2.0 * body.strain + 4.0 * suit.fog + 2.0 * max(0.0, body.stress - 0.3)
     lack = min(max(0.95 - body.saturation, 0.0) / 0.25, 1.0)
-    cold = clumsiness(body.core)
+    cold = clumsiness(body.core, body.skin)
     speed *= (1.0 - 0.5 * lack) * (1.0 - 0.8 * cold)
     slips += 20.0 * lack * lack + 10.0 * cold
     if body.condition == "unwell":

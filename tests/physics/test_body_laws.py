@@ -73,8 +73,15 @@ def test_who_works_sweats_more(core: float, skin: float, flux: float) -> None:
 
 
 def test_cold_slows_from_35_to_30_degrees() -> None:
-    assert [body.clumsiness(kelvin) for kelvin in (310.0, 308.15, 303.15, 290.0)] == [0, 0, 1, 1]
-    assert body.clumsiness(305.65) == pytest.approx(0.5)
+    warm = 306.0
+    cores = (310.0, 308.15, 303.15, 290.0)
+    assert [body.clumsiness(core, warm) for core in cores] == [0, 0, 1, 1]
+    assert body.clumsiness(305.65, warm) == pytest.approx(0.5)
+
+
+def test_cold_hands_are_half_as_clumsy() -> None:
+    skins = (300.0, 298.15, 290.65, 283.15, 260.0)
+    assert [body.clumsiness(310.0, skin) for skin in skins] == [0.0, 0.0, 0.25, 0.5, 0.5]
 
 
 def test_heat_and_cold_kill_sooner_the_further_they_go() -> None:

@@ -93,7 +93,7 @@ def test_useful_consciousness_at_flight_levels(pascal: float, low: float, high: 
     oxygen = breath.tracheal(pascal / MMHG, AIR)
     seconds = breath.useful_consciousness(oxygen)
     assert low <= seconds <= high
-    assert breath.useful_consciousness(oxygen, rapid=True) == max(0.5 * seconds, 6.0)
+    assert breath.useful_consciousness(oxygen, rapid=True) == max(0.5 * seconds, 7.5)
 
 
 @given(tracheals, tracheals)

@@ -94,8 +94,8 @@ def test_nobody_is_unwell_in_an_airliner(fly: Callable[..., Flight], feet: float
 
 
 TUC = [
-    (18_000, 1200, 1800), (22_000, 480, 720), (25_000, 180, 300), (28_000, 150, 180),
-    (30_000, 60, 120), (35_000, 30, 60), (40_000, 15, 20), (43_000, 9, 12),
+    (18_000, 1200, 1800), (20_000, 600, 1200), (22_000, 480, 720), (25_000, 180, 300),
+    (28_000, 150, 180), (30_000, 60, 120), (35_000, 30, 60), (40_000, 15, 20), (43_000, 9, 12),
 ]  # fmt: skip
 RAPID_TUC = [
     (25_000, 90, 210), (28_000, 75, 90), (30_000, 30, 60), (35_000, 15, 30), (40_000, 7, 10),
@@ -227,11 +227,14 @@ ISO_7933 = [(120, 36.83), (200, 36.98), (300, 37.17), (400, 37.36), (500, 37.55)
 
 @pytest.mark.parametrize(("watts", "celsius"), ISO_7933)
 def test_core_temperature_at_work(fly: Callable[..., Flight], watts: float, celsius: float) -> None:
-    """With as much cooling as is needed: 20 kg/h through the suit."""
+    """With as much cooling as is needed: 20 kg/h through the suit, and an athlete in it."""
     flight = fly(
         suit={"flow": {"normal": "20 kg/h"}},
         supply={"o2_a": {"mass": "500 kg", "volume": "20 m3"}},
-        crew={"ev1": ONE["ev1"] | {"place": "outside", "mass": "75 kg", "height": "1.76 m"}},
+        crew={
+            "ev1": ONE["ev1"]
+            | {"place": "outside", "vo2_max": 5.0, "mass": "75 kg", "height": "1.76 m"}
+        },
     )
     flight.world.set_effort("ev1", watts)
     flight.run(4 * 3600)
@@ -259,6 +262,41 @@ def test_cold_kills_nobody_unseen(fly: Callable[..., Flight], walls: float) -> N
     assert 22.0 < body.core - 273.15 < 30.0
     (dead,) = [e for e in flight.log.events if e.kind == "body.dead"]
     assert "cold" in dead.text
+
+
+@pytest.mark.parametrize(
+    ("kelvin", "least", "most", "condition"),
+    [(250, 36.0, 36.8, "unwell"), (283, 36.4, 36.9, "well"), (293, 36.6, 37.0, "well"),
+     (308, 36.7, 37.3, "well"), (323, 37.0, 38.0, "well")],
+)  # fmt: skip
+def test_four_hours_beside_cold_or_hot_walls(
+    fly: Callable[..., Flight], kelvin: int, least: float, most: float, condition: str
+) -> None:
+    """In dry air and a suit with an open visor: shivering and sweat hold the core [R]."""
+    flight = fly(cabin=ROOM | {"pressure": "1 bar", "o2": 0.2095, "temperature": f"{kelvin} K"},
+                 crew=ONE)  # fmt: skip
+    flight.run(4 * 3600)
+    assert least <= flight.true("ev1.core_temperature") - 273.15 <= most
+    assert flight.word("ev1.condition") == condition
+    slow = flight.world.capability("ev1").speed
+    assert slow < 0.7 if kelvin == 250 else slow > 0.85
+
+
+@pytest.mark.parametrize("watts", [586.0, 700.0, 900.0])
+def test_who_is_spent_works_no_harder_than_can_be_held(
+    fly: Callable[..., Flight], watts: float
+) -> None:
+    """586 W for 15 min is the peak of the EMU's design (facts (c)); after it some 430 W."""
+    flight = in_vacuum(fly, 7.0, watts)
+    body = flight.world.state.bodies["ev1"]
+    flight.run(240 if watts > 600 else 780)
+    assert body.metabolic == pytest.approx(watts, rel=0.03)
+    flight.run(1200)
+    assert body.strain == 1.0
+    assert 400.0 <= body.metabolic <= 480.0
+    flight.world.set_effort("ev1", 120.0)
+    flight.run(1200)
+    assert body.strain < 0.6
 
 
 # --- Decompression sickness ---
@@ -303,7 +341,11 @@ def exposed(
 def test_share_with_decompression_sickness(
     feet: float, oxygen_s: float, published: float, within: float
 ) -> None:
-    """Webb 1998, Webb and Pilmanis 2005 [S]; what is shown is what happens."""
+    """Webb 1998, Webb and Pilmanis 2005 [S]; what is shown is what happens.
+
+    At 27,500 ft it is 0.56 here, 0.19 too little: the null model is fitted at 4.3 psi, which is
+    30,000 ft, and falls too steeply with pressure just above it.
+    """
     shown, ill = exposed(standard(feet), oxygen_s)
     assert shown == pytest.approx(published, abs=within)
     assert ill == pytest.approx(shown, abs=0.05)
@@ -358,9 +400,12 @@ def filled(flight: Flight, pressure: float, o2: float) -> None:
 
 
 def test_leblanc_1966(fly: Callable[..., Flight]) -> None:
-    """A suit falls from 3.8 to 0.1 psi in 10 s in a chamber at vacuum, which is filled with air:
-    out after some 14 s (here a little sooner), awake near 15,000 ft on the way down (here some
-    15 s after), and well [S]."""
+    """A suit falls from 3.8 to 0.1 psi in 10 s in a chamber at vacuum, which is filled with air.
+
+    He was out after some 14 s, awake near 15,000 ft on the way down, and well [S]. Here it is 10 s,
+    within the 9 to 14 s of facts (e), and 12 s too late to wake. The 4 s that are missing stay
+    so: the time in vacuum is the middle of 6 to 9 s, which is that of most who were exposed.
+    """
     flight = chamber(fly, 3.8 * PSI, 1.0)
     flight.run(120)
     body = flight.world.state.bodies["ev1"]
@@ -378,7 +423,7 @@ def test_leblanc_1966(fly: Callable[..., Flight]) -> None:
         if body.conscious and second > out:
             awake = second + 1.0
             break
-    assert 8.0 <= out <= 16.0
+    assert 9.0 <= out <= 16.0
     at_15_000_ft = 50.0
     assert at_15_000_ft - 10.0 <= awake <= at_15_000_ft + 20.0
     filled(flight, 101325.0, 0.2095)

@@ -248,7 +248,7 @@ def test_nobody_dies_of_heat_who_lacks_oxygen(
 
 def test_a_heart_has_the_highest_rate_of_its_age(fly: Callable[..., Flight]) -> None:
     """208 - 0.7 age: Tanaka 2001 [R]."""
-    flight = fly(crew={"ev1": OUTSIDE["ev1"] | {"age": 60}}, supply=BIG_TANKS)
+    flight = fly(crew={"ev1": OUTSIDE["ev1"] | {"age": 60, "vo2_max": 5.0}}, supply=BIG_TANKS)
     flight.world.set_effort("ev1", 900.0)
     flight.run(1200)
     assert flight.true("ev1.heart_rate") == pytest.approx(208.0 - 0.7 * 60, abs=1.0)

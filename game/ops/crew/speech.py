@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ops.context import Frame, OpsContext
-from game.physics.body import CLUMSY_CORE
+from game.physics.body import CLUMSY_CORE, NUMB_SKIN
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
 from game.world.body import Body
@@ -79,7 +79,8 @@ _COMPLAINTS: tuple[tuple[Callable[[Body, Suit], bool], str], ...] = (
     (lambda body, suit: 2000.0 <= body.inspired_co2 < 5066.0,
      "a bit of a headache, breathing hard"),
     (lambda body, suit: body.bends, "my joints hurt"),
-    (lambda body, suit: body.core < CLUMSY_CORE, "so cold I can't feel my hands"),
+    (lambda body, suit: body.core < CLUMSY_CORE or body.skin < NUMB_SKIN,
+     "so cold I can't feel my hands"),
     (lambda body, suit: body.core >= 311.65, "very hot in here"),
     (lambda body, suit: 311.05 <= body.core < 311.65, "getting warm"),
     (lambda body, suit: suit.gas.h2o * suit.pressure
