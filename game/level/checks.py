@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from game.level.findings import Finding, Path, findings
 from game.level.mistakes import MOST
 from game.level.possible import impossible
-from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Rule, Step
+from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Option, Rule, Step
 from game.level.words import HOLDER, RESERVED, Words, fill, holder, nobody
 from game.vocabulary.nearest import did_you_mean, nearest
 
@@ -214,9 +214,17 @@ class _Checker(Words):
     def _checklist(self, path: Path, checklist: Checklist, crew: str) -> Iterator[Finding]:
         names = {"crew": crew} if crew else {}
         yield from self.text(checklist.title, (*path, "title"), names)
+        if checklist.optional is not None:
+            yield from self._option((*path, "optional"), checklist.optional, names)
         seen: set[str] = set()
         for at, step in enumerate(checklist.steps):
             yield from self._step((*path, "steps", at), step, names, None, seen)
+
+    def _option(self, path: Path, option: Option, names: dict[str, str]) -> Iterator[Finding]:
+        if option.group is not None:
+            yield from self.text(option.group, (*path, "group"), names)
+        if option.needs is not None:
+            yield from self.condition(option.needs, (*path, "needs"), names)
 
     def _step(
         self, path: Path, step: Step, names: dict[str, str], column: str | None, seen: set[str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from game.level.fields import (
     Angle,
@@ -240,6 +240,25 @@ class Step(Model):
     say: Line | None = Field(None, description="What the first of who says when it is done.")
 
 
+class Option(Model):
+    """What a checklist is worth that the player may put into the flight plan, or leave out.
+
+    Its objective has the checklist's name and title, and is met when the checklist is done.
+    """
+
+    points: int = Field(0, ge=0, le=100, description="What it is worth; an objective is made.")
+    needs: ConditionText | None = Field(None, description="What must hold before it may be run.")
+    takes: Duration | None = Field(
+        None, description="How long it takes by the book; the sum of its steps if not given."
+    )
+    group: Line | None = Field(None, description="What it is listed under, with others like it.")
+
+
+def _option(value: Any) -> Any:
+    """``optional: true`` is an option without anything more, false is none."""
+    return {} if value is True else None if value is False else value
+
+
 class Checklist(Model):
     """A procedure: a list of steps."""
 
@@ -248,6 +267,9 @@ class Checklist(Model):
     for_: tuple[CrewRef, ...] = Field(
         (), alias="for", description="Make one for each of these, named NAME-CREW."
     )
+    optional: Annotated[
+        Option | None, BeforeValidator(_option, json_schema_input_type=Option | bool | None)
+    ] = Field(None, description="That it is the player's to plan, and what it is worth: or true.")
 
     def filled(self, who: str, role: str) -> Checklist:
         """Make it for one crew member: {crew} is the role in what a player reads, else the id."""
@@ -265,7 +287,7 @@ class Checklist(Model):
         return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
 
 
-PLAYER_TEXTS = frozenset({"title", "text", "warning", "caution", "note", "call", "say"})
+PLAYER_TEXTS = frozenset({"title", "text", "warning", "caution", "note", "call", "say", "group"})
 """The fields of checklists and steps that a player reads."""
 
 
@@ -463,6 +485,25 @@ class Level(Model):
     voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
     lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")
+
+    @model_validator(mode="after")
+    def _worth_planning(self) -> Level:
+        """Optional checklists with points have objectives of their names."""
+        made: dict[str, Objective] = {}
+        for name, checklist in self.procedures.items():
+            points = checklist.optional.points if checklist.optional else 0
+            for who in checklist.for_ or ("",) if points else ():
+                full = f"{name}-{who}" if who else name
+                role = self.crew[who].role if who in self.crew else who
+                title = checklist.title.replace("{crew}", role)
+                made[full] = Objective(
+                    title=title, when=f"checklist.{full} == done", points=points, required=False
+                )
+        if made:  # a frozen model has no other way to fill in what follows from its fields
+            self.__dict__["objectives"] = self.objectives | {
+                name: each for name, each in made.items() if name not in self.objectives
+            }
+        return self
 
     @cached_property
     def happenings(self) -> dict[str, Happening]:

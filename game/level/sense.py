@@ -94,7 +94,9 @@ class _Sense:
                 everybody = [{"crew": who, "who": who} for who in level.crew]
                 named |= {fill(words[-1], names)[0] for names in everybody}
         for name in level.procedures if level.plan else ():
-            if not any(full in named for full, _ in copies_of(name, level)):
+            if level.procedures[name].optional is None and not any(
+                full in named for full, _ in copies_of(name, level)
+            ):
                 yield _warn(
                     501,
                     ("procedures", name),
@@ -166,6 +168,11 @@ class _Sense:
                 text = getattr(stop.step, field)
                 if text is not None:
                     yield (*stop.path, field), self._filled(text, stop), True
+        for name, checklist in level.procedures.items():
+            if checklist.optional is not None and checklist.optional.needs is not None:
+                needs = checklist.optional.needs
+                filled = [fill(needs, names)[0] for _, names in copies_of(name, level)]
+                yield ("procedures", name, "optional", "needs"), filled, True
         for name, rule in level.rules.items():
             people = [{"crew": who} for who in level.crew] if "{crew}" in rule.when else [{}]
             for field in ("when", "only_if"):

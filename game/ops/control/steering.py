@@ -42,11 +42,18 @@ class Steering:
             now = self._context.tick
             if last is not None and last.status == "done" and last.started_tick == now:
                 return f"{self._title(name)} was run just now"
-            return None
+            return self._not_yet(name)
         here = f"step {runner.at + 1}"
         if runner.status == "holding":
             return f"{self._title(name)} is held at {here}: give continue {name}, or stop {name}"
         return f"{self._title(name)} is running already, at {here}"
+
+    def _not_yet(self, name: str) -> str | None:
+        """What an optional checklist needs and does not have, or None."""
+        option = self._context.checklists[name].optional
+        if option is None or option.needs is None or self._context.holds(option.needs):
+            return None
+        return f"{self._title(name)} is possible only when {self._context.plain(option.needs)}"
 
     def run(self, order: Order, cause: int, log: EventLog) -> None:
         """Start a checklist."""

@@ -26,6 +26,12 @@ def step_s(step: Step, checklists: Mapping[str, Checklist], depth: int = DEEPEST
     return step.takes + wait
 
 
+def checklist_s(checklist: Checklist, checklists: Mapping[str, Checklist]) -> float:
+    """The time of a whole checklist; what an optional one says of itself goes before."""
+    said = checklist.optional.takes if checklist.optional else None
+    return steps_s(checklist.steps, checklists) if said is None else said
+
+
 def steps_s(
     steps: Iterable[Step], checklists: Mapping[str, Checklist], depth: int = DEEPEST
 ) -> float:
