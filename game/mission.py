@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.level.schema import Difficulty, Level
+from game.level.simsup import simulated
 from game.ops.operations import Operations
 from game.ops.state import OpsState
 from game.ops.views import (
@@ -100,6 +101,7 @@ class Mission:
     ) -> None:
         self.faults: list[Exception] = []
         """The first faults of the game itself that were caught, for a report."""
+        level = simulated(level, seed, difficulty)
         world = World(level, seed, difficulty)
         self._make(level, seed, difficulty, world, Operations(level, seed, difficulty, world))
         self._log.add(events.MISSION_STARTED, level.id, (), {"title": level.title})

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from game.cli.answer import FAILED, WELL, CallError, print_json, say
-from game.cli.levels import level_named
+from game.cli.levels import level_flown
 
 if TYPE_CHECKING:
     from game.authoring.balance import Balance, Flight
@@ -22,7 +22,7 @@ class _Advance(Protocol):
 
 def balance(options: argparse.Namespace) -> int:
     """Fly each level over many seeds by each director, and print what came of it."""
-    levels = [level_named(name) for name in options.levels]
+    levels = [level_flown(name, options.sim) for name in options.levels]
     directors = _directors(options.director)
     found: list[Balance] = []
     whole = True

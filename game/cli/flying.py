@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from game.cli.answer import FAILED, WELL, CallError, print_json, say, table
-from game.cli.levels import level_named
+from game.cli.levels import level_flown
 
 if TYPE_CHECKING:
     from game.flightlog.log.writer import Flight
@@ -30,7 +30,7 @@ def play(options: argparse.Namespace) -> int:
     ghost = _ghost(options)
     if options.level is None and not ghost:
         raise CallError("Say which level to play: no-airlock levels lists them.")
-    level = None if options.level is None else level_named(options.level)
+    level = None if options.level is None else level_flown(options.level, options.sim)
     briefed = None if options.level is None else _own(options.level)
     return _console(
         options,
@@ -128,7 +128,7 @@ def fly(options: argparse.Namespace) -> int:
 
     if options.seeds is not None:
         return _fly_seeds(options)
-    level = level_named(options.level)
+    level = level_flown(options.level, options.sim)
     lines = _script(options, level)
     path = None
     if options.log is not None:
@@ -243,7 +243,7 @@ def _fly_seeds(options: argparse.Namespace) -> int:
 
     if options.log is not None:
         raise CallError("--log is for one flight: use --seed in place of --seeds.")
-    level = level_named(options.level)
+    level = level_flown(options.level, options.sim)
     lines = _script(options, level)
     job = partial(_flown, level, options.difficulty, lines, options.autopilot)
     found: list[Flown] = []

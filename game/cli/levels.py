@@ -14,6 +14,24 @@ if TYPE_CHECKING:
     from game.level.shelf import Entry
 
 
+def level_flown(name: str, sim: bool) -> Level:
+    """The same, with faults that the Simulation Supervisor will draw if ``sim``.
+
+    Raises CallError.
+    """
+    from game.level.simsup import can_strike
+
+    level = level_named(name)
+    if not sim:
+        return level
+    if not can_strike(level):
+        raise CallError(
+            f"The Simulation Supervisor finds nothing for {quoted(level.id)}: it draws from "
+            "failures with strikes, which the part failures has (use: [failures])."
+        )
+    return level.model_copy(update={"simsup": "draw"})
+
+
 def level_named(name: str) -> Level:
     """The level that ``name`` or a path means. Raises CallError, in one calm line."""
     from game.level.loading import find

@@ -162,6 +162,9 @@ def _balance(made: argparse.ArgumentParser) -> None:
         "--difficulty", choices=("cadet", "specialist", "director"), default="specialist"
     )
     made.add_argument(
+        "--sim", action="store_true", help="let the Simulation Supervisor draw what goes wrong"
+    )
+    made.add_argument(
         "--early", action="store_true", help="stop a level as soon as its answer is clear"
     )
     made.add_argument("--dask", metavar="ADDRESS", help="fly on this Dask cluster")
@@ -189,6 +192,9 @@ def _settings(made: argparse.ArgumentParser, seed: int | None, difficulty: str |
     )
     made.add_argument(
         "--difficulty", choices=("cadet", "specialist", "director"), default=difficulty
+    )
+    made.add_argument(
+        "--sim", action="store_true", help="let the Simulation Supervisor draw what goes wrong"
     )
 
 

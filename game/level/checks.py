@@ -455,10 +455,15 @@ class _Checker(Words):
     def _failure(self, path: Path, failure: Failure) -> Iterator[Finding]:
         for at, name in enumerate(failure.twins):
             yield from self._twin(name, (*path, "twins", at))
+        for at, name in enumerate(failure.excludes):
+            yield from self._twin(name, (*path, "excludes", at))
         for who in self.level.crew:
             names = {"who": who}
+            if failure.strikes is not None:
+                yield from self.condition(failure.strikes, (*path, "strikes"), names)
             yield from self.text(failure.title, (*path, "title"), names)
-            yield from self.text(failure.unanswered, (*path, "unanswered"), names)
+            if failure.unanswered is not None:
+                yield from self.text(failure.unanswered, (*path, "unanswered"), names)
             for at, effect in enumerate(failure.effects):
                 yield from self.effect(effect, (*path, "effects", at), names)
             for at, sign in enumerate(failure.signs):

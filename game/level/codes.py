@@ -433,6 +433,12 @@ CODES: dict[str, Entry] = {
         "Its setting for low is below the pressure at the start.",
         "cabin: {pressure: 8.65 psi, relief_low: 8.75 psi}",
     ),
+    "LEVEL-528": Entry(
+        "A Simulation Supervisor without failures",
+        "simsup: draw takes failures that say when they strike, that have an answer, and whose "
+        "moment comes in the flight plan.",
+        "use: [failures]\nsimsup: draw",
+    ),
 }
 """Every code, in order."""
 

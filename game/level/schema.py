@@ -327,6 +327,10 @@ class Fault(Model):
     when: ConditionText | None = Field(
         None, description="What must hold, in truth and not by telemetry."
     )
+    lasts: Duration = Field(0.0, description="How long that must hold before it happens.")
+    apart: Duration | None = Field(
+        None, description="How long after the latest other fault it happens at the earliest."
+    )
     chance: Ratio = Field(1.0, description="How likely it happens at all.")
     pick: tuple[CrewRef, ...] = Field((), description="One of them is {pick}, drawn from the seed.")
     text: Line | None = Field(
@@ -380,13 +384,23 @@ class Failure(Model):
     twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
     tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
     answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
-    unanswered: Line = Field("", description="What comes of doing nothing.")
+    unanswered: Line | None = Field(None, description="What comes of doing nothing.")
     answer_within: Duration | None = Field(
         None,
         description="How long after the first sign the best answer still brings everybody home "
         "unhurt; without it, it can be lived with.",
     )
     unfair: bool = Field(False, description="Whether there is no time to answer it.")
+    heavy: bool = Field(
+        False, description="Whether it endangers all by itself: SimSup draws one of these at most."
+    )
+    excludes: tuple[Slug, ...] = Field(
+        (), description="Failures that SimSup never draws with it; its twins are among them."
+    )
+    strikes: ConditionText | None = Field(
+        None, description="When SimSup may let it happen, in truth; never without it."
+    )
+    strikes_within: Duration = Field(180.0, description="How long after that, at the latest.")
 
 
 class Objective(Model):
@@ -478,6 +492,11 @@ class Level(Model):
     )
     failures: dict[Slug, Failure] = Field({}, description="What faults may name.")
     faults: dict[Slug, Fault] = Field({}, description="What goes wrong.")
+    simsup: Literal["none", "draw", "drawn"] = Field(
+        "none",
+        description="Whether the Simulation Supervisor draws the faults when it is flown; drawn "
+        "says that these are its.",
+    )
     objectives: dict[Slug, Objective] = Field(
         {}, description="What there is to achieve; at least one is required."
     )

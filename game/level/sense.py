@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from game.level.findings import Finding, Path
 from game.level.ranges import AtStart, Possible, Ranges, always, never
 from game.level.schema import FlightRule, Level, Rule
+from game.level.simsup import can_strike
 from game.level.walk import Stop, actions_of, copies_of, people_of, stops
 from game.level.words import fill
 from game.vocabulary import channels, conditions, effects, orders
@@ -253,8 +254,14 @@ class _Sense:
 
     def _faults(self) -> Iterator[Finding]:
         level = self.level
+        if level.simsup == "draw" and not can_strike(level):
+            message = "the Simulation Supervisor finds nothing that can go wrong here"
+            yield _warn(528, ("simsup",), message, "use: [failures], or give failures strikes")
         for name, fault in level.faults.items():
             path: Path = ("faults", name)
+            if fault.lasts and fault.when is None:
+                message = "lasts is how long when must hold, and there is no when"
+                yield _warn(512, (*path, "lasts"), message, "say at in place of it")
             if fault.chance <= 0.0:
                 message = "with a chance of 0 % it never happens"
                 yield _warn(512, (*path, "chance"), message, "take the fault out")

@@ -8,9 +8,10 @@ from game.level.schema import Fault, Level
 from game.physics.chance import draw
 from game.vocabulary import effects as catalogue
 from game.vocabulary.events import EFFECTS, EventLog
+from game.vocabulary.units import TICK_S
 from game.world import effects
 from game.world.layout import Frame
-from game.world.state import Ship, Words
+from game.world.state import Ship, Words, WorldState
 
 NOT_DRAWN = -2
 """Stands for the event number of a fault that the draw has ruled out."""
@@ -19,29 +20,61 @@ NOT_DRAWN = -2
 class Faults:
     """The faults of a level, ready to be asked. What has happened stands in the ship's state."""
 
-    __slots__ = ("_waiting", "planned")
+    __slots__ = ("_kept_apart", "_waiting", "planned")
 
     def __init__(self, ship: Ship) -> None:
         faults = ship.level.happenings
         self.planned = len(faults)
         """How many there are."""
-        self._waiting: list[tuple[str, float, Callable[[Frame], bool] | None]] = []
-        """Name, time before which it does not happen, s, and condition of each fault."""
+        self._kept_apart = any(fault.apart is not None for _, fault, _, _ in faults.values())
+        self._waiting: list[tuple[str, Fault, Callable[[Frame], bool] | None]] = []
+        """Name, what the level says of it, and condition of each fault."""
         for name, (_, fault, _, _) in faults.items():
             test = None if fault.when is None else ship.layout.test(fault.when)
-            self._waiting.append((name, 0.0 if fault.at is None else fault.at, test))
+            self._waiting.append((name, fault, test))
 
     def step(self, ship: Ship, truth: Frame, log: EventLog) -> None:
         """Let every fault happen whose time or condition has come."""
-        happened, now = ship.state.faults, ship.time
-        for name, at, test in self._waiting:
-            if now < at or name in happened or (test is not None and not test(truth)):
+        state, now = ship.state, ship.time
+        for name, fault, test in self._waiting:
+            if now < (fault.at or 0.0) or name in state.faults:
                 continue
-            drawn_by, fault, *_ = ship.level.happenings[name]
+            if (fault.lasts or test) and not _lasted(state, name, fault, test, truth, log.tick):
+                continue
+            if fault.apart is not None and not _apart(ship, name, fault.apart, log.tick):
+                continue
+            drawn_by = ship.level.happenings[name].name
             if draw(ship.seed, f"fault.{drawn_by}") < fault.chance:
-                happened[name] = _happen(ship, name, truth, log)
+                state.faults[name] = _happen(ship, name, truth, log)
+                if self._kept_apart:
+                    state.struck_tick = log.tick
             else:
-                happened[name] = NOT_DRAWN
+                state.faults[name] = NOT_DRAWN
+
+
+def _lasted(
+    state: WorldState,
+    name: str,
+    fault: Fault,
+    test: Callable[[Frame], bool] | None,
+    truth: Frame,
+    tick: int,
+) -> bool:
+    """Whether the condition of a fault has held for as long as it must."""
+    if test is not None and not test(truth):
+        state.held.pop(name, None)
+        return False
+    if not fault.lasts:
+        return True
+    return (tick - state.held.setdefault(name, tick)) * TICK_S >= fault.lasts
+
+
+def _apart(ship: Ship, name: str, apart_s: float, tick: int) -> bool:
+    """Whether the latest fault is long enough ago; the effects of one failure come together."""
+    state, drawn_by = ship.state, ship.level.happenings[name].name
+    if state.struck_tick < 0 or (name != drawn_by and state.faults.get(drawn_by, -1) >= 0):
+        return True
+    return (tick - state.struck_tick) * TICK_S >= apart_s
 
 
 def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:

@@ -54,6 +54,10 @@ class WorldState:
     """Gas that came into the cabin from suits and valves so far, mol; read by the seal check."""
     faults: dict[str, EventNumber] = field(default_factory=dict)
     """Faults that have happened (or were ruled out) by event number."""
+    held: dict[str, int] = field(default_factory=dict)
+    """Since which tick the condition holds of a fault that waits for it to last."""
+    struck_tick: int = -1
+    """When the latest fault happened, in a level that keeps faults apart; -1 before."""
     published: Derived[Frame] = field(default_factory=list)
     signal: bool = True
     sunlit: bool = True
