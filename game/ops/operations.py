@@ -35,6 +35,10 @@ LOOKS: tuple[tuple[str, ...], ...] = (
 sees new values; alarms come every 2 s, which :data:`game.ops.control.alarms.EVERY` says in ticks.
 """
 assert all("alarms" in LOOKS[at] for at in range(3, len(LOOKS), EVERY))
+RETIMED = 24
+"""Ticks after which is looked again how long people need for the work in hand, as they are now."""
+SLOWED = 0.1
+"""Share by which the time that work takes must have changed to be told."""
 assert LOOK % EVERY == 0 and LOOKED_AT % EVERY == 3, "the room looks when alarms do"
 
 
@@ -183,6 +187,8 @@ class Operations:
         if "speech" in looks:
             self._speech.step(log, sensed)
             self._questions.step(log, sensed)
+        if log.tick % RETIMED == 1:
+            self._runners.retime(log.tick, SLOWED)
         if "objectives" in looks:
             self._objectives.step(log, sensed)
         if state.lesson < self._objectives.lessons:

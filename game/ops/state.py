@@ -53,6 +53,8 @@ class Runner:
     """The runners that the step in hand waits for."""
     people: list[str] = field(default_factory=list)
     """Who is at work on the step in hand."""
+    factor: float = 1.0
+    """How many times its time by the book that work takes them."""
     causes: list[EventNumber] = field(default_factory=list)
     """Orders that the next step is also due to: continue, repeat, skip, step."""
     go: EventNumber = -1

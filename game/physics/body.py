@@ -164,6 +164,18 @@ def clumsiness(core: float, skin: float) -> float:
     return max(stiff, slow)
 
 
+DULL_CORE, SPENT_CORE = 311.15, 312.65
+"""Core temperatures, K, at which heat begins to dull (38 °C) and has dulled (39.5 °C): 4.7 kJ/kg
+stored, which is 1.35 K, impair; facts (c) [R]."""
+
+
+def dullness(core: float) -> float:
+    """How much heat dulls a person with a core at ``core`` K: 0 at 38 °C to 1 at 39.5 °C."""
+    if core <= DULL_CORE:
+        return 0.0
+    return min((core - DULL_CORE) / (SPENT_CORE - DULL_CORE), 1.0)
+
+
 def core_survival(core: float) -> float:
     """How long a body unconscious from heat or cold can still be saved, s, at ``core`` K [R].
 

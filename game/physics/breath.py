@@ -209,6 +209,19 @@ def recovery(harm: float) -> float:
 
 # --- Carbon dioxide ---
 
+MUDDLED_FROM_MMHG, MUDDLED_MMHG = 15.0, 57.0
+"""Inhaled CO2, mmHg, from which people are slower and wrong more often, and at which they are
+breathless and confused; facts (c)."""
+
+
+def muddle(inspired_co2: float) -> float:
+    """How much ``inspired_co2`` Pa of CO2 muddles a person: 0 at 15 mmHg to 1 at 57."""
+    over = inspired_co2 / MMHG - MUDDLED_FROM_MMHG
+    if over <= 0.0:
+        return 0.0
+    return min(over / (MUDDLED_MMHG - MUDDLED_FROM_MMHG), 1.0)
+
+
 NARCOSIS_MMHG: Final = 52.0
 """CO2 in the blood up to which nobody loses consciousness, mmHg: that of 6 or 7 % inhaled [R]."""
 _NARCOSIS_POINTS: Final = tuple(

@@ -14,6 +14,7 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
+from game.world.capability import blind, guide
 from game.world.effects import acting_on
 from game.world.state import Ship
 from game.world.suit import Suit
@@ -221,6 +222,11 @@ def _can_move(ship: Ship, order: Order) -> str | None:
         return f"{ship.role(who)} can't pass: the hatch is closed"
     if place != here and place not in _NEXT_TO[here]:
         return f"{ship.role(who)} can't go from {here} to {place} in one move"
+    if here == "outside" and place != here and blind(ship, who) and not guide(ship, who):
+        return (
+            f"{ship.role(who)} sees nothing through a fogged visor, and nobody can talk them in: "
+            f"give flow {who} high, and wait until it is clear"
+        )
     return None
 
 

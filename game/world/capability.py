@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.physics.body import clumsiness
+from game.physics.body import clumsiness, dullness
+from game.physics.breath import muddle
 from game.world.state import Ship
 from game.world.suit import FLOODED
 
 STIFF = 10_000.0
 """Suit over ambient pressure above which a suit resists each movement, Pa [R]."""
+BLIND, HAZY = 0.5, 0.1
+"""Fog on a visor at which its wearer sees too little to read or to find the way, and from which it
+is in the way [R]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,30 @@ def capability(ship: Ship, who: str) -> Capability:
     speed = 1.0 - loss if delta > STIFF else 1.0
     if suit.water >= FLOODED:
         speed *= 0.6
-    speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.4 * suit.fog)
-    slips = 1.0 + 2.0 * body.strain + 4.0 * suit.fog + 2.0 * max(0.0, body.stress - 0.3)
+    fog = min(max(suit.fog - HAZY, 0.0) / (BLIND - HAZY), 1.0)
+    speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.5 * fog)
+    slips = 1.0 + 2.0 * body.strain + 4.0 * fog + 2.0 * max(0.0, body.stress - 0.3)
     lack = min(max(0.95 - body.saturation, 0.0) / 0.25, 1.0)
-    cold = clumsiness(body.core, body.skin)
-    speed *= (1.0 - 0.5 * lack) * (1.0 - 0.8 * cold)
-    slips += 20.0 * lack * lack + 10.0 * cold
+    cold, hot = clumsiness(body.core, body.skin), dullness(body.core)
+    foul = muddle(body.inspired_co2)
+    speed *= (1.0 - 0.5 * lack) * (1.0 - 0.8 * cold) * (1.0 - 0.4 * hot) * (1.0 - 0.5 * foul)
+    slips += 20.0 * lack * lack + 10.0 * cold + 6.0 * hot + 8.0 * foul
     if body.condition == "unwell":
         speed *= 0.8
         slips += 6.0
     return Capability(body.conscious and body.alive, body.alive, max(0.2, speed), slips)
+
+
+def blind(ship: Ship, who: str) -> bool:
+    """Whether ``who`` sees nothing through a fogged visor."""
+    suit = ship.state.suits[who]
+    return suit.visor == "closed" and suit.fog >= BLIND
+
+
+def guide(ship: Ship, who: str) -> str:
+    """Somebody aboard who can talk ``who`` in: awake, and not blind; empty if there is none."""
+    for other in ship.crew:
+        body = ship.state.bodies[other]
+        if other != who and body.conscious and body.alive and not blind(ship, other):
+            return other
+    return ""

@@ -16,6 +16,7 @@ from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
 from game.world.body import Body
+from game.world.capability import BLIND
 from game.world.effects import acting_on
 from game.world.state import Ship
 from game.world.suit import Suit
@@ -31,8 +32,6 @@ HOT = 273.15 + 38.6
 """Core temperature at which somebody is called overheated, K."""
 OXYGEN_RICH = 0.40
 """Cabin oxygen fraction at which materials burn as they do not in air."""
-FOGGED = 0.5
-"""Fog above which somebody can't see enough to work."""
 
 
 def _mark(
@@ -125,7 +124,7 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
             log, standing, "pressure", short, events.SUIT_PRESSURE, who, why,
             {"pressure": suit.pressure},
         )  # fmt: skip
-    fogged = suit.fog > FOGGED
+    fogged = suit.fog >= BLIND
     if fogged or "fog" in standing:
         _mark(
             log, standing, "fog", fogged, events.SUIT_FOG, who,

@@ -73,9 +73,8 @@ def registry(
 
     def set_pace(order: Order, cause: int, log: EventLog) -> None:
         who, pace = order.arguments
-        until = workload.set_pace(who, pace, log.tick, cause)
-        if until >= 0:
-            runners.reschedule(who, until)
+        workload.set_pace(who, pace, cause)
+        runners.retime(log.tick)
         context.say(log, who, f"Copy, pace {pace}", (cause,))
 
     return {

@@ -9,6 +9,7 @@ from game.physics.body import CLUMSY_CORE, NUMB_SKIN
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
 from game.world.body import Body
+from game.world.capability import BLIND
 from game.world.suit import FLOODED, Suit
 
 
@@ -83,7 +84,8 @@ _COMPLAINTS: tuple[tuple[Callable[[Body, Suit], bool], str], ...] = (
      "so cold I can't feel my hands"),
     (lambda body, suit: body.core >= 311.65, "very hot in here"),
     (lambda body, suit: 311.05 <= body.core < 311.65, "getting warm"),
-    (lambda body, suit: suit.gas.h2o * suit.pressure
+    (lambda body, suit: suit.fog >= BLIND, "I can't see, I can't read the cuff"),
+    (lambda body, suit: suit.fog < BLIND and suit.gas.h2o * suit.pressure
      >= 0.85 * suit.gas.amount * body.vapour_limit, "the visor is fogging"),
     (lambda body, suit: body.heart_rate >= 150.0, "heart is pounding"),
 )  # fmt: skip

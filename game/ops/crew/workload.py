@@ -8,7 +8,6 @@ from game.level.schema import Step
 from game.ops.context import OpsContext
 from game.ops.state import Runner, Task
 from game.ops.views import Wait
-from game.vocabulary.units import TICK_S
 
 CHECK_TIME = 1.3
 """A buddy's cross-check makes a step this much longer [R]."""
@@ -61,17 +60,18 @@ class Workload:
         """That ``who`` does not answer."""
         return Wait("silent", who, f"{self._context.role(who)} does not answer")
 
-    def ticks(self, step: Step, people: Sequence[str]) -> int:
-        """How long ``step`` takes ``people``: the slowest of them sets the time."""
+    def factor(self, step: Step, people: Sequence[str]) -> float:
+        """How many times its time by the book ``step`` takes ``people`` as they are now.
+
+        The slowest of them sets it.
+        """
         factor = 1.0
         for who in people:
             speed = max(SLOWEST, self._context.world.capability(who).speed)
             factor = max(factor, PACE_TIME[self.pace(who)] / speed)
         if people and factor == 1.0:
             factor = max(PACE_TIME[self.pace(who)] for who in people)
-        if step.check:
-            factor *= CHECK_TIME
-        return int(step.takes * factor / TICK_S + 0.999)
+        return factor * CHECK_TIME if step.check else factor
 
     def pace(self, who: str) -> str:
         """How hard ``who`` was told to work."""
@@ -93,17 +93,13 @@ class Workload:
             self._context.state.work.tasks.pop(who, None)
             self._exert(who, IDLE_EFFORT[self._context.world.place(who)], runner.step_event)
 
-    def set_pace(self, who: str, pace: str, now: int, cause: int) -> int:
-        """Change a pace, also of the work in hand; return the tick at which that now ends."""
-        before = PACE_TIME[self.pace(who)]
+    def set_pace(self, who: str, pace: str, cause: int) -> None:
+        """Change how hard ``who`` works, also at the work in hand."""
         self._context.state.pace[who] = pace
         self._context.world.publish(f"{who}.pace", pace)
         task = self._context.state.work.tasks.get(who)
-        if task is None:
-            return -1
-        self._exert(who, task.effort * PACE_EFFORT[pace], cause)
-        left = (task.until_tick - now) * PACE_TIME[pace] / before
-        return now + int(left + 0.999)
+        if task is not None:
+            self._exert(who, task.effort * PACE_EFFORT[pace], cause)
 
     def _exert(self, who: str, watts: float, cause: int) -> None:
         self._context.world.set_effort(who, watts, cause)

@@ -19,6 +19,8 @@ from game.vocabulary.wording import listed
 
 ACTIVE = ("running", "holding")
 """The statuses of what is not over."""
+WAITING = 125.0
+"""Effort, W, up to which somebody holds still, watches or waits [R]."""
 HELD = Wait("held", "", "held as ordered")
 _ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
 
@@ -208,16 +210,29 @@ class Runners:
             if runner.status in ACTIVE and not runner.column:
                 self.end(runner, "stopped", why, causes, log)
 
-    def reschedule(self, who: str, until: int) -> None:
-        """The work that ``who`` has in hand will end at ``until``."""
-        tasks = self._context.state.work.tasks
-        runner = self.active(tasks[who].runner)
-        if runner is None or runner.phase != "running":
-            return
-        runner.until = runner.due = until
-        self.due = 0
-        for each in runner.people:
-            tasks[each].until_tick = until
+    def retime(self, now: int, least: float = 0.0) -> None:
+        """Let the work in hand take as long as its people need now.
+
+        Heat, bad air, fog or another pace count in the middle of it. With ``least``, changes by
+        less than this share are left for later, and who only waits waits as long as before.
+        """
+        for runner in self.all:
+            if runner.status != "running" or runner.phase != "running" or not runner.people:
+                continue
+            step = self.steps(runner)[runner.at]
+            if least and step.effort <= WAITING:
+                continue
+            people = [who for who in self._workload.of(step, runner.column) if who in runner.people]
+            factor = self._workload.factor(step, people)
+            before = runner.factor
+            if abs(factor - before) <= least * before:
+                continue
+            runner.factor = factor
+            until = now + int((runner.until - now) * factor / before + 0.999)
+            runner.until = runner.due = until
+            for who in runner.people:
+                self._context.state.work.tasks[who].until_tick = until
+            self.due = 0
 
     def release(self, runner: Runner, now: int) -> None:
         """Free the people of ``runner``; runners that wait for people look at once."""

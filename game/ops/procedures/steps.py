@@ -204,7 +204,8 @@ class Steps:
             return False
         if step.simo or step.run:
             return self._delegate(runner, step, log)
-        until = now + self._workload.ticks(step, people)
+        runner.factor = self._workload.factor(step, people)
+        until = now + int(step.takes * runner.factor / TICK_S + 0.999)
         self._runners.enter(runner, "running", now, until)
         runner.due = until
         self._workload.occupy(runner, step, text, self._with_buddy(step, people), now, until)
