@@ -14,10 +14,9 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
 from game.world import hatch as hatches
-from game.world.capability import blind, guide
 from game.world.effects import acting_on
 from game.world.state import Ship
-from game.world.suit import Suit
+from game.world.suit import Suit, blind, set_flow
 
 LEAST_AIR = 20_000.0
 """Cabin pressure below which nobody lets a suit down, Pa [R]."""
@@ -196,6 +195,7 @@ def _judge(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     drop = lost * ship.reading(f"{who}.suit.temperature")
     suit.leak_check = "passed" if drop <= ship.level.suit.leak_limit else "failed"
     suit.mode = "press"
+    suit.flow = set_flow(suit, ship.plans.suit)  # it hisses again before its next step
     found = (*acting_on(ship, f"{who}.suit.leak_check"), suit.lock_cause)
     causes = (cause,) if suit.leak_check == "passed" else (*found, cause)
     suit.mode_cause = log.add(
@@ -222,12 +222,27 @@ def _can_move(ship: Ship, order: Order) -> str | None:
         return f"{ship.role(who)} can't pass: the hatch is closed"
     if place != here and place not in _NEXT_TO[here]:
         return f"{ship.role(who)} can't go from {here} to {place} in one move"
-    if here == "outside" and place != here and blind(ship, who) and not guide(ship, who):
+    if (
+        here == "outside"
+        and place != here
+        and blind(ship.state.suits[who])
+        and not _guided(ship, who)
+    ):
         return (
             f"{ship.role(who)} sees nothing through a fogged visor, and nobody can talk them in: "
             f"give flow {who} high, and wait until it is clear"
         )
     return None
+
+
+def _guided(ship: Ship, who: str) -> bool:
+    """Whether somebody aboard who is awake, and sees, can talk ``who`` in."""
+    bodies, suits = ship.state.bodies, ship.state.suits
+    return any(
+        bodies[other].conscious and bodies[other].alive and not blind(suits[other])
+        for other in ship.crew
+        if other != who
+    )
 
 
 def _move(ship: Ship, order: Order, cause: int, log: EventLog) -> None:

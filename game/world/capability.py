@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from game.physics.body import clumsiness, dullness
 from game.physics.breath import muddle
 from game.world.state import Ship
-from game.world.suit import FLOODED
+from game.world.suit import BLIND, FLOODED, HAZY
 
 STIFF = 10_000.0
 """Suit over ambient pressure above which a suit resists each movement, Pa [R]."""
-BLIND, HAZY = 0.5, 0.1
-"""Fog on a visor at which its wearer sees too little to read or to find the way, and from which it
-is in the way [R]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +48,3 @@ def capability(ship: Ship, who: str) -> Capability:
         speed *= 0.8
         slips += 6.0
     return Capability(body.conscious and body.alive, body.alive, max(0.2, speed), slips)
-
-
-def blind(ship: Ship, who: str) -> bool:
-    """Whether ``who`` sees nothing through a fogged visor."""
-    suit = ship.state.suits[who]
-    return suit.visor == "closed" and suit.fog >= BLIND
-
-
-def guide(ship: Ship, who: str) -> str:
-    """Somebody aboard who can talk ``who`` in: awake, and not blind; empty if there is none."""
-    for other in ship.crew:
-        body = ship.state.bodies[other]
-        if other != who and body.conscious and body.alive and not blind(ship, other):
-            return other
-    return ""

@@ -16,7 +16,6 @@ from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
 from game.world.body import Body
-from game.world.capability import BLIND
 from game.world.effects import acting_on
 from game.world.state import Ship
 from game.world.suit import Suit
@@ -124,7 +123,7 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
             log, standing, "pressure", short, events.SUIT_PRESSURE, who, why,
             {"pressure": suit.pressure},
         )  # fmt: skip
-    fogged = suit.fog >= BLIND
+    fogged = suit.fog >= suits.BLIND
     if fogged or "fog" in standing:
         _mark(
             log, standing, "fog", fogged, events.SUIT_FOG, who,

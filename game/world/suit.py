@@ -164,6 +164,16 @@ def shut(mode: str) -> bool:
     return mode == "isolate"
 
 
+BLIND, HAZY = 0.5, 0.1
+"""Fog on a visor at which its wearer sees too little to read or to find the way, and from which it
+is in the way [R]."""
+
+
+def blind(suit: Suit) -> bool:
+    """Whether its wearer sees nothing through a fogged visor."""
+    return suit.visor == "closed" and suit.fog >= BLIND
+
+
 DAMP, WET, FLOODED, DROWNED = 0.05, 0.3, 1.0, 1.6
 """Water in a helmet, kg: felt; over the CO2 transducer; over the face; breathed (EVA-23: 1 to
 1.5 L, CO2 sensor first; limits [R])."""

@@ -9,8 +9,7 @@ from game.physics.body import CLUMSY_CORE, NUMB_SKIN
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
 from game.world.body import Body
-from game.world.capability import BLIND
-from game.world.suit import FLOODED, Suit
+from game.world.suit import BLIND, FLOODED, Suit
 
 
 class Speech:
