@@ -39,6 +39,15 @@ def theme_of(palette: Palette) -> Theme:
 
 
 @cache
+def painted(role: str) -> Style | None:
+    """The style of a role that is two colours of a picture, ``#rrggbb/rrggbb``; else None."""
+    if not role.startswith("#"):
+        return None
+    ink, _, ground = role[1:].partition("/")
+    return Style(color=f"#{ink}", bgcolor=f"#{ground}")
+
+
+@cache
 def roles(theme: str) -> dict[str, Style]:
     """The style of every role in ``theme``; a theme that is not ours gets the default's."""
     return {

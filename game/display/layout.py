@@ -175,12 +175,11 @@ def _two_columns(body: Place, members: int) -> _Shape:
         )
     voice = (room - crew) * 2 // 5
     ship = 9
-    rest = room - ship
-    alarms = trend = rest // 3
+    turn = min((room - ship) * 3 // 5, side // 3 + 2)
     areas = _stack(
         0, body.y, left, ("crew", crew), ("work", room - crew - voice), ("talk", voice)
-    ) | _stack(right, body.y, side, ("ship", ship), ("alarms", alarms))
-    return _with_lower(areas, body, right, ship + alarms, trend)
+    ) | _stack(right, body.y + turn, side, ("ship", ship), ("alarms", room - ship - turn))
+    return _Shape(areas, Place(right, body.y, side, turn))
 
 
 def _three_columns(body: Place, members: int) -> _Shape:
@@ -191,14 +190,23 @@ def _three_columns(body: Place, members: int) -> _Shape:
     side = body.width - right
     room = body.height
     crew = _crew_height(room, members)
-    alarms = max(5, room // 3)
+    track = middle * 21 // 100 + 2
+    if room - track < TALL:
+        track = 0
+    alarms = max(5, (room - track) // 3)
     ship = 9 if room >= 24 else 8
     areas = (
         _stack(0, body.y, left, ("crew", crew), ("work", room - crew))
-        | _stack(left + gap, body.y, middle, ("alarms", alarms), ("talk", room - alarms))
+        | _stack(left + gap, body.y, middle, ("alarms", alarms), ("talk", room - alarms - track))
         | _stack(right, body.y, side, ("ship", ship))
     )
-    return _with_lower(areas, body, right, ship, (room - ship) // 2)
+    if track:
+        areas |= _stack(left + gap, body.y + room - track, middle, ("track", track))
+    camera = side // 3 + 2
+    if room - ship - camera < TALL // 2:
+        return _with_lower(areas, body, right, ship, (room - ship) // 2)
+    areas |= _stack(right, body.y + ship, side, ("camera", camera))
+    return _with_lower(areas, body, right, ship + camera, (room - ship - camera) // 2)
 
 
 def _with_lower(areas: dict[Area, Place], body: Place, x: int, above: int, upper: int) -> _Shape:

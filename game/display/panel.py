@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Area = Literal["crew", "work", "talk", "alarms", "ship", "upper", "lower"]
+Area = Literal["crew", "work", "talk", "alarms", "camera", "track", "ship", "upper", "lower"]
 """A part of the screen's body; which of them there are depends on the size."""
 
 

@@ -141,6 +141,8 @@ def styles(p: Palette) -> dict[str, Style]:
         "warning.seen": Style(p.warning),
         "emergency.seen": Style(p.emergency, bold=True),
         "cursor": Style(reverse=True),
+        "land": Style(p.good),
+        "land.night": Style(p.faint),
         "earth.0": Style("#bfe3ff"),
         "earth.1": Style("#5aa7ea"),
         "earth.2": Style("#2f74ba"),

@@ -2,7 +2,7 @@
 
 A role is a word for what the text means (``caution``, ``dim``); the theme gives it a style.
 Roles never carry meaning alone: words and symbols say the same, so that a panel reads well
-without any colour.
+without any colour. Pictures alone have roles that are colours, ``#rrggbb/rrggbb``: ink and ground.
 """
 
 from __future__ import annotations
