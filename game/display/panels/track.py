@@ -178,7 +178,7 @@ PANEL = Panel(
     id="track",
     title="GROUND TRACK",
     help="Where the ship is, where it goes, who hears it there, and where it is night.",
-    place=Body(order=60, area="track", turns=True),
+    place=Body(order=55, area="track", turns=True),
     look=look,
     draw=draw,
 )
