@@ -113,7 +113,7 @@ class Possible:
             "mission.met": Range(0.0, level.time_limit),
             "cabin.pressure": Range(0.0, most), "cabin.o2": Range(0.0, most),
             "cabin.co2": Range(0.0, most), "cabin.o2_fraction": one,
-            "cabin.temperature": Range(100.0, 500.0),
+            "cabin.temperature": Range(100.0, 500.0), "cabin.smoke": one,
             "hatch.latches": Range(0.0, float(level.hatch.latches)),
             "o2.a.mass": Range(0.0, _LOADS[1] * supply.o2_a.mass),
             "o2.b.mass": Range(0.0, _LOADS[1] * supply.o2_b.mass),
@@ -180,8 +180,8 @@ class AtStart:
             "n2.mass": supply.n2.mass,
         }  # fmt: skip
         words = {
-            "mission.poll": "none", "cabin.vent": "closed", "cabin.repress": "off",
-            "cabin.relief": "low", "hatch.position": "closed",
+            "mission.poll": "none", "cabin.fire": "none", "cabin.vent": "closed",
+            "cabin.repress": "off", "cabin.relief": "low", "hatch.position": "closed",
             "hatch.seal": "dirty" if level.hatch.dirty else "clean",
             "hatch.seal_check": "unknown", "o2.feed": "both",
         }  # fmt: skip

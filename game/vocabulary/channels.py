@@ -127,6 +127,21 @@ CATALOGUE: tuple[Channel, ...] = (
         normal="20 to 24 °C; well below that while venting.",
         source="energy balance of the cabin gas with its walls",
     ),
+    _number(
+        "cabin.smoke", "smoke", "ratio", "%", 2,
+        what="Share of light that smoke in the cabin takes over a metre.",
+        why="It shows a fire before flames are seen, and when the air is fit for bare faces again.",
+        normal="0; 1 % over a metre is an alarm, as in aircraft and stations.",
+        source="smoke detector; 8.7 m2 of soot a gram [R]",
+    ),
+    _word(
+        "cabin.fire", "fire", "none haze smoke flames",
+        what="What people in the cabin see of a fire.",
+        why="Above 40 % oxygen a spark at a valve may light one. Visors down, extinguisher, less "
+        "oxygen.",
+        normal="none.",
+        source="as the crew tells it",
+    ),
     _word(
         "cabin.vent", "vent", "closed open full",
         what="The cabin vent valve. Full is the wide setting for the last psi.",

@@ -108,6 +108,9 @@ _ORBIT = "It began here: the ship's way round the Earth."
 _BREATH = ("{crew}.suit.o2", "{crew}.suit.o2_fraction", "{crew}.saturation", "{crew}.condition")
 _PRESSURE = ("{crew}.suit.pressure", "{crew}.suit.delta", *_BREATH)
 _AIR = ("cabin.*", "{crew}.suit.pressure", "{crew}.suit.delta")
+_FIRE = (
+    "cabin.fire", "cabin.smoke", "cabin.temperature", "cabin.o2", "cabin.o2_fraction", "cabin.co2",
+)  # fmt: skip
 _COOLING = (
     "{crew}.suit.flow", "{crew}.suit.co2", "{crew}.suit.humidity", "{crew}.suit.temperature",
     "{crew}.core_temperature", "{crew}.heart_rate", *_BREATH, "o2.*",
@@ -469,6 +472,21 @@ OXYGEN_RICH = _kind(
     "cabin.oxygen", "The cabin's oxygen fraction passed 40 %.",
     "Cabin oxygen above 40 %: materials burn", over="Cabin oxygen below 40 % again",
     subject="cabin", severity="caution", bearing="setting", shows=("cabin.*",),
+)  # fmt: skip
+
+SPARK = _kind(
+    "fire.spark", "A valve made a spark in gas rich in oxygen, and something burns.",
+    "A spark at a valve lit a fire ({what})", Datum("what"),
+    subject="cabin", hidden=True, speaker="TRUTH", bearing="condition", shows=_FIRE,
+)  # fmt: skip
+FIRE = _kind(
+    "cabin.fire", "There are flames in the cabin.", "Fire in the cabin", over="The fire is out",
+    subject="cabin", severity="emergency", wakes=True, bearing="condition", shows=_FIRE,
+)  # fmt: skip
+EXTINGUISHER = _kind(
+    "fire.extinguisher", "The extinguisher was used.",
+    "{who} used the extinguisher: {left} discharges left", Datum("left"),
+    subject="crew", bearing="setting", shows=_FIRE,
 )  # fmt: skip
 
 # Failures: one kind for each effect

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.physics.chance import draw
 from game.physics.constants import R_GAS
+from game.physics.fire import RICH, spark_chance
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S, show
+from game.world import fire
 from game.world import hatch as hatches
 from game.world.effects import acting_on
 from game.world.state import Ship
@@ -39,6 +42,23 @@ def refusal(ship: Ship, order: Order) -> str | None:
 def perform(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     """Do ``order``, which was not refused; its events name ``cause``."""
     _PERFORM[order.word](ship, order, cause, log)
+    if order.word in _SPARKING:
+        _spark(ship, order, cause, log)
+
+
+_SPARKING = frozenset({"flow", "vent", "repress", "relief", "tank"})
+"""What moves a valve in the cabin, by hand or by a motor."""
+
+
+def _spark(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    """A valve that moves in gas rich in oxygen may light a fire."""
+    cabin = ship.state.cabin
+    gas, chance = cabin.gas, 0.0
+    if gas.o2 > RICH * gas.amount and cabin.fire <= 0.0:
+        chance = spark_chance(gas.o2 / gas.amount, cabin.pressure)
+    if chance > 0.0 and draw(ship.seed, f"spark.{order.text}", log.tick) < chance:
+        rich = cabin.events.get("rich", -1)
+        fire.light(cabin, log.add(events.SPARK, "cabin", (cause, rich), {"what": order.text}))
 
 
 def _flow(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
@@ -423,6 +443,21 @@ def _relief(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     log.add(events.RELIEF, "cabin", (cause,), {"setting": setting})
 
 
+def _can_extinguish(ship: Ship, order: Order) -> str | None:
+    (who,) = order.arguments
+    if ship.place(who) == "outside":
+        return f"{ship.role(who)} is outside, and the extinguisher is in the cabin"
+    if ship.state.cabin.extinguisher <= 0:
+        return "the extinguisher is empty: vent the cabin, or fill it with nitrogen"
+    return None
+
+
+def _extinguish(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    cabin = ship.state.cabin
+    fire.knock_down(cabin)
+    log.add(events.EXTINGUISHER, order.arguments[0], (cause,), {"left": str(cabin.extinguisher)})
+
+
 def _tank(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     supply, (feed,) = ship.state.supply, order.arguments
     supply.feed = feed
@@ -460,6 +495,7 @@ _REFUSE: dict[str, Refuse] = {
     "latch": _can_latch,
     "sealcheck": _can_sealcheck,
     "select": _can_select,
+    "extinguish": _can_extinguish,
 }
 
 _PERFORM: dict[str, Perform] = {
@@ -485,6 +521,7 @@ _PERFORM: dict[str, Perform] = {
     "relief": _relief,
     "tank": _tank,
     "select": _select,
+    "extinguish": _extinguish,
 }
 
 ACTION_WORDS = frozenset(_PERFORM)

@@ -91,6 +91,8 @@ class Body:
     """Share of the time of useful consciousness that is used up."""
     hypercapnia: float = 0.0
     """Share of the time to CO2 narcosis that is used up."""
+    smoked: float = 0.0
+    """Share of the smoke and hot gas that takes consciousness that was breathed."""
     down_of: str = ""
     """What took consciousness, as in: has died of ..."""
     harm: float = 0.0
@@ -235,6 +237,7 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         body.hypoxia > 0.0
         or body.hypercapnia > 0.0
         or body.harm > 0.0
+        or body.smoked > 0.0
         or not body.conscious
         or not NUMB_CORE <= body.core <= STROKE_CORE
     ):
@@ -287,7 +290,12 @@ def _wake_or_fade(body: Body, oxygen: float, pressure: float) -> None:
             body.condition = "dead"
             return
     else:
-        if not body.conscious and body.hypoxia < 0.5 and body.hypercapnia < 0.8:
+        if (
+            not body.conscious
+            and body.hypoxia < 0.5
+            and body.hypercapnia < 0.8
+            and body.smoked < 0.8
+        ):
             body.conscious, body.down_of = True, ""
         if body.harm > 0.0:
             body.harm = max(0.0, body.harm - BREATH_S / 3600.0)
@@ -300,6 +308,8 @@ def _overcome(body: Body) -> str:
         return "drowning" if body.drowning else "hypoxia"
     if body.hypercapnia >= _FULL:
         return "carbon dioxide"
+    if body.smoked >= _FULL:
+        return "smoke"
     if body.core > STROKE_CORE:
         return "heat"
     return "cold" if body.core < NUMB_CORE else ""
@@ -307,7 +317,7 @@ def _overcome(body: Body) -> str:
 
 def _survival_s(body: Body, of: str, oxygen: float, pressure: float) -> float:
     """How long a body that is unconscious of ``of`` can still be saved, s."""
-    if of == "drowning":
+    if of in ("drowning", "smoke"):
         return 240.0
     if of == "hypoxia":
         return lungs.hypoxia_survival(oxygen, pressure)
@@ -322,6 +332,7 @@ def unwell(body: Body) -> bool:
         body.saturation < 0.88
         or body.hypoxia > 0.3
         or body.hypercapnia > 0.3
+        or body.smoked > 0.3
         or body.inspired_co2 > _CO2_SYMPTOMS
         or body.core > 273.15 + 38.6
         or body.core < CLUMSY_CORE

@@ -61,9 +61,16 @@ class Cabin:
     vent_passes: float = 1.0
     """Share of its opening that the vent valve comes to: less than 1 when it sticks."""
     wall_heat: float = 0.0
-    """Heat taken from the walls so far, J."""
+    """Heat taken from the walls, or from a fire, so far, J."""
     enthalpy: float = 0.0
     """Brought in by gas, less taken out, so far, J."""
+    fire: float = 0.0
+    """Heat of what burns in it, W."""
+    fire_cause: EventNumber = -1
+    soot: float = 0.0
+    """Smoke in its gas, kg."""
+    extinguisher: int = 3
+    """Discharges that are left in the extinguisher."""
     events: dict[str, EventNumber] = field(default_factory=dict)
     """Standing conditions (vacuum, oxygen-rich) by the number of the event that told them."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from game.vocabulary import effects as catalogue
 from game.vocabulary import units
 from game.vocabulary.channels import SECOND
+from game.world import fire
 from game.world import hatch as hatches
 from game.world.cabin import vent_area
 from game.world.layout import Frame
@@ -147,6 +148,10 @@ def _vent_stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     cabin.vent_passes = _quantity(given, "ratio")
 
 
+def _fire(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    fire.light(ship.state.cabin, cause)
+
+
 def _dirty_seal(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     ship.state.hatch.dirty, ship.state.hatch.seal_cause = True, cause
 
@@ -215,6 +220,7 @@ MECHANISMS: Mapping[str, Mechanism] = {
             ship.state.cabin.vent_passes < 1.0 and ship.state.cabin.vent != "closed"
         ),
     ),
+    "fire": Mechanism(_fire, lambda ship, given: ship.state.cabin.fire > 0.0),
     "dirty-seal": Mechanism(_dirty_seal, lambda ship, given: ship.state.hatch.dirty),
     "bulge-seal": Mechanism(_bulge_seal, lambda ship, given: ship.state.hatch.bulged),
     "jam-hatch": Mechanism(_jam_hatch, lambda ship, given: ship.state.hatch.jammed),

@@ -11,9 +11,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
+from game.physics.fire import dimming
 from game.vocabulary.channels import PAIRED, paired
 from game.vocabulary.units import NEVER_S
-from game.world import hatch, suit
+from game.world import fire, hatch, suit
 from game.world.body import Body
 from game.world.layout import Frame, Layout
 from game.world.state import Ship
@@ -35,6 +36,7 @@ SHIP_NUMBERS = (
     Instrument("cabin.o2_fraction", 3, noise=0.001, lag_s=10.0),
     Instrument("cabin.co2", 4, noise=8.0, lag_s=15.0),
     Instrument("cabin.temperature", 5, noise=0.05, lag_s=8.0),
+    Instrument("cabin.smoke", 10, noise=5e-5, lag_s=3.0),
     Instrument("hatch.latches"),
     Instrument("o2.a.mass", 6, noise=0.01),
     Instrument("o2.a.pressure"),
@@ -71,6 +73,7 @@ def _ship_numbers(ship: Ship) -> tuple[float, ...]:
         gas.o2 / amount if amount > 0.0 else 0.0,
         gas.co2 * per_mol,
         cabin.temperature,
+        dimming(cabin.soot, ship.plans.cabin.volume) if cabin.soot > 0.0 else 0.0,
         float(ship.state.hatch.latched.count(True)),
         supply.o2_a * MOLAR_MASS_O2,
         tank_pressure(supply.o2_a, plan.o2_a.volume),
@@ -99,6 +102,7 @@ def set_flows(ship: Ship) -> float:
 # Words of the ship
 
 SHIP_WORDS = (
+    Instrument("cabin.fire"),
     Instrument("cabin.vent"),
     Instrument("cabin.repress"),
     Instrument("cabin.relief"),
@@ -114,7 +118,9 @@ SHIP_WORDS = (
 def _ship_words(ship: Ship) -> tuple[str, ...]:
     state = ship.state
     cabin, door = state.cabin, state.hatch
+    burning = cabin.soot > 0.0 or cabin.fire > 0.0
     return (
+        fire.sign(cabin, ship.plans.cabin) if burning else "none",
         cabin.vent,
         cabin.repress,
         cabin.relief,

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from game.physics.body import CLUMSY_CORE
 from game.physics.breath import ENOUGH_MMHG
 from game.physics.constants import ARMSTRONG_PRESSURE, MMHG
+from game.physics.fire import RICH
 from game.vocabulary import events
 from game.vocabulary.events import EventKind, EventLog, Value
 from game.world import suit as suits
 from game.world.body import Body
 from game.world.effects import acting_on
+from game.world.fire import FLAMES
 from game.world.state import Ship
 from game.world.suit import Suit
 from game.world.supply import feeds, o2_availability, tank_pressure
@@ -29,8 +31,6 @@ CO2_HIGH = 15.0 * MMHG
 """Inspired CO2 that is called high, Pa (flags at 8, 15, 30 and 50 mmHg)."""
 HOT = 273.15 + 38.6
 """Core temperature at which somebody is called overheated, K."""
-OXYGEN_RICH = 0.40
-"""Cabin oxygen fraction at which materials burn as they do not in air."""
 
 
 def _mark(
@@ -192,6 +192,8 @@ def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog)
     if out or "unconscious" in standing:
         name = _STANDING.get(body.down_of, "")
         blame = suit.events if name == "water" else standing
+        if name == "fire":
+            blame = ship.state.cabin.events
         _mark(
             log, standing, "unconscious", out, events.UNCONSCIOUS, who, (blame.get(name, -1),),
         )  # fmt: skip
@@ -201,6 +203,7 @@ def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog)
 
 _STANDING = {
     "hypoxia": "o2", "carbon dioxide": "co2", "heat": "heat", "cold": "cold", "drowning": "water",
+    "smoke": "fire",
 }  # fmt: skip
 """For what takes consciousness, the condition that stands before it."""
 
@@ -227,12 +230,18 @@ def observe_ship(ship: Ship, log: EventLog) -> None:
         _mark(
             log, cabin.events, "full", full, events.CABIN_FULL, "cabin", (cabin.repress_cause,)
         )  # fmt: skip
-    rich = full and cabin.gas.o2 > OXYGEN_RICH * cabin.gas.amount
+    rich = full and cabin.gas.o2 > RICH * cabin.gas.amount
     if rich != ("rich" in cabin.events):
         flows = tuple(ship.state.suits[who].flow_cause for who in ship.crew)
         _mark(
             log, cabin.events, "rich", rich, events.OXYGEN_RICH, "cabin",
             (cabin.repress_cause, *flows),
+        )  # fmt: skip
+    burns = cabin.fire >= FLAMES or (cabin.fire > 0.0 and "fire" in cabin.events)
+    if burns != ("fire" in cabin.events):
+        _mark(
+            log, cabin.events, "fire", burns, events.FIRE, "cabin",
+            (cabin.fire_cause, cabin.events.get("rich", -1)),
         )  # fmt: skip
     tanks = plan.supply
     pressure = tank_pressure(supply.o2_a + supply.o2_b, tanks.o2_a.volume + tanks.o2_b.volume)

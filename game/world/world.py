@@ -14,7 +14,7 @@ from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
-from game.world import actions, body, cabin, effects, hatch, observations, suit, supply
+from game.world import actions, body, cabin, effects, fire, hatch, observations, suit, supply
 from game.world.cabin import Cabin
 from game.world.capability import Capability, capability
 from game.world.faults import Faults
@@ -133,6 +133,8 @@ class World(Ship):
                 self._repress(state.cabin)
             if state.cabin.vent == "closed" and state.hatch.position == "closed":
                 self._make_up(state.cabin)
+            if state.cabin.fire > 0.0 or state.cabin.soot > 0.0:
+                fire.step(state.cabin, plans.cabin, state.absorbed, GAS_S)
             cabin.step(
                 state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
                 state.space, state.absorbed, GAS_S,
@@ -184,6 +186,9 @@ class World(Ship):
         alive = one.alive
         per_mol = R_GAS * worn.temperature / plan.volume
         stiff = suit.stiffness(worn, plan, self.pressure_around(who))
+        if state.cabin.soot > 0.0 or one.smoked > 0.0:
+            bare = worn.visor == "open" and one.place != "outside"
+            fire.breathe(one, state.cabin, self.plans.cabin, bare)
         body.breathe(one, worn.gas, per_mol, state.absorbed, stiff)
         observations.observe_person(self, who, log)
         if alive and not one.alive:
@@ -217,6 +222,8 @@ class World(Ship):
         one.flooded = worn.water >= suit.FLOODED
         one.drowning = worn.water >= suit.DROWNED
         observations.observe_slowly(self, who, log)
+        if state.cabin.fire > 0.0 and one.place != "outside":
+            fire.scorch(worn, state.cabin, body.COMFORT_S)
         if not worn.locked and worn.mode != "vent" and ambient < LOOSENING:
             worn.loose += self.plans.suit.loosening * body.COMFORT_S / 60.0
 
@@ -231,7 +238,8 @@ class World(Ship):
     def _surroundings(self, place: str) -> float:
         if place == "outside":
             return 300.0 if self.state.sunlit else 255.0
-        return self.plans.cabin.temperature
+        walls, room = self.plans.cabin.temperature, self.state.cabin
+        return max(walls, room.temperature) if room.fire > 0.0 else walls
 
     def _repress(self, room: Cabin) -> None:
         tanks, plan = self.state.supply, self.plans.supply

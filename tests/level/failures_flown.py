@@ -43,6 +43,7 @@ class Scene(NamedTuple):
     who: str = ""
 
 
+PURGED = "checklist.purge == done"
 CHECKS = "checklist.pressurise == done"
 TRIMMED = "checklist.trim == done"
 VENT = "checklist.go-for-vent == done"
@@ -76,6 +77,7 @@ SCENES = {
     "cabin-gauge-stuck": Scene(VENT),
     "hull-hole": Scene(CLOSED),
     "relief-leaks": Scene(CLOSED),
+    "cabin-fire": Scene(PURGED),
     "dirty-hatch-seal": Scene(CLOSED),
     "bulged-hatch-seal": Scene(CLOSED),
     "latch-switch-wrong": Scene(CLOSED),

@@ -25,7 +25,7 @@ IN_VACUUM = (
     "drift ev1.suit.pressure -5 %", "drift o2.time_left -5 %", "noise ev1.heart_rate 60 %",
 )  # fmt: skip
 IN_THE_CABIN = (
-    "hull 120 mm2", "relief-leak 120 mm2", "dirty-seal", "bulge-seal", "jam-hatch",
+    "hull 120 mm2", "relief-leak 120 mm2", "dirty-seal", "bulge-seal", "jam-hatch", "fire",
     "stuck cabin.pressure", "drift cabin.pressure -5 %",
 )  # fmt: skip
 VENTING = ("vent-stuck 20 %",)

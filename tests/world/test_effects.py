@@ -78,6 +78,7 @@ def test_it_sets_the_handle_that_its_row_names_and_stands_with_its_event(row: Ef
         ("dirty-seal", "clean", "cabin.pressure"),
         ("bulge-seal", "reseat", "hatch.latches"),
         ("jam-hatch", "gear", "hatch.position"),
+        ("fire", "extinguish plt", "cabin.smoke"),
     ],
 )
 def test_what_undoes_it_undoes_it(effect: str, fix: str, channel: str) -> None:

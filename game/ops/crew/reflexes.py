@@ -17,6 +17,7 @@ from game.vocabulary.units import TICK_S
 from game.world import observations
 from game.world.actions import held_shut
 from game.world.body import Body, breathable
+from game.world.fire import FLAMES
 from game.world.suit import FLOODED, Suit
 
 FALLING = 0.93
@@ -72,8 +73,13 @@ class Reflexes:
         begun = self._context.state.reflexes
         state = self._context.world.state
         bodies, suits = state.bodies, state.suits
+        burns = state.cabin.fire >= FLAMES
         for who in self._context.crew:
-            if who not in begun and _at_ease(bodies[who], suits[who]):
+            if (
+                who not in begun
+                and _at_ease(bodies[who], suits[who])
+                and not (burns and suits[who].visor == "open")
+            ):
                 continue
             urge = self._urge(who)
             if urge is None:
@@ -121,13 +127,22 @@ class Reflexes:
     def _close(self, who: str, body: Body, suit: Suit) -> _Urge | None:
         """Bad air, or none: the visor goes down, if there is anything to breathe behind it."""
         falling = suit.pressure < FALLING * body.felt_pressure
-        if not falling and body.tracheal > THIN and body.inspired_co2 < SHORT_OF_BREATH:
+        room = self._context.world.state.cabin
+        burns = room.fire >= FLAMES and body.place != "outside"
+        if (
+            not falling
+            and not burns
+            and body.tracheal > THIN
+            and body.inspired_co2 < SHORT_OF_BREATH
+        ):
             return None
         if suit.emergency_amount <= 0.0 and not suit.connected:
             return None
         ship = self._context.world
         says = "Pressure is falling. Closing my visor" if falling else "Bad air. Closing my visor"
         causes = observations.ambient_causes(ship, who) or observations.outflow_causes(ship)
+        if burns:
+            says, causes = "Fire! Closing my visor", (room.events.get("fire", room.fire_cause),)
         return _Urge(f"visor {who} closed", VISOR_S, says, causes)
 
     def _end_check(self, who: str, body: Body, suit: Suit) -> _Urge | None:

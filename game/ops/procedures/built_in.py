@@ -59,6 +59,11 @@ PROCEDURES: dict[str, Checklist] = {
             expect="{who}.suit.visor == closed", say="Visor closed.",
         ),
     ),
+    "extinguish": _list(
+        "Extinguisher, {role}",
+        _step("Extinguisher at the base of the fire", "12 s", do=("extinguish {who}",),
+              effort="260 W", say="Extinguisher used."),
+    ),
     "leakcheck": _list(
         "Leak check, {role}",
         _step("Isolate the suit", "5 s", do=("isolate {who}",), effort="110 W"),

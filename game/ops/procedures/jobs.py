@@ -62,6 +62,10 @@ def _no_visor(order: Order, context: OpsContext) -> str | None:
     return context.world.can(order)
 
 
+def _no_extinguish(order: Order, context: OpsContext) -> str | None:
+    return context.world.can(order)
+
+
 def _no_leakcheck(order: Order, context: OpsContext) -> str | None:
     return context.world.can(context.action(f"isolate {order.arguments[0]}"))
 
@@ -134,6 +138,7 @@ def _as_ordered(order: Order, context: OpsContext) -> list[str]:
 
 JOBS: dict[str, Job] = {
     "visor": Job(_no_visor, _as_ordered),
+    "extinguish": Job(_no_extinguish, _nothing),
     "leakcheck": Job(_no_leakcheck, _nothing),
     "relock": Job(_no_relock, _suit_as_set),
     "rest": Job(_never, _rest),
