@@ -28,6 +28,7 @@ from game.ops.views import (
     PlanItem,
     QuestionView,
     Refused,
+    ScorePart,
     StandingView,
     Tally,
 )
@@ -326,6 +327,11 @@ class Mission:
     def tally(self) -> Tally:
         """What took points away so far. For the debrief."""
         return self._ops.board.tally
+
+    @property
+    def score(self) -> tuple[ScorePart, ...]:
+        """The parts of the score so far, or of a mission that is over."""
+        return self._ops.board.score
 
     @property
     def lesson(self) -> str | None:

@@ -11,7 +11,6 @@ from typing import Any
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Extreme
 from game.mission import Mission
-from game.ops.control.score import LOST_CAP, MISSED_COST, RULE_COST, SKIP_COST, TIMEOUT_CAP
 from game.ops.views import ObjectiveView
 from game.vocabulary.events import DEAD, RULE_BROKEN, STEP_CAUGHT, STEP_SLIP, Event, EventKind
 from game.vocabulary.units import TICK_S, clock
@@ -28,10 +27,11 @@ WIDTH = 78
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One line of the score: what for, and the points given or taken."""
+    """One line of the score: what for, and the points given, of how many, or taken (of 0)."""
 
     text: str
     points: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +94,18 @@ def _of(events: Sequence[Event], kind: EventKind) -> list[Event]:
 
 
 def _score_lines(mission: Mission) -> tuple[ScoreLine, ...]:
-    """The parts of the score; the last line is the cap of a bad end."""
+    """The parts of the score; of another version's flight only what it was."""
     outcome = mission.outcome
     assert outcome is not None
-    lost = mission.tally
-    possible = sum(o.points for o in mission.objectives)
-    earned = sum(o.points for o in mission.objectives if o.met_tick is not None)
-    share = (100 * earned + possible // 2) // possible if possible else 100
-    met = sum(o.met_tick is not None for o in mission.objectives)
-    lines = [ScoreLine(f"{met} of {len(mission.objectives)} objectives met", share)]
-    for count, cost, text in (
-        (lost.rules_broken, RULE_COST, "flight rule broken"),
-        (lost.critical_skipped, SKIP_COST, "critical step skipped"),
-        (lost.warnings_missed, MISSED_COST, "warning never acknowledged"),
-    ):
-        if count:
-            lines.append(ScoreLine(_times(count, text), -cost * count))
-    total = sum(line.points for line in lines)
-    if total < 0:
-        lines.append(ScoreLine("no score is below 0", -total))
-    elif total != outcome.score:
-        why = (
-            f"somebody was lost: {LOST_CAP} at most"
-            if outcome.kind == "lost"
-            else f"time ran out: {TIMEOUT_CAP} at most"
-        )
-        lines.append(ScoreLine(why, outcome.score - total))
-    return tuple(lines)
+    lines = tuple(ScoreLine(part.text, part.points, part.most) for part in mission.score)
+    if sum(line.points for line in lines) != outcome.score:
+        return (ScoreLine("as it was scored then", outcome.score, 100),)
+    return lines
 
 
-def _times(count: int, text: str) -> str:
-    return text if count == 1 else f"{text}, {count} times"
+def given(line: ScoreLine) -> str:
+    """The points of a line: ``38 of 40``, or ``-12``."""
+    return f"{line.points} of {line.most}" if line.most else f"{line.points:+d}"
 
 
 def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
@@ -206,7 +187,7 @@ def as_text(said: Debrief, title: str) -> str:
     parts: list[list[str]] = [
         [f"{title}: {said.headline.upper()}", *_wrapped(f"{said.reason}.".replace("..", "."))],
         [f"Mission elapsed time {clock(said.met_s)} · score {said.score} of 100"]
-        + [f"  {line.points:+4d}  {line.text}" for line in said.score_lines],
+        + [line for one in said.score_lines for line in _hung(f"  {given(one):>8}  ", one.text)],
         ["Objectives"] + [_objective(one) for one in said.objectives],
         ["What went well", *_bullets(said.well)],
         ["What nearly went wrong", *_bullets(said.nearly)],

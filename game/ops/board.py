@@ -13,7 +13,7 @@ from game.level.schema import Step
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import margin
-from game.ops.control.score import tally
+from game.ops.control.score import parts, tally
 from game.ops.crew.workload import Workload
 from game.ops.procedures import estimate
 from game.ops.procedures.runners import ACTIVE, Runners
@@ -27,6 +27,7 @@ from game.ops.views import (
     ObjectiveView,
     PlanItem,
     QuestionView,
+    ScorePart,
     StandingView,
     StepStatus,
     StepView,
@@ -346,6 +347,12 @@ class Board:
     def tally(self) -> Tally:
         """What took points away so far."""
         return tally(self._context.state, self._alarms.unheeded())
+
+    @property
+    def score(self) -> tuple[ScorePart, ...]:
+        """The parts of the score as they stand; of a mission that is over, those that count."""
+        ended = self._context.state.outcome
+        return parts(self._context, self.tally, ended.kind if ended else "")
 
     @property
     def lesson(self) -> str | None:

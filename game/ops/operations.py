@@ -7,6 +7,7 @@ from game.ops.attention import Needs
 from game.ops.board import Board
 from game.ops.context import Frame, OpsContext
 from game.ops.control.alarms import EVERY, Alarms
+from game.ops.control.cues import ENOUGH, cues
 from game.ops.control.flight_rules import FlightRules
 from game.ops.control.handlers import registry
 from game.ops.control.objectives import Objectives
@@ -114,16 +115,25 @@ class Operations:
         if refused:
             return Refused(refused)
         broken = self._rules.broken(order)
+        hasty = order.word in ("abort", "terminate") and self._on_one_cue()
         event = log.add(events.ORDER, order.word, (), {"text": order.text})
         self.state.orders_given += 1
         if order.word != "ack":
             self.state.last_order = event
         self._rules.note(broken, order, event, log)
+        if hasty:
+            self.state.one_cue += 1
+            log.add(events.ONE_CUE, order.word, (event,), {"order": order.text})
         self._handlers[order.word].do(order, event, log)
         self._opinions.note(order, log.tick)
         self._scan(log)
         self._publish()
         return event
+
+    def _on_one_cue(self) -> bool:
+        """Whether fewer than two cues say that something is wrong, where failures are known."""
+        found = cues(self._context, self._alarms, self._opinions, self.board.margin)
+        return bool(self._opinions.suspects) and found < ENOUGH
 
     def _act(self, order: Order, cause: int, log: EventLog) -> str | None:
         """Follow an order that a question or a standing order gives."""

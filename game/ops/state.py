@@ -235,6 +235,8 @@ class OpsState:
     lesson: int = 0
     rules_broken: list[str] = field(default_factory=list)
     critical_skipped: int = 0
+    one_cue: int = 0
+    """How often the EVA was ended early on one cue."""
     orders_given: int = 0
     ended_early: EventNumber = -1
     """The event that ordered abort or terminate."""

@@ -222,6 +222,20 @@ class Tally:
     critical_skipped: int
     warnings_missed: int
     """Warnings and emergencies that were over, or stand, without being acknowledged."""
+    one_cue: int = 0
+    """Orders to end the EVA early that rested on one cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of the score; see :mod:`game.ops.control.score`."""
+
+    name: Literal["crew", "objectives", "margin", "discipline", "limit"]
+    text: str
+    """What it was given for."""
+    points: int
+    """Below 0 for a limit."""
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

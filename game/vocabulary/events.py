@@ -144,6 +144,11 @@ RULE_BROKEN = _kind(
     _TEXT, Datum("order"),
     subject="order", severity="caution", speaker="RULES", spoken=True, milestone="rule",
 )  # fmt: skip
+ONE_CUE = _kind(
+    "cue.one", "The EVA was ended early on one cue.",
+    "One cue alone: {order}. A second transducer, a test or a question would have told",
+    Datum("order"), milestone="rule",
+)  # fmt: skip
 OUTCOME = _kind(
     "outcome", "The mission ended.", "{text}", _TEXT,
     subject="mission", speaker="END", mark="outcome", milestone="outcome", wakes=True,

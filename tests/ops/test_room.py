@@ -121,7 +121,7 @@ def test_home_without_what_was_required() -> None:
     outcome = end_of(mission)
     assert outcome.kind == "home"
     assert "without: First done" in outcome.reason
-    assert outcome.score == 0
+    assert outcome.score == 60
 
 
 def test_score_counts_what_went_wrong() -> None:
@@ -137,7 +137,7 @@ def test_score_counts_what_went_wrong() -> None:
     fly(mission, 2)
     accepted(mission, "visor ev1 closed")
     accepted(mission, "skip")
-    assert end_of(mission).score == 100 - 5 - 5
+    assert end_of(mission).score == 100 - 3 - 3
 
 
 def test_without_an_order_time_runs_out_and_says_so() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from game.debrief.export.story import Story
 from game.debrief.export.text import markdown as md
+from game.debrief.report import given
 from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import sentence
@@ -19,7 +20,7 @@ def notes(story: Story) -> str:
         f"# {md(story.title)}: {md(said.headline)}",
         md(sentence(said.reason.strip())),
         f"Mission elapsed time {clock(said.met_s)}{score} · {md(story.flown_as)}",
-        _section("Score", [f"- {line.points:+d} {md(line.text)}" for line in said.score_lines]),
+        _section("Score", [f"- {given(line)} {md(line.text)}" for line in said.score_lines]),
         _section("Objectives", _objectives(said.objectives)),
         _section("What went well", _bullets(said.well)),
         _section(story.danger, _bullets(said.nearly)),

@@ -13,6 +13,7 @@ from game.debrief.export.story import Story
 from game.debrief.export.style import STYLE
 from game.debrief.export.text import markup
 from game.debrief.export.timeline import timeline
+from game.debrief.report import given
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import sentence
@@ -133,8 +134,7 @@ def _score(story: Story) -> str:
     if not said.score_lines:
         return ""
     rows = "".join(
-        f"<tr><td>{line.points:+d}</td><td>{markup(line.text)}</td></tr>"
-        for line in said.score_lines
+        f"<tr><td>{given(line)}</td><td>{markup(line.text)}</td></tr>" for line in said.score_lines
     )
     total = f'<tr class="total"><td>{said.score}</td><td>of 100</td></tr>'
     return f"<table><tbody>{rows}{total}</tbody></table>"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.debrief.compare import Comparison, heading
 from game.debrief.differences import Row
 from game.debrief.moments import before
-from game.debrief.report import Debrief
+from game.debrief.report import Debrief, given
 from game.display.text import Line, Lines, Part, clean, cut, pad, prose, right, wrap
 from game.vocabulary.cells import cell_len
 from game.vocabulary.units import TICK_S, clock
@@ -128,7 +128,7 @@ def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
         for one in said.objectives
     ]
     return [
-        ("SCORE", [_Item(f"{one.points:+d}", one.text) for one in said.score_lines]),
+        ("SCORE", [_Item(given(one), one.text) for one in said.score_lines]),
         ("OBJECTIVES", goals),
         (
             "FLIGHT RULES BROKEN",

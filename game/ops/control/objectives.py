@@ -184,7 +184,7 @@ class Objectives:
 
     def _end_it(self, kind: str, reason: str, causes: tuple[int, ...], log: EventLog) -> None:
         lost = scores.tally(self._context.state, self._alarms.unheeded())
-        score = scores.score(self._context, lost, kind)
+        score = scores.score(scores.parts(self._context, lost, kind))
         bad = kind in ("lost", "timeout")
         event = log.add(
             events.OUTCOME, "mission", causes, {"text": reason},
