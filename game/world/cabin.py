@@ -51,6 +51,8 @@ class Cabin:
     vent_cause: EventNumber = -1
     repress: str = "off"
     repress_cause: EventNumber = -1
+    n2_passes: float = 1.0
+    """Share of its flow that the nitrogen side of the repress valve passes."""
     relief: str = "low"
     leak: float = 0.0
     """Cd·A of a hole in the hull, m2."""

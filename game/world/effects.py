@@ -148,6 +148,10 @@ def _vent_stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     cabin.vent_passes = _quantity(given, "ratio")
 
 
+def _repress_stuck(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.cabin.n2_passes = _quantity(given, "ratio")
+
+
 def _fire(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     fire.light(ship.state.cabin, cause)
 
@@ -218,6 +222,13 @@ MECHANISMS: Mapping[str, Mechanism] = {
         _vent_stuck,
         lambda ship, given: (
             ship.state.cabin.vent_passes < 1.0 and ship.state.cabin.vent != "closed"
+        ),
+    ),
+    "repress-stuck": Mechanism(
+        _repress_stuck,
+        lambda ship, given: (
+            ship.state.cabin.n2_passes < 1.0
+            and ship.state.cabin.repress in ("n2", "air", "emergency")
         ),
     ),
     "fire": Mechanism(_fire, lambda ship, given: ship.state.cabin.fire > 0.0),

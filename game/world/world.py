@@ -248,6 +248,7 @@ class World(Ship):
         if setting in ("n2", "air", "emergency"):
             rate = plan.emergency_n2 if urgent else plan.repress_n2
             share = supply.availability(tanks.n2, plan.n2.volume, plan.regulator)
+            share *= room.n2_passes
             came = supply.draw_n2(tanks, rate * share * GAS_S / MOLAR_MASS_N2)
             room.gas.n2 += came
             self._admit(came)

@@ -43,6 +43,7 @@ class Scene(NamedTuple):
     who: str = ""
 
 
+FILLING = "checklist.repress == running"
 PURGED = "checklist.purge == done"
 CHECKS = "checklist.pressurise == done"
 TRIMMED = "checklist.trim == done"
@@ -77,6 +78,7 @@ SCENES = {
     "cabin-gauge-stuck": Scene(VENT),
     "hull-hole": Scene(CLOSED),
     "relief-leaks": Scene(CLOSED),
+    "repress-valve-stuck": Scene(FILLING),
     "cabin-fire": Scene(PURGED),
     "dirty-hatch-seal": Scene(CLOSED),
     "bulged-hatch-seal": Scene(CLOSED),

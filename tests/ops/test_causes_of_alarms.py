@@ -29,6 +29,7 @@ IN_THE_CABIN = (
     "stuck cabin.pressure", "drift cabin.pressure -5 %",
 )  # fmt: skip
 VENTING = ("vent-stuck 20 %",)
+FILLING = ("repress-stuck 0 %",)
 
 RULES = load_named("first-out").rules
 SUIT_UP: dict[str, Any] = {
@@ -79,7 +80,7 @@ def rules_for(effect: str) -> dict[str, Any]:
     return rules
 
 
-@pytest.mark.parametrize("effect", [*IN_VACUUM, *IN_THE_CABIN, *VENTING])
+@pytest.mark.parametrize("effect", [*IN_VACUUM, *IN_THE_CABIN, *VENTING, *FILLING])
 def test_its_alarms_lead_to_the_failure(effect: str) -> None:
     mission = Mission(
         level(
@@ -96,6 +97,8 @@ def test_its_alarms_lead_to_the_failure(effect: str) -> None:
     fly(mission, AT_S - 160)
     if effect in VENTING:
         accepted(mission, "vent open")
+    if effect in FILLING:
+        accepted(mission, "repress n2")
     innocent = [accepted(mission, text) for text in ("flow ev1 high", "pace ev1 fast")]
     fly(mission, UNTIL_S - AT_S)
     (failure,) = of(list(mission.events), f"fault.{effect.split()[0]}")
@@ -109,7 +112,7 @@ def test_its_alarms_lead_to_the_failure(effect: str) -> None:
 
 
 def test_every_effect_is_tried() -> None:
-    tried = {text.split()[0] for text in (*IN_VACUUM, *IN_THE_CABIN, *VENTING)}
+    tried = {text.split()[0] for text in (*IN_VACUUM, *IN_THE_CABIN, *VENTING, *FILLING)}
     assert tried == set(effects.BY_WORD)
 
 

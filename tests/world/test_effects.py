@@ -43,6 +43,8 @@ def test_it_sets_the_handle_that_its_row_names_and_stands_with_its_event(row: Ef
     part, handle = row.sets.split(".")
     if row.word == "vent-stuck":
         flight.do("vent open")
+    if row.word == "repress-stuck":
+        flight.do("repress n2")
     flight.run(9)
 
     def value() -> object:
@@ -98,7 +100,7 @@ def test_what_undoes_it_undoes_it(effect: str, fix: str, channel: str) -> None:
 @pytest.mark.parametrize(
     "effect",
     ["kink ev1 40 %", "creep ev1 50 %", "droop o2.a 20 %", "tank-leak o2.a 30 kg/h",
-     "tank-leak n2 90 kg/h", "vent-stuck 30 %", "relief-leak 200 mm2"],
+     "tank-leak n2 90 kg/h", "vent-stuck 30 %", "repress-stuck 5 %", "fire", "relief-leak 200 mm2"],
 )  # fmt: skip
 def test_no_gas_is_made_or_lost(effect: str) -> None:
     flight = with_fault(effect)
@@ -243,3 +245,17 @@ def test_a_leak_check_that_fails_names_what_leaks_before_who_judged() -> None:
     check = flight.log.events[-1]
     assert check.kind == "suit.leak_check" and "failed" in check.text
     assert flight.log.events[check.causes[0]].kind == "fault.unlock"
+
+
+def test_a_stuck_repress_valve_leaves_its_oxygen_side_working() -> None:
+    def filled(effect: str, order: str) -> float:
+        flight = with_fault(effect, cabin={"pressure": "0 psi", "relief_low": "20 psi"})
+        flight.close_suits()
+        flight.run(12)
+        flight.do(order)
+        flight.run(120)
+        return flight.true("cabin.pressure")
+
+    sound, stuck = filled("jam-hatch", "repress n2"), filled("repress-stuck 0 %", "repress n2")
+    assert stuck < 0.5 * sound
+    assert filled("repress-stuck 0 %", "repress air") > 1.5 * stuck
