@@ -120,7 +120,9 @@ class Mission:
         self._told = 0
         self._ground: list[float | str] = []
         self._ground_tick = 0
-        self.telemetry = Telemetry(self, world.index)
+        self.telemetry = Telemetry(
+            self, {name: at for name, at in world.index.items() if name in world.channels}
+        )
 
     @classmethod
     def restore(
@@ -193,7 +195,10 @@ class Mission:
 
     @property
     def ground_frame(self) -> Sequence[float | str]:
-        """The frame of values that the ground has: the newest, or the last before the loss."""
+        """The values that the ground has, as telemetry lists them: of now, or of the loss.
+
+        Behind them may stand what conditions of the level read besides.
+        """
         return self._ground or self._world.sensed
 
     @property
@@ -345,7 +350,7 @@ class Mission:
 
     def truth(self) -> Mapping[str, float | str]:
         """The true values by channel name: for debriefs and replays only."""
-        return dict(zip(self._world.index, self._world.truth(), strict=True))
+        return dict(zip(self._world.index, self._world.truth(), strict=False))
 
     def failed(self) -> dict[str, Wrong]:
         """What is wrong with each transducer that failed. For debrief and replay alone."""

@@ -186,7 +186,7 @@ class _Checker(Words):
         for name, objective in level.objectives.items():
             path: Path = ("objectives", name)
             yield from self.text(objective.title, (*path, "title"), {})
-            yield from self.condition(objective.when, (*path, "when"), {})
+            yield from self.condition(objective.when, (*path, "when"), {}, author=True)
         if not any(objective.required for objective in level.objectives.values()):
             yield Finding(
                 "LEVEL-409",
@@ -198,16 +198,16 @@ class _Checker(Words):
         for name, question in level.questions.items():
             path = ("questions", name)
             yield from self.text(question.text, (*path, "text"), {})
-            yield from self.condition(question.when, (*path, "when"), {})
+            yield from self.condition(question.when, (*path, "when"), {}, author=True)
             yield from self.orders_of(question.yes, (*path, "yes"), {}, "answer")
             yield from self.orders_of(question.no, (*path, "no"), {}, "answer")
         for at, line in enumerate(level.voice):
             yield from self.text(line.text, ("voice", at, "text"), {})
-            yield from self.condition(line.when, ("voice", at, "when"), {})
+            yield from self.condition(line.when, ("voice", at, "when"), {}, author=True)
         for at, lesson in enumerate(level.lessons):
             yield from self.text(lesson.text, ("lessons", at, "text"), {})
-            yield from self.condition(lesson.until, ("lessons", at, "until"), {})
-        yield from self.condition(level.end, ("end",), {})
+            yield from self.condition(lesson.until, ("lessons", at, "until"), {}, author=True)
+        yield from self.condition(level.end, ("end",), {}, author=True)
 
     # Checklists
 
@@ -412,7 +412,7 @@ class _Checker(Words):
                 "LEVEL-410", path, "this fault has neither at nor when", "add one", at_key=True
             )
         if fault.when is not None:
-            yield from self.condition(fault.when, (*path, "when"), {})
+            yield from self.condition(fault.when, (*path, "when"), {}, author=True)
         picks = list(dict.fromkeys(fault.pick))
         for at, who in enumerate(fault.pick):
             if who not in self.level.crew:

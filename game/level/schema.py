@@ -7,11 +7,13 @@ to change.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from game.level import marks
 from game.level.fields import (
     Angle,
     Area,
@@ -31,6 +33,7 @@ from game.level.fields import (
     Temperature,
     Volume,
 )  # fmt: skip
+from game.vocabulary.channels import HIDDEN, Channel, expand
 
 Difficulty = Literal["cadet", "specialist", "director"]
 Place = Literal["seat", "cabin", "hatch", "outside"]
@@ -255,8 +258,18 @@ class Option(Model):
 
 
 def _option(value: Any) -> Any:
-    """``optional: true`` is an option without anything more, false is none."""
+    """``optional: true`` is an option without anything more, false is no option."""
     return {} if value is True else None if value is False else value
+
+
+def _within(
+    steps: Iterable[Step], place: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Step]]:
+    """Every step and its place: numbers of steps from 0, and between them whose column."""
+    for at, step in enumerate(steps):
+        yield (*place, at), step
+        for who, column in (step.simo or {}).items():
+            yield from _within(column, (*place, at, who))
 
 
 class Checklist(Model):
@@ -523,6 +536,53 @@ class Level(Model):
                 name: each for name, each in made.items() if name not in self.objectives
             }
         return self
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(marks.strings(self.model_dump(mode="json", by_alias=True)))
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that actions of the level set."""
+        return marks.flags(self._texts, self.crew)
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[str, tuple[str | int, ...]]]:
+        """The steps that have an id, by name (``egress.out``): checklist, and place in it."""
+        return {
+            f"{name}.{step.id}": (name, place)
+            for name, checklist in self.checklists.items()
+            for place, step in _within(checklist.steps, ())
+            if step.id is not None
+        }
+
+    @cached_property
+    def known_marks(self) -> tuple[str, ...]:
+        """What conditions may read besides the ship and checklists, by full name."""
+        return (
+            *(f"step.{name}" for name in self.steps),
+            *(f"objective.{name}" for name in self.objectives),
+            *(f"question.{name}" for name in self.questions),
+            *(f"flag.{name}" for name in self.flags),
+            *(f"fault.{name}" for name in self.faults),
+        )
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """Those of them that something in the level names, and all flags."""
+        named = {*marks.named(self._texts, self.crew), *(f"flag.{name}" for name in self.flags)}
+        return tuple(name for name in self.known_marks if name in named)
+
+    @cached_property
+    def lasting(self) -> tuple[str, ...]:
+        """The texts that may be conditions with ``for``."""
+        return marks.with_spans(self._texts, self.crew)
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """What can be read of a mission: every channel but those that are hidden."""
+        shown = [name for name in self.marks if not name.startswith(HIDDEN)]
+        return expand(self.crew, self.checklists, shown)
 
     @cached_property
     def happenings(self) -> dict[str, Happening]:

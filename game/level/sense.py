@@ -43,7 +43,7 @@ class _Sense:
     def __init__(self, level: Level) -> None:
         self.level = level
         self.stops = list(stops(level))
-        self.channels = channels.expand(level.crew, level.checklists)
+        self.channels = channels.expand(level.crew, level.checklists, level.marks)
         self.possible = Possible(level)
         self.start = AtStart(level, self.possible)
         self.orders = list(self._all_orders())
@@ -403,7 +403,7 @@ class _Sense:
             for field in ("yes", "no"):
                 for at, text in enumerate(getattr(question, field)):
                     entry = orders.BY_WORD.get(text.lower().split()[0])
-                    if entry is not None and entry.by == "crew":
+                    if entry is not None and entry.by == "crew" and entry.word != "flag":
                         message = f"{entry.word} is an act of a step, not an answer's order"
                         hint = "put it into a checklist, and run that"
                         yield _warn(521, ("questions", name, field, at), message, hint)

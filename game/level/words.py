@@ -82,7 +82,12 @@ class Words:
     def __init__(self, level: Level) -> None:
         self.level = level
         self.lists = level.checklists
-        self.channels = channels.expand(level.crew, self.lists)
+        every = channels.expand(level.crew, self.lists, level.known_marks)
+        self.known = every
+        """What the author may read: hidden channels too."""
+        self.channels = {
+            name: one for name, one in every.items() if not name.startswith(channels.HIDDEN)
+        }
         alarms = [*level.rules, *(f"{rule}-{who}" for rule in level.rules for who in level.crew)]
         self.names = orders.Names(tuple(level.crew), tuple(self.lists), tuple(alarms))
         self.used: set[tuple[str, str]] = set()
@@ -110,6 +115,8 @@ class Words:
         head, _, rest = channel.partition(".")
         if head == "checklist":
             return ("checklist", rest)
+        if head in channels.OWN:
+            return ("", "")
         known = any(name.endswith(f".{rest}") for name in self.channels)
         return ("crew", head) if known and head not in RESERVED else ("", "")
 
@@ -117,7 +124,10 @@ class Words:
         """Remember whom and which checklists these channels belong to."""
         for name in channels:
             head, _, rest = name.partition(".")
-            self.used.add(("checklist", rest) if head == "checklist" else ("crew", head))
+            if head == "step":
+                rest = rest.partition(".")[0]
+            kind = "checklist" if head in ("checklist", "step") else "crew"
+            self.used.add((kind, rest if kind == "checklist" else head))
 
     def checklist(
         self, text: str, path: Path, names: dict[str, str] | None = None, offset: int = 0
@@ -144,8 +154,11 @@ class Words:
             if found[1] not in names:
                 yield holder(found[1], path, found.start(), names)
 
-    def condition(self, text: str, path: Path, names: Mapping[str, str]) -> Iterator[Finding]:
-        """What is wrong with a condition."""
+    def condition(
+        self, text: str, path: Path, names: Mapping[str, str], *, author: bool = False
+    ) -> Iterator[Finding]:
+        """What is wrong with a condition, or with one of the ``author``, who knows everything."""
+        known = self.known if author else self.channels
         wrong = next(self.text(text, path, names), None)
         if wrong is not None:
             yield wrong
@@ -154,18 +167,23 @@ class Words:
         if ("", filled) in self.sound:
             return
         try:
-            conditions.check(filled, self.channels)
+            conditions.check(filled, known)
             if "{who}" in text:  # It will stand in parentheses, once for each.
-                conditions.check(f"({filled})", self.channels)
+                conditions.check(f"({filled})", known)
         except grammar.BadCondition as bad:
             yield self._unread(bad, path, back(bad.column - 1))
         else:
-            self.sound.add(("", filled))
+            if not author:
+                self.sound.add(("", filled))
             if "{" not in text and "all." not in text:
-                self._uses(conditions.channels_of(filled, self.channels))
+                self._uses(conditions.channels_of(filled, known))
 
     def _unread(self, bad: grammar.BadCondition, path: Path, offset: int) -> Finding:
         missing = self._owner(bad.missing)
+        if bad.missing in self.known:
+            message = f"nobody in the mission knows '{bad.missing}'"
+            hint = "only faults, objectives, questions, voice, lessons and the end may depend on it"
+            return Finding("LEVEL-401", path, message, hint, offset)
         return Finding("LEVEL-401", path, bad.message, bad.hint, offset, missing=missing)
 
     def orders_of(

@@ -36,6 +36,11 @@ class OpsContext:
         self.roles = {who: member.role for who, member in level.crew.items()}
         self.checklists: dict[str, Checklist] = level.checklists
         self.titles = {name: checklist.title for name, checklist in self.checklists.items()}
+        self._said = self.titles | {
+            **{f"objective.{name}": each.title for name, each in level.objectives.items()},
+            **{f"flag.{name}": name.replace("-", " ") for name in level.flags},
+        }
+        """What conditions call things of the level's own."""
         self.ground: Frame = world.sensed
         """What the ground sees: the frame of the last step."""
         self._names = Names(self.crew, tuple(self.checklists))
@@ -109,7 +114,7 @@ class OpsContext:
         """A condition as a player reads it."""
         found = self._plain.get(condition)
         if found is None:
-            found = words.condition(condition, self.world.channels, self.roles, self.titles)
+            found = words.condition(condition, self.world.channels, self.roles, self._said)
             self._plain[condition] = found
         return found
 

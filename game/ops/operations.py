@@ -18,6 +18,7 @@ from game.ops.control.steering import Steering
 from game.ops.crew.reflexes import Reflexes
 from game.ops.crew.speech import Speech
 from game.ops.crew.workload import Workload
+from game.ops.marks import Marks
 from game.ops.procedures.runners import Runners
 from game.ops.procedures.standing import StandingOrders
 from game.ops.procedures.steps import Steps
@@ -76,6 +77,7 @@ class Operations:
         self._polls = Polls(context, lambda: self.board.progress)
         self._rules = FlightRules(context)
         self._opinions = Opinions(context, self._alarms)
+        self._marks = Marks(context, self._runners)
         self._objectives = Objectives(context, workload, self._alarms, self._runners)
         self._handlers = registry(
             context, workload, self._runners, Steering(context, self._runners, workload),
@@ -239,6 +241,7 @@ class Operations:
             if published.get(name) != status:
                 published[name] = status
                 self._context.world.publish(f"checklist.{name}", status)
+        self._marks.publish()
 
     def _publish_all(self) -> None:
         world, state = self._context.world, self.state
@@ -247,3 +250,4 @@ class Operations:
         for who in self._context.crew:
             world.publish(f"{who}.pace", state.pace.get(who, "normal"))
         world.publish("mission.poll", state.poll_result)
+        self._marks.publish()

@@ -137,6 +137,8 @@ class StandingOrder:
     condition: str
     order: str
     event: EventNumber
+    held: dict[str, int] = field(default_factory=dict)
+    """What in its condition has to hold for a time: since which tick it does."""
 
 
 @dataclass(slots=True)
@@ -225,6 +227,10 @@ class OpsState:
     watch: Watch = field(default_factory=Watch)
     questions: list[Question] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    """How questions were answered, where a condition of the level asks for it."""
+    flags: dict[str, int] = field(default_factory=dict)
+    """The flags that are on, and since which tick."""
     said: list[int] = field(default_factory=list)
     standing: list[StandingOrder] = field(default_factory=list)
     next_standing: int = 1

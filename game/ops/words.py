@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from game.vocabulary import units
-from game.vocabulary.channels import Channel
+from game.vocabulary.channels import OWN, Channel
 
 _COMPARISON = re.compile(
     r"([a-z][a-z0-9-]*(?:\.[a-z0-9_-]+)+)\s*(<=|>=|==|!=|<|>)\s*([^()]*?)"
-    r"(?=\s+and\b|\s+or\b|\s*\)|\s*$)"
+    r"(?=\s+(?:and|or|for)\b|\s*\)|\s*$)"
 )
 _RELATION = {
     "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least ", "==": "", "!=": "not ",
@@ -44,15 +44,17 @@ def condition(
 ) -> str:
     """A condition as a player reads it: ``cabin under 3.4 kPa and EV1 leak check passed``.
 
-    ``roles`` are crew ids and what they are called, ``titles`` checklists and theirs. Quantities
+    ``roles`` are crew ids and what they are called, ``titles`` checklists and other things of
+    the level (``objective.out``) and theirs. Quantities
     are in the units of the gauges. What is not understood stays as it is written.
     """
 
     def plain(match: re.Match[str]) -> str:
         name, relation, value = match.groups()
         head, _, rest = name.partition(".")
-        if head == "checklist":
-            return f"{titles.get(rest, rest)} {_RELATION[relation]}{value}"
+        if head in OWN:
+            title = titles.get(rest if head == "checklist" else name, rest)
+            return f"{title} {_RELATION[relation]}{value}"
         if head in ("all", "any"):
             some = channels.get(f"{next(iter(roles), '')}.{rest}")
             what = some.label if some else rest

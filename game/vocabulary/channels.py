@@ -494,12 +494,61 @@ CATALOGUE: tuple[Channel, ...] = (
         normal="done, in the order of the plan.",
         source="the checklist runner",
     ),
+    _word(
+        "step.{step}", "step", "todo waiting running done failed skipped",
+        what="State of a step that has an id: step.egress.out is the step out of the checklist "
+        "egress. Waiting is for what it needs, somebody, or a GO.",
+        why="What comes next may depend on how a step went.",
+        normal="done.",
+        source="the checklist runner; only steps that a condition of the level names",
+    ),
+    _word(
+        "objective.{objective}", "objective", "open met lost",
+        what="State of an objective.",
+        why="What is said, asked and scored may depend on what was achieved.",
+        normal="met.",
+        source="the level; only objectives that a condition of the level names",
+    ),
+    _word(
+        "question.{question}", "question", "none asked yes no",
+        what="State of a question: none until it is asked, then its answer.",
+        why="What is done later may depend on what was answered.",
+        normal="an answer.",
+        source="the level; only questions that a condition of the level names",
+    ),
+    _word(
+        "flag.{flag}", "flag", "off on",
+        what="A flag of the level, off until the action flag sets it.",
+        why="A level remembers by it what its steps and events have found out.",
+        normal="off.",
+        source="the action flag",
+    ),
+    _word(
+        "fault.{fault}", "fault", "none active",
+        what="Whether a fault of the level has happened. Nobody in the mission can read it: only "
+        "faults, objectives, questions, voice, lessons and the end may depend on it.",
+        why="The author knows what the room has to find out.",
+        normal="none.",
+        source="the truth; only faults that a condition of the level names",
+    ),
 )  # fmt: skip
 """Every channel, in the order in which they are shown."""
 
 
-def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]:
-    """Every channel of a level by its full name, in catalogue order, crew by crew."""
+OWN = ("checklist", "step", "objective", "question", "flag", "fault")
+"""How the names of channels begin that stand for things of the level's own."""
+HIDDEN = "fault."
+"""How the names of channels begin that nobody in the mission can read: they are for authors."""
+
+
+def expand(
+    crew: Iterable[str], checklists: Iterable[str], marks: Iterable[str] = ()
+) -> dict[str, Channel]:
+    """Every channel of a level by its full name, in catalogue order, crew by crew.
+
+    ``marks`` are the full names of those that stand for things of the level's own besides
+    checklists, as ``objective.first-out``.
+    """
     crew, checklists = tuple(crew), tuple(checklists)
     ship = {c.name: c for c in CATALOGUE if "{" not in c.name}
     people = {
@@ -511,7 +560,8 @@ def expand(crew: Iterable[str], checklists: Iterable[str]) -> dict[str, Channel]
         for c in CATALOGUE
         if "{checklist}" in c.name
     }
-    return ship | people | lists
+    own = {c.name.partition(".")[0]: c for c in CATALOGUE if c.name.startswith(OWN)}
+    return ship | people | lists | {name: own[name.partition(".")[0]] for name in marks}
 
 
 def paired(crew: Iterable[str]) -> tuple[str, ...]:
@@ -532,6 +582,7 @@ def describe(name: str) -> Channel | None:
     for channel in CATALOGUE:
         if channel.name in (name, "{crew}." + rest):
             return channel
-        if name.startswith("checklist.") and channel.name == "checklist.{checklist}":
+        head = name.partition(".")[0]
+        if head in OWN and channel.name.startswith(f"{head}.{{"):
             return channel
     return None

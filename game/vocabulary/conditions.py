@@ -14,7 +14,7 @@ from itertools import compress
 from typing import Any
 
 from game.vocabulary.channels import Channel
-from game.vocabulary.grammar import Comparison, Join, Not, Tree, parse
+from game.vocabulary.grammar import Comparison, Join, Lasting, Not, Tree, lasting, parse
 
 Test = Callable[[Sequence[Any]], bool]
 """A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
@@ -94,6 +94,38 @@ def _holds(frame: Sequence[Any]) -> bool:
     return True
 
 
+def lasting_in(
+    text: str, channels: Mapping[str, Channel], index: Mapping[str, int]
+) -> dict[str, Test]:
+    """What in a condition must hold for a time: the key of its slot, and what has to hold.
+
+    The slot has the seconds for which it has held, and -1 while it does not: see :func:`held`.
+    Raises BadCondition.
+    """
+    return {each.key: _closure(each.inner, index) for each in lasting(parse(text, channels))}
+
+
+NOT_HELD = -1.0
+"""For how long something has held that does not hold, s."""
+
+
+def held(
+    tests: Mapping[str, Test], frame: Sequence[Any], since: dict[str, int], tick: int, tick_s: float
+) -> list[float]:
+    """For how long each of ``tests`` has held, s, now that ``frame`` was read at ``tick``.
+
+    ``since`` remembers from which tick on, and is renewed.
+    """
+    spans: list[float] = []
+    for key, test in tests.items():
+        if test(frame):
+            spans.append((tick - since.setdefault(key, tick)) * tick_s)
+        else:
+            since.pop(key, None)
+            spans.append(NOT_HELD)
+    return spans
+
+
 def channels_of(text: str, channels: Mapping[str, Channel]) -> tuple[str, ...]:
     """The full names of the channels that a condition reads, each once, in their order.
 
@@ -116,6 +148,8 @@ def limit_of(text: str, channels: Mapping[str, Channel]) -> Limit | None:
     For these a time to limit can be forecast. Raises BadCondition.
     """
     tree = parse(text, channels)
+    if isinstance(tree, Lasting):
+        tree = tree.inner
     if isinstance(tree, Comparison) and isinstance(tree.value, float):
         return tree.channel, tree.op, tree.value
     return None
@@ -158,6 +192,8 @@ def _cases(tree: Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
         return [(tree if holds else Comparison(tree.channel, _OPPOSITE[tree.op], tree.value),)]
     if isinstance(tree, Not):
         return _cases(tree.inner, not holds)
+    if isinstance(tree, Lasting):  # it does not hold also where its inner part holds, but not yet
+        return _cases(tree.inner, True) if holds else [()]
     parts = [_cases(part, holds) for part in tree.parts]
     found: list[tuple[Comparison, ...]] = [()] if (tree.word == "and") == holds else []
     for part in parts:
@@ -175,7 +211,7 @@ def _cases(tree: Tree, holds: bool) -> list[tuple[Comparison, ...]] | None:
 def _comparisons(tree: Tree) -> Iterator[Comparison]:
     if isinstance(tree, Comparison):
         yield tree
-    elif isinstance(tree, Not):
+    elif isinstance(tree, Not | Lasting):
         yield from _comparisons(tree.inner)
     else:
         for part in tree.parts:
@@ -188,6 +224,8 @@ def _closure(tree: Tree, index: Mapping[str, int]) -> Test:
     if isinstance(tree, Not):
         inner = _closure(tree.inner, index)
         return lambda frame: not inner(frame)
+    if isinstance(tree, Lasting):
+        return _comparison(index[tree.key], ">=", tree.seconds)
     if tree.word == "or":
         return _some(tuple(_closure(part, index) for part in _flat(tree)))
     return _all_of(_limits_first(tree), index)

@@ -3,10 +3,12 @@
 From the loosest binding to the tightest::
 
     condition  = condition "or" condition | condition "and" condition
-               | "not" condition | "(" condition ")" | comparison
+               | "not" condition | lasting
+    lasting    = ("(" condition ")" | comparison) ["for" DURATION]
     comparison = CHANNEL ("<" | "<=" | ">" | ">=" | "==" | "!=") (QUANTITY | WORD)
 
-``all.suit.co2`` and ``any.suit.co2`` stand for that channel of every crew member. Text from
+``all.suit.co2`` and ``any.suit.co2`` stand for that channel of every crew member. With ``for`` it
+must have held for so long, at every reading of the instruments. Text from
 strangers is safe here: nothing is evaluated, and length and depth are limited.
 """
 
@@ -26,6 +28,8 @@ MAX_LENGTH = 6000
 """Longest condition that is read, in characters."""
 MAX_DEPTH = 20
 """Deepest nesting of parentheses and ``not`` that is read."""
+MAX_LASTING_S = 86400.0
+"""Longest time that something can have to hold, s."""
 MAX_QUANTITY = 60
 """Longest quantity that is read, in characters."""
 
@@ -77,7 +81,20 @@ class Join:
     parts: tuple[Tree, ...]
 
 
-Tree = Comparison | Not | Join
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What holds where ``inner`` has held for ``seconds`` without a break."""
+
+    inner: Tree
+    seconds: float
+
+    @property
+    def key(self) -> str:
+        """The name of the slot that says for how long ``inner`` has held."""
+        return f"held: {written(self.inner)}"
+
+
+Tree = Comparison | Not | Join | Lasting
 """A condition, read."""
 
 
@@ -86,6 +103,27 @@ class _Token(NamedTuple):
     """``symbol``, ``atom`` or ``end``."""
     text: str
     column: int
+
+
+def written(tree: Tree) -> str:
+    """A tree as a text: the same for all texts that mean the same comparisons in this order."""
+    if isinstance(tree, Comparison):
+        return f"{tree.channel} {tree.op} {tree.value}"
+    if isinstance(tree, Not):
+        return f"not ({written(tree.inner)})"
+    if isinstance(tree, Lasting):
+        return f"({written(tree.inner)}) for {tree.seconds} s"
+    return f" {tree.word} ".join(f"({written(part)})" for part in tree.parts)
+
+
+def lasting(tree: Tree) -> list[Lasting]:
+    """Every part of a tree that must hold for a time."""
+    if isinstance(tree, Comparison):
+        return []
+    if isinstance(tree, Lasting):
+        return [tree]
+    parts = (tree.inner,) if isinstance(tree, Not) else tree.parts
+    return [each for part in parts for each in lasting(part)]
 
 
 def parse(text: str, channels: Mapping[str, Channel]) -> Tree:
@@ -151,7 +189,7 @@ class _Parser:
         if token.kind == "end":
             raise BadCondition(f"a comparison is missing at the end, {_EXAMPLE}", token.column)
         if word not in ("not", "("):
-            return self._comparison(token)
+            return self._lasting(self._comparison(token))
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise BadCondition(f"this is nested more than {MAX_DEPTH} deep", token.column)
@@ -164,17 +202,40 @@ class _Parser:
                     raise BadCondition("this '(' is not closed: a ')' is missing", token.column)
                 raise _trailing(self._next)
             self._take()
+            tree = self._lasting(tree)
         self._depth -= 1
         return tree
+
+    def _lasting(self, tree: Tree) -> Tree:
+        """``tree``, or, with ``for`` behind it, that it has held for a time."""
+        token = self._next
+        if token.text.lower() != "for":
+            return tree
+        self._take()
+        if lasting(tree):
+            message = "what has to hold for a time can't hold another for"
+            raise BadCondition(message, token.column, "take one out")
+        right = self._words()
+        if not right:
+            raise BadCondition("after for a duration is needed", self._next.column, "for 30 s")
+        return Lasting(tree, _seconds(self._given(right)[:MAX_QUANTITY], right[0].column))
+
+    def _words(self) -> list[_Token]:
+        """The words up to what begins something new."""
+        right: list[_Token] = []
+        while self._next.kind == "atom" and not self._starts_again(self._next.text.lower()):
+            right.append(self._take())
+        return right
+
+    def _given(self, right: list[_Token]) -> str:
+        return self._source[right[0].column - 1 : right[-1].column - 1 + len(right[-1].text)]
 
     def _comparison(self, token: _Token) -> Tree:
         names, channel = self._channel(token)
         op = self._take()
         if op.text not in _COMPARISONS or self._next.text in ("=", ">"):
             raise _no_operator(token.text, channel, op, self._tokens[self._at :])
-        right: list[_Token] = []
-        while self._next.kind == "atom" and not self._starts_again(self._next.text.lower()):
-            right.append(self._take())
+        right = self._words()
         if not right:
             raise BadCondition(
                 f"after {token.text} {op.text} {_wanted(channel)}", self._next.column
@@ -186,7 +247,7 @@ class _Parser:
         return found[0]
 
     def _starts_again(self, word: str) -> bool:
-        return word in ("and", "or", "not") or word in _STRAY or word in self._channels
+        return word in ("and", "or", "not", "for") or word in _STRAY or word in self._channels
 
     def _channel(self, token: _Token) -> tuple[tuple[str, ...], Channel]:
         name = token.text.lower()
@@ -207,7 +268,7 @@ class _Parser:
         self, name: _Token, channel: Channel, op: _Token, right: list[_Token]
     ) -> float | str:
         start = right[0].column
-        given = self._source[start - 1 : right[-1].column - 1 + len(right[-1].text)]
+        given = self._given(right)
         if not channel.words:
             return _quantity(name.text, channel, given, start)
         if op.text not in ("==", "!="):
@@ -249,6 +310,17 @@ def _quantity(name: str, channel: Channel, given: str, column: int) -> float:
         raise BadCondition(message, column, hint) from None
 
 
+def _seconds(given: str, column: int) -> float:
+    try:
+        seconds = units.parse(given, "duration")
+    except units.BadQuantity:
+        message = f"after for a duration is needed, which {quoted(given)} is not"
+        raise BadCondition(message, column, "write for example for 30 s") from None
+    if not 0.0 < seconds <= MAX_LASTING_S:
+        raise BadCondition(f"{quoted(given)} is out of range", column, "0.5 s to 1 d")
+    return seconds
+
+
 def _article(dimension: str) -> str:
     return f"{'an' if dimension[0] in 'aeiou' else 'a'} {dimension}"
 
@@ -263,7 +335,7 @@ def _wanted(channel: Channel) -> str:
 
 def _unknown(token: _Token, channels: Mapping[str, Channel]) -> BadCondition:
     name, low, column = token.text, token.text.lower(), token.column
-    if low in ("and", "or"):
+    if low in ("and", "or", "for"):
         return BadCondition(f"a comparison is missing before '{low}'", column, _EXAMPLE)
     if low in _STRAY:
         return BadCondition(f"{quoted(name)} can't stand here", column, f"write {_STRAY[low]}")
@@ -312,6 +384,8 @@ def _trailing(token: _Token) -> BadCondition:
         return BadCondition("this ')' closes nothing", token.column, "take it out")
     if token.text in _COMPARISONS:
         return BadCondition(shown, token.column, "join two comparisons with and")
+    if token.text.lower() == "for":
+        return BadCondition(shown, token.column, "put what has to hold in parentheses")
     if token.text in _STRAY:
         return BadCondition(shown, token.column, f"write {_STRAY[token.text]}")
     return BadCondition(shown, token.column, "join two comparisons with and, or")

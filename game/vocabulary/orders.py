@@ -7,6 +7,7 @@ what could come next, and both work from the catalogue alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ class Argument:
     """One argument of an order.
 
     ``kind`` is ``choice`` (one of ``choices``), ``crew``, ``checklist``, ``alarm`` (or ``all``),
-    ``raised`` (an alarm), ``pair`` (a channel with two transducers), ``duration``, ``number`` or
+    ``raised`` (an alarm), ``flag`` (a name that the level makes up), ``pair`` (a channel with two transducers), ``duration``, ``number`` or
     ``rest`` (all the remaining text).
     """
 
@@ -253,11 +254,15 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("gear", (), "crew", "Work the hatch by its manual gear.", "", "gear"),
     OrderWord("sealcheck", (_choice("start", "judge"),), "crew",
               "Start or judge the check of the hatch seal.", "", "sealcheck start"),
+    OrderWord("flag", (Argument("name", "flag"), _choice("on", "off")), "crew",
+              "Set a flag of the level, which conditions can ask for.", "", "flag seal-seen on",
+              spoken=False, aboard=False, standing=False),
     OrderWord("done", (), "both", "Declare the EVA over.",
               "When the cabin is verified. The room cheers, or does not.", "done", standing=False, palette=True),
 )  # fmt: skip
 """Every order word, those of the flight director first."""
 
+_SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 BY_WORD = {entry.word: entry for entry in CATALOGUE}
 
 
@@ -316,6 +321,11 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
         if not (value.isascii() and value.isdigit() and len(value) < 6):
             raise NotUnderstood(f"{entry.word} needs a number, not {quoted(value)}", word=word)
         return str(int(value))
+    if argument.kind == "flag":
+        if not re.fullmatch(_SLUG, value.lower()) or len(value) > 40:
+            hint = "small letters, digits and single hyphens, for example seal-seen"
+            raise NotUnderstood(f"no flag can be called {quoted(value)}", hint, word)
+        return value.lower()
     known = _known(argument, names)
     if value.lower() in known:
         return value.lower()
@@ -360,7 +370,7 @@ def complete(text: str, names: Names) -> list[str]:
     if entry is None or entry.by == "crew" or at >= len(entry.arguments):
         return []
     argument = entry.arguments[at]
-    if argument.kind in ("rest", "duration", "number"):
+    if argument.kind in ("rest", "duration", "number", "flag"):
         return []
     head = " ".join(words)
     return [f"{head} {word}" for word in _known(argument, names) if word.startswith(typing.lower())]

@@ -33,6 +33,12 @@ class Faults:
             test = None if fault.when is None else ship.layout.test(fault.when)
             self._waiting.append((name, fault, test))
 
+    def say(self, ship: Ship) -> None:
+        """Say again of every fault that has happened that it is active."""
+        for name, event in ship.state.faults.items():
+            if event != NOT_DRAWN:
+                _mark(ship, ship.level.happenings[name].name)
+
     def step(self, ship: Ship, truth: Frame, log: EventLog) -> None:
         """Let every fault happen whose time or condition has come."""
         state, now = ship.state, ship.time
@@ -46,6 +52,7 @@ class Faults:
             drawn_by = ship.level.happenings[name].name
             if draw(ship.seed, f"fault.{drawn_by}") < fault.chance:
                 state.faults[name] = _happen(ship, name, truth, log)
+                _mark(ship, drawn_by)
                 if self._kept_apart:
                     state.struck_tick = log.tick
             else:
@@ -75,6 +82,13 @@ def _apart(ship: Ship, name: str, apart_s: float, tick: int) -> bool:
     if state.struck_tick < 0 or (name != drawn_by and state.faults.get(drawn_by, -1) >= 0):
         return True
     return (tick - state.struck_tick) * TICK_S >= apart_s
+
+
+def _mark(ship: Ship, name: str) -> None:
+    """Say that a fault is active, where a condition of the level asks for it."""
+    slot = ship.index.get(f"fault.{name}")
+    if slot is not None:
+        ship.state.published[slot - ship.layout.published_from] = ship.sensed[slot] = "active"
 
 
 def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:

@@ -261,12 +261,17 @@ def _by_channel(
 
 
 @lru_cache(maxsize=16)
-def layout_of(crew: tuple[str, ...], checklists: tuple[str, ...]) -> Layout:
+def layout_of(
+    crew: tuple[str, ...],
+    checklists: tuple[str, ...],
+    marks: tuple[str, ...] = (),
+    lasting: tuple[str, ...] = (),
+) -> Layout:
     """The layout of a level's frames, with the conditions that were read so far.
 
     All missions with these names share it: reading conditions was half of the cost of a restore.
     """
-    return Layout(crew, checklists, [*numbers_of(crew), *words_of(crew)])
+    return Layout(crew, checklists, [*numbers_of(crew), *words_of(crew)], marks, lasting)
 
 
 def true_numbers(ship: Ship) -> list[float]:

@@ -28,7 +28,15 @@ from game.world.transducers import Sensors, pair_words
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
 _FIRST = {"mission.poll": "none"}
-"""First words of published channels; the others start idle or are set by the people's side."""
+_FIRST_OF = {
+    "step": "todo",
+    "objective": "open",
+    "question": "none",
+    "flag": "off",
+    "fault": "none",
+}
+"""First words of published channels, by name or by how it begins; the others start idle, or are set
+by the people's side."""
 
 Words = tuple[str, ...]
 """An effect in words: ``("leak", "ev1", "3", "mm2")``."""
@@ -63,6 +71,10 @@ class WorldState:
     sunlit: bool = True
     sensed: Derived[Frame] = field(default_factory=list)
     """The instruments' last reading, a frame; NaN for a dead transducer."""
+    lasting: dict[str, int] = field(default_factory=dict)
+    """What conditions with ``for`` wait for: since which tick it holds by the instruments."""
+    lasting_in_truth: dict[str, int] = field(default_factory=dict)
+    """The same in truth."""
 
 
 class Ship:
@@ -132,6 +144,14 @@ class Ship:
         return value if isinstance(value, float) else float("nan")
 
 
+def first_published(layout: Layout) -> Frame:
+    """What the people's side publishes when nothing was said yet."""
+    return [
+        _FIRST.get(name) or _FIRST_OF.get(name.partition(".")[0], "idle")
+        for name in layout.published
+    ]
+
+
 def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
     room = cabin.fill(level.cabin)
     room.events["full"] = -1
@@ -144,7 +164,7 @@ def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
         sensors=Sensors(),
         space=Gas(),
         absorbed=Gas(),
-        published=[_FIRST.get(name, "idle") for name in layout.published],
+        published=first_published(layout),
     )
 
 

@@ -11,6 +11,7 @@ from game.level.schema import Level
 from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
 from game.vocabulary import events
+from game.vocabulary.conditions import NOT_HELD, held
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -21,7 +22,7 @@ from game.world.faults import Faults
 from game.world.faults import drawn as drawn_faults
 from game.world.instruments import layout_of, numbers_of, true_numbers, true_words
 from game.world.layout import Frame
-from game.world.state import Ship, WorldState
+from game.world.state import Ship, WorldState, first_published
 from game.world.suit import Suit
 from game.world.transducers import (
     Failed,
@@ -52,7 +53,7 @@ class World(Ship):
 
     def __init__(self, level: Level, seed: int, difficulty: str) -> None:
         crew = tuple(level.crew)
-        layout = layout_of(crew, tuple(level.checklists))
+        layout = layout_of(crew, tuple(level.checklists), level.marks, level.lasting)
         super().__init__(level, seed, difficulty, layout, drawn_faults(level, seed))
         self._transducers = Transducers(numbers_of(crew), seed, GAS_S, self.paired)
         flows, plan = level.suit.flow, level.suit
@@ -68,10 +69,18 @@ class World(Ship):
         self.state.sensors.lagging = self._transducers.settled(numbers)
         self._look_up()
         self._read_instruments(numbers, true_words(self), 0)
+        self.sensed += held(self.layout.lasting, self.sensed, self.state.lasting, 0, TICK_S)
 
     def restore(self, state: WorldState, time: float) -> None:
         """Resume from a recorded state, taken at ``time`` seconds."""
         self.state, self.sensed, self.time = state, state.sensed, time
+        if len(state.published) != len(self.layout.published):
+            # written before some of these channels were; the people's side says all of it again
+            state.published = first_published(self.layout)
+            state.sensed[self.layout.published_from :] = [
+                *state.published,
+                *[NOT_HELD] * len(self.layout.lasting),
+            ]
         self.note_pairs()
         lagging = state.sensors.lagging
         state.sensors.lagging = self._transducers.settled(true_numbers(self)) | lagging
@@ -112,7 +121,11 @@ class World(Ship):
 
     def truth(self) -> Frame:
         """The true frame, as of now."""
-        return [*true_numbers(self), *true_words(self)]
+        frame: Frame = [*true_numbers(self), *true_words(self)]
+        since, tick = self.state.lasting_in_truth, int(self.time / TICK_S + 0.5)
+        for key in self.layout.lasting:
+            frame.append((tick - since[key]) * TICK_S if key in since else NOT_HELD)
+        return frame
 
     def step(self, log: EventLog) -> None:
         """Advance the world by one tick, ``log.tick``."""
@@ -146,8 +159,13 @@ class World(Ship):
             self._look_up(log)
             numbers, words = true_numbers(self), true_words(self)
             self._read_instruments(numbers, words, tick)
+            truth = [*numbers, *words]
+            lasting = self.layout.lasting
+            if lasting:
+                self.sensed += held(lasting, self.sensed, state.lasting, tick, TICK_S)
+                truth += held(lasting, truth, state.lasting_in_truth, tick, TICK_S)
             if len(state.faults) < self._faults.planned:
-                self._faults.step(self, [*numbers, *words], log)
+                self._faults.step(self, truth, log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
         state, plan = self.state, self.plans.suit

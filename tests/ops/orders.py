@@ -51,6 +51,7 @@ def _value(dice: random.Random, mission: Mission, argument: orders.Argument) -> 
     known = {
         "crew": names.crew, "checklist": names.checklists, "alarm": (*names.alarms, "all"),
         "raised": names.alarms or ("none",), "pair": paired(names.crew),
+        "flag": ("seal-seen",),
     }  # fmt: skip
     return dice.choice(known[argument.kind])
 

@@ -90,7 +90,7 @@ def event_of(number: int, tick: int, value: Sequence[str]) -> Event:
 def frame(mission: Mission, headings: tuple[str, ...] = ()) -> Frame:
     """What the ground sees of ``mission`` now, under ``headings`` or those of this game."""
     channels, telemetry = mission.channels, mission.telemetry
-    sensed = dict(zip(telemetry, mission.ground_frame, strict=True))
+    sensed = dict(zip(telemetry, mission.ground_frame, strict=False))
     values = {heading(name, one): shown_value(sensed[name], one) for name, one in channels.items()}
     headings = headings or tuple(values)
     return Frame(

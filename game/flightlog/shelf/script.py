@@ -28,7 +28,7 @@ from game.level.schema import Level
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import conditions, orders, units
-from game.vocabulary.channels import Channel, expand
+from game.vocabulary.channels import Channel
 from game.vocabulary.nearest import did_you_mean
 from game.vocabulary.units import TICK_S
 
@@ -105,7 +105,7 @@ class _Reader:
     def __init__(self, level: Level) -> None:
         self.lines: list[ScriptLine] = []
         self._names = orders.Names(tuple(level.crew), tuple(level.checklists))
-        self._channels: Mapping[str, Channel] = expand(level.crew, level.checklists)
+        self._channels: Mapping[str, Channel] = level.channels
         self._questions = tuple(level.questions)
         self._met = 0
 
@@ -253,14 +253,26 @@ class Progress:
         test = self._tests.get(condition)
         if test is None:
             test = self._tests[condition] = _seen(condition, mission.channels)
-        return test(mission)
+        holds = test(mission)
+        if holds:
+            del self._tests[condition]  # the next line that waits for it looks from then on
+        return holds
 
 
 def _seen(condition: str, channels: Mapping[str, Channel]) -> Callable[[Mission], bool]:
     """Whether ``condition`` holds in a mission, as the ground sees it."""
     names = conditions.channels_of(condition, channels)
-    test = conditions.compile(condition, channels, {name: at for at, name in enumerate(names)})
-    return lambda mission: test([mission.telemetry[name] for name in names])
+    index = {name: at for at, name in enumerate(names)}
+    lasting = conditions.lasting_in(condition, channels, index)
+    more = {name: at for at, name in enumerate(lasting, len(index))}
+    test = conditions.compile(condition, channels, index | more)
+    since: dict[str, int] = {}
+
+    def seen(mission: Mission) -> bool:
+        frame = [mission.telemetry[name] for name in names]
+        return test([*frame, *conditions.held(lasting, frame, since, mission.tick, TICK_S)])
+
+    return seen
 
 
 def fly_script(

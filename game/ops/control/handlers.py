@@ -77,6 +77,13 @@ def registry(
         runners.retime(log.tick)
         context.say(log, who, f"Copy, pace {pace}", (cause,))
 
+    def set_flag(order: Order, cause: int, log: EventLog) -> None:
+        name, to = order.arguments
+        if to == "on":
+            context.state.flags.setdefault(name, log.tick)
+        else:
+            context.state.flags.pop(name, None)
+
     return {
         **dict.fromkeys(ACTION_WORDS, world),
         **dict.fromkeys(jobs.JOBS, Handler(no_job, do_job)),
@@ -98,5 +105,6 @@ def registry(
         "ack": Handler(alarms.cannot_ack, alarms.ack),
         "ask": Handler(opinions.refusal, opinions.ask),
         "poll": Handler(polls.refusal, polls.start),
+        "flag": Handler(lambda order: None, set_flag),
         "done": Handler(objectives.cannot_end, objectives.declare),
     }

@@ -60,6 +60,8 @@ class Questions:
 
     def _settle(self, question: Question, word: str, event: int, log: EventLog) -> None:
         asked: AskedInLevel = self._context.level.questions[question.id]
+        if f"question.{question.id}" in self._context.world.index:
+            self._context.state.answers[question.id] = word
         self._context.state.questions = [
             each for each in self._context.state.questions if each.id != question.id
         ]

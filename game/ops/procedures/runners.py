@@ -6,6 +6,8 @@ What starts, holds, frees and ends them is here; how a step proceeds is in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.level.schema import Checklist, Step
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
@@ -85,6 +87,12 @@ class Runners:
             number, _, column = part.partition(".")
             steps = (steps[int(number) - 1].simo or {})[column]
         return steps
+
+    @staticmethod
+    def name_at(checklist: str, place: Sequence[str | int]) -> str:
+        """The name of the runner of the step at ``place``, numbers from 0 and columns in turn."""
+        inside = zip(place[::2], place[1::2], strict=False)
+        return "/".join([checklist, *(f"{int(at) + 1}.{column}" for at, column in inside)])
 
     @staticmethod
     def column_id(runner: Runner, at: int, column: str) -> str:

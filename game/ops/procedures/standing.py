@@ -8,9 +8,11 @@ from __future__ import annotations
 from game.ops.context import Act, Frame, OpsContext
 from game.ops.state import StandingOrder
 from game.vocabulary import events
+from game.vocabulary.conditions import held
 from game.vocabulary.events import EventLog
 from game.vocabulary.grammar import BadCondition
 from game.vocabulary.orders import BY_WORD, NotUnderstood, Order
+from game.vocabulary.units import TICK_S
 
 MOST = 20
 """Standing orders that a crew can keep in mind."""
@@ -39,7 +41,7 @@ class StandingOrders:
                 "for example: when ev1.suit.pressure < 4.5 psi do abort"
             )
         try:
-            self._context.test(condition)
+            self._context.world.layout.of_a_player(condition)
         except BadCondition as bad:
             return f"in the standing order's condition, {bad}"
         try:
@@ -86,7 +88,8 @@ class StandingOrders:
         if not self._context.anybody_awake():
             return
         for each in tuple(state.standing):
-            if not self._context.test(each.condition)(frame):
+            lasting, test = self._context.world.layout.of_a_player(each.condition)
+            if not test([*frame, *held(lasting, frame, each.held, log.tick, TICK_S)]):
                 continue
             state.standing = [other for other in state.standing if other.number != each.number]
             plain = self._context.plain(each.condition)
