@@ -15,9 +15,11 @@ from game.cli.answer import FAILED, WELL, CallError, print_json, say, table
 from game.cli.levels import level_flown
 
 if TYPE_CHECKING:
+    from game.debrief.extremes import Again
     from game.flightlog.log.writer import Flight
     from game.flightlog.shelf.script import Progress, ScriptLine
     from game.level.schema import Difficulty, Level
+    from game.mission import Mission
 
 
 def title(options: argparse.Namespace) -> int:
@@ -40,6 +42,28 @@ def play(options: argparse.Namespace) -> int:
         difficulty=options.difficulty,
         **ghost,
     )
+
+
+def today(options: argparse.Namespace) -> int:
+    """Fly the mission of the day: in the console, or without a screen as ``fly`` does."""
+    from datetime import date
+
+    from game.flightlog.log import writer
+    from game.flightlog.shelf import library
+    from game.flightlog.shelf.script import Progress
+    from game.level.mistakes import UnknownLevel
+    from game.level.today import mission_of
+
+    try:
+        day = options.day or date.today()
+        level, seed, difficulty, _ = mission_of(day)
+    except UnknownLevel as bad:
+        raise CallError(str(bad)) from None
+    if not (options.script or options.autopilot):
+        return _console(options, level=level, seed=seed, difficulty=difficulty)
+    path = library.new_path(library.saves_folder(options.saves), f"today-{day:%Y-%m-%d}")
+    with writer.start(level, seed, difficulty, path) as flight:
+        return _fly_on(flight, options, Progress(_script(options, level)))
 
 
 def _own(level: str) -> Path | None:
@@ -202,7 +226,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
     elif flight.trouble:
         say(flight.trouble)
     mission = flight.mission
-    said = report.debrief(mission)
+    said = report.debrief(mission, _again(mission))
     if options.json:
         print_json(report.as_object(said) | {
             "level": mission.level.id,
@@ -221,6 +245,15 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
     if mission.faults:  # it outlived them; now that all is told they are reported as well
         raise mission.faults[0]
     return WELL if said.kind == "success" and not flight.incomplete else FAILED
+
+
+def _again(mission: Mission) -> Again:
+    """What flying ``mission`` again tells."""
+    from game.debrief.extremes import fly_again
+    from game.vocabulary.events import ORDER
+
+    given = [(one.tick, str(one.data["text"])) for one in mission.events if one.row is ORDER]
+    return fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
 
 
 def _fly(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from game.cli import balance, flying, levels, logs, saves
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MAX_SEED = 2**63 - 1
 MOST_SEEDS = 10000
@@ -80,6 +83,9 @@ def _flying(command: Command) -> None:
     fly.add_argument("--seeds", metavar="1-20", type=_seeds, help="fly each of them: a table")
     fly.add_argument("--log", metavar="FILE", help="write a flight log")
     fly.add_argument("--force", action="store_true", help="overwrite FILE")
+    today = command("today", flying.today, "fly the mission of the day, the same for everybody")
+    today.add_argument("--day", metavar="DATE", type=_day, help="another day: 2026-11-25")
+    _headless(today)
     resume = command("resume", flying.resume, "go on with an unfinished mission")
     resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
     _headless(resume)
@@ -212,6 +218,17 @@ def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_SEED):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MAX_SEED}")
     return int(text)
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no day: write for example 2026-11-25"
+        ) from None
 
 
 def _seeds(text: str) -> range:

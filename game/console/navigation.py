@@ -40,9 +40,11 @@ class Navigation(App[int]):
         """The faults of the game that each flight met and outlived."""
 
     def action_go(self, where: str) -> None:
-        """From the title to ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
+        """From the title to ``fly``, ``resume``, ``today``, ``replays``, ``help`` or ``quit``."""
         if where == "fly":
             self.choose_level()
+        elif where == "today":
+            self.fly_today()
         elif where == "resume":
             from game.flightlog.log.format import FlightLogError
             from game.flightlog.shelf import library
@@ -84,8 +86,25 @@ class Navigation(App[int]):
             for at, one in enumerate(found)
             if first and one.path and one.path.resolve() == first.resolve()
         ]
-        screen = LevelsScreen(found, self._seed, self._difficulty, marked[0] if marked else 0)
+        sim = self._level is not None and self._level.simsup == "draw"
+        at = marked[0] if marked else 0
+        screen = LevelsScreen(found, self._seed, self._difficulty, at, sim)
         self.push_screen(screen, then)
+
+    def fly_today(self) -> None:
+        """Fly the mission of the day."""
+        from datetime import date
+
+        from game.console.screens.levels import Chosen
+        from game.level.mistakes import UnknownLevel
+        from game.level.today import mission_of
+
+        try:
+            today = mission_of(date.today())
+        except UnknownLevel as bad:
+            self._refuse(bad)
+            return
+        self.fly(Chosen(today.level, today.seed, today.difficulty))
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
@@ -227,7 +246,7 @@ class Navigation(App[int]):
     ) -> None:
         """Fly it again in the background: who came close to harm, and how the other fared."""
         from game.debrief.compare import of_logs
-        from game.debrief.extremes import extremes
+        from game.debrief.extremes import fly_again
         from game.debrief.report import debrief
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
@@ -235,13 +254,13 @@ class Navigation(App[int]):
         mission = flight.mission
         with contextlib.suppress(FlightLogError):
             given = read(path).orders
-            found = extremes(mission.level, mission.seed, mission.difficulty, given, mission.tick)
-            self.call_from_thread(screen.tell, debrief(mission, found))
+            again = fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
+            self.call_from_thread(screen.tell, debrief(mission, again))
             parent = self._parent_of(flight)
             other = ghost or (parent and parent[0])
             if other is not None:
                 forked_at = parent[1] if parent is not None and parent[0] == other else None
-                said = of_logs(path, other, forked_at, mine_close=found)
+                said = of_logs(path, other, forked_at, mine_close=again.extremes)
                 self.call_from_thread(screen.set_beside, said)
 
     def choose_log(self, marked: Path | None = None) -> None:

@@ -1,9 +1,14 @@
-"""How close each of the crew came to harm: the worst true values of a mission, flown again."""
+"""What only flying a mission again can tell: the worst true values, and what orders were worth.
+
+How close each of the crew came to harm is compared with what the ground could see of it. What an
+order cost or saved is the margin a moment after it, less the margin before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from game.level.schema import Difficulty, Level
 from game.mission import Mission
@@ -14,6 +19,12 @@ SAMPLE_TICKS = 10
 """Ticks between looks at the truth: 5 s, in which no body changes much."""
 
 
+WEIGHED_TICKS = 20
+"""Ticks from an order to the look at what it did to the margin: 10 s, so that valves have moved."""
+WORTH_S = 30.0
+"""Least change of the margin that counts, s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A channel of a crew member that shows harm."""
@@ -21,15 +32,19 @@ class Measure:
     channel: str
     high: bool
     """Whether high values are bad; otherwise low ones."""
+    normal: float
+    """The SI value of somebody who is well."""
     close: float
     """The SI value at which it was close: CO2 15 mmHg, the second of four flags, since hard work
     alone brings 11 (Kim et al. 2020); saturation 90 % and core temperature 38.5 °C [R]."""
+    harm: float
+    """The SI value at which people are harmed: saturation 75 %, CO2 40 mmHg, 40 °C [R]."""
 
 
 MEASURES = (
-    Measure("saturation", False, 0.90),
-    Measure("suit.co2", True, 2000.0),
-    Measure("core_temperature", True, 311.65),
+    Measure("saturation", False, 0.98, 0.90, 0.75),
+    Measure("suit.co2", True, 500.0, 2000.0, 5333.0),
+    Measure("core_temperature", True, 310.0, 311.65, 313.15),
 )
 
 
@@ -44,6 +59,10 @@ class Extreme:
     met_s: float
     close: bool
     """Whether it passed the value at which a flight surgeon would worry."""
+    seen: bool = True
+    """Whether the ground could see that: its worst reading passed that value, too."""
+    nearness: float = 0.0
+    """How much of the way from normal to harm it went: 0 to 1, and more when it went beyond."""
 
     @property
     def text(self) -> str:
@@ -63,6 +82,30 @@ class Extreme:
         return f"{self.value:g}" if entry is None else show(self.value, entry.shown, entry.decimals)
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """An order, and what it did to the margin."""
+
+    met_s: float
+    order: str
+    before_s: float
+    after_s: float
+
+    @property
+    def gain_s(self) -> float:
+        """What it saved, s; below 0 when it cost."""
+        return self.after_s - self.before_s
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What flying a mission again has told."""
+
+    extremes: tuple[Extreme, ...] = ()
+    worths: tuple[Worth, ...] = ()
+    """The orders that moved the margin by WORTH_S and more, in order of time."""
+
+
 def extremes(
     level: Level,
     seed: int,
@@ -70,36 +113,79 @@ def extremes(
     orders: Iterable[tuple[int, str]],
     end_tick: int,
 ) -> tuple[Extreme, ...]:
-    """The worst values of each crew member, flown again from its orders to ``end_tick``.
+    """The worst values of each crew member; see :func:`fly_again`."""
+    return fly_again(level, seed, difficulty, orders, end_tick).extremes
+
+
+def fly_again(
+    level: Level,
+    seed: int,
+    difficulty: Difficulty,
+    orders: Iterable[tuple[int, str]],
+    end_tick: int,
+) -> Again:
+    """What a mission was in truth, flown again from its orders to ``end_tick``.
 
     Takes as long as a verify: about a second for a whole mission.
     """
     mission = Mission(level, seed=seed, difficulty=difficulty)
-    worst: dict[tuple[str, Measure], tuple[float, int]] = {}
+    worst: _Worst = {}
+    seen: _Worst = {}
+    weighed: list[Worth] = []
+    open_: list[tuple[int, str, float]] = []
     waiting = list(orders)
     waiting.reverse()
     while True:
+        given: list[str] = []
+        before_s = mission.margin.margin_s if waiting and waiting[-1][0] <= mission.tick else 0.0
         while waiting and waiting[-1][0] <= mission.tick:
-            mission.order(waiting.pop()[1])
+            text = waiting.pop()[1]
+            mission.order(text)
+            if not text.startswith("ack "):
+                given.append(text)
+        if given:
+            open_.append((mission.tick, "; ".join(given), before_s))
+        if open_ and mission.tick >= open_[0][0] + WEIGHED_TICKS:
+            tick, text, before_s = open_.pop(0)
+            weighed.append(Worth(tick * TICK_S, text, before_s, mission.margin.margin_s))
         if mission.tick % SAMPLE_TICKS == 0:
-            _sample(mission, worst)
+            _sample(mission, mission.truth(), worst)
+            _sample(mission, mission.telemetry, seen)
         if mission.tick >= end_tick or mission.outcome is not None:
             break
         mission.step()
-    return tuple(
-        Extreme(
-            who, measure.channel, value, tick * TICK_S,
-            value > measure.close if measure.high else value < measure.close,
-        )
-        for (who, measure), (value, tick) in worst.items()
+    return Again(
+        tuple(_extreme(who, measure, value, tick, seen.get((who, measure)))
+              for (who, measure), (value, tick) in worst.items()),
+        tuple(one for one in weighed if abs(one.gain_s) >= WORTH_S),
     )  # fmt: skip
 
 
-def _sample(mission: Mission, worst: dict[tuple[str, Measure], tuple[float, int]]) -> None:
-    truth = mission.truth()
+_Worst: TypeAlias = "dict[tuple[str, Measure], tuple[float, int]]"
+
+
+def _extreme(
+    who: str, measure: Measure, value: float, tick: int, seen: tuple[float, int] | None
+) -> Extreme:
+    return Extreme(
+        crew=who,
+        channel=measure.channel,
+        value=value,
+        met_s=tick * TICK_S,
+        close=_passed(measure, value),
+        seen=seen is not None and _passed(measure, seen[0]),
+        nearness=max(0.0, (value - measure.normal) / (measure.harm - measure.normal)),
+    )
+
+
+def _passed(measure: Measure, value: float) -> bool:
+    return value > measure.close if measure.high else value < measure.close
+
+
+def _sample(mission: Mission, frame: Mapping[str, float | str], worst: _Worst) -> None:
     for who in mission.level.crew:
         for measure in MEASURES:
-            value = truth[f"{who}.{measure.channel}"]
+            value = frame[f"{who}.{measure.channel}"]
             if not isinstance(value, float) or value != value:
                 continue
             before = worst.get((who, measure))

@@ -18,7 +18,7 @@ class Moment:
 
     met_s: float
     kind: str
-    """decision, cause, rule, close or goal."""
+    """decision, cause, rule, trouble, close or goal."""
     text: str
 
 
@@ -38,8 +38,8 @@ def decision(said: Debrief) -> Moment | None:
 def moments(said: Debrief) -> tuple[Moment, ...]:
     """Everything to go back to, in order of time.
 
-    That is the chain of causes, broken rules, close calls and, for what was missed, the decision
-    that led to the end.
+    That is the chain of causes, broken rules, troubles, close calls and, for what was missed, the
+    decision that led to the end.
     """
     return tuple(sorted(_found(said), key=lambda one: one.met_s))
 
@@ -52,6 +52,8 @@ def _found(said: Debrief) -> Iterator[Moment]:
         yield Moment(link.met_s, "cause", link.text)
     for met_s, text in said.broken_rules:
         yield Moment(met_s, "rule", text)
+    for trouble in said.troubles:
+        yield Moment(trouble.met_s, "trouble", trouble.what)
     for met_s, text in zip(said.nearly_s, said.nearly, strict=True):
         yield Moment(met_s, "close", text)
     for one in said.objectives:

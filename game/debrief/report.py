@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from game.debrief.causes import Link, chain
-from game.debrief.extremes import Extreme
+from game.debrief.extremes import Again, Extreme, Worth
+from game.debrief.planned import Leg, legs
+from game.debrief.rating import nearest, rating
+from game.debrief.result import three_lines
+from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
 from game.ops.views import ObjectiveView
 from game.vocabulary.events import DEAD, RULE_BROKEN, STEP_CAUGHT, STEP_SLIP, Event, EventKind
@@ -54,16 +58,34 @@ class Debrief:
     broken_rules: tuple[tuple[float, str], ...]
     """When (s), and which flight rule was broken by what order."""
     chain: tuple[Link, ...]
+    rating: str = ""
+    """How it went in a word or two; empty until it has been flown again."""
+    missed: str = ""
+    """What was missed, in one sentence; empty after a success."""
+    troubles: tuple[Trouble, ...] = ()
+    simsup: str = ""
+    """What the Simulation Supervisor did; empty in a level of its own faults."""
+    legs: tuple[Leg, ...] = ()
+    """The plan against what was flown."""
+    worths: tuple[Worth, ...] = ()
+    """What orders cost or saved; empty until it has been flown again."""
+    nearest: Extreme | None = None
+    result: tuple[str, ...] = ()
+    """Three lines to paste anywhere."""
 
 
-def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
+def debrief(mission: Mission, again: Again | None = None) -> Debrief:
     """The debrief of ``mission``, whose events must all be known.
 
-    With ``extremes`` (see :func:`game.debrief.extremes.extremes`) it also says who came close
-    to harm.
+    With ``again`` (see :func:`game.debrief.extremes.fly_again`) it also says who came close to
+    harm, what orders were worth, and how it is rated.
     """
     outcome, events = mission.outcome, mission.events
+    extremes = again.extremes if again else ()
     nearly = _nearly(mission, extremes)
+    found = troubles(mission)
+    links = chain(events, outcome.event) if outcome else ()
+    words = _rating(mission, extremes) if again else ""
     return Debrief(
         kind=outcome.kind if outcome else "unfinished",
         headline=_headline(mission),
@@ -76,8 +98,56 @@ def debrief(mission: Mission, extremes: Sequence[Extreme] = ()) -> Debrief:
         nearly=tuple(text for _, text in nearly),
         nearly_s=tuple(met_s for met_s, _ in nearly),
         broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, RULE_BROKEN)),
-        chain=chain(events, outcome.event) if outcome else (),
+        chain=links,
+        rating=words,
+        missed=_missed(mission, found, links),
+        troubles=found,
+        simsup=_simsup(mission, found),
+        legs=legs(mission) if outcome else (),
+        worths=again.worths if again else (),
+        nearest=nearest(extremes),
+        result=three_lines(mission, words, found) if outcome else (),
     )
+
+
+def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:
+    outcome = mission.outcome
+    if outcome is None:
+        return ""
+    parts = {part.name: part for part in mission.score}
+    hurt = parts["crew"].points < parts["crew"].most
+    kept = parts["margin"].points == parts["margin"].most
+    return rating(outcome.kind, outcome.score, hurt, kept, extremes)
+
+
+def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -> str:
+    """What was missed by who did not succeed: a trouble, or else the decision behind the end."""
+    outcome = mission.outcome
+    if outcome is None or outcome.kind == "success":
+        return ""
+    said = missed(found, frozenset(link.event for link in links))
+    if said or len(links) < 2:
+        return said
+    return f"What decided it was at {clock(links[-1].met_s)}: {links[-1].text}"
+
+
+def _simsup(mission: Mission, found: Sequence[Trouble]) -> str:
+    if mission.level.simsup != "drawn" or mission.outcome is None:
+        return ""
+    planned = len(mission.level.faults)
+    false = sum(one.false_alarm for one in found)
+    said = (
+        f"The Simulation Supervisor had {_count(planned, 'failure')} ready, and {len(found)} came"
+    )
+    if not false:
+        return f"{said}."
+    return (
+        f"{said}, {'one of them a false alarm' if false == 1 else f'{false} of them false alarms'}."
+    )
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _headline(mission: Mission) -> str:
@@ -159,6 +229,28 @@ def as_object(said: Debrief) -> dict[str, Any]:
         "reason": said.reason,
         "mission_elapsed_s": said.met_s,
         "score": said.score,
+        "rating": said.rating,
+        "score_parts": [
+            {"for": line.text, "points": line.points, "most": line.most}
+            for line in said.score_lines
+        ],
+        "missed": said.missed,
+        "troubles": [
+            {
+                "what": one.what,
+                "met_s": one.met_s,
+                "false_alarm": one.false_alarm,
+                "noticed_s": one.noticed_s,
+                "known_s": one.known_s,
+                "safe_s": one.safe_s,
+            }
+            for one in said.troubles
+        ],
+        "worths": [
+            {"met_s": one.met_s, "order": one.order, "margin_s": round(one.gain_s, 1)}
+            for one in said.worths
+        ],
+        "result": list(said.result),
         "causes": [
             {
                 "met": clock(link.met_s),
@@ -184,20 +276,69 @@ def as_object(said: Debrief) -> dict[str, Any]:
 
 def as_text(said: Debrief, title: str) -> str:
     """The debrief as plain text, at most 78 columns wide."""
+    miss = nearest_text(said)
     parts: list[list[str]] = [
         [f"{title}: {said.headline.upper()}", *_wrapped(f"{said.reason}.".replace("..", "."))],
-        [f"Mission elapsed time {clock(said.met_s)} · score {said.score} of 100"]
+        _wrapped(f"What was missed: {said.missed}") if said.missed else [],
+        [
+            f"Mission elapsed time {clock(said.met_s)} · score {said.score} of 100"
+            + (f' · "{said.rating}"' if said.rating else "")
+        ]
         + [line for one in said.score_lines for line in _hung(f"  {given(one):>8}  ", one.text)],
         ["Objectives"] + [_objective(one) for one in said.objectives],
+        [
+            "What went wrong, and the time to notice, to know, to be safe",
+            *_bullets(trouble_lines(said)),
+        ],
         ["What went well", *_bullets(said.well)],
         ["What nearly went wrong", *_bullets(said.nearly)],
+        ["The nearest miss", *_bullets([miss] if miss else [])],
         ["Flight rules broken"]
         + [line for met, text in said.broken_rules for line in _hung(f"  {clock(met)}  ", text)],
+        [
+            "What orders cost or saved in margin",
+            *_bullets([worth_text(one) for one in said.worths]),
+        ],
+        ["Plan and flight", *_bullets([leg.text for leg in said.legs])],
         ["Why, from the end back to the decision"]
         + [line for text in chain_lines(said.chain) for line in _hung(text[:12], text[12:])],
     ]
-    shown = [part for at, part in enumerate(parts) if at < 2 or len(part) > 1]
+    if said.result:
+        parts.append(["To paste anywhere", *(f"  {line}" for line in said.result)])
+    shown = [part for at, part in enumerate(parts) if (at < 3 and part) or len(part) > 1]
     return "\n\n".join("\n".join(part) for part in shown)
+
+
+def trouble_lines(said: Debrief) -> list[str]:
+    """What the Simulation Supervisor did, and each trouble with its three times."""
+    lines = [said.simsup] if said.simsup else []
+    return lines + [f"{clock(one.met_s)} {trouble_text(one)}" for one in said.troubles]
+
+
+def trouble_text(one: Trouble) -> str:
+    """A trouble and its three times."""
+    kind = " (false alarm)" if one.false_alarm else ""
+    return f"{one.what}{kind}: {one.times}"
+
+
+def nearest_text(said: Debrief) -> str:
+    """Who came nearest to harm, by what value, when, and how near; empty when it is not known."""
+    one = said.nearest
+    if one is None:
+        return ""
+    share = f"{min(100.0, 100.0 * one.nearness):.0f} % of the way from well to harmed"
+    return f"{one.crew.upper()}: {one.text} at {clock(one.met_s)}, {share}"
+
+
+def worth_text(one: Worth) -> str:
+    """An order, when it was given, and what it cost or saved in margin."""
+    return f"{clock(one.met_s)} {one.order}: {gain(one)}"
+
+
+def gain(one: Worth) -> str:
+    """What an order cost or saved: ``−4:30``."""
+    minutes, seconds = divmod(int(abs(one.gain_s)), 60)
+    return f"{'−' if one.gain_s < 0 else '+'}{minutes}:{seconds:02d}"
 
 
 def _objective(one: ObjectiveView) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.autopilot import fly
-from game.debrief.extremes import extremes
+from game.debrief.extremes import fly_again
 from game.debrief.report import as_object, as_text, debrief
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
@@ -87,7 +87,8 @@ def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
                     co2 = truth[f"{who}.suit.co2"]
                     assert isinstance(co2, float)
                     worst[who, "suit.co2"] = max(worst.get((who, "suit.co2"), 0.0), co2)
-    found = extremes(level, 1, "specialist", read(path).orders, 1200)
+    again = fly_again(level, 1, "specialist", read(path).orders, 1200)
+    found = again.extremes
     assert {(e.crew, e.channel) for e in found} == {
         (who, channel)
         for who in level.crew
@@ -97,6 +98,6 @@ def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
         if extreme.channel == "suit.co2":
             assert extreme.value >= worst[extreme.crew, "suit.co2"]
     assert all(extreme.text for extreme in found)
-    said = debrief(mission, found)
+    said = debrief(mission, again)
     close = [extreme for extreme in found if extreme.close]
     assert sum("CO2" in line for line in said.nearly) == sum(e.channel == "suit.co2" for e in close)

@@ -29,6 +29,7 @@ _WORDS = {
     "decision": "led to the end",
     "cause": "on the way there",
     "rule": "rule broken",
+    "trouble": "went wrong",
     "close": "close call",
     "goal": "missed",
 }
@@ -119,6 +120,8 @@ KEYS: Table = (
             Key("debrief.page", "space", "move(15)", tip="Page"),
         ),
     ),
+    Row("c", "copy the three lines of the result, to paste anywhere",
+        (Key("debrief.copy", "c", "copy", "copy", "Copy the result"),), "copy result", 35),
     Row("a", "fly it again without a ghost",
         (Key("debrief.again", "a", "leave('again')", "again", "Fly it again"),), "fly again", 40),
     Row("l", "choose a level", (Key("debrief.levels", "l", "leave('levels')", "levels", "Levels"),),
@@ -259,6 +262,13 @@ class DebriefScreen(Screen[str]):
         """Leave for ``where``."""
         if where != "against" or self._go is not None:
             self.dismiss(where)
+
+    def action_copy(self) -> None:
+        """Copy the result for other programs, and show it for terminals that copy nothing."""
+        text = "\n".join(self._page.said.result)
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.notify(text, title="Copied", markup=False)
 
     def action_move(self, by: int) -> None:
         """Scroll."""

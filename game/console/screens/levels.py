@@ -19,6 +19,7 @@ from game.console.screens.briefing import brief
 from game.display.text import clean
 from game.level import shelf
 from game.level.schema import Difficulty, Level
+from game.level.simsup import can_strike
 
 DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
     ("cadet", "15 % more oxygen, a third of the slips"),
@@ -90,6 +91,8 @@ KEYS: Table = (
         (Key("levels.difficulty", "d", "difficulty", "difficulty", "Difficulty"),),
         "difficulty", 30,
     ),
+    Row("m", "let the Simulation Supervisor draw what goes wrong, or not",
+        (Key("levels.sim", "m", "sim", "sim", "Simulation Supervisor"),), "sim", 45),
     Row("s", "type a seed: it decides every chance",
         (Key("levels.seed", "s", "seed", "seed", "Choose the seed"),), "seed", 40),
     Row(
@@ -117,9 +120,15 @@ class LevelsScreen(Screen[Chosen | None]):
     BINDINGS = bindings(KEYS)
 
     def __init__(
-        self, offers: tuple[Offer, ...], seed: int, difficulty: Difficulty, marked: int = 0
+        self,
+        offers: tuple[Offer, ...],
+        seed: int,
+        difficulty: Difficulty,
+        marked: int = 0,
+        sim: bool = False,
     ) -> None:
         super().__init__()
+        self._sim = sim
         self._marked = marked
         self._offers = offers
         self._seed = seed
@@ -196,7 +205,16 @@ class LevelsScreen(Screen[Chosen | None]):
         made.append(" s ", styles["key"])
         made.append("seed  ", styles["dim"])
         made.append(f"{self._seed}", styles["bright"])
-        made.append("   the same seed brings the same luck", styles["dim"])
+        made.append("   the same seed brings the same luck\n", styles["dim"])
+        made.append(" m ", styles["key"])
+        made.append("Simulation Supervisor  ", styles["dim"])
+        level = self._offer.level if self._offer else None
+        if level is not None and not can_strike(level):
+            made.append("finds nothing to draw here", styles["dim"])
+        elif self._sim:
+            made.append("on: it draws what goes wrong", styles["bright"])
+        else:
+            made.append("off: the level's own trouble", styles["dim"])
         self.query_one("#settings", Static).update(made)
         keys = Text(" ")
         for key, what, _ in hints(KEYS):
@@ -208,13 +226,17 @@ class LevelsScreen(Screen[Chosen | None]):
     def marked(self) -> None:
         """Show the briefing of what is marked."""
         self._brief()
+        self._settings()
 
     @on(OptionList.OptionSelected, "#levels")
     def taken(self) -> None:
         """Fly it, if it can be flown."""
         offer = self._offer
         if offer is not None and offer.level is not None:
-            self.dismiss(Chosen(offer.level, self._seed, self._difficulty))
+            level = offer.level
+            if self._sim and can_strike(level):
+                level = level.model_copy(update={"simsup": "draw"})
+            self.dismiss(Chosen(level, self._seed, self._difficulty))
         else:
             self.app.bell()
 
@@ -222,6 +244,11 @@ class LevelsScreen(Screen[Chosen | None]):
         """The next difficulty."""
         names = [name for name, _ in DIFFICULTIES]
         self._difficulty = names[(names.index(self._difficulty) + 1) % len(names)]
+        self._settings()
+
+    def action_sim(self) -> None:
+        """Have the Simulation Supervisor draw what goes wrong, or not."""
+        self._sim = not self._sim
         self._settings()
 
     def action_seed(self) -> None:

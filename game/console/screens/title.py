@@ -16,6 +16,8 @@ KEYS: Table = (
     Row("f", "Fly", (Key("title.fly", "f", "go('fly')", "fly", "Choose a level"),),
         "choose a mission"),
     _RESUME,
+    Row("t", "Today", (Key("title.today", "t", "go('today')", "today", "Mission of the day"),),
+        "the mission of the day, the same for everybody"),
     Row("p", "Replays", (Key("title.replays", "p", "go('replays')", "replays", "Watch"),),
         "watch, fly on, compare"),
     Row("h", "Help", (Key("title.help", "h,f1,question_mark", "go('help')", "help", "Help"),),
@@ -37,7 +39,7 @@ MOVING: Table = (
 
 
 class TitleScreen(Screen[str]):
-    """What there is to do. Gives ``fly``, ``resume``, ``replays``, ``help`` or ``quit``."""
+    """What there is to do. Gives the word of an entry: ``fly``, ``resume``, ``today`` and so on."""
 
     BINDINGS = bindings(MOVING, KEYS)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from game.debrief.export.story import Story
 from game.debrief.export.text import markdown as md
-from game.debrief.report import given
+from game.debrief.report import given, nearest_text, trouble_lines, worth_text
 from game.ops.views import ObjectiveView
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import sentence
@@ -16,11 +16,16 @@ def notes(story: Story) -> str:
     """The debrief of ``story`` as Markdown."""
     said = story.said
     score = f" · score {said.score} of 100" if said.score_lines else ""
+    score += f" · {said.rating}" if said.rating else ""
     parts = [
         f"# {md(story.title)}: {md(said.headline)}",
         md(sentence(said.reason.strip())),
         f"Mission elapsed time {clock(said.met_s)}{score} · {md(story.flown_as)}",
         _section("Score", [f"- {given(line)} {md(line.text)}" for line in said.score_lines]),
+        _section("What was missed", _bullets([said.missed] if said.missed else [])),
+        _section(
+            "What went wrong: time to notice, to know, to be safe", _bullets(trouble_lines(said))
+        ),
         _section("Objectives", _objectives(said.objectives)),
         _section("What went well", _bullets(said.well)),
         _section(story.danger, _bullets(said.nearly)),
@@ -32,6 +37,10 @@ def notes(story: Story) -> str:
             "Why, from the end back to the decision",
             [f"{at}. {clock(link.met_s)} {md(link.text)}" for at, link in enumerate(said.chain, 1)],
         ),
+        _section("The nearest miss", _bullets([nearest_text(said)] if said.nearest else [])),
+        _section("What orders cost or saved in margin", _bullets(map(worth_text, said.worths))),
+        _section("Plan and flight", _bullets([leg.text for leg in said.legs])),
+        _section("Result", _bullets(said.result)),
         _section("Notes", [f"- {clock(met)} {md(text)}" for met, text in story.notes]),
         _section(
             "Orders given",

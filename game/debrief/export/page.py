@@ -13,7 +13,7 @@ from game.debrief.export.story import Story
 from game.debrief.export.style import STYLE
 from game.debrief.export.text import markup
 from game.debrief.export.timeline import timeline
-from game.debrief.report import given
+from game.debrief.report import given, nearest_text, trouble_lines, worth_text
 from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import sentence
@@ -59,6 +59,7 @@ def _header(story: Story) -> str:
     figures = [
         ("mission time", clock(said.met_s)),
         ("score", f"{said.score} of 100" if said.score_lines else "none yet"),
+        *([("rating", said.rating)] if said.rating else []),
         ("objectives", f"{met} of {len(said.objectives)}"),
         ("orders", str(len(story.orders))),
         ("alarms", str(alarms)),
@@ -86,6 +87,12 @@ def _debrief(story: Story) -> str:
     said = story.said
     blocks = [
         _block("Objectives", _objectives(story), "objectives"),
+        _block("What was missed", _list([said.missed] if said.missed else []), "nearly"),
+        _block(
+            "What went wrong: time to notice, to know, to be safe",
+            _list(trouble_lines(said)),
+            "nearly",
+        ),
         _block("Score", _score(story), "score"),
         _block("What went well", _list(said.well), "well"),
         _block(story.danger, _list(said.nearly), "nearly"),
@@ -95,6 +102,14 @@ def _debrief(story: Story) -> str:
             "broken",
         ),
         _block("Why, from the end back to the decision", _causes(said.chain), "causes"),
+        _block("The nearest miss", _list([nearest_text(said)] if said.nearest else []), "nearly"),
+        _block(
+            "What orders cost or saved in margin",
+            _list(list(map(worth_text, said.worths))),
+            "worths",
+        ),
+        _block("Plan and flight", _list([leg.text for leg in said.legs]), "legs"),
+        _block("Result", _list(said.result), "result"),
         _block("Notes", _list([f"{clock(met)} {text}" for met, text in story.notes]), "notes"),
     ]
     return f'<div class="blocks">{"".join(blocks)}</div>'

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from game.debrief.export.flown import moments
-from game.debrief.extremes import SAMPLE_TICKS, extremes
+from game.debrief.extremes import SAMPLE_TICKS, fly_again
 from game.debrief.limits import Limit, limits_of
 from game.debrief.report import Debrief, debrief
 from game.flightlog.log.notes import notes_of
@@ -93,11 +93,11 @@ def story(log: FlightLog) -> Story:
         keeper.look(mission)
     assert keeper is not None
     level, header = mission.level, log.header
-    close = extremes(level, mission.seed, mission.difficulty, log.orders, mission.tick)
+    again = fly_again(level, mission.seed, mission.difficulty, log.orders, mission.tick)
     return Story(
         title=level.title,
         flown_as=f"{level.id}, {mission.difficulty}, seed {mission.seed}, game {header.game}",
-        said=debrief(mission, close),
+        said=debrief(mission, again),
         orders=tuple((e.tick * TICK_S, e.text) for e in mission.events if e.kind == ORDER.id),
         events=tuple(mission.events),
         crew={who: one.role for who, one in level.crew.items()},

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from game.debrief.compare import Comparison, heading
 from game.debrief.differences import Row
 from game.debrief.moments import before
-from game.debrief.report import Debrief, given
+from game.debrief.report import Debrief, gain, given, nearest_text, trouble_text
 from game.display.text import Line, Lines, Part, clean, cut, pad, prose, right, wrap
 from game.vocabulary.cells import cell_len
 from game.vocabulary.units import TICK_S, clock
@@ -98,9 +98,15 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     if said.kind == "success":  # who broke off, or never went out, has not lived the ending
         for paragraph in prose(page.ending).split("\n\n"):
             yield from _centred(paragraph, "sun", width)
+    if said.missed:
+        yield ()
+        yield from _centred(f"What was missed: {clean(said.missed)}", "bright", width)
     yield ()
     rated = "" if said.kind == "lost" else f"{stars(said.score)}  "
     yield from _centred(f"{rated}{said.score} of 100", "bright", width)
+    if page.recorded:
+        words = f"“{said.rating}”" if said.rating else "rated when it has been flown again"
+        yield from _centred(words, "bright" if said.rating else "dim", width)
     yield from _centred(f"{clean(page.level)}, {clock(said.met_s)}", "dim", width)
     yield ()
 
@@ -127,12 +133,25 @@ def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
         else _Item("✓", clean(one.title), one.met_tick * TICK_S)
         for one in said.objectives
     ]
+    troubles = [
+        _Item(clock(one.met_s), clean(trouble_text(one)), one.met_s) for one in said.troubles
+    ]
+    if said.simsup:
+        troubles.insert(0, _Item("·", said.simsup))
     return [
+        ("WHAT WENT WRONG: TIME TO NOTICE, TO KNOW, TO BE SAFE", troubles),
         ("SCORE", [_Item(given(one), one.text) for one in said.score_lines]),
         ("OBJECTIVES", goals),
         (
             "FLIGHT RULES BROKEN",
             [_Item(clock(met_s), clean(text), met_s) for met_s, text in said.broken_rules],
+        ),
+        (
+            "PLAN AND FLIGHT",
+            [
+                _Item("✗" if leg.took_s is None else "✓", clean(leg.text), leg.started_s)
+                for leg in said.legs
+            ],
         ),
     ]
 
@@ -140,13 +159,21 @@ def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
 def _close(said: Debrief) -> list[tuple[str, list[_Item]]]:
     """What is known only once the mission has been flown again."""
     close = zip(said.nearly_s, said.nearly, strict=True)
+    miss = said.nearest
     return [
         ("WHAT WENT WELL", [_Item("·", clean(text)) for text in said.well]),
         (
             "WHAT WENT WRONG, OR NEARLY" if said.kind == "lost" else "WHAT NEARLY WENT WRONG",
             [_Item("△", clean(text), met_s) for met_s, text in close],
         ),
-    ]
+        ("THE NEAREST MISS", [_Item("△", clean(nearest_text(said)), miss.met_s)] if miss else []),
+        (
+            "WHAT ORDERS COST OR SAVED IN MARGIN",
+            [_Item(gain(one), f"{clock(one.met_s)}  {clean(one.order)}", one.met_s)
+             for one in said.worths],
+        ),
+        ("TO PASTE ANYWHERE", [_Item("·", clean(line)) for line in said.result]),
+    ]  # fmt: skip
 
 
 def _section(

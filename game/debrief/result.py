@@ -1,0 +1,36 @@
+"""A result to paste anywhere, in three lines that give nothing away of what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.debrief.troubles import Trouble
+from game.level.today import day_of
+from game.mission import Mission
+
+PROOF = 12
+"""How many digits of the last state's digest are shown: what ``verify`` of the log shows too."""
+
+
+def three_lines(mission: Mission, words: str, found: Sequence[Trouble]) -> tuple[str, str, str]:
+    """The result of a mission that is over; ``words`` are its rating, ``found`` its troubles.
+
+    The first line has the day if it was the mission of that day, else the level.
+    """
+    outcome, level = mission.outcome, mission.level
+    assert outcome is not None
+    died = {event.subject for event in mission.events if event.kind == "body.dead"}
+    home = 0 if outcome.kind == "timeout" else len(level.crew) - len(died)
+    when = day_of(level, mission.seed)
+    first = ["No Airlock", when or level.title, f"{home} home", str(outcome.score)]
+    minutes = mission.margin.margin_s / 60.0
+    if minutes == minutes:
+        first.append(f"margin {minutes:+.0f}".replace("-", "−"))
+    if words:
+        first.append(f'"{words}"')
+    met = sum(one.met_tick is not None for one in mission.objectives)
+    second = [*([level.title] if when else []), mission.difficulty, f"seed {mission.seed}",
+              f"{met} of {len(mission.objectives)} objectives"]  # fmt: skip
+    answered = sum(not one.missing for one in found)
+    third = [f"{answered} of {len(found)} troubles answered", f"proof {mission.digest()[:PROOF]}"]
+    return " · ".join(first), " · ".join(second), " · ".join(third)

@@ -1,0 +1,161 @@
+"""The troubles of a mission, and the three times by which real simulations are judged.
+
+*To notice*: from the failure to the first sign that somebody in the room saw it: an alarm of it
+acknowledged, a position asked, a test made. *To know*: to the test that tells it from its twins, to
+a position that names it, or to its answer. *To be safe*: until its answer is done. All of this is
+in the events, so it is known as soon as the mission is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from game.level.schema import Failure, Level
+from game.level.simsup import is_false_alarm
+from game.mission import Mission
+from game.vocabulary import events
+from game.vocabulary.events import Event
+from game.vocabulary.orders import ROOM
+from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import uncapital
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A failure that happened. Times are mission times in s, None for what never came."""
+
+    met_s: float
+    event: int
+    what: str
+    false_alarm: bool
+    noticed_s: float | None
+    known_s: float | None
+    safe_s: float | None
+    answer: str
+    """The best answer and how it helps; empty when none is known."""
+    unanswered: str
+    """What comes of doing nothing."""
+
+    @property
+    def times(self) -> str:
+        """The three times in words: ``noticed 0:45, known 2:10, safe never``."""
+        three = (("noticed", self.noticed_s), ("known", self.known_s), ("safe", self.safe_s))
+        return ", ".join(
+            f"{name} {'never' if at is None else _after(at - self.met_s)}" for name, at in three
+        )
+
+    @property
+    def missing(self) -> str:
+        """What was not done about it: that nobody noticed, knew or answered it; else empty."""
+        if self.noticed_s is None:
+            return "nobody noticed it"
+        if self.known_s is None:
+            return "nobody found out what it was"
+        return "" if self.safe_s is not None else "it was known, and not answered"
+
+
+def _after(seconds: float) -> str:
+    minutes, left = divmod(int(seconds), 60)
+    return f"{minutes}:{left:02d}"
+
+
+def troubles(mission: Mission) -> tuple[Trouble, ...]:
+    """Every failure of the level's catalogue that happened, in the order of their coming."""
+    return tuple(_found(mission.level, mission.events))
+
+
+def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
+    """What was missed, in one sentence; empty when every trouble was answered.
+
+    ``behind`` are the numbers of the events that led to the end: their troubles go first.
+    """
+    open_ = [one for one in found if one.missing and not one.false_alarm]
+    if not open_:
+        return ""
+    first = min(open_, key=lambda one: (one.event not in behind, one.met_s))
+    said = f"{first.what} at {clock(first.met_s)}: {first.missing}"
+    return f"{said}. What helps: {first.answer}" if first.answer else said
+
+
+def _found(level: Level, flown: Sequence[Event]) -> Iterator[Trouble]:
+    happened: dict[str, list[Event]] = {}
+    effects = {row.id for row in events.EFFECTS.values()}
+    for event in flown:
+        if event.kind in effects and "fault" in event.data:
+            happened.setdefault(str(event.data["fault"]).partition("+")[0], []).append(event)
+    for name, made in happened.items():
+        happening = level.happenings.get(name)
+        failure = level.failures.get(happening.fault.failure or "") if happening else None
+        if failure is not None:
+            yield _trouble(level, failure, made, flown)
+
+
+def _trouble(
+    level: Level, failure: Failure, made: Sequence[Event], flown: Sequence[Event]
+) -> Trouble:
+    first = made[0]
+    who = first.subject if first.subject in level.crew else ""
+    later = [event for event in flown if event.number > first.number]
+    alarms = {
+        event.number for event in later
+        if event.row in (events.ALARM_RAISED, events.ALARM_FORETOLD)
+        and any(each.number in event.causes for each in made)
+    }  # fmt: skip
+    tests = {test.do.replace("{who}", who): test.takes for test in failure.tests}
+    answers = [answer.do.replace("{who}", who) for answer in failure.answers]
+    noticed = known = safe = None
+    for event in later:
+        met_s, order = event.tick * TICK_S, str(event.data.get("text", ""))
+        if event.row is events.ORDER and order in tests:
+            noticed = _first(noticed, met_s)
+            known = _first(known, met_s + tests[order])
+        if event.row is events.ORDER and order.split()[:1] == ["ask"]:
+            noticed = _first(noticed, met_s)
+        if event.row is events.ALARM_ACKNOWLEDGED and alarms.intersection(event.causes):
+            noticed = _first(noticed, met_s)
+        if event.row is events.VOICE and event.subject in ROOM and _names(event.text, failure):
+            known = _first(known, met_s)
+        answered = _answered(event, answers)
+        if answered:
+            known = _first(known, met_s)
+            safe = _first(safe, met_s) if answered == "done" else safe
+    false_alarm = is_false_alarm(failure)
+    if known is not None:
+        noticed = known if noticed is None else min(noticed, known)
+        safe = known if false_alarm and safe is None else safe
+    best = failure.answers[0] if failure.answers else None
+    return Trouble(
+        met_s=first.tick * TICK_S,
+        event=first.number,
+        what=_what(level, failure, who),
+        false_alarm=false_alarm,
+        noticed_s=noticed,
+        known_s=known,
+        safe_s=safe,
+        answer=f"{answers[0]} ({best.text})" if best else "",
+        unanswered=failure.unanswered or "",
+    )
+
+
+def _first(before: float | None, now: float) -> float:
+    return now if before is None else min(before, now)
+
+
+def _names(said: str, failure: Failure) -> bool:
+    return uncapital(failure.title) in said or failure.title in said
+
+
+def _answered(event: Event, answers: Sequence[str]) -> str:
+    """Whether ``event`` is the ``start`` of an answer, or an answer that is ``done``."""
+    if event.row is events.CHECKLIST_DONE:
+        return "done" if f"run {event.subject}" in answers else ""
+    if event.row is events.CHECKLIST_STARTED:
+        return "start" if f"run {event.subject}" in answers else ""
+    if event.row is events.ORDER and str(event.data.get("text", "")) in answers:
+        return "start" if event.subject == "run" else "done"
+    return ""
+
+
+def _what(level: Level, failure: Failure, who: str) -> str:
+    return f"{level.crew[who].role}: {uncapital(failure.title)}" if who else failure.title

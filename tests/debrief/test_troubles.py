@@ -1,0 +1,156 @@
+"""Troubles and their three times, the rating, what was missed, and the result to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+import pytest
+
+from game.debrief.extremes import Extreme, fly_again
+from game.debrief.moments import moments
+from game.debrief.rating import rating
+from game.debrief.report import as_text, debrief
+from game.debrief.troubles import Trouble, missed, troubles
+from game.level.today import day_of, mission_of
+from game.mission import Mission
+from game.vocabulary.events import ORDER
+from tests.ops.flying import accepted, fly, level
+
+GAUGE: dict[str, object] = {
+    "title": "Gauge stuck",
+    "effects": ["stuck {who}.suit.pressure"],
+    "signs": [{"when": "{who}.suit.pressure > 1 kPa", "text": "it stands still"}],
+    "tests": [{"do": "select {who}.suit.pressure b", "tells": "the other one moves"}],
+    "answers": [{"do": "flow {who} high", "text": "fly it blind on the safe side"}],
+}
+HOLE = GAUGE | {"title": "Hole in a suit", "effects": ["leak {who} 1 mm2"], "tests": []}
+
+
+def _failing(failure: Mapping[str, object], **more: object) -> Mission:
+    fault = {"failure": "it", "pick": ["ev1"], "at": "10 s"}
+    return Mission(level(failures={"it": failure}, faults={"one": fault}, **more))
+
+
+def test_a_trouble_has_three_times() -> None:
+    mission = _failing(HOLE)
+    fly(mission, 20)
+    accepted(mission, "ask eclss")
+    fly(mission, 30)
+    accepted(mission, "flow ev1 high")
+    (one,) = troubles(mission)
+    assert one.what == "EV1: hole in a suit"
+    assert not one.false_alarm
+    assert one.noticed_s == pytest.approx(20.0, abs=1.0)
+    assert one.safe_s == pytest.approx(50.0, abs=1.0)
+    assert one.missing == ""
+    assert missed([one], frozenset()) == ""
+
+
+def test_a_false_alarm_is_over_when_a_test_has_told_it() -> None:
+    mission = _failing(GAUGE)
+    fly(mission, 20)
+    assert troubles(mission)[0].missing == "nobody noticed it"
+    accepted(mission, "select ev1.suit.pressure b")
+    (one,) = troubles(mission)
+    assert one.false_alarm
+    assert one.noticed_s == pytest.approx(20.0, abs=1.0)
+    assert one.safe_s == one.known_s == pytest.approx(50.0, abs=1.0)
+
+
+def test_what_was_missed_is_one_sentence_with_what_would_have_helped() -> None:
+    mission = _failing(HOLE, time_limit="1 min")
+    while mission.outcome is None:
+        mission.step()
+    said = debrief(mission)
+    assert said.missed == (
+        "EV1: hole in a suit at 00:00:10: nobody noticed it. "
+        "What helps: flow ev1 high (fly it blind on the safe side)"
+    )
+    assert "What was missed: EV1" in as_text(said, "Tiny")
+    assert [one.kind for one in moments(said)].count("trouble") == 1
+
+
+def test_the_trouble_that_led_to_the_end_goes_first() -> None:
+    early, late = (
+        Trouble(met_s, number, name, False, None, None, None, "", "")
+        for met_s, number, name in ((10.0, 3, "First"), (90.0, 7, "Last"))
+    )
+    assert missed([early, late], frozenset()).startswith("First")
+    assert missed([early, late], frozenset({7})).startswith("Last")
+
+
+def _extreme(close: bool, seen: bool) -> Extreme:
+    return Extreme("ev1", "suit.co2", 3000.0, 60.0, close, seen, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "hurt", "kept", "near", "words"),
+    [
+        ("success", 97, False, True, _extreme(False, False), "like pros"),
+        ("success", 80, False, True, _extreme(False, False), "solid"),
+        ("success", 97, False, True, _extreme(True, True), "by the skin"),
+        ("success", 97, False, True, _extreme(True, False), "lucky"),
+        ("success", 97, True, True, _extreme(False, False), "by the skin"),
+        ("success", 97, False, False, _extreme(False, False), "by the skin"),
+        ("home", 60, False, True, _extreme(False, False), "called off"),
+        ("home", 60, False, True, _extreme(True, False), "lucky"),
+        ("timeout", 20, False, True, _extreme(True, False), "out of time"),
+        ("lost", 20, True, True, _extreme(True, True), "never forgotten"),
+    ],
+)
+def test_rating(kind: str, score: int, hurt: bool, kept: bool, near: Extreme, words: str) -> None:
+    assert rating(kind, score, hurt, kept, [near]) == words
+
+
+@cache
+def _flown() -> Mission:
+    mission = Mission(
+        level(
+            failures={"it": HOLE},
+            faults={"one": {"failure": "it", "pick": ["ev1"], "at": "10 s"}},
+            objectives={"w": {"title": "Done", "when": "checklist.wait == done", "points": 5}},
+            end="checklist.wait == done",
+        )
+    )
+    fly(mission, 5)
+    accepted(mission, "flow ev1 high")
+    fly(mission, 15)
+    accepted(mission, "run wait")
+    while mission.outcome is None:
+        mission.step()
+    return mission
+
+
+def test_flown_again_it_says_what_orders_cost_and_what_came_nearest() -> None:
+    mission = _flown()
+    given = [(one.tick, str(one.data["text"])) for one in mission.events if one.row is ORDER]
+    again = fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
+    costs = {one.order: one.gain_s for one in again.worths}
+    assert costs["flow ev1 high"] < -30.0
+    said = debrief(mission, again)
+    assert said.rating == "like pros"
+    assert said.nearest is not None
+    assert said.nearest.nearness == max(one.nearness for one in again.extremes)
+    assert "What orders cost or saved in margin" in as_text(said, "Tiny")
+
+
+def test_the_result_is_three_lines_to_paste() -> None:
+    mission = _flown()
+    first, second, third = debrief(mission).result
+    assert first.startswith(f"No Airlock · {mission.level.title} · ")
+    assert " home · " in first
+    assert "1 of 1 objectives" in second
+    assert mission.digest()[:12] in third
+
+
+def test_the_mission_of_a_day_is_the_same_for_everybody_and_asks_for_simsup() -> None:
+    day = date(2026, 11, 25)
+    today = mission_of(day)
+    assert today == mission_of(day)
+    assert (today.seed, today.day, today.level.simsup) == (20261125, "25 Nov", "draw")
+    assert day_of(today.level, today.seed) == "25 Nov"
+    assert day_of(today.level, 7) == ""
+    assert day_of(today.level.model_copy(update={"simsup": "none"}), today.seed) == ""
+    assert mission_of(date(2026, 11, 26)).seed != today.seed
