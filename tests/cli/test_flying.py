@@ -89,3 +89,23 @@ def test_version_imports_nothing_that_it_does_not_need() -> None:
     assert version.startswith("no-airlock ")
     ours = [name for name in modules.split() if name.startswith("game")]
     assert ours == ["game", "game.cli"]
+
+
+def test_a_day_that_is_none_and_a_level_without_failures_are_sentences(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("today", "--day", "2026-13-01")
+    assert done.returncode == 2
+    assert "write for example 2026-11-25" in done.stderr
+    hop = Path(__file__).parents[1] / "level" / "short_hop.yaml"
+    wrong(run("fly", str(hop), "--sim"), "The Simulation Supervisor finds nothing")
+
+
+def test_a_flight_with_sim_is_in_its_log_whole(run: Run, tmp_path: Path) -> None:
+    log = tmp_path / "sim.jsonl"
+    done = run("fly", "suit-up", "--sim", "--seed", "3", "--autopilot", "--log", str(log), "--json")
+    said = json.loads(done.stdout)
+    assert {"rating", "score_parts", "missed", "troubles", "worths", "result"} <= set(said)
+    level = read(log).level
+    assert (level.simsup, list(level.faults)) == ("drawn", ["sim-1"])
+    assert run("verify", str(log)).returncode == 0

@@ -298,7 +298,9 @@ async def test_the_page_fits_any_width(make_app: MakeApp, width: int) -> None:
         lines = draw(page, width)
         assert all(width_of(line) <= width for line in lines)
         targets = {part.target for line in lines for part in line if part.target}
-        moments = (*page.said.chain, *page.said.nearly, *page.said.broken_rules)
+        said = page.said
+        moments = (*said.chain, *said.nearly, *said.broken_rules, *said.troubles, *said.worths)
+        moments += (said.nearest, *(leg for leg in said.legs if leg.started_s is not None))
         met = [one for one in page.said.objectives if one.met_tick is not None]
         assert len(targets) == len(moments) + len(met)
         without = draw(replace(page, recorded=False), width)

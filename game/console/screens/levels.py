@@ -207,12 +207,12 @@ class LevelsScreen(Screen[Chosen | None]):
         made.append(f"{self._seed}", styles["bright"])
         made.append("   the same seed brings the same luck\n", styles["dim"])
         made.append(" m ", styles["key"])
-        made.append("Simulation Supervisor  ", styles["dim"])
+        made.append("SimSup  ", styles["dim"])
         level = self._offer.level if self._offer else None
         if level is not None and not can_strike(level):
-            made.append("finds nothing to draw here", styles["dim"])
+            made.append("finds nothing that can go wrong here", styles["dim"])
         elif self._sim:
-            made.append("on: it draws what goes wrong", styles["bright"])
+            made.append("on: draws what goes wrong", styles["bright"])
         else:
             made.append("off: the level's own trouble", styles["dim"])
         self.query_one("#settings", Static).update(made)

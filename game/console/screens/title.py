@@ -17,7 +17,7 @@ KEYS: Table = (
         "choose a mission"),
     _RESUME,
     Row("t", "Today", (Key("title.today", "t", "go('today')", "today", "Mission of the day"),),
-        "the mission of the day, the same for everybody"),
+        "the same for everybody"),
     Row("p", "Replays", (Key("title.replays", "p", "go('replays')", "replays", "Watch"),),
         "watch, fly on, compare"),
     Row("h", "Help", (Key("title.help", "h,f1,question_mark", "go('help')", "help", "Help"),),

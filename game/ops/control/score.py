@@ -18,6 +18,8 @@ rating (:mod:`game.debrief.rating`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from game.ops.context import OpsContext
 from game.ops.control.margin import oxygen_left_s
 from game.ops.state import OpsState
@@ -58,15 +60,18 @@ def parts(context: OpsContext, lost: Tally, kind: str) -> tuple[ScorePart, ...]:
                came_home),
         discipline(lost, came_home or not kind),
     ]  # fmt: skip
-    most, total = MOST.get(kind, 100), sum(part.points for part in found)
+    most, total = MOST.get(kind, 100), score(found)
     if total > most:
         found.append(ScorePart("limit", f"{WHY_NO_MORE[kind]}: {most} at most", most - total, 0))
     return tuple(found)
 
 
-def score(found: tuple[ScorePart, ...]) -> int:
+def score(found: Iterable[ScorePart]) -> int:
     """The sum of the parts, 0 to 100."""
-    return sum(part.points for part in found)
+    total = 0
+    for part in found:
+        total += part.points
+    return total
 
 
 def hurt(state: OpsState, people: tuple[str, ...]) -> tuple[str, ...]:
