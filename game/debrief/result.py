@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.debrief.troubles import Trouble
 from game.level.today import day_of
 from game.mission import Mission
+from game.vocabulary.events import DEAD
 
 PROOF = 12
 """How many digits of the last state's digest are shown: what ``verify`` of the log shows too."""
@@ -19,10 +20,11 @@ def three_lines(mission: Mission, words: str, found: Sequence[Trouble]) -> tuple
     """
     outcome, level = mission.outcome, mission.level
     assert outcome is not None
-    died = {event.subject for event in mission.events if event.kind == "body.dead"}
-    home = 0 if outcome.kind == "timeout" else len(level.crew) - len(died)
+    died = {event.subject for event in mission.events if event.kind == DEAD.id}
+    ended = {"lost": f"{len(died)} lost", "timeout": "not home"}
+    home = ended.get(outcome.kind, f"{len(level.crew)} home")
     when = day_of(level, mission.seed)
-    first = ["No Airlock", when or level.title, f"{home} home", str(outcome.score)]
+    first = ["No Airlock", when or level.title, home, str(outcome.score)]
     minutes = mission.margin.margin_s / 60.0
     if minutes == minutes:
         first.append(f"margin {minutes:+.0f}".replace("-", "−"))

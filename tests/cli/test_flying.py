@@ -91,9 +91,7 @@ def test_version_imports_nothing_that_it_does_not_need() -> None:
     assert ours == ["game", "game.cli"]
 
 
-def test_a_day_that_is_none_and_a_level_without_failures_are_sentences(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_wrong_day_and_a_level_without_failures_are_sentences(run: Run, tmp_path: Path) -> None:
     done = run("today", "--day", "2026-13-01")
     assert done.returncode == 2
     assert "write for example 2026-11-25" in done.stderr
