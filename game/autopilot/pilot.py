@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from game.mission import Mission
-from game.ops.views import Accepted, AlarmView, ChecklistView, Outcome, Refused
+from game.ops.views import (
+    YES_OR_NO,
+    Accepted,
+    AlarmView,
+    ChecklistView,
+    Outcome,
+    QuestionView,
+    Refused,
+)
 from game.vocabulary.events import URGENT, Event
 from game.vocabulary.orders import ROOM
 from game.vocabulary.units import TICK_S
@@ -102,7 +110,7 @@ class Autopilot:
         lists = self._active()
         found = self._emergency() or self._helps()
         found += self._put_back() + self._stop_trim()
-        found += [self._answer(q.who, q.default) for q in mission.questions]
+        found += [self._answer(q) for q in mission.questions]
         for view in lists:
             if view.status == "holding":
                 found += self._held(view)
@@ -244,9 +252,11 @@ class Autopilot:
         return ["repress off"]
 
     @staticmethod
-    def _answer(who: str, default: str) -> str:
-        """It takes the room's advice, and answers the crew by the plan."""
-        return "yes" if who in ROOM else default
+    def _answer(asked: QuestionView) -> str:
+        """It takes the room's advice, and answers the crew by the plan, else the first answer."""
+        if asked.answers == YES_OR_NO:
+            return "yes" if asked.who in ROOM else asked.default
+        return f"answer {asked.id} {asked.default or asked.answers[0][0]}"
 
     # The plan
 

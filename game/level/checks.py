@@ -12,7 +12,7 @@ from itertools import chain
 
 from pydantic import ValidationError
 
-from game.level.findings import Finding, Path, findings
+from game.level.findings import Finding, Path, findings, owner
 from game.level.mistakes import MOST
 from game.level.possible import impossible
 from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Option, Rule, Step
@@ -238,12 +238,15 @@ class _Checker(Words):
                     "give it another id, or none",
                 )
             seen.add(step.id)
+        if not step.text:
+            message = f"{owner(path)} needs the field 'text'"
+            yield Finding("LEVEL-302", path, message, at_key=True, missing=("field", "text"))
         people, wrong = self._people(path, step, names, column)
         yield from wrong
         anybody = people or [next(iter(self.level.crew))] if wrong else people
         yield from self._actions(path, step, names, anybody)
         yield from self._belongings(path, step)
-        for field in ("text", "warning", "caution", "note", "call", "say"):
+        for field in ("text", "ask", "warning", "caution", "note", "call", "say"):
             text = getattr(step, field)
             if text is not None:
                 yield from self.text(text, (*path, field), {**names, "who": "x"})
@@ -297,10 +300,16 @@ class _Checker(Words):
     ) -> Iterator[Finding]:
         for who in people or [""]:
             mine = {**names, "who": who} if who else names
-            for field in ("needs", "only_if", "expect"):
-                text = getattr(step, field)
+            for field, text in (
+                ("needs", step.needs), ("only_if", step.only_if), ("expect", step.expect),
+                ("if", step.if_), ("watch", step.watch),
+            ):  # fmt: skip
                 if text is not None:
                     yield from self.condition(text, (*path, field), mine)
+            for name, reply in step.answers.items():
+                place: Path = (*path, "answers", name)
+                yield from self.text(reply.text, (*place, "text"), {**names, "who": "x"})
+                yield from self.orders_of(reply.do, (*place, "do"), mine)
             yield from self.orders_of(step.begin, (*path, "begin"), mine)
             yield from self.orders_of(step.do, (*path, "do"), mine)
             yield from self.orders_of(step.slip or (), (*path, "slip"), mine)
@@ -311,24 +320,63 @@ class _Checker(Words):
             yield from self.checklist(step.on_fail[4:], (*path, "on_fail"), mine, 4)
 
     def _belongings(self, path: Path, step: Step) -> Iterator[Finding]:
-        for field, owner in (("deadline", "needs"), ("within", "expect"), ("slip", "do")):
+        for field, needed in (("deadline", "needs"), ("within", "expect"), ("slip", "do")):
             usual = Step.model_fields[field].default
-            if getattr(step, field) != usual and not getattr(step, owner):
+            if getattr(step, field) != usual and not getattr(step, needed):
                 yield Finding(
                     "LEVEL-413",
                     (*path, field),
-                    f"{field} does nothing without {owner}",
-                    f"add {owner}, or take {field} out",
+                    f"{field} does nothing without {needed}",
+                    f"add {needed}, or take {field} out",
                     at_key=True,
                 )
-        if step.simo is not None and step.run is not None:
-            yield Finding(
-                "LEVEL-413", (*path, "run"), "a step has simo or run, not both", at_key=True
+        kinds = [
+            field
+            for field, value in (
+                ("simo", step.simo), ("run", step.run), ("if", step.if_), ("ask", step.ask),
+                ("watch", step.watch),
             )
+            if value is not None
+        ]  # fmt: skip
+        for field in kinds[1:]:
+            message = f"a step has {kinds[0]} or {field}, not both"
+            yield Finding("LEVEL-413", (*path, field), message, at_key=True)
+        yield from self._branches(path, step)
+
+    def _branches(self, path: Path, step: Step) -> Iterator[Finding]:
+        """Whether then, else, answers and the like stand with what they belong to."""
+        decides = step.if_ is not None or step.watch is not None
+        for field, there, needed, belongs in (
+            ("then", step.then, "if or watch", decides),
+            ("else", step.else_, "if or watch", decides),
+            ("answers", step.answers, "ask", step.ask is not None),
+            ("wait", step.wait, "default", step.default is not None),
+            ("default", step.default, "wait", step.wait is not None),
+            ("for", step.for_ != Step.model_fields["for_"].default, "watch", step.watch),
+        ):
+            if there and not belongs:
+                message = f"{field} does nothing without {needed}"
+                hint = f"add {needed}, or take {field} out"
+                yield Finding("LEVEL-413", (*path, field), message, hint, at_key=True)
+        if step.if_ is not None and not (step.then or step.else_):
+            message = "if does nothing without then or else"
+            yield Finding("LEVEL-413", (*path, "if"), message, "add then", at_key=True)
+        if step.ask is not None and not step.answers:
+            message = "ask needs answers to choose from"
+            hint = "answers: {neck: {text: At the neck}, face: {text: On the face}}"
+            yield Finding("LEVEL-413", (*path, "ask"), message, hint, at_key=True)
+        if step.default is not None and step.answers and step.default not in step.answers:
+            known = list(step.answers)
+            hint = did_you_mean(step.default, known) or f"there is {', '.join(known)}"
+            message = f"no answer is called '{step.default}'"
+            yield Finding("LEVEL-413", (*path, "default"), message, hint)
 
     def _columns(
         self, path: Path, step: Step, names: dict[str, str], column: str | None, seen: set[str]
     ) -> Iterator[Finding]:
+        for part in step.parts if step.simo is None else ():
+            for at, each in enumerate(part.steps):
+                yield from self._step((*path, *part.path, at), each, names, column, seen)
         if step.simo is None:
             return
         if column is not None:
@@ -485,5 +533,5 @@ def _runs(steps: Sequence[Step], where: Path) -> Iterator[tuple[str, Path]]:
     for at, step in enumerate(steps):
         if step.run is not None:
             yield step.run, (*where, at)
-        for who, column in (step.simo or {}).items():
-            yield from _runs(column, (*where, at, "simo", who))
+        for part in step.parts:
+            yield from _runs(part.steps, (*where, at, *part.path))

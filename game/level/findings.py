@@ -148,7 +148,7 @@ def _finding(
         return _unknown(path, data, hints=hints)
     if kind == "missing":
         name = str(path[-1])
-        message = f"{_owner(path[:-1])} needs the field '{name}'"
+        message = f"{owner(path[:-1])} needs the field '{name}'"
         return Finding("LEVEL-302", path[:-1], message, at_key=True, missing=("field", name))
     if alternative and not isinstance(value, list) and path[-1] == "who":
         return Finding(
@@ -172,7 +172,7 @@ def _unknown(path: Path, data: Any, *, hints: bool) -> Finding:
         hint = f"did you mean {near}?"
     else:
         hint = f"its fields are {', '.join(fields)}" if fields else ""
-    message = f"{quoted(name)} is not a field of {_owner(path[:-1])}"
+    message = f"{quoted(name)} is not a field of {owner(path[:-1])}"
     meant = near if near in free else ""
     return Finding("LEVEL-301", path, message, hint, at_key=True, meant=meant)
 
@@ -339,7 +339,7 @@ def _fields(path: Path) -> list[str]:
     return ["use", *names] if model is Level else names
 
 
-def _owner(path: Path) -> str:
+def owner(path: Path) -> str:
     """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
     model = model_at(path)
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"

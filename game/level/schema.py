@@ -202,6 +202,29 @@ class CrewMember(Model):
     calm: Ratio = Field(0.7, description="How little stress moves them.")
 
 
+class Reply(Model):
+    """One of the answers to what a step asks."""
+
+    text: Line = Field(description="The answer in words.")
+    do: tuple[OrderText, ...] = Field((), description="Actions that follow it.")
+    then: tuple[Step, ...] = Field((), description="Steps that follow it.")
+
+
+class Part(NamedTuple):
+    """Steps within a step: where they stand in it, what they are called, whose column they are."""
+
+    path: tuple[str, ...]
+    name: str
+    column: str
+    steps: tuple[Step, ...]
+
+
+def _text_or_more(schema: dict[str, Any]) -> None:
+    """In the JSON Schema: text is needed where nothing else says what the step does."""
+    schema.pop("required", None)
+    schema["anyOf"] = [{"required": [field]} for field in ("text", "if", "ask", "watch")]
+
+
 class Step(Model):
     """One step of a checklist.
 
@@ -209,11 +232,15 @@ class Step(Model):
     member for whom a checklist with ``for`` was made.
     """
 
+    model_config = ConfigDict(json_schema_extra=_text_or_more)
+
     id: Slug | None = Field(None, description="To tell it from the other steps of its checklist.")
     who: CrewRef | Literal["all", "core"] | tuple[CrewRef, ...] = Field(
         "core", description="Who does it: a crew id, a list of them, all, or core (the ground)."
     )
-    text: Line = Field(description="What is to be done.")
+    text: Line = Field(
+        "", description="What is to be done; what it asks, decides or watches if not given."
+    )
     takes: Duration = Field(10.0, description="How long it takes.")
     effort: Power = Field(140.0, description="Metabolic rate while doing it.")
     needs: ConditionText | None = Field(None, description="What must hold before it begins.")
@@ -226,6 +253,19 @@ class Step(Model):
     simo: dict[CrewRef, tuple[Step, ...]] | None = Field(
         None, description="Columns of steps that crew members do at the same time."
     )
+    if_: ConditionText | None = Field(
+        None, alias="if", description="What decides between then and else, when it is reached."
+    )
+    then: tuple[Step, ...] = Field(
+        (), description="Steps if it holds; for watch: if it held all the time."
+    )
+    else_: tuple[Step, ...] = Field((), alias="else", description="Steps if it does not.")
+    ask: Line | None = Field(None, description="What who asks the flight director.")
+    answers: dict[Slug, Reply] = Field({}, description="The answers to choose from, by name.")
+    wait: Duration | None = Field(None, description="How long to wait for the answer.")
+    default: Slug | None = Field(None, description="The answer that is taken then.")
+    watch: ConditionText | None = Field(None, description="What must hold for a time.")
+    for_: Duration = Field(60.0, alias="for", description="For how long; an order can change it.")
     expect: ConditionText | None = Field(None, description="What telemetry must show after.")
     within: Duration = Field(20.0, description="How long it may take to show.")
     on_fail: Annotated[str, Field(pattern=r"^(hold|retry|continue|abort|run [a-z0-9{}-]+)$")] = (
@@ -241,6 +281,28 @@ class Step(Model):
     note: Line | None = Field(None, description="Shown with the step: what is good to know.")
     call: Line | None = Field(None, description="What the ground says when it begins.")
     say: Line | None = Field(None, description="What the first of who says when it is done.")
+
+    @model_validator(mode="after")
+    def _says_itself(self) -> Step:
+        """A step that asks, decides or watches has this for its text, if it has no other."""
+        if not self.text:
+            texts = (self.ask, self.if_ and f"If {self.if_}", self.watch and f"Watch: {self.watch}")
+            # a frozen model has no other way to fill in what follows from its fields
+            self.__dict__["text"] = next((text[:200] for text in texts if text), "")
+        return self
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """The steps within it: columns of simo, branches, what follows each answer."""
+        for who, steps in (self.simo or {}).items():
+            yield Part(("simo", who), who, who, steps)
+        if self.then:
+            yield Part(("then",), "then", "", self.then)
+        if self.else_:
+            yield Part(("else",), "else", "", self.else_)
+        for name, reply in self.answers.items():
+            if reply.then:
+                yield Part(("answers", name, "then"), name, "", reply.then)
 
 
 class Option(Model):
@@ -262,14 +324,14 @@ def _option(value: Any) -> Any:
     return {} if value is True else None if value is False else value
 
 
-def _within(
-    steps: Iterable[Step], place: tuple[str | int, ...]
+def within(
+    steps: Iterable[Step], place: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Step]]:
     """Every step and its place: numbers of steps from 0, and between them whose column."""
     for at, step in enumerate(steps):
         yield (*place, at), step
-        for who, column in (step.simo or {}).items():
-            yield from _within(column, (*place, at, who))
+        for part in step.parts:
+            yield from within(part.steps, (*place, at, part.name))
 
 
 class Checklist(Model):
@@ -300,7 +362,9 @@ class Checklist(Model):
         return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
 
 
-PLAYER_TEXTS = frozenset({"title", "text", "warning", "caution", "note", "call", "say", "group"})
+PLAYER_TEXTS = frozenset(
+    {"title", "text", "warning", "caution", "note", "call", "say", "group", "ask"}
+)
 """The fields of checklists and steps that a player reads."""
 
 
@@ -552,7 +616,7 @@ class Level(Model):
         return {
             f"{name}.{step.id}": (name, place)
             for name, checklist in self.checklists.items()
-            for place, step in _within(checklist.steps, ())
+            for place, step in within(checklist.steps)
             if step.id is not None
         }
 

@@ -65,6 +65,9 @@ class _Sense:
             for field in ("begin", "do", "slip"):
                 for at, text in enumerate(getattr(stop.step, field) or ()):
                     yield (*stop.path, field, at), text
+            for name, reply in stop.step.answers.items():
+                for at, text in enumerate(reply.do):
+                    yield (*stop.path, "answers", name, "do", at), text
         for name, question in level.questions.items():
             for field in ("yes", "no"):
                 for at, text in enumerate(getattr(question, field)):
@@ -165,8 +168,11 @@ class _Sense:
         """
         level = self.level
         for stop in self.stops:
-            for field in ("needs", "only_if", "expect"):
-                text = getattr(stop.step, field)
+            one = stop.step
+            for field, text in (
+                ("needs", one.needs), ("only_if", one.only_if), ("expect", one.expect),
+                ("if", one.if_), ("watch", one.watch),
+            ):  # fmt: skip
                 if text is not None:
                     yield (*stop.path, field), self._filled(text, stop), True
         for name, checklist in level.procedures.items():

@@ -158,9 +158,9 @@ def _steps(checklist: Checklist, crew: list[str]) -> Iterator[tuple[Step, list[s
     """Every step, those of columns too, and whom ``{who}`` stands for in it."""
     for step in checklist.steps:
         yield step, _who(step, crew)
-        for column, inner in (step.simo or {}).items():
-            for each in inner:
-                yield each, _who(each, [column])
+        for part in step.parts:
+            for each in part.steps:
+                yield each, _who(each, [part.column] if part.column else crew)
 
 
 def _who(step: Step, crew: list[str]) -> list[str]:

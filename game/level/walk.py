@@ -28,13 +28,14 @@ def stops(level: Level) -> Iterator[Stop]:
 def _inside(path: Path, steps: tuple[Step, ...], name: str, column: str) -> Iterator[Stop]:
     for at, step in enumerate(steps):
         yield Stop((*path, at), step, name, column)
-        for who, inner in (step.simo or {}).items():
-            yield from _inside((*path, at, "simo", who), inner, name, who)
+        for part in step.parts:
+            yield from _inside((*path, at, *part.path), part.steps, name, part.column or column)
 
 
 def actions_of(step: Step) -> tuple[str, ...]:
     """The actions of a step, whenever they are carried out."""
-    return (*step.begin, *step.do, *(step.slip or ()))
+    said = (text for reply in step.answers.values() for text in reply.do)
+    return (*step.begin, *step.do, *(step.slip or ()), *said)
 
 
 def people_of(stop: Stop, level: Level) -> list[str]:

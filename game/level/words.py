@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from game.level.findings import Finding, Path
-from game.level.schema import Level
+from game.level.schema import Level, within
 from game.vocabulary import channels, conditions, effects, grammar, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest
 
@@ -76,6 +76,16 @@ def fill(text: str, names: Mapping[str, str]) -> tuple[str, Callable[[int], int]
     return "".join(out), back
 
 
+def asking(level: Level) -> tuple[str, ...]:
+    """What may ask the player something: questions, and checklists with a step that asks."""
+    lists = dict.fromkeys(
+        name
+        for name, checklist in level.checklists.items()
+        if any(step.ask for _, step in within(checklist.steps))
+    )
+    return (*level.questions, *lists)
+
+
 class Words:
     """What the words of a level may be, and which of them something uses."""
 
@@ -89,7 +99,9 @@ class Words:
             name: one for name, one in every.items() if not name.startswith(channels.HIDDEN)
         }
         alarms = [*level.rules, *(f"{rule}-{who}" for rule in level.rules for who in level.crew)]
-        self.names = orders.Names(tuple(level.crew), tuple(self.lists), tuple(alarms))
+        self.names = orders.Names(
+            tuple(level.crew), tuple(self.lists), tuple(alarms), asking(level)
+        )
         self.used: set[tuple[str, str]] = set()
         """The crew members and checklists that something names, by their kind."""
         self.sound: set[tuple[str, str]] = set()

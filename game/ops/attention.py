@@ -41,8 +41,8 @@ class Needs:
         if not self._context.world.signal:
             return []
         for question in self._context.state.questions:
-            asked = self._context.level.questions[question.id]
-            why = f"{self._context.role(asked.who)} asks: {asked.text}"
+            asked = self._runners.asked(question)
+            why = f"{asked.who} asks: {asked.text}"
             return [Attention("question", question.id, 0.0, why)]
         for runner in self._runners.all:
             if runner.status == "running" and runner.phase == "go":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
-from game.level.schema import Step
+from game.level.schema import Part, Step
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import margin
@@ -66,7 +66,7 @@ class Board:
         before = {runner.id: runner.status for runner in self._work().runners}
         parts = []
         for runner in self._runners.all:
-            if runner.column:
+            if runner.inner:
                 continue
             if runner.status in ACTIVE:
                 status = self._status(runner, self._context.state.work)
@@ -87,7 +87,7 @@ class Board:
         return {
             runner.id: self._status(runner, work)
             for runner in work.runners
-            if not runner.job and not runner.column
+            if not runner.job and not runner.inner
         }
 
     @property
@@ -106,7 +106,7 @@ class Board:
         return {
             runner.id: (runner.at, self._status(runner, work))
             for runner in work.runners
-            if not runner.job and not runner.column
+            if not runner.job and not runner.inner
         }
 
     def _status(self, runner: Runner, work: Work) -> ListStatus:
@@ -138,7 +138,7 @@ class Board:
                 continue
             if other.id.startswith(inside) and other.wait and other.wait not in found:
                 found.append(other.wait)
-            elif other.id in runner.waits and not other.column:
+            elif other.id in runner.waits and not other.inner:
                 title = self._runners.title(other)
                 found.append(Wait("checklist", other.id, f"until {title} is done"))
         return found
@@ -150,7 +150,7 @@ class Board:
         shown = [
             runner
             for runner in now.work.runners
-            if not runner.column and (not runner.job or runner.status in ACTIVE)
+            if not runner.inner and (not runner.job or runner.status in ACTIVE)
         ]
         newest = list(reversed(shown))
         newest.sort(key=lambda runner: runner.status not in ACTIVE)
@@ -187,23 +187,34 @@ class Board:
         )
 
     def _step_views(
-        self, runner: Runner, at: int, step: Step, now: _Now
-    ) -> list[StepView]:  # fmt: skip
+        self, runner: Runner, at: int, step: Step, now: _Now, number: str = "", depth: int = 0
+    ) -> list[StepView]:
         status = _step_status(runner, at)
+        own = number or str(at + 1)
         views: list[StepView] = []
+        count = 0
+        for part in self._parts_shown(runner, at, step, now):
+            name = self._runners.column_id(runner, at, part.name)
+            child = next((r for r in now.work.runners if r.id == name), None)
+            if child is None:
+                behind = status in ("done", "skipped")
+                column = part.column or runner.column
+                child = Runner(id=name, column=column, status="idle")
+                child.steps = [status] * len(part.steps) if behind else []
+                child.at = len(child.steps)
+            for k, each in enumerate(part.steps):
+                count += 1
+                views += self._step_views(child, k, each, now, f"{own}.{count}", depth + 1)
+        return [self._step_view(runner, at, step, own, min(depth, 1), now), *views]
+
+    def _parts_shown(self, runner: Runner, at: int, step: Step, now: _Now) -> list[Part]:
+        """The steps within a step as far as they are decided: columns, and the branch taken."""
         if step.simo:
-            for column, inner in step.simo.items():
-                name = self._runners.column_id(runner, at, column)
-                child = next((r for r in now.work.runners if r.id == name), None)
-                if child is None:
-                    behind = status in ("done", "skipped")
-                    child = Runner(id=name, column=column, status="idle")
-                    child.steps = [status] * len(inner) if behind else []
-                    child.at = len(child.steps)
-                for k, each in enumerate(inner):
-                    number = f"{at + 1}.{len(views) + 1}"
-                    views.append(self._step_view(child, k, each, number, 1, now))
-        return [self._step_view(runner, at, step, str(at + 1), 0, now), *views]
+            return list(step.parts)
+        begun = {each.id for each in now.work.runners}
+        return [
+            part for part in step.parts if self._runners.column_id(runner, at, part.name) in begun
+        ]
 
     def _step_view(
         self, runner: Runner, at: int, step: Step, number: str, depth: int, now: _Now
@@ -242,7 +253,7 @@ class Board:
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan's checklists and their status."""
         work = self._work()
-        status = {r.id: self._status(r, work) for r in work.runners if not r.column}
+        status = {r.id: self._status(r, work) for r in work.runners if not r.inner}
         return tuple(
             PlanItem(name, self._context.titles[name], status.get(name, "idle"))
             for name in self._context.level.plan
@@ -308,14 +319,15 @@ class Board:
         """Oldest first."""
         views = []
         for question in self._context.state.questions:
-            asked = self._context.level.questions[question.id]
+            asked = self._runners.asked(question)
             views.append(
                 QuestionView(
                     id=question.id,
-                    who=self._context.role(asked.who),
+                    who=asked.who,
                     text=asked.text,
                     remaining_s=max(0.0, (question.until_tick - self._context.tick) * TICK_S),
                     default=asked.default,
+                    answers=asked.answers,
                 )
             )
         return tuple(views)

@@ -11,7 +11,7 @@ from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import GROUND, Names, Order, parse
-from game.vocabulary.units import TICK_S
+from game.vocabulary.units import TICK_S, show
 from game.vocabulary.wording import sentence
 from game.world.world import World
 
@@ -117,6 +117,16 @@ class OpsContext:
             found = words.condition(condition, self.world.channels, self.roles, self._said)
             self._plain[condition] = found
         return found
+
+    def seen(self, channels: Sequence[str]) -> str:
+        """What channels show on board, in words: ``cabin 59.6 kPa, vent open``."""
+        found = []
+        for name in channels:
+            channel, value = self.world.channels[name], self.sensed(name)
+            said = value if isinstance(value, str) else show(value, channel.shown, channel.decimals)
+            who = self.roles.get(name.partition(".")[0])
+            found.append(f"{who} {channel.label} {said}" if who else f"{channel.label} {said}")
+        return ", ".join(found)
 
     def waiting(
         self, kind: Literal["condition", "telemetry", "unproved"], condition: str, before: str

@@ -71,7 +71,7 @@ class Operations:
         self._alarms = Alarms(context)
         self._reflexes = Reflexes(context)
         self._speech = Speech(context)
-        self._questions = Questions(context, self._act)
+        self._questions = Questions(context, self._runners, self._act)
         self._standing = StandingOrders(context, self._act)
         self.board = Board(context, self._runners, workload, self._alarms)
         self._polls = Polls(context, lambda: self.board.progress)
@@ -103,6 +103,14 @@ class Operations:
             self._context.crew,
             (*self._context.checklists, *running),
             tuple(self._alarms.standing()),
+            tuple(each.id for each in self.state.questions),
+            tuple(
+                {
+                    name: None
+                    for each in self.state.questions
+                    for name, _ in self._runners.asked(each).answers
+                }
+            ),
         )
 
     # Orders

@@ -18,7 +18,7 @@ NEVER = 10**9
 
 @dataclass(slots=True)
 class Runner:
-    """A checklist being run, a direct order being carried out, or a column of a simo step."""
+    """A checklist being run, a direct order being carried out, or steps within a step of one."""
 
     id: str
     job: list[str] = field(default_factory=list)
@@ -26,7 +26,7 @@ class Runner:
     parent: str = ""
     """The runner that started it and waits for it, or empty."""
     column: str = ""
-    """For a simo column: whose."""
+    """For a simo column, and what is within: whose."""
     started_tick: int = 0
     started_event: EventNumber = -1
     status: str = "running"
@@ -49,6 +49,8 @@ class Runner:
     tries: int = 0
     rescued: bool = False
     asked: bool = False
+    answer: str = ""
+    """The answer that the step in hand was given."""
     waits: list[str] = field(default_factory=list)
     """The runners that the step in hand waits for."""
     people: list[str] = field(default_factory=list)
@@ -60,6 +62,11 @@ class Runner:
     go: EventNumber = -1
     step_event: EventNumber = -1
     last_event: EventNumber = -1
+
+    @property
+    def inner(self) -> bool:
+        """Whether this is a part of a step: a column, a branch, or what follows an answer."""
+        return "/" in self.id
 
 
 @dataclass(slots=True)
@@ -122,11 +129,14 @@ class Watch:
 
 @dataclass(slots=True)
 class Question:
-    """A question that waits for yes or no."""
+    """A question that waits for its answer: of the level, or of a step."""
 
     id: str
+    """Its name; for that of a step, its checklist's."""
     until_tick: int
     event: EventNumber
+    runner: str = ""
+    """Whose step asks; empty for a question of the level."""
 
 
 @dataclass(slots=True)

@@ -12,9 +12,11 @@ StepStatus = Literal["todo", "needs", "go", "running", "expect", "done", "failed
 ListStatus = Literal["idle", "running", "waiting", "go", "holding", "done", "stopped", "failed"]
 
 WaitKind = Literal[
-    "go", "condition", "telemetry", "person", "silent", "signal", "checklist",
+    "go", "answer", "condition", "telemetry", "person", "silent", "signal", "checklist",
     "held", "unproved", "late", "ended", "impossible", "stopped",
 ]  # fmt: skip
+YES_OR_NO = (("yes", "yes"), ("no", "no"))
+"""The answers to most questions."""
 AttentionKind = Literal["alarm", "question", "go", "held", "poll", "plan", "signal", "time", "end"]
 
 
@@ -26,6 +28,7 @@ class Wait:
     kind         what it waits for, or what happened        subject
     ===========  =========================================  ============================
     go           the flight director's GO
+    answer       the flight director's answer               the question's name
     condition    what a step needs                          the condition
     telemetry    what telemetry must show after a step      the condition
     person       somebody who is busy                       crew id
@@ -145,13 +148,17 @@ class AlarmView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question that waits for ``yes`` or ``no``."""
+    """A question that waits for its answer."""
 
     id: str
     who: str
     text: str
     remaining_s: float
+    """To the default; without one there is no end to it."""
     default: str
+    """The answer that is taken then; empty if they wait for one."""
+    answers: tuple[tuple[str, str], ...] = YES_OR_NO
+    """The answers by name, each in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Argument:
     """One argument of an order.
 
     ``kind`` is ``choice`` (one of ``choices``), ``crew``, ``checklist``, ``alarm`` (or ``all``),
-    ``raised`` (an alarm), ``flag`` (a name that the level makes up), ``pair`` (a channel with two transducers), ``duration``, ``number`` or
+    ``raised`` (an alarm), ``question`` and ``answer`` (of those that are open), ``flag`` (a name that the level makes up), ``pair`` (a channel with two transducers), ``duration``, ``number`` or
     ``rest`` (all the remaining text).
     """
 
@@ -89,6 +89,9 @@ class Names:
     crew: tuple[str, ...] = ()
     checklists: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What may be answered by its name."""
+    answers: tuple[str, ...] = ("yes", "no")
 
 
 class NotUnderstood(ValueError):
@@ -158,6 +161,16 @@ CATALOGUE: tuple[OrderWord, ...] = (
     OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",
               "Questions wait only so long.", "yes", spoken=False, standing=False,
               instead="take it out: questions are the player's to answer"),
+    OrderWord("answer", (Argument("question", "question"), Argument("answer", "answer")), "flight",
+              "Answer an open question by its name: yes, no, or one of the answers of a step.",
+              "A step that asks waits for you.", "answer mal-water-ev1 neck",
+              spoken=False, standing=False,
+              instead="take it out: questions are the player's to answer"),
+    OrderWord("watch", (_LIST, Argument("time", "duration", least=1.0, most=4 * 3600.0)), "flight",
+              "Choose how long what a checklist watches now is watched, from its beginning.",
+              "A longer check is surer: noise averages out. It costs time and oxygen.",
+              "watch mal-cabin-leak 3 min", standing=False,
+              instead="write for: and a time"),
     OrderWord("no", (), "flight", "Answer no to the oldest open question.",
               "Questions wait only so long.", "no", spoken=False, standing=False,
               instead="take it out: questions are the player's to answer"),
@@ -331,7 +344,8 @@ def _checked(value: str, argument: Argument, names: Names, entry: OrderWord, wor
         return value.lower()
     what = {"crew": "nobody is called", "checklist": "no checklist is called",
             "alarm": "no alarm is called", "raised": "no alarm is called",
-            "pair": "no two transducers are called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
+            "pair": "no two transducers are called", "question": "no open question is called",
+            "answer": "no answer is called"}.get(argument.kind, f"{entry.word} does not take")  # fmt: skip
     missing = ("", "") if argument.kind == "choice" else (argument.kind, value.lower())
     raise NotUnderstood(f"{what} {quoted(value)}", _meant(value, known), word, missing)
 
@@ -343,6 +357,8 @@ def _known(argument: Argument, names: Names) -> Sequence[str]:
         "alarm": (*names.alarms, "all"),
         "raised": names.alarms,
         "pair": paired(names.crew),
+        "question": names.questions,
+        "answer": names.answers,
         "choice": argument.choices,
     }[argument.kind]
 
@@ -356,7 +372,7 @@ def _article(argument: Argument) -> str:
     if argument.choices:
         return "one of " + ", ".join(argument.choices)
     return {"crew": "a crew member", "checklist": "a checklist", "alarm": "an alarm, or all",
-            "raised": "an alarm", "pair": "a channel with two transducers", "duration": "a time", "number": "a number"}.get(argument.kind, argument.name)  # fmt: skip
+            "raised": "an alarm", "question": "an open question", "answer": "its answer", "pair": "a channel with two transducers", "duration": "a time", "number": "a number"}.get(argument.kind, argument.name)  # fmt: skip
 
 
 def complete(text: str, names: Names) -> list[str]:

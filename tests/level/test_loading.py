@@ -448,3 +448,30 @@ def test_resolved_levels_from_strangers_are_levels_or_mistakes(
         with pytest.raises(LevelMistakes) as caught:
             loading.resolved(data, "a log")
         assert str(caught.value).replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [
+        ("{if: cabin.o2 < 1 kPa}", "if does nothing without then or else"),
+        ("{if: cabin.o2 < 1 kpa, then: [{text: A}]}", "kpa"),
+        ("{if: cabin.o2 < 1 kPa, then: [{text: A}], run: back}", "a step has run or if, not both"),
+        ("{text: A, else: [{text: B}]}", "else does nothing without if or watch"),
+        ("{if: cabin.o2 < 1 kPa, then: [{text: A, do: [opn]}]}", "no order is called 'opn'"),
+        ("{ask: Where}", "ask needs answers to choose from"),
+        ("{ask: A, answers: {b: {text: B, then: [{text: '{x}'}]}}}", "{x} means nothing here"),
+        ("{ask: A, answers: {b: {text: B}}, wait: 9 s, default: c}", "no answer is called 'c'"),
+        ("{ask: A, answers: {b: {text: B}}, default: b}", "default does nothing without wait"),
+        ("{text: A, for: 9 s}", "for does nothing without watch"),
+        ("{watch: flag.ok == on}", "'flag.ok' is not a channel"),
+    ],
+)
+def test_what_is_wrong_with_branches(step: str, says: str, tmp_path: Path) -> None:
+    old = "plan: ["
+    text = SAMPLE.replace(
+        old, f"  branchy:\n    title: Branchy\n    steps:\n      - {step}\n{old}", 1
+    )
+    file = tmp_path / "branchy.yaml"
+    file.write_text(text, "utf-8")
+    found = [str(each) for each in mistakes_of(file)]
+    assert any(says in each for each in found), found

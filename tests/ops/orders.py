@@ -51,7 +51,8 @@ def _value(dice: random.Random, mission: Mission, argument: orders.Argument) -> 
     known = {
         "crew": names.crew, "checklist": names.checklists, "alarm": (*names.alarms, "all"),
         "raised": names.alarms or ("none",), "pair": paired(names.crew),
-        "flag": ("seal-seen",),
+        "flag": ("seal-seen",), "answer": names.answers,
+        "question": names.questions or ("none",),
     }  # fmt: skip
     return dice.choice(known[argument.kind])
 

@@ -13,7 +13,7 @@ from game.console.widgets.command import CommandBar
 from game.display.foot import Want
 from game.display.text import clean
 from game.ops.control.suspects import positions_of
-from game.ops.views import Refused
+from game.ops.views import YES_OR_NO, Refused
 from game.room import Session
 from game.vocabulary.orders import BY_WORD, CATALOGUE
 
@@ -124,8 +124,15 @@ class Orders(Part):
             self.say("There is no new alarm.", "dim")
 
     def action_answer(self, word: str) -> None:
-        """Answer the oldest open question."""
-        if self.session.mission.questions:
+        """Answer the oldest open question; one with answers of its own offers them."""
+        asked = next(iter(self.session.mission.questions), None)
+        if asked is not None and asked.answers != YES_OR_NO:
+            choices = tuple(
+                Choice(str(at), said, f"answer {asked.id} {name}", name)
+                for at, (name, said) in enumerate(asked.answers, 1)
+            )
+            self.offer(f"{asked.who} asks", asked.text, choices, 0)
+        elif asked is not None:
             self.give(word)
         else:
             self.say("Nobody has asked anything.", "dim")

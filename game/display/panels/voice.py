@@ -21,6 +21,7 @@ from game.display.text import (
     wrap,
 )
 from game.display.view import View
+from game.ops.views import YES_OR_NO
 from game.vocabulary.cells import cell_len
 
 
@@ -32,6 +33,9 @@ class Asked:
     text: str
     remaining: str
     default: str
+    id: str = ""
+    answers: tuple[str, ...] = ()
+    """The names of the answers; none for yes and no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,14 @@ class Voice:
 def look(view: View) -> Voice:
     """The lines so far, and the questions that are open."""
     asked = tuple(
-        Asked(clean(q.who), clean(q.text), short_time(q.remaining_s), q.default)
+        Asked(
+            clean(q.who),
+            clean(q.text),
+            short_time(q.remaining_s) if q.default else "",
+            q.default,
+            q.id,
+            () if q.answers == YES_OR_NO else tuple(name for name, _ in q.answers),
+        )
         for q in view.room.questions
     )
     return Voice(view.loop.lines(hidden=view.look.truth), asked)
@@ -87,13 +98,20 @@ def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
 
 def _asked(question: Asked, width: int, most: int) -> list[Line]:
     """The question in ``most`` lines at most, its answers at the end of the last."""
-    buttons = (
+    named = tuple(
+        Part(f" {name} ", "button", f"order:answer {question.id} {name}")
+        for name in question.answers
+    )
+    yes_no = (
         Part(" y ", "button", "order:yes"),
         Part(" yes  ", "bright", "order:yes"),
         Part(" n ", "button", "order:no"),
         Part(" no ", "bright", "order:no"),
+    )
+    buttons = (
+        *(named or yes_no),
         Part(f" {question.remaining}", "ask"),
-        Part(f" → {question.default} " if width >= 60 else " ", "dim"),
+        Part(f" → {question.default} " if question.default and width >= 60 else " ", "dim"),
     )
     size = width_of(buttons)
     pieces = wrap(f"◆ {question.who} asks: {question.text}", width - 2)

@@ -25,6 +25,7 @@ from game.flightlog.log.files import why
 from game.flightlog.log.format import shown
 from game.flightlog.log.writer import Flight
 from game.level.schema import Level
+from game.level.words import asking
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import conditions, orders, units
@@ -107,6 +108,7 @@ class _Reader:
         self._names = orders.Names(tuple(level.crew), tuple(level.checklists))
         self._channels: Mapping[str, Channel] = level.channels
         self._questions = tuple(level.questions)
+        self._asking = asking(level)
         self._met = 0
 
     def take(self, number: int, content: str) -> None:
@@ -152,6 +154,8 @@ class _Reader:
         self.lines.append(ScriptLine(number, order, tick, until, after, question))
 
     def _answer(self, words: list[str]) -> tuple[str, str]:
+        if len(words) == 3 and words[1] in self._asking and words[1] not in self._questions:
+            return words[1], " ".join(words)
         if len(words) != 3 or words[2] not in ("yes", "no"):
             raise ValueError("an answer names a question and says yes or no: answer NAME yes")
         if words[1] not in self._questions:

@@ -100,6 +100,8 @@ def registry(
         "pace": Handler(no_pace, set_pace),
         "when": Handler(standing.cannot_leave, standing.leave),
         "forget": Handler(standing.cannot_forget, standing.forget),
+        "answer": answer,
+        "watch": Handler(steering.cannot_watch, steering.watch),
         "yes": answer,
         "no": answer,
         "ack": Handler(alarms.cannot_ack, alarms.ack),

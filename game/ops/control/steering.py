@@ -14,7 +14,7 @@ from game.ops.crew.workload import Workload
 from game.ops.procedures.runners import ACTIVE, HELD, Runners
 from game.ops.state import Runner
 from game.ops.views import Wait
-from game.vocabulary import events
+from game.vocabulary import events, units
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -87,6 +87,34 @@ class Steering:
         assert not isinstance(found, str), "refused before"
         for runner in found:
             _FOLLOW[order.word](self, runner, cause, log)
+
+    def cannot_watch(self, order: Order) -> str | None:
+        """Why the length of a watch can't be chosen now, or None."""
+        name = order.arguments[0]
+        top = self._runners.active(name)
+        if top is None:
+            return f"{self._title(name)} is not running"
+        if self._watching(top) is None:
+            return f"{self._title(name)} watches nothing now"
+        return None
+
+    def watch(self, order: Order, cause: int, log: EventLog) -> None:
+        """Have what a checklist watches now be watched for so long, from its beginning."""
+        runner = self._watching(self._active(order.arguments[0]))
+        assert runner is not None, "refused before"
+        ticks = int(units.parse(order.arguments[1], "duration") / TICK_S + 0.5)
+        runner.until = max(runner.since + ticks, log.tick + 1)
+        runner.last_event = cause
+        for who in runner.people:
+            self._context.state.work.tasks[who].until_tick = runner.until
+        self._runners.wake(runner, log.tick)
+
+    def _watching(self, top: Runner) -> Runner | None:
+        for runner in self._runners.below(top):
+            steps = self._runners.steps(runner)
+            if runner.at < len(steps) and steps[runner.at].watch and runner.phase == "running":
+                return runner if not runner.waits else None
+        return None
 
     def cannot_stop(self, order: Order) -> str | None:
         """Why the checklist can't be stopped, or None."""

@@ -13,12 +13,14 @@ DEEPEST = 4
 
 
 def step_s(step: Step, checklists: Mapping[str, Checklist], depth: int = DEEPEST) -> float:
-    """The time of one step: its own, or that of what it runs or of its longest column."""
+    """The time of one step: its own, or that of what it runs, of its longest column or branch."""
     longest = 0.0
-    for column in (step.simo or {}).values():
-        longest = max(longest, steps_s(column, checklists, depth))
-    if step.simo:
+    for part in step.parts:
+        longest = max(longest, steps_s(part.steps, checklists, depth))
+    if step.simo or step.if_ or step.ask:
         return longest
+    if step.watch:  # by the book it holds
+        return step.for_ + steps_s(step.then, checklists, depth)
     if step.run:
         other = checklists.get(step.run)
         return steps_s(other.steps, checklists, depth - 1) if other and depth else 0.0

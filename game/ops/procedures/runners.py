@@ -7,13 +7,14 @@ What starts, holds, frees and ends them is here; how a step proceeds is in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from game.level.schema import Checklist, Step
+from game.level.schema import Checklist, Part, Step
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.procedures import built_in, estimate, jobs
-from game.ops.state import NEVER, Runner, Work
-from game.ops.views import Wait
+from game.ops.state import NEVER, Question, Runner, Work
+from game.ops.views import YES_OR_NO, Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.units import TICK_S
@@ -25,6 +26,15 @@ WAITING = 125.0
 """Effort, W, up to which somebody holds still, watches or waits [R]."""
 HELD = Wait("held", "", "held as ordered")
 _ENDED = {"stopped": events.CHECKLIST_STOPPED, "failed": events.CHECKLIST_FAILED}
+
+
+class Asked(NamedTuple):
+    """What is asked: by whom, what, the answer that is taken in time, and all answers."""
+
+    who: str
+    text: str
+    default: str
+    answers: tuple[tuple[str, str], ...]
 
 
 class Runners:
@@ -85,7 +95,8 @@ class Runners:
         steps = self.checklist(runner).steps
         for part in runner.id.split("/")[1:]:
             number, _, column = part.partition(".")
-            steps = (steps[int(number) - 1].simo or {})[column]
+            parts = steps[int(number) - 1].parts
+            steps = next(each.steps for each in parts if each.name == column)
         return steps
 
     @staticmethod
@@ -96,7 +107,7 @@ class Runners:
 
     @staticmethod
     def column_id(runner: Runner, at: int, column: str) -> str:
-        """The name of a column of the simo step ``at`` of ``runner``."""
+        """The name of a column or branch of the step ``at`` of ``runner``."""
         return f"{runner.id}/{at + 1}.{column}"
 
     def title(self, runner: Runner) -> str:
@@ -109,11 +120,12 @@ class Runners:
 
     def text(self, runner: Runner, step: Step) -> str:
         """The step's text with the names of those who do it."""
-        return self.filled(step.text, runner, step)
+        text = self.filled(step.text, runner, step)
+        return self._context.plain(text) if step.if_ or step.watch else text
 
     def root(self, runner: Runner) -> Runner:
-        """``runner``, or for a column the checklist it is part of."""
-        while runner.column:
+        """``runner``, or for a part of a step the checklist it is part of."""
+        while runner.inner:
             parent = self.get(runner.parent)
             assert parent is not None, "a column outlives its checklist"
             runner = parent
@@ -153,6 +165,33 @@ class Runners:
             return left + max(0.0, (runner.until - tick) * TICK_S)
         return left + estimate.step_s(steps[runner.at], self._context.checklists)
 
+    # Questions
+
+    def asked(self, question: Question) -> Asked:
+        """What ``question`` asks."""
+        runner = self.get(question.runner) if question.runner else None
+        if runner is None:
+            said = self._context.level.questions[question.id]
+            return Asked(self._context.role(said.who), said.text, said.default, YES_OR_NO)
+        step = self.steps(runner)[runner.at]
+        people = self._workload.of(step, runner.column)
+        answers = tuple((name, reply.text) for name, reply in step.answers.items())
+        who = self._context.role(people[0] if people else "core")
+        return Asked(who, self.text(runner, step), step.default or "", answers)
+
+    def question(self, runner: Runner) -> Question | None:
+        """The question that the step in hand of ``runner`` waits with, or None."""
+        for each in self._context.state.questions:
+            if each.runner == runner.id:
+                return each
+        return None
+
+    def _unask(self, runner: Runner) -> None:
+        """Nobody waits any more for the answer that ``runner`` asked for."""
+        state = self._context.state
+        if state.questions:
+            state.questions = [each for each in state.questions if each.runner != runner.id]
+
     # Starting and ending
 
     def start(self, name: str, causes: tuple[int, ...], log: EventLog, parent: str = "") -> Runner:
@@ -167,18 +206,18 @@ class Runners:
             self.end(old, "stopped", Wait("stopped", "", "it was ordered again"), causes, log)
         return self._start(Runner(id=name, job=job), causes, log)
 
-    def start_column(self, parent: Runner, column: str, log: EventLog) -> Runner:
-        """Start a column of the simo step that ``parent`` has in hand."""
-        name = self.column_id(parent, parent.at, column)
-        runner = Runner(id=name, parent=parent.id, column=column)
+    def start_part(self, parent: Runner, part: Part, log: EventLog) -> Runner:
+        """Start a column or a branch of the step that ``parent`` has in hand."""
+        name = self.column_id(parent, parent.at, part.name)
+        runner = Runner(id=name, parent=parent.id, column=part.column or parent.column)
         return self._start(runner, (parent.step_event,), log)
 
     def _start(self, runner: Runner, causes: tuple[int, ...], log: EventLog) -> Runner:
         self._forget(runner.id)
         runner.started_tick = runner.due = log.tick
-        title = self.title(runner) if not runner.column else ""
+        title = self.title(runner) if not runner.inner else ""
         self.all.append(runner)
-        if not runner.column:
+        if not runner.inner:
             runner.started_event = self._context.tell(
                 log, events.CHECKLIST_STARTED, runner.id, causes, {"title": title}
             )
@@ -201,8 +240,9 @@ class Runners:
         """End ``runner`` and all that it waits for, without finishing it."""
         for each in reversed(self.below(runner)):
             self.release(each, log.tick)
+            self._unask(each)
             each.status, each.wait, each.waits = status, why, []
-            if not each.column:
+            if not each.inner:
                 each.last_event = self._context.tell(
                     log,
                     _ENDED[status],
@@ -215,7 +255,7 @@ class Runners:
     def stop_all(self, why: Wait, causes: tuple[int, ...], log: EventLog) -> None:
         """Stop whatever is running or held."""
         for runner in tuple(self.all):
-            if runner.status in ACTIVE and not runner.column:
+            if runner.status in ACTIVE and not runner.inner:
                 self.end(runner, "stopped", why, causes, log)
 
     def retime(self, now: int, least: float = 0.0) -> None:
@@ -265,7 +305,7 @@ class Runners:
     def finish(self, runner: Runner, log: EventLog) -> None:
         """``runner`` has come to its end."""
         runner.status, runner.phase, runner.due, runner.wait = "done", "done", NEVER, None
-        if not runner.column:
+        if not runner.inner:
             runner.last_event = self._context.tell(
                 log,
                 events.CHECKLIST_DONE,
@@ -286,6 +326,8 @@ class Runners:
         runner.steps.append(status)
         runner.at += 1
         runner.tries, runner.rescued, runner.asked, runner.go = 0, False, False, -1
+        runner.answer = ""
+        self._unask(runner)
         runner.waits, runner.resume = [], "todo"
         self.enter(runner, "todo", log.tick)
         runner.due = log.tick
@@ -302,6 +344,7 @@ class Runners:
         speaker: str = "",
     ) -> None:
         """Hold ``runner`` now; with a ``speaker`` the loop hears why."""
+        self._unask(runner)
         runner.status, runner.wait, runner.hold_after = "holding", why, False
         runner.due = NEVER
         runner.last_event = self._context.tell(

@@ -20,8 +20,9 @@ from game.ops.crew.speech import feeling, spoken
 from game.ops.crew.workload import Workload
 from game.ops.procedures.actions import ActionRunner
 from game.ops.procedures.runners import ACTIVE, Runners
-from game.ops.state import NEVER, Runner
+from game.ops.state import NEVER, Question, Runner
 from game.ops.views import Wait
+from game.ops.words import span
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import Order
@@ -115,7 +116,37 @@ class Steps:
         if step.critical and runner.go < 0 and not self._alone(runner):
             self._ask(runner, step, log)
             return False
+        if step.ask and not runner.answer and not self._answered(runner, step, log):
+            return False
         return self._begin(runner, step, log)
+
+    def _answered(self, runner: Runner, step: Step, log: EventLog) -> bool:
+        """Ask what the step asks, and wait; whether the time for the answer is over."""
+        state, name = self._context.state, self._runners.root(runner).id
+        question = self._runners.question(runner)
+        if question is None and any(each.id == name for each in state.questions):
+            return self._look_again(runner, log.tick)  # another column asks
+        if question is None:
+            until = NEVER
+            if step.default and step.wait is not None:
+                until = log.tick + max(1, int(step.wait / TICK_S + 0.5))
+            text = self._runners.text(runner, step)
+            who = self._context.role(self._speaker(runner, step))
+            data = {"text": text, "question": name}
+            event = log.add(events.QUESTION, who, (runner.last_event,), data)
+            question = Question(name, until, event, runner.id)
+            state.questions.append(question)
+            runner.last_event = event
+        if log.tick >= question.until_tick and step.default:
+            state.questions = [each for each in state.questions if each is not question]
+            runner.answer = step.default
+            runner.last_event = self._context.tell(
+                log, events.NO_ANSWER, name, (question.event,), {"answer": step.default}
+            )
+            return True
+        runner.wait = Wait("answer", name, "waits for your answer")
+        runner.due = question.until_tick
+        return False
 
     def _obstacle(self, runner: Runner, step: Step) -> Wait | None:
         """Why the step in hand can't begin yet, or None."""
@@ -124,7 +155,7 @@ class Steps:
             if not self._context.holds(needs):
                 return self._context.waiting("condition", needs, "until")
         people = self._workload.of(step, runner.column)
-        if not people and not (step.run or step.simo):
+        if not people and not (step.run or step.simo or step.if_):
             if step.who == "all":
                 return Wait("silent", "", "nobody on board answers")
             return self._unreached(runner)
@@ -202,27 +233,46 @@ class Steps:
             return self._fail(runner, step, why, "needs", log)
         if runner.status != "running":  # its own action ended or held it
             return False
-        if step.simo or step.run:
+        if step.simo or step.run or step.if_ or step.ask:
             return self._delegate(runner, step, log)
         runner.factor = self._workload.factor(step, people)
-        until = now + int(step.takes * runner.factor / TICK_S + 0.999)
+        takes = step.for_ if step.watch else step.takes * runner.factor
+        until = now + int(takes / TICK_S + 0.999)
         self._runners.enter(runner, "running", now, until)
-        runner.due = until
+        runner.due = now if step.watch else until
         self._workload.occupy(runner, step, text, self._with_buddy(step, people), now, until)
         return until <= now
 
     def _delegate(self, runner: Runner, step: Step, log: EventLog) -> bool:
-        """Start the columns of a simo step, or the checklist of a run step, and wait."""
+        """Start the columns or a branch of a step, or the checklist that it runs, and wait."""
         self._runners.enter(runner, "running", log.tick)
         runner.due = NEVER
         if step.simo:
-            for column in step.simo:
-                child = self._runners.start_column(runner, column, log)
-                runner.waits.append(child.id)
-            return False
+            return self._start(runner, [part.name for part in step.parts], step, log)
+        if step.if_:
+            condition = self._runners.condition(step.if_, runner, step)
+            return self._start(
+                runner, ["then" if self._context.holds(condition) else "else"], step, log
+            )
+        if step.ask:
+            people = self._workload.of(step, runner.column)
+            given = step.answers[runner.answer].do
+            why = self._actions.do(runner, given, people, runner.step_event, log)
+            if why is not None:
+                return self._fail(runner, step, why, "needs", log)
+            if runner.status != "running":
+                return False
+            return self._start(runner, [runner.answer], step, log)
         assert step.run is not None
         why = self._call(runner, step.run, runner.step_event, log)
         return self._fail(runner, step, why, "needs", log) if why is not None else False
+
+    def _start(self, runner: Runner, names: list[str], step: Step, log: EventLog) -> bool:
+        """Start parts of a step and wait for them; an empty one is over at once."""
+        for part in step.parts:
+            if part.name in names:
+                runner.waits.append(self._runners.start_part(runner, part, log).id)
+        return not runner.waits and self._report(runner, step, [], log)
 
     def _call(self, runner: Runner, name: str, cause: int, log: EventLog) -> Wait | None:
         """Have ``runner`` wait for the checklist ``name``; why not, or None."""
@@ -248,12 +298,38 @@ class Steps:
     def _running(self, runner: Runner, step: Step, log: EventLog) -> bool:
         if runner.waits:
             return self._joined(runner, step, log)
+        if step.watch:
+            return self._watching(runner, step, log)
         if log.tick < runner.until:
             runner.due = runner.until
             return False
         people = self._workload.of(step, runner.column)
         people = [who for who in people if who in runner.people]
         return self._report(runner, step, people, log)
+
+    def _watching(self, runner: Runner, step: Step, log: EventLog) -> bool:
+        """Look at every reading whether what is watched still holds, until the time is over."""
+        assert step.watch is not None
+        watched = self._runners.condition(step.watch, runner, step)
+        if self._context.holds(watched):
+            if log.tick < runner.until:
+                self._look_again(runner, log.tick)
+                runner.due = min(runner.due, runner.until)
+                return False
+            self._runners.release(runner, log.tick)
+            runner.due = NEVER
+            return self._start(runner, ["then"], step, log)
+        seconds = (log.tick - runner.since) * TICK_S
+        reads = self._context.world.layout.channels_of(watched)
+        text = f"after {span(seconds)} it does not hold: {self._context.seen(reads)}"
+        if not step.else_:
+            return self._fail(runner, step, Wait("unproved", watched, text, reads), "needs", log)
+        self._runners.release(runner, log.tick)
+        runner.due = NEVER
+        title = self._runners.text(runner, step)
+        speaker = self._speaker(runner, step)
+        self._context.say(log, speaker, f"{title}: {text}", (runner.step_event,))
+        return self._start(runner, ["else"], step, log)
 
     def _joined(self, runner: Runner, step: Step, log: EventLog) -> bool:
         """Whether all that a simo or run step waits for is over."""
