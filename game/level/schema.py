@@ -39,6 +39,7 @@ Difficulty = Literal["cadet", "specialist", "director"]
 Place = Literal["seat", "cabin", "hatch", "outside"]
 AlarmClass = Literal["advisory", "caution", "warning", "emergency"]
 Task = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
+Temper = Literal["calm", "wry", "quick", "earnest"]
 CrewRef = Annotated[str, Field(pattern=r"^(\{crew\}|[a-z][a-z0-9]*)$", max_length=20)]
 
 
@@ -200,6 +201,13 @@ class CrewMember(Model):
     resting_heart_rate: float = Field(62.0, ge=35, le=100, description="Beats a minute.")
     training: Ratio = Field(0.8, description="How practised they are: fewer slips.")
     calm: Ratio = Field(0.7, description="How little stress moves them.")
+    temper: Temper = Field("calm", description="How they put things: calm, wry, quick or earnest.")
+    experience: int = Field(
+        0, ge=0, le=50, description="Spaceflights before this one: each makes slips fewer."
+    )
+    fatigue: Ratio = Field(
+        0.0, description="How tired they begin: slips come up to three times as often."
+    )
 
 
 class Reply(Model):

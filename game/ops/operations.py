@@ -17,6 +17,7 @@ from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
 from game.ops.crew.reflexes import Reflexes
 from game.ops.crew.speech import Speech
+from game.ops.crew.symptoms import Symptoms
 from game.ops.crew.workload import Workload
 from game.ops.marks import Marks
 from game.ops.procedures.runners import Runners
@@ -71,6 +72,7 @@ class Operations:
         self._alarms = Alarms(context)
         self._reflexes = Reflexes(context)
         self._speech = Speech(context)
+        self._symptoms = Symptoms(context)
         self._questions = Questions(context, self._runners, self._act)
         self._standing = StandingOrders(context, self._act)
         self.board = Board(context, self._runners, workload, self._alarms)
@@ -206,6 +208,7 @@ class Operations:
                 self._opinions.look(ground, log)
         if "speech" in looks:
             self._speech.step(log, sensed)
+            self._symptoms.step(log)
             self._questions.step(log, sensed)
         if log.tick % RETIMED == 1:
             self._runners.retime(log.tick, SLOWED)

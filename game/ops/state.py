@@ -242,6 +242,8 @@ class OpsState:
     flags: dict[str, int] = field(default_factory=dict)
     """The flags that are on, and since which tick."""
     said: list[int] = field(default_factory=list)
+    felt: dict[str, list[str]] = field(default_factory=dict)
+    """The symptoms that each person has spoken of."""
     standing: list[StandingOrder] = field(default_factory=list)
     next_standing: int = 1
     poll: Poll | None = None

@@ -74,7 +74,7 @@ def _as_gauged(value: str, channel: Channel | None) -> str:
 
     What is written in that unit stays as it is, and so do words and spans of time.
     """
-    if channel is None or channel.dimension in ("", "duration"):
+    if channel is None or not channel.shown or channel.dimension in ("", "duration"):
         return value
     if value.endswith(f" {channel.shown}"):
         return value

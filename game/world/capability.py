@@ -27,6 +27,11 @@ class Capability:
     slips: float
 
 
+def stiff(ship: Ship, who: str) -> bool:
+    """Whether the suit of ``who`` is under so much pressure that it resists each movement."""
+    return ship.state.suits[who].pressure - ship.pressure_around(who) > STIFF
+
+
 def capability(ship: Ship, who: str) -> Capability:
     """What ``who`` can do now."""
     body, suit, plan = ship.state.bodies[who], ship.state.suits[who], ship.plans.suit

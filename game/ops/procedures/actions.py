@@ -14,6 +14,7 @@ from game.ops.views import Wait
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import BY_WORD, NotUnderstood
+from game.world.capability import stiff
 
 
 class ActionRunner:
@@ -28,12 +29,23 @@ class ActionRunner:
     def slips(
         self, runner: Runner, step: Step, people: Sequence[str]
     ) -> tuple[list[str], list[str]]:
-        """Who of ``people`` does the step wrong unseen this time, and whose slip a buddy sees."""
+        """Who of ``people`` does the step wrong unseen this time, and whose slip is seen.
+
+        A buddy sees it, or CORE, who watches all work in stiff suits while there is a signal; what
+        a ``slip`` of the level does is not in telemetry. Nobody fails to move without noticing.
+        """
         name = step.id or str(runner.at + 1)
         wrong: list[str] = []
-        if step.do or step.slip:
+        if step.slip or not all(action.startswith("move ") for action in step.do):
             wrong = self._slips.made(runner, step, name, people)
-        caught = [who for who in wrong if step.check and self._slips.caught(runner, name, who)]
+        world = self._context.world
+        watched = world.signal and not step.slip
+        caught = [
+            who
+            for who in wrong
+            if (step.check or (watched and stiff(world, who)))
+            and self._slips.caught(runner, name, who)
+        ]
         if people and (step.do or step.slip or step.begin):
             counts, counter = self._context.state.counts, f"{runner.id}/{name}"
             counts[counter] = counts.get(counter, 0) + 1
@@ -42,7 +54,7 @@ class ActionRunner:
     def tell_caught(
         self, runner: Runner, step: Step, caught: Sequence[str], done: int, log: EventLog
     ) -> None:
-        """The buddy has seen slips in time, and had them put right."""
+        """The buddy or CORE has seen slips in time, and had them put right."""
         text, buddy = self._runners.text(runner, step), step.check or "core"
         for who in caught:
             role = self._context.role(who)
