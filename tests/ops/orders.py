@@ -51,7 +51,7 @@ def _value(dice: random.Random, mission: Mission, argument: orders.Argument) -> 
     known = {
         "crew": names.crew, "checklist": names.checklists, "alarm": (*names.alarms, "all"),
         "raised": names.alarms or ("none",), "pair": paired(names.crew),
-        "flag": ("seal-seen",), "answer": names.answers,
+        "flag": ("seal-seen",), "answer": names.answers or ("yes",),
         "question": names.questions or ("none",),
     }  # fmt: skip
     return dice.choice(known[argument.kind])
