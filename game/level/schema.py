@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from game.level import marks
 from game.level.fields import (
@@ -298,6 +306,13 @@ class Step(Model):
             # a frozen model has no other way to fill in what follows from its fields
             self.__dict__["text"] = next((text[:200] for text in texts if text), "")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_there(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """As it is, but for branches that it does not have: logs hold hundreds of steps."""
+        data: dict[str, Any] = write(self)
+        rare = {"then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch}
+        return {key: each for key, each in data.items() if rare.get(key, True)}
 
     @property
     def parts(self) -> Iterator[Part]:
