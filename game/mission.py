@@ -304,6 +304,11 @@ class Mission:
         return self._ops.board.plan
 
     @property
+    def options(self) -> tuple[PlanItem, ...]:
+        """Optional work that is not in the flight plan."""
+        return self._ops.board.options
+
+    @property
     def margin(self) -> MarginView:
         """How long the oxygen lasts beyond what the plan and the reserve need."""
         return self._ops.board.margin

@@ -100,6 +100,10 @@ class Room(Protocol):
         """The flight plan."""
 
     @property
+    def options(self) -> tuple[PlanItem, ...]:
+        """Optional work that is not in the flight plan."""
+
+    @property
     def margin(self) -> MarginView:
         """How long the oxygen lasts beyond what the plan and the reserve need."""
 

@@ -38,6 +38,8 @@ def explain(room: Room, target: str) -> Explanation | None:
         return _crew(room, name)
     if kind == "margin":
         return _margin(room)
+    if kind == "book":
+        return _book(room)
     return None
 
 
@@ -55,6 +57,20 @@ def _margin(room: Room) -> Explanation:
             ("normal", "a few minutes above 0."),
         ),
         "o2.time_left",
+    )  # fmt: skip
+
+
+def _book(room: Room) -> Explanation:
+    now = room.margin
+    return Explanation(
+        "the book",
+        (
+            ("now", f"{long_time(room.time)} flown, for what should take {long_time(now.flown_s)}"),
+            ("what", "Whether the flight is ahead of or behind the planned times of what is done "
+             "so far."),
+            ("why", "The signal, the Sun and the oxygen keep the clock's time, not the plan's."),
+            ("normal", "a few minutes either way."),
+        ),
     )  # fmt: skip
 
 

@@ -223,6 +223,8 @@ class _Checker(Words):
     def _option(self, path: Path, option: Option, names: dict[str, str]) -> Iterator[Finding]:
         if option.group is not None:
             yield from self.text(option.group, (*path, "group"), names)
+        if option.after is not None:
+            yield from self.checklist(option.after, (*path, "after"), names)
         if option.needs is not None:
             yield from self.condition(option.needs, (*path, "needs"), names)
 

@@ -339,6 +339,9 @@ class Option(Model):
     takes: Duration | None = Field(
         None, description="How long it takes by the book; the sum of its steps if not given."
     )
+    after: ListName | None = Field(
+        None, description="The checklist after which it is put into the flight plan."
+    )
     group: Line | None = Field(None, description="What it is listed under, with others like it.")
 
 

@@ -56,7 +56,7 @@ class Needs:
             why = "A checklist waits for the room's GO: poll the room"
             return [Attention("poll", "", 0.0, why)]
         if not any(runner.status in ACTIVE for runner in self._runners.all):
-            for name in self._context.level.plan:
+            for name in self._context.plan:
                 if name in self._context.titles and self._runners.get(name) is None:
                     why = f"Nothing is running: next is {self._context.titles[name]}"
                     return [Attention("plan", name, 0.0, why)]

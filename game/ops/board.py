@@ -6,13 +6,14 @@ clocks run on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
 from game.level.schema import Part, Step
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
-from game.ops.control.margin import margin
+from game.ops.control.margin import flow_kg_s, margin
 from game.ops.control.score import parts, tally
 from game.ops.crew.workload import Workload
 from game.ops.procedures import estimate
@@ -94,7 +95,7 @@ class Board:
     def margin(self) -> MarginView:
         """How long the oxygen lasts beyond the plan and the reserve, as the ground sees it."""
         context = self._context
-        return margin(context.level, context.ground_reading, self.progress)
+        return margin(context.level, context.plan, context.ground_reading, self.progress)
 
     @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:
@@ -252,13 +253,42 @@ class Board:
     @property
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan's checklists and their status."""
-        work = self._work()
-        status = {r.id: self._status(r, work) for r in work.runners if not r.inner}
-        return tuple(
-            PlanItem(name, self._context.titles[name], status.get(name, "idle"))
-            for name in self._context.level.plan
-            if name in self._context.titles
+        return self._items(self._context.plan)
+
+    @property
+    def options(self) -> tuple[PlanItem, ...]:
+        """The optional checklists that are not in the flight plan."""
+        context = self._context
+        planned = context.plan
+        return self._items(
+            name
+            for name, checklist in context.checklists.items()
+            if checklist.optional is not None and name not in planned
         )
+
+    def _items(self, names: Iterable[str]) -> tuple[PlanItem, ...]:
+        context, work = self._context, self._work()
+        status = {r.id: self._status(r, work) for r in work.runners if not r.inner}
+        flow = flow_kg_s(context.level, context.ground_reading)
+        made = []
+        for name in names:
+            checklist = context.checklists.get(name)
+            if checklist is None:
+                continue
+            takes = estimate.checklist_s(checklist, context.checklists)
+            option = checklist.optional
+            made.append(
+                PlanItem(
+                    name,
+                    checklist.title,
+                    status.get(name, "idle"),
+                    takes,
+                    takes * flow,
+                    option.points if option else 0,
+                    option is not None,
+                )
+            )
+        return tuple(made)
 
     # Workload
 

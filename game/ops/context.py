@@ -54,6 +54,12 @@ class OpsContext:
         return int(self.world.time / TICK_S + 0.5)
 
     @property
+    def plan(self) -> tuple[str, ...]:
+        """The checklists of the flight plan, in their order, as the player has it."""
+        changed = self.state.plan
+        return self.level.plan if changed is None else tuple(changed)
+
+    @property
     def shown_work(self) -> Work:
         """Checklists and tasks as the ground's boards show them: frozen at loss of signal."""
         return self.state.seen or self.state.work

@@ -12,6 +12,7 @@ from game.ops.control.flight_rules import FlightRules
 from game.ops.control.handlers import registry
 from game.ops.control.objectives import Objectives
 from game.ops.control.opinions import LOOK, LOOKED_AT, Opinions
+from game.ops.control.plan import FlightPlan
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
@@ -84,7 +85,7 @@ class Operations:
         self._handlers = registry(
             context, workload, self._runners, Steering(context, self._runners, workload),
             self._standing, self._questions, self._alarms, self._polls, self._opinions,
-            self._objectives,
+            self._objectives, FlightPlan(context, self._runners),
         )  # fmt: skip
         self.needs = Needs(context, self._runners, self._alarms)
         self._publish_all()

@@ -234,6 +234,8 @@ class OpsState:
     """How often each step was done: the counter of its chances."""
     reflexes: dict[str, Reflex] = field(default_factory=dict)
     pace: dict[str, str] = field(default_factory=dict)
+    plan: list[str] | None = None
+    """The flight plan after the player changed it; None while it is the level's."""
     watch: Watch = field(default_factory=Watch)
     questions: list[Question] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)

@@ -190,6 +190,8 @@ class MarginView:
     """The oxygen that feeds, at the flows that are set; NaN when a gauge is dead."""
     reserve_s: float
     """What the flight rules keep back."""
+    flown_s: float = 0.0
+    """How long what is behind should have taken by the book: compare with mission time."""
 
     @property
     def margin_s(self) -> float:
@@ -204,6 +206,13 @@ class PlanItem:
     checklist: str
     title: str
     status: ListStatus
+    takes_s: float = 0.0
+    """How long it takes by the book."""
+    oxygen_kg: float = 0.0
+    """What the suits draw meanwhile, at the flows that are set."""
+    points: int = 0
+    """What it is worth; 0 for required work, whose objectives are worth theirs."""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

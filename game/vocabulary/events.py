@@ -175,6 +175,10 @@ CHECKLIST_CONTINUED = _kind(
     "checklist.continued", "A held checklist resumed.", "{title} resumes at step {step}",
     _TITLE, _STEP, subject="checklist", passing=True,
 )  # fmt: skip
+PLAN_CHANGED = _kind(
+    "plan.changed", "The flight plan was changed.", "Flight plan: {title} {change}",
+    _TITLE, Datum("change"), Datum("plan"), subject="checklist", notable=True,
+)  # fmt: skip
 CHECKLIST_DONE = _kind(
     "checklist.done", "A checklist was completed.", "{title}: done", _TITLE,
     subject="checklist", milestone="done", passing=True, notable=True,

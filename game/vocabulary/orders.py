@@ -128,6 +128,8 @@ _REST = Argument("time", "duration", optional=True, least=1.0, most=4 * 3600.0)
 _LIST = Argument("checklist", "checklist")
 _ANY_LIST = Argument("checklist", "checklist", optional=True)
 
+_SIDE = Argument("place", "choice", ("before", "after"), optional=True)
+
 
 def _choice(*choices: str) -> Argument:
     return Argument("setting", "choice", choices)
@@ -156,6 +158,11 @@ CATALOGUE: tuple[OrderWord, ...] = (
               instead="take it out: steps follow each other by themselves"),
     OrderWord("stop", (_LIST,), "both", "Stop a checklist for good.",
               "Whatever it did stays done.", "stop mobility-ev1"),
+    OrderWord("plan", (_choice("add", "drop", "move"), _LIST, _SIDE, _ANY_LIST), "flight",
+              "Add optional work to the flight plan, drop it, or move an item.",
+              "The plan is yours: the margin shows at once what an item costs.",
+              "plan add photographs after egress-ev1", aboard=False, standing=False,
+              instead="take it out: the flight plan is the player's"),
     OrderWord("poll", (), "both", "Poll the room for GO or NO-GO.",
               "EVA, ECLSS, SURGEON, GNC and CAPCOM each answer for what they watch.", "poll", palette=True),
     OrderWord("yes", (), "flight", "Answer yes to the oldest open question.",

@@ -39,7 +39,16 @@ def test_a_pack_is_the_same_level_in_two_files(tmp_path: Path) -> None:
 
 def test_every_field_of_the_top_is_in_it() -> None:
     told = set(loading.tree_of(starter.TEMPLATE).entries)
-    left_to_defaults = {"orbit", "cabin", "hatch", "suit", "prebreathe", "failures", "reserve"}
+    left_to_defaults = {
+        "orbit",
+        "cabin",
+        "hatch",
+        "suit",
+        "prebreathe",
+        "failures",
+        "reserve",
+        "simsup",
+    }
     assert told >= set(Level.model_fields) - left_to_defaults
 
 

@@ -177,7 +177,7 @@ PLAN = Plan(
 )
 
 TOP = Top("First Out", "00:41:20", "▶ 5×", False, True, "12:31", True, "21:10",
-          "1 h 52 min", 0.72, "routine", "+8 min", False, "")  # fmt: skip
+          "1 h 52 min", 0.72, "routine", "+8 min", False, 3, "")  # fmt: skip
 
 TRUTH = Truth(
     (

@@ -52,6 +52,8 @@ class Top:
     """``+8 min`` beyond plan and reserve, ``-3 min`` when they do not fit; empty if not known."""
     margin_short: bool
     """Whether the plan does not fit."""
+    behind_min: int
+    """Whole minutes behind the book; negative when ahead of it."""
     stale: str
     """``stale 2:10`` while the signal is lost, else empty."""
 
@@ -82,6 +84,7 @@ def look(view: View) -> Top:
         oxygen_level=view.worst.get("o2.time_left", "routine"),
         margin_text=_signed_minutes(margin_s),
         margin_short=margin_s < 0.0,
+        behind_min=int((room.time - room.margin.flown_s) / 60.0),
         stale=_stale(room),
     )
 
@@ -128,7 +131,8 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         Part(top.speed, "pause" if top.paused else "text", "key:pause"),
         Part("   " if wide else "  "),
     )
-    rest = (*clock, *_signal(top, wide), Part("   " if wide else "  "), *_light(top, wide))
+    gap = Part("   " if wide else "  ")
+    rest = (*clock, *_signal(top, wide), gap, *_light(top, wide), gap, *_book(top, wide))
     room = width - width_of(oxygen) - width_of(rest) - 2
     name = top.title.upper()
     if len(name) + 3 > room:
@@ -158,6 +162,18 @@ def _light(top: Top, wide: bool) -> Line:
     what = "sunset in " if top.day else "sunrise in "
     words = f"{symbol} {what if wide else ''}{top.light_text}"
     return (Part(words, "sun" if top.day else "night", target),)
+
+
+def _book(top: Top, wide: bool) -> Line:
+    """Whether the flight is ahead of or behind the planned times."""
+    target = "book:now"
+    if not top.behind_min:
+        return (Part("on time" if wide else "=", "dim", target),)
+    late = top.behind_min > 0
+    minutes = abs(top.behind_min)
+    if not wide:
+        return (Part(f"{'▾' if late else '▴'}{minutes}", "text", target),)
+    return (Part(f"{minutes} min {'behind' if late else 'ahead'}", "text", target),)
 
 
 def _margin(top: Top, wide: bool) -> Line:

@@ -9,7 +9,7 @@ still from minute to minute.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from game.flightlog.log.format import BadLine, FlightLogError, Record, shown
@@ -35,7 +35,7 @@ from game.ops.views import (
 )
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import OBJECTIVE, Event
+from game.vocabulary.events import OBJECTIVE, PLAN_CHANGED, Event
 from game.vocabulary.units import TICK_S
 
 
@@ -190,16 +190,35 @@ class Recorded:
     @property
     def plan(self) -> tuple[PlanItem, ...]:
         """The flight plan and how far it was."""
+        known = {item.checklist: item for item in (*self._blank.plan, *self._blank.options)}
+        return self._progressed(known[name] for name in self._planned() if name in known)
+
+    @property
+    def options(self) -> tuple[PlanItem, ...]:
+        """Optional work that was not in the flight plan."""
+        planned = self._planned()
+        items = (*self._blank.plan, *self._blank.options)
+        return self._progressed(
+            item for item in items if item.optional and item.checklist not in planned
+        )
+
+    def _planned(self) -> tuple[str, ...]:
+        """The checklists of the flight plan, as it was changed up to now."""
+        changed = [event for event in self.events if event.kind == PLAN_CHANGED.id]
+        return tuple(str(changed[-1].data["plan"]).split()) if changed else self.level.plan
+
+    def _progressed(self, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
         lists = self.frame.lists
         return tuple(
             replace(item, status=lists[item.checklist][1]) if item.checklist in lists else item
-            for item in self._blank.plan
+            for item in items
         )
 
     @property
     def margin(self) -> MarginView:
         """How long the oxygen lasted beyond what the plan and the reserve needed."""
-        return margin(self.level, self.telemetry.__getitem__, self.frame.lists)
+        reading, lists = self.telemetry.__getitem__, self.frame.lists
+        return margin(self.level, self._planned(), reading, lists)
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:

@@ -12,6 +12,7 @@ from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.objectives import Objectives
 from game.ops.control.opinions import Opinions
+from game.ops.control.plan import FlightPlan
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
@@ -49,6 +50,7 @@ def registry(
     polls: Polls,
     opinions: Opinions,
     objectives: Objectives,
+    plan: FlightPlan,
 ) -> dict[str, Handler]:
     """The handlers of all words that the flight director may order."""
     world = Handler(context.world.can, context.world.act)
@@ -88,6 +90,7 @@ def registry(
         **dict.fromkeys(ACTION_WORDS, world),
         **dict.fromkeys(jobs.JOBS, Handler(no_job, do_job)),
         "run": Handler(steering.cannot_run, steering.run),
+        "plan": Handler(plan.refusal, plan.change),
         "step": Handler(steering.cannot_step, steering.step),
         "go": steer,
         "hold": steer,

@@ -8,7 +8,7 @@ suit counts at normal flow: the forecast does not swing by hours within a minute
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from game.level.schema import Level
 from game.ops.procedures import estimate
@@ -22,9 +22,10 @@ ENDLESS_S = 360_000.0
 """What is said when nobody draws oxygen: 100 h."""
 
 
-def margin(level: Level, reading: Reading, progress: Progress) -> MarginView:
-    """The forecast from what the ground reads now and how far the plan is."""
-    return MarginView(plan_left_s(level, progress), oxygen_left_s(level, reading), level.reserve)
+def margin(level: Level, plan: Sequence[str], reading: Reading, progress: Progress) -> MarginView:
+    """The forecast from what the ground reads now, what is planned, and how far that is."""
+    left, whole = plan_left_s(level, plan, progress), plan_left_s(level, plan, {})
+    return MarginView(left, oxygen_left_s(level, reading), level.reserve, whole - left)
 
 
 def oxygen_left_s(level: Level, reading: Reading) -> float:
@@ -32,29 +33,38 @@ def oxygen_left_s(level: Level, reading: Reading) -> float:
 
     NaN when the ground can't tell because a gauge is dead.
     """
-    flows, feed = level.suit.flow, reading("o2.feed")
-    lasting = {"low": flows.low, "normal": flows.normal, "high": flows.high}
-    mass = rate = 0.0
+    feed = reading("o2.feed")
+    mass, rate = 0.0, flow_kg_s(level, reading)
     for tank in ("a", "b"):
         if feed in ("both", tank):
             mass += float(reading(f"o2.{tank}.mass"))
-    for who in level.crew:
-        rate += lasting.get(str(reading(f"{who}.suit.flow_setting")), flows.normal)
     if rate <= 0.0 or mass > ENDLESS_S * rate:
         return ENDLESS_S
     return mass / rate
 
 
-def plan_left_s(level: Level, progress: Progress) -> float:
+def flow_kg_s(level: Level, reading: Reading) -> float:
+    """What all suits draw at the flows that are set and last, kg/s."""
+    flows, rate = level.suit.flow, 0.0
+    lasting = {"low": flows.low, "normal": flows.normal, "high": flows.high}
+    for who in level.crew:
+        rate += lasting.get(str(reading(f"{who}.suit.flow_setting")), flows.normal)
+    return rate
+
+
+def plan_left_s(level: Level, plan: Sequence[str], progress: Progress) -> float:
     """How long the rest of the flight plan takes by the book, s.
 
     Steps' own times and half of the longer waits for telemetry; what is behind does not count.
     """
     total = 0.0
-    for name in level.plan:
+    for name in plan:
         checklist = level.checklists.get(name)
         at, status = progress.get(name, (0, "idle"))
         if checklist is None or status in ("done", "stopped"):
             continue
-        total += estimate.steps_s(checklist.steps[at:], level.checklists)
+        if at:
+            total += estimate.steps_s(checklist.steps[at:], level.checklists)
+        else:
+            total += estimate.checklist_s(checklist, level.checklists)
     return total

@@ -169,7 +169,7 @@ class Objectives:
 
     def _never_run(self) -> str:
         """The title of the first checklist of the plan that was never started."""
-        for name in self._context.level.plan:
+        for name in self._context.plan:
             if name in self._context.titles and self._runners.get(name) is None:
                 return self._context.titles[name]
         return ""
