@@ -10,6 +10,9 @@ from game.ops.views import Attention
 WARPS = (1, 2, 5, 10, 30, 60)
 """The speeds, in mission seconds for each real second."""
 
+SEEKING = 600
+"""The speed on the way to the next thing that needs the player."""
+
 LONGEST_FRAME = 0.25
 """Real seconds a frame may count for. After a stall the rest is dropped, not caught up."""
 
@@ -26,6 +29,8 @@ class StepClock:
         self.paused = False
         self.typing = False
         """While an order is typed, time goes by at 1×."""
+        self.seeking = False
+        """Whether time runs, as fast as it can, to the next thing that needs the player."""
         self._chosen = 1
         """The speed that the player chose last."""
         self._owed = 0.0
@@ -54,11 +59,12 @@ class StepClock:
     @property
     def speed(self) -> int:
         """How fast time goes by now, when it is not paused."""
-        return 1 if self.typing else self.warp
+        return 1 if self.typing else SEEKING if self.seeking else self.warp
 
     def drop(self, *, forget: bool = False) -> None:
         """Resume at 1×, and leave out time not yet run; ``forget`` the speed that was chosen."""
         self.warp = 1
+        self.seeking = False
         self._owed = 0.0
         if forget:
             self._chosen = 1

@@ -351,3 +351,24 @@ async def test_the_list_of_flights_takes_the_keys_of_the_title(
         assert marked.highlighted == 1
         await pilot.press("k")
         assert marked.highlighted == 0
+
+
+async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await pilot.press("n")
+        assert "next is" in text_of(app) and not flight.pace.clock.seeking
+        await pilot.press("enter", "enter")
+        await pilot.press("n")
+        assert flight.pace.clock.seeking and "▶▶ next" in text_of(app)
+        for _ in range(400):
+            if not flight.pace.clock.seeking:
+                break
+            flight.frame(0.1)
+        room = flight.room
+        assert not flight.pace.clock.seeking and flight.pace.clock.speed == 1
+        assert room.attention is not None or room.alarms
+        await pilot.press("n", "n")
+        assert not flight.pace.clock.seeking

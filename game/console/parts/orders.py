@@ -60,7 +60,7 @@ class Orders(Part):
             "answer the question that is open",
             (
                 Key("fly.yes", "y", "answer('yes')", "yes", "Answer yes"),
-                Key("fly.no", "n", "answer('no')", "no", "Answer no"),
+                Key("fly.no", "N", "answer('no')", "no", "Answer no"),
             ),
         ),
         Row(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.console.clock import StepClock
 from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
@@ -35,11 +37,19 @@ class Pace(Part):
             ),
             "warp", 200, "+-",
         ),
+        Row(
+            "n",
+            "run to the next thing that needs you; n again stops. It says no to an open question",
+            (Key("fly.next", "n", "next", "next", "Run to the next thing that needs you"),),
+            "next", 250,
+        ),
     )  # fmt: skip
 
-    def __init__(self, screen: DeskScreen, session: Session) -> None:
+    def __init__(self, screen: DeskScreen, session: Session, no: Callable[[], None]) -> None:
         super().__init__(screen)
         self.session = session
+        self._no = no
+        """Says no to the question that is open."""
         self.clock = StepClock(TICK_S)
         self._unseen = 0.0
         """Seconds since the last picture."""
@@ -56,17 +66,17 @@ class Pace(Part):
         if self.clock.paused:
             warp = f"{self.clock.warp}× " if self.clock.warp > 1 else ""
             return f" ‖ PAUSED {warp}", True
-        return f"▶ {self.clock.speed}×", False
+        return "▶▶ next" if self.clock.seeking else f"▶ {self.clock.speed}×", False
 
     def run(self, real: float) -> None:
         """Run the ticks that are due after ``real`` seconds; stop at what needs the player."""
         if self.over():
             return
         self.clock.typing = self.screen.desk.command.display
-        warp = self.clock.warp
+        warp = self.clock.speed
         attention = self.session.mission.attention if warp > 1 else None
         due = self.clock.advance(real, attention)
-        if warp > 1 and self.clock.warp == 1 and attention is not None:
+        if warp > 1 and self.clock.speed == 1 and attention is not None:
             self.say(f"Back to 1×: {clean(attention.why)}", "accent")
         ran = self._step(due)
         if self.over():
@@ -74,7 +84,7 @@ class Pace(Part):
         if self.session.trouble:
             self.say(self.session.trouble, "refused")
         self._unseen += real
-        if warp != self.clock.warp or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
+        if warp != self.clock.speed or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
             self._unseen = 0.0
             self.screen.show()
 
@@ -86,7 +96,7 @@ class Pace(Part):
             if any(one.row.mark == "alarm" and one.severity in URGENT for one in events):
                 self.screen.app.bell()
             woken = next((event for event in events if _wakes(event)), None)
-            if woken is not None and self.clock.warp > 1:
+            if woken is not None and self.clock.speed > 1:
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.say(f"Back to 1×: {clean(woken.text)}", "accent")
                 return ran
@@ -110,6 +120,27 @@ class Pace(Part):
             self.say("Paused. Orders may still be given; Space goes on.", "accent")
         else:
             self.say("")
+        self.screen.show()
+
+    def action_next(self) -> None:
+        """Run to the next thing that needs the player; stop, if that is under way."""
+        if self.over():
+            self.say(ENDED, "dim")
+            return
+        if self.session.mission.questions:
+            self._no()
+            return
+        if self.clock.seeking:
+            self.clock.drop()
+            self.say("Stopped.", "accent")
+        else:
+            attention = self.session.mission.attention
+            if attention is not None and attention.in_s <= 0.0 and attention.kind != "end":
+                self.say(f"Now: {clean(attention.why)}", "accent")
+                return
+            self.clock.paused = False
+            self.clock.seeking = True
+            self.say("On to what needs you next. n stops.", "dim")
         self.screen.show()
 
     def action_faster(self) -> None:

@@ -171,7 +171,7 @@ class FlightScreen(DeskScreen):
         self.session = session
         self.orders = Orders(self, session)
         self.going = Going(self, self.orders)
-        self.pace = Pace(self, session)
+        self.pace = Pace(self, session, lambda: self.orders.action_answer("no"))
         self.ghost = Ghost(self, log, ghost)
         self.parts = (self.going, self.pace, self.orders, self.ghost)
         self.observer.sample(session.mission)
