@@ -308,6 +308,8 @@ class _Checker(Words):
             ):  # fmt: skip
                 if text is not None:
                     yield from self.condition(text, (*path, field), mine)
+            for at, text in enumerate(step.go_if):
+                yield from self.condition(text, (*path, "go_if", at), mine)
             for name, reply in step.answers.items():
                 place: Path = (*path, "answers", name)
                 yield from self.text(reply.text, (*place, "text"), {**names, "who": "x"})

@@ -263,6 +263,9 @@ class Step(Model):
     deadline: Duration | None = Field(None, description="How long to wait for needs.")
     only_if: ConditionText | None = Field(None, description="Otherwise the step is left out.")
     critical: bool = Field(False, description="Waits for the flight director's GO.")
+    go_if: tuple[ConditionText, ...] = Field(
+        (), description="What telemetry should show before GO is given to a critical step."
+    )
     begin: tuple[OrderText, ...] = Field((), description="Actions when it begins.")
     do: tuple[OrderText, ...] = Field((), description="Actions when it is done.")
     run: ListName | None = Field(None, description="Another checklist to run and wait for.")

@@ -175,6 +175,8 @@ class _Sense:
             ):  # fmt: skip
                 if text is not None:
                     yield (*stop.path, field), self._filled(text, stop), True
+            for at, text in enumerate(one.go_if):
+                yield (*stop.path, "go_if", at), self._filled(text, stop), True
         for name, checklist in level.procedures.items():
             if checklist.optional is not None and checklist.optional.needs is not None:
                 needs = checklist.optional.needs

@@ -23,6 +23,7 @@ from game.ops.views import (
     AlarmView,
     ChecklistView,
     CrewView,
+    GoLine,
     ListStatus,
     MarginView,
     ObjectiveView,
@@ -35,7 +36,7 @@ from game.ops.views import (
     Tally,
     Wait,
 )
-from game.vocabulary.units import TICK_S
+from game.vocabulary.units import TICK_S, show
 from game.vocabulary.wording import sentence
 
 
@@ -248,7 +249,28 @@ class Board:
             waits_for=_said(waits),
             notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]
             depth=depth,
+            go_if=self._go_lines(runner, step) if status == "go" else (),
         )
+
+    def _go_lines(self, runner: Runner, step: Step) -> tuple[GoLine, ...]:
+        """What should hold before GO, by what the ground sees now."""
+        context = self._context
+        made = []
+        for text in step.go_if:
+            condition = self._runners.condition(text, runner, step)
+            shown = [self._shown(name) for name in context.world.layout.channels_of(condition)]
+            now = ", ".join(dict.fromkeys(one for one in shown if one))
+            made.append(GoLine(context.plain(condition), now, context.shows(condition)))
+        return tuple(made)
+
+    def _shown(self, name: str) -> str:
+        """What a gauge shows, with its unit; empty for a word about the mission itself."""
+        channel, value = self._context.world.channels[name], self._context.ground_reading(name)
+        if isinstance(value, str):
+            return value
+        if value != value:
+            return "dead"
+        return show(value, channel.shown or "1", channel.decimals)
 
     @property
     def plan(self) -> tuple[PlanItem, ...]:

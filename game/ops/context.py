@@ -72,6 +72,10 @@ class OpsContext:
         """Whether ``text`` holds on board, as the instruments have it."""
         return self.world.layout.test(text)(self.world.sensed)
 
+    def shows(self, text: str) -> bool:
+        """Whether ``text`` holds by what the ground sees."""
+        return self.world.layout.test(text)(self.ground)
+
     def action(self, text: str) -> Order:
         """The order that a checklist's action says. Raises NotUnderstood."""
         found = self._orders.get(text)

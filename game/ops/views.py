@@ -90,6 +90,16 @@ class CrewView:
 
 
 @dataclass(frozen=True, slots=True)
+class GoLine:
+    """One thing that telemetry should show before GO is given, and whether it does."""
+
+    text: str
+    now: str
+    """The values that it is about, as the gauges show them."""
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """A step of a checklist as the room sees it."""
 
@@ -107,6 +117,8 @@ class StepView:
     notes: tuple[tuple[Literal["warning", "caution", "note"], str], ...]
     depth: int
     """0, or 1 within a simo column."""
+    go_if: tuple[GoLine, ...] = ()
+    """What should hold before GO, while the step waits for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from game.console.app import NoAirlock
 from game.console.guarded import Guarded
 from game.console.screens.briefing import BriefingScreen
 from game.console.screens.dialogs import ChoiceScreen, ExplainScreen
@@ -27,6 +29,7 @@ from game.level.folders import levels_folder
 from game.level.loading import load_named
 from game.mission import Mission
 from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
+from tests.ops.flying import level, steps
 
 
 @pytest.fixture
@@ -372,3 +375,24 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
         assert room.attention is not None or room.alarms
         await pilot.press("n", "n")
         assert not flight.pace.clock.seeking
+
+
+async def test_enter_asks_before_a_go_that_is_not_as_it_should_be(tmp_path: Path) -> None:
+    asks = steps({"text": "Open it", "critical": True, "go_if": ["ev1.suit.flow_setting == high"]})
+    made = level(procedures={"open": asks}, plan=["open"])
+    app = NoAirlock(level=made, saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await order(pilot, "run open")
+        for _ in range(8):
+            flight.frame(0.25)
+        await settle(pilot)
+        assert "✗ EV1 flow set high  now off" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        assert "GO all the same" in text_of(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is flight)
+        assert flight.room.checklist("open").status == "holding"
+        assert not [e for e in flight.room.events if e.kind == "rule.broken"]

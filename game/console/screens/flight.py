@@ -25,6 +25,7 @@ from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
 from game.flightlog.replay.recorded import Recorded
+from game.ops.views import ChecklistView, GoLine
 from game.room import Room, Session
 
 DONE = "done"
@@ -90,7 +91,10 @@ class Going(Part):
         if going:
             shown = lists.first if lists else None
             chosen = next((one for one in going if shown and one.id == shown.id), going[0])
-            if self._orders.give(f"go {chosen.id}"):
+            unmet = [one for one in chosen.steps[chosen.at].go_if if not one.met]
+            if unmet:
+                self._doubt(chosen, unmet)
+            elif self._orders.give(f"go {chosen.id}"):
                 self._flight.pace.answered()
             return
         held = next((one for one in active if one.status in ("holding", "failed")), None)
@@ -102,6 +106,17 @@ class Going(Part):
             self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
         elif self._plan_done():
             self._ask_then(DONE, "done", "Declare the EVA over")
+
+    def _doubt(self, one: ChecklistView, unmet: list[GoLine]) -> None:
+        """Something is not as GO asks for: the careful answer stands first."""
+        said = "; ".join(
+            f"{line.text}, now {line.now}" if line.now else line.text for line in unmet
+        )
+        choices = (
+            Choice("h", "hold", f"hold {one.id}", "look into it first"),
+            Choice("g", "GO all the same", f"go {one.id}", "against the rule: it costs points"),
+        )
+        self._orders.offer("Not as it should be for GO", clean(said), choices)
 
     def _plan_done(self) -> bool:
         """Whether all of the flight plan has been flown, and nothing else runs."""

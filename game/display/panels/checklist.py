@@ -79,6 +79,8 @@ class StepLine:
     waits: str
     notes: tuple[tuple[str, str], ...]
     depth: int
+    go_if: tuple[tuple[str, str, bool], ...] = ()
+    """(what should hold before GO, what is so now, whether it holds)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _step_line(step: StepView, roles: Mapping[str, str]) -> StepLine:
         waits=_waits(step),
         notes=tuple((kind, clean(text)) for kind, text in step.notes),
         depth=step.depth,
+        go_if=tuple((clean(one.text), clean(one.now), one.met) for one in step.go_if),
     )
 
 
@@ -281,6 +284,10 @@ def _step(
         role = kind if kind in ("warning", "caution") else "note"
         for n, piece in enumerate(wrap(f"{kind}: {text}", width - len(indent) - 3)):
             rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
+    for text, now, met in step.go_if:
+        mark, role = ("✓", "done") if met else ("✗", "caution")
+        line = (Part(f"{indent}{mark} {text}", role), Part(f"  now {now}" if now else "", "dim"))
+        rows.append(fit(line, width))
     if step.waits:
         rows.append(fit((Part(f"{indent}{step.waits}", "caution"),), width))
     return rows

@@ -132,7 +132,10 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         Part("   " if wide else "  "),
     )
     gap = Part("   " if wide else "  ")
-    rest = (*clock, *_signal(top, wide), gap, *_light(top, wide), gap, *_book(top, wide))
+    sky = (*clock, *_signal(top, wide), gap, *_light(top, wide), gap)
+    rest = (*sky, *_book(top, wide))
+    if width_of(oxygen) + width_of(rest) + 2 > width:
+        rest = (*sky, *_book(top, wide=False))
     room = width - width_of(oxygen) - width_of(rest) - 2
     name = top.title.upper()
     if len(name) + 3 > room:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.level.schema import Step
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
 from game.ops.procedures.runners import ACTIVE, HELD, Runners
@@ -228,6 +229,7 @@ class Steering:
     def go(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Give GO to the step that waits for it."""
         step = self._runners.steps(runner)[runner.at]
+        self._note_unmet(runner, step, cause, log)
         runner.go = cause
         self._runners.enter(runner, "needs", log.tick)
         self._runners.wake(runner, log.tick)
@@ -235,6 +237,17 @@ class Steering:
         text = self._runners.text(runner, step)
         to = f"{listed(people)}, you are GO: " if people else "GO: "
         self._context.say(log, "core", f"{to}{text}", (cause,))
+
+    def _note_unmet(self, runner: Runner, step: Step, cause: int, log: EventLog) -> None:
+        """GO against what the step's own lines ask for is allowed, and is a broken rule."""
+        context = self._context
+        for text in step.go_if:
+            condition = self._runners.condition(text, runner, step)
+            if not context.shows(condition):
+                here = self._runners.here(runner)
+                context.state.rules_broken.append(f"go {runner.id} {condition}")
+                said = {"text": f"GO only if {context.plain(condition)}", "order": here}
+                log.add(events.RULE_BROKEN, "go", (cause,), said)
 
     def hold(self, runner: Runner, cause: int, log: EventLog) -> None:
         """Hold after the step in hand; at once when nobody has begun it."""
