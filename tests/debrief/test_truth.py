@@ -16,8 +16,6 @@ from game.vocabulary.units import convert
 from game.world.instruments import instrument_of
 from tests.flightlog.hopping import hop
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"
-
 
 def at(mission: Mission, tick: int) -> Mission:
     while mission.tick < tick and mission.outcome is None:
@@ -25,10 +23,10 @@ def at(mission: Mission, tick: int) -> Mission:
     return mission
 
 
-def test_noise_and_bias_are_never_reported() -> None:
+def test_noise_and_bias_are_never_reported(plain_log: Path) -> None:
     """With nothing broken, and signal, only slow transducers and the half second between two
     readings can be seen."""
-    replay = Replay(GOLDEN)
+    replay = Replay(plain_log)
     looked = 0
     for tick in range(0, replay.end_tick, 97):
         mission = replay.goto(tick)
@@ -78,8 +76,8 @@ def test_failed_transducers_come_first(seed: int) -> None:
     assert stuck.true == mission.truth()["cabin.pressure"] != stuck.seen
 
 
-def test_values_are_old_while_the_signal_is_lost() -> None:
-    replay = Replay(GOLDEN)
+def test_values_are_old_while_the_signal_is_lost(plain_log: Path) -> None:
+    replay = Replay(plain_log)
     while not replay.scout(1.0):
         pass
     lost = next(mark for mark in replay.marks if mark.kind == "contact")

@@ -23,6 +23,7 @@ from game.mission import Mission
 from game.ops.views import Accepted
 from game.vocabulary import conditions
 from game.vocabulary.units import TICK_S
+from tests.level import plain
 
 LOOK_TICKS = 4
 """How often telemetry is looked at: every 2 s."""
@@ -101,10 +102,11 @@ SCENES = {
 @cache
 def first_out() -> Level:
     """First Out with the catalogue, without its own fault, and with a signal all the time."""
-    text = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
-    head, _, rest = text.partition("\nfaults:\n")
-    text = head + "\n" + rest[rest.index("\nquestions:") :]
-    text = text.replace("relays: [west, central]", "relays: [west, central, east]\n  mask: 0 deg")
+    text = (
+        plain.text()
+        .replace(plain.FAULTS, "")
+        .replace("relays: [west, central]", "relays: [west, central, east]\n  mask: 0 deg")
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "first-out.yaml"
         path.write_text(text, encoding="utf-8")

@@ -12,8 +12,9 @@ from game.level.schema import Failure, Level
 from game.mission import Mission
 from game.vocabulary import effects
 from game.vocabulary.channels import expand
+from tests.level import plain
 
-FIRST_OUT = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
+FIRST_OUT = plain.text()
 FAULTS = "faults:\n"
 
 

@@ -11,6 +11,7 @@ from game.level import loading
 from game.level.mistakes import LevelMistakes
 from game.level.schema import Level
 from game.mission import Mission
+from tests.level import plain
 
 PLAN = "plan: [donning, purge, pressurise, leak-check]\nend: checklist.leak-check == done\n"
 HEAD = """id: own
@@ -66,10 +67,11 @@ def test_the_suits_fit_any_crew(tmp_path: Path, use: str, people: tuple[str, ...
 def test_a_whole_spacewalk_fits_other_people(tmp_path: Path) -> None:
     roles = "{ev1: lead, ev2: second, plt: pilot, med: [doc, guest]}"
     use = f"[{{suits: {roles}}}, {{spacewalk: {roles}}}, limits]"
-    text = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
-    orbit = text[text.index("supply:") : text.index("faults:")].replace("egress-ev1", "egress-lead")
+    text = plain.text()
+    orbit = text[text.index("supply:") : text.index("faults:")]
+    orbit = orbit.replace("gress-ev1", "gress-lead")
     end = "end: checklist.safing == done and cabin.pressure > 8 psi\n"
-    more = orbit.replace("egress-ev2", "egress-second").replace("14 kg", "18 kg") + end
+    more = orbit.replace("gress-ev2", "gress-second").replace("14 kg", "18 kg") + end
     level = made(tmp_path, use, crew("lead", "second", "pilot", "doc", "guest"), more)
     steps = [step for each in level.checklists.values() for step in each.steps]
     assert any(step.text == "LEAD in, to the seat" for step in steps)

@@ -10,6 +10,7 @@ from game.level import loading, ranges
 from game.level.schema import Difficulty
 from game.mission import Mission
 from game.vocabulary.channels import expand
+from tests.level import plain
 
 NOISE = 0.02
 """Largest part by which a transducer may be off."""
@@ -80,7 +81,7 @@ CASES = [
 def test_conditions_that_never_or_always_hold_are_found(
     text: str, never: bool, always: bool
 ) -> None:
-    level = loading.load_named("first-out")
+    level = plain.level()
     channels, possible = expand(level.crew, level.checklists), ranges.Possible(level)
     assert ranges.never(text, channels, possible) is never
     assert ranges.always(text, channels, possible) is always

@@ -11,15 +11,15 @@ import sys
 from dataclasses import dataclass
 
 from game.autopilot.pilot import Autopilot
-from game.level.loading import load_named
 from game.level.schema import Failure, Level
 from game.mission import Mission
 from game.ops.control.opinions import SURE, Opinions
 from game.ops.control.suspects import Suspect
 from game.ops.views import Accepted
 from game.vocabulary.units import TICK_S
+from tests.level import plain
 
-FIRST_OUT = load_named("first-out")
+FIRST_OUT = plain.level()
 WATCHED = int(40 * 60 / TICK_S)
 """Ticks after the failure up to which its first sign counts."""
 END = int(20 * 60 / TICK_S)

@@ -7,13 +7,13 @@ import random
 
 import pytest
 
-from game.level.loading import load_named
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import orders
 from game.vocabulary.events import UNKNOWN
+from tests.level import plain
 
-LEVEL = load_named("first-out")
+LEVEL = plain.level()
 CONDITIONS = (
     "cabin.pressure < 5 psi", "ev1.place == outside", "orbit.signal == lost",
     "all.suit.visor == closed", "o2.time_left < 60 min", "checklist.vent == running",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from game.level.loading import load_named
 from game.level.schema import Level
 from game.mission import Mission
 from game.ops.control.opinions import answer
 from game.ops.control.suspects import Check, Known, Suspect, positions_of, ranked
 from game.vocabulary.events import VOICE
 from game.vocabulary.orders import Names, complete
+from tests.level import plain
 from tests.ops.flying import accepted, fly, level, of, refused
 
 FLOW, GAUGE = "ev1.suit.flow > 6 kg/h", "ev1.suit.flow.pair == disagree"
@@ -180,7 +180,7 @@ def test_bad_questions_are_refused_in_one_sentence() -> None:
 
 
 def test_a_pair_that_disagrees_is_an_advisory_of_the_built_in_levels() -> None:
-    first_out = load_named("first-out")
+    first_out = plain.level()
     data = first_out.model_dump(by_alias=True)
     data["faults"] = {
         "trouble": {"effect": "drift cabin.pressure 2 %", "at": "1 min", "text": "It drifts"}

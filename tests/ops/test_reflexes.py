@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from game.autopilot import fly as fly_all
-from game.level.loading import load_named
 from game.mission import Mission
+from tests.level import plain
 from tests.ops.flying import CREW, accepted, chain, fly, level, of, steps
 
 ROLES = tuple(CREW)
@@ -174,7 +174,7 @@ def test_mates_open_the_visor_of_somebody_who_is_out() -> None:
 
 def test_nobody_minds_a_sound_flight() -> None:
     """On a First Out that goes well nobody does anything unasked."""
-    mission = Mission(load_named("first-out"), seed=1)
+    mission = Mission(plain.level(), seed=1)
     assert fly_all(mission).kind == "success"
     for part in ("No flow", "Closing my visor", "emergency oxygen", "my flow again"):
         assert not said(mission, part)

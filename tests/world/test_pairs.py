@@ -6,11 +6,11 @@ import math
 
 import pytest
 
-from game.level.loading import load_named
 from game.mission import Mission
 from game.vocabulary.channels import paired
 from game.vocabulary.orders import Names, complete
 from game.world.transducers import what_is_wrong
+from tests.level import plain
 from tests.ops.flying import accepted, refused
 from tests.world.conftest import ROLES, Flight, fly_bare
 
@@ -93,7 +93,7 @@ def test_one_that_is_on_the_second_is_what_checks_and_orders_act_on() -> None:
 
 
 def test_a_mission_selects_and_says_so_and_comes_back_from_a_record() -> None:
-    mission = Mission(load_named("first-out"), seed=4)
+    mission = Mission(plain.level(), seed=4)
     mission.fly(20)
     assert "already" in refused(mission, "select ev1.suit.flow a")
     assert "no two transducers" in refused(mission, "select ev1.suit.co2 b")
