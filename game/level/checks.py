@@ -17,6 +17,7 @@ from game.level.mistakes import MOST
 from game.level.possible import impossible
 from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Option, Rule, Step
 from game.level.words import HOLDER, RESERVED, Words, fill, holder, nobody
+from game.vocabulary import effects as catalogue
 from game.vocabulary.nearest import did_you_mean, nearest
 
 
@@ -459,12 +460,22 @@ class _Checker(Words):
             yield from self.text(rule.text, (*path, "text"), names)
 
     def _fault(self, path: Path, fault: Fault) -> Iterator[Finding]:
+        if fault.one_of:
+            yield from self._group(path, fault)
+            return
+        if fault.draw != 1:
+            message = "draw does nothing without one_of"
+            hint = "add one_of, or take draw out"
+            yield Finding("LEVEL-413", (*path, "draw"), message, hint, at_key=True)
         if fault.at is None and fault.when is None:
             yield Finding(
                 "LEVEL-410", path, "this fault has neither at nor when", "add one", at_key=True
             )
-        if fault.when is not None:
-            yield from self.condition(fault.when, (*path, "when"), {}, author=True)
+        for field in ("when", "ends"):
+            text = getattr(fault, field)
+            if text is not None:
+                yield from self.condition(text, (*path, field), {}, author=True)
+        yield from self._changes(path, fault)
         picks = list(dict.fromkeys(fault.pick))
         for at, who in enumerate(fault.pick):
             if who not in self.level.crew:
@@ -477,6 +488,45 @@ class _Checker(Words):
                 yield from self.text(fault.text, (*path, "text"), names)
             if fault.effect is not None:
                 yield from self.effect(fault.effect, (*path, "effect"), names)
+
+    def _group(self, path: Path, fault: Fault) -> Iterator[Finding]:
+        """A fault that draws some of a list: each of them is a fault that may leave things out."""
+        for field in ("effect", "failure", "text"):
+            if getattr(fault, field) is not None:
+                message = f"a fault has one_of or {field}, not both"
+                hint = f"write {field} in the faults of one_of"
+                yield Finding("LEVEL-413", (*path, field), message, hint, at_key=True)
+        if fault.draw > len(fault.one_of):
+            message = f"{fault.draw} are drawn of {len(fault.one_of)}"
+            hint = "add to one_of, or draw fewer"
+            yield Finding("LEVEL-413", (*path, "draw"), message, hint)
+        for at, each in enumerate(fault.alternatives):
+            place: Path = (*path, "one_of", at)
+            if each.one_of:
+                message = "one_of can't stand within one_of"
+                hint = "write its faults in the outer list"
+                yield Finding("LEVEL-413", (*place, "one_of"), message, hint, at_key=True)
+                continue
+            for found in self._fault(place, each):
+                yield _where_written(found, path, fault.one_of[at], len(place))
+
+    def _changes(self, path: Path, fault: Fault) -> Iterator[Finding]:
+        """Whether what is to grow, end and return can."""
+        failure = self.level.failures.get(fault.failure or "")
+        texts = failure.effects if failure else (fault.effect or "",)
+        rows = [catalogue.BY_WORD.get(text.split()[0]) for text in texts if text.split()]
+        ends = fault.ends is not None or fault.ends_after is not None
+        for row in rows:
+            if row is not None and fault.grows and not row.can_grow and len(rows) == 1:
+                message = f"there is no more or less of {row.word}, so it can't grow"
+                yield Finding("LEVEL-413", (*path, "grows"), message, "take grows out")
+            if row is not None and ends and row.word == "fire":
+                field = "ends" if fault.ends is not None else "ends_after"
+                message = "a fire does not end by itself"
+                yield Finding("LEVEL-413", (*path, field), message, f"take {field} out")
+        if fault.returns is not None and not ends:
+            message = "returns does nothing without ends or ends_after"
+            yield Finding("LEVEL-413", (*path, "returns"), message, "ends_after: 2 min")
 
     def _what_fails(self, path: Path, fault: Fault) -> Iterator[Finding]:
         """A fault has an effect, or names a failure; then somebody is picked if it needs one."""
@@ -530,6 +580,15 @@ class _Checker(Words):
             for at, answer in enumerate(failure.answers):
                 yield from self.order(answer.do, (*path, "answers", at, "do"), names, "flight")
                 yield from self.text(answer.text, (*path, "answers", at, "text"), names)
+
+
+def _where_written(found: Finding, group: Path, own: Fault, depth: int) -> Finding:
+    """``found`` at the group, if the fault in its list, ``depth`` deep, took the field from it."""
+    field = str(found.path[depth]) if len(found.path) > depth else ""
+    info = Fault.model_fields.get(field)
+    if info is None or field in ("effect", "failure") or getattr(own, field) != info.default:
+        return found
+    return replace(found, path=(*group, *found.path[depth:]))
 
 
 def _runs(steps: Sequence[Step], where: Path) -> Iterator[tuple[str, Path]]:

@@ -442,15 +442,53 @@ class Fault(Model):
     text: Line | None = Field(
         None, description="What happened, told in the debrief; a failure's title if not given."
     )
+    grows: Duration = Field(
+        0.0, description="How long it takes to come to its full size, in equal steps."
+    )
+    ends: ConditionText | None = Field(
+        None, description="What ends it by itself, in truth and not by telemetry."
+    )
+    ends_after: Duration | None = Field(None, description="How long it lasts before it ends.")
+    returns: Duration | None = Field(
+        None, description="How long after its end it comes back, each time."
+    )
+    one_of: tuple[Fault, ...] = Field(
+        (), description="Faults of which some are drawn; what they leave out is as it is here."
+    )
+    draw: int = Field(1, ge=1, le=20, description="How many of one_of are drawn.")
+
+    @property
+    def alternatives(self) -> tuple[Fault, ...]:
+        """The faults of ``one_of``, with what this one says where they say nothing."""
+        inherited = ("at", "when", "lasts", "apart", "chance", "pick", "grows", "ends",
+                     "ends_after", "returns")  # fmt: skip
+        made = []
+        for each in self.one_of:
+            left_out = {
+                name: getattr(self, name)
+                for name in inherited
+                if getattr(each, name) == Fault.model_fields[name].default
+            }
+            timed = each.at is not None or each.when is not None
+            for name in ("at", "when", "lasts") if timed else ():
+                left_out.pop(name, None)
+            made.append(each.model_copy(update=left_out))
+        return tuple(made)
 
 
 class Happening(NamedTuple):
-    """One effect of a fault: the fault's name, it, the effect in words, and what is told of it."""
+    """One effect of a fault."""
 
     name: str
+    """The fault's name in the level."""
     fault: Fault
+    """The fault; of a group, the one of its faults."""
     effect: str
+    """The effect in words."""
     text: str
+    """What is told of it."""
+    first: str
+    """What the first effect of the same fault is called: for what is drawn, and what is apart."""
 
 
 class Sign(Model):
@@ -679,16 +717,29 @@ class Level(Model):
 
     @cached_property
     def happenings(self) -> dict[str, Happening]:
-        """What the faults do, one effect each: those of a failure are NAME, NAME+2 and so on."""
+        """What the faults may do, one effect each.
+
+        The effects of a failure are NAME, NAME+2 and so on. Those of a group are NAME/1, NAME/2:
+        all of them, drawn or not.
+        """
         made: dict[str, Happening] = {}
-        for name, fault in self.faults.items():
-            failure = self.failures.get(fault.failure or "")
-            effects = failure.effects if failure else (fault.effect or "",)
-            text = fault.text or (failure.title if failure else "")
-            for at, effect in enumerate(effects, 1):
-                filled = effect.replace("{who}", "{pick}") if failure else effect
-                made[name if at == 1 else f"{name}+{at}"] = Happening(name, fault, filled, text)
+        for name, group in self.faults.items():
+            for first, fault in self.faults_of(name, group).items():
+                failure = self.failures.get(fault.failure or "")
+                effects = failure.effects if failure else (fault.effect or "",)
+                text = fault.text or (failure.title if failure else "")
+                for at, effect in enumerate(effects, 1):
+                    filled = effect.replace("{who}", "{pick}") if failure else effect
+                    key = first if at == 1 else f"{first}+{at}"
+                    made[key] = Happening(name, fault, filled, text, first)
         return made
+
+    @staticmethod
+    def faults_of(name: str, fault: Fault) -> dict[str, Fault]:
+        """A fault by its name, or each of a group: NAME/1, NAME/2 and so on."""
+        if not fault.one_of:
+            return {name: fault}
+        return {f"{name}/{at}": each for at, each in enumerate(fault.alternatives, 1)}
 
     @cached_property
     def checklists(self) -> dict[str, Checklist]:

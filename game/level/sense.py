@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from game.level.findings import Finding, Path
 from game.level.ranges import AtStart, Possible, Ranges, always, never
-from game.level.schema import FlightRule, Level, Rule
+from game.level.schema import Fault, FlightRule, Level, Rule
 from game.level.simsup import can_strike
 from game.level.walk import Stop, actions_of, copies_of, people_of, stops
 from game.level.words import fill
@@ -198,6 +198,10 @@ class _Sense:
                 when = getattr(entry, "when", None)
                 if when is not None:
                     yield (field, name, "when"), [when], field != "faults"
+        for name, group in level.faults.items():
+            for at, each in enumerate(group.one_of):
+                if each.when is not None:
+                    yield ("faults", name, "one_of", at, "when"), [each.when], False
         for at, line in enumerate(level.voice):
             yield ("voice", at, "when"), [line.when], True
         for at, lesson in enumerate(level.lessons):
@@ -265,8 +269,7 @@ class _Sense:
         if level.simsup == "draw" and not can_strike(level):
             message = "the Simulation Supervisor finds nothing that can go wrong here"
             yield _warn(528, ("simsup",), message, "use: [failures], or give failures strikes")
-        for name, fault in level.faults.items():
-            path: Path = ("faults", name)
+        for name, path, fault in self._every_fault():
             if fault.lasts and fault.when is None:
                 message = "lasts is how long when must hold, and there is no when"
                 yield _warn(512, (*path, "lasts"), message, "say at in place of it")
@@ -280,13 +283,22 @@ class _Sense:
                 if who in fault.pick[:at]:
                     message = f"{who} stands here twice"
                     yield _warn(513, (*path, "pick", at), message, "take one out")
-            if fault.pick and not self._picks(name):
+            if fault.pick and not self._picks(name) and len(path) == 2:
                 message = "nothing says {pick}: it does not matter who is picked"
                 yield _warn(513, (*path, "pick"), message, "write {pick} in effect", at_key=True)
             if fault.effect is not None:
                 yield from self._effect(fault.effect, (*path, "effect"))
             for text in level.failures[fault.failure].effects if fault.failure else ():
                 yield from self._effect(text, (*path, "failure"))
+
+    def _every_fault(self) -> Iterator[tuple[str, Path, Fault]]:
+        """Every fault with its place, those of groups each by itself."""
+        for name, group in self.level.faults.items():
+            path: Path = ("faults", name)
+            for at, fault in enumerate(group.alternatives):
+                yield name, (*path, "one_of", at), fault
+            if not group.one_of:
+                yield name, path, group
 
     def _picks(self, fault: str) -> bool:
         """Whether it matters whom a fault picks."""

@@ -73,7 +73,7 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
         if only_false and not is_false_alarm(failure):
             continue
         people = _people(level, failure)
-        if people and not any(_clash(level, name, other.failure) for other in found):
+        if people and not any(clash(level, name, other.failure) for other in found):
             who = people[int(draw(seed, f"simsup.{name}.who") * len(people))]
             lasts_s = float(int(draw(seed, f"simsup.{name}.lasts") * failure.strikes_within))
             found.append(Drawn(name, who, lasts_s))
@@ -103,7 +103,7 @@ def _fault(level: Level, one: Drawn, apart_s: float) -> Fault:
     })  # fmt: skip
 
 
-def _clash(level: Level, name: str, other: str) -> bool:
+def clash(level: Level, name: str, other: str) -> bool:
     """Whether two failures may not come in one flight."""
     one, two = level.failures[name], level.failures[other]
     apart = {*one.twins, *one.excludes}, {*two.twins, *two.excludes}

@@ -28,6 +28,8 @@ class Argument:
     most: float = 0.0
     least: float = 0.0
     choices: tuple[str, ...] = ()
+    rest: float = 0.0
+    """The quantity at which nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Effect:
         return self.sets.startswith("sensors.")
 
     @property
+    def can_grow(self) -> bool:
+        """Whether there is more or less of it. A drift grows by itself."""
+        return self.word != "drift" and any(one.kind == "quantity" for one in self.arguments)
+
+    @property
     def usage(self) -> str:
         """Its form: ``leak CREW AREA``."""
         return " ".join([self.word, *(one.name.upper() for one in self.arguments)])
@@ -62,6 +69,7 @@ _CREW = Argument("crew", "crew")
 _CHANNEL = Argument("channel", "channel")
 _AREA = Argument("area", "quantity", "area", 10.0)
 _SHARE = Argument("ratio", "quantity", "ratio", 1.0)
+_PASSES = Argument("ratio", "quantity", "ratio", 1.0, rest=1.0)
 _FLOW = Argument("flow", "quantity", "flow", 1.0)
 _OXYGEN_TANK = Argument("tank", "choice", choices=("o2.a", "o2.b"))
 _TANK = Argument("tank", "choice", choices=("o2.a", "o2.b", "n2"))
@@ -98,7 +106,7 @@ CATALOGUE: tuple[Effect, ...] = (
            ("{crew}.suit.water", "{crew}.suit.co2", "{crew}.suit.humidity", "{crew}.condition",
             "{crew}.saturation"),
            ("visor",), "water ev1 20 g/min"),
-    Effect("kink", (_CREW, _SHARE), "suits.umbilical",
+    Effect("kink", (_CREW, _PASSES), "suits.umbilical",
            "A kinked umbilical passes only this share of the flow that is set.",
            (*(f"{{crew}}.{name}" for name in _STARVED), *_FEED), ("untangle",), "kink ev1 40 %"),
     Effect("creep", (_CREW, _SHARE), "suits.creep",
@@ -106,7 +114,7 @@ CATALOGUE: tuple[Effect, ...] = (
            "time.",
            ("{crew}.suit.flow", "{crew}.suit.pressure", "{crew}.suit.delta", *_FEED),
            (), "creep ev1 40 %"),
-    Effect("droop", (_OXYGEN_TANK, _SHARE), "supply.droops",
+    Effect("droop", (_OXYGEN_TANK, _PASSES), "supply.droops",
            "A tank's regulator passes only this share of what is drawn; with both tanks feeding, "
            "the flow is the mean of both.",
            (*(f"*.{name}" for name in _STARVED), *_FEED), ("tank",), "droop o2.a 40 %"),
@@ -120,10 +128,10 @@ CATALOGUE: tuple[Effect, ...] = (
     Effect("relief-leak", (_AREA,), "cabin.relief_leak",
            "The relief valve does not seat, until it is set once more.",
            _CABIN, ("relief",), "relief-leak 5 mm2"),
-    Effect("vent-stuck", (_SHARE,), "cabin.vent_passes",
+    Effect("vent-stuck", (_PASSES,), "cabin.vent_passes",
            "The vent valve opens only this far, until it has been closed.",
            ("cabin.pressure_rate",), ("vent",), "vent-stuck 50 %"),
-    Effect("repress-stuck", (_SHARE,), "cabin.n2_passes",
+    Effect("repress-stuck", (_PASSES,), "cabin.n2_passes",
            "The nitrogen side of the repress valve passes only this share of its flow.",
            ("cabin.pressure_rate", "cabin.pressure", "cabin.o2_fraction"), (),
            "repress-stuck 5 %"),

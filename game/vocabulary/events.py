@@ -511,6 +511,11 @@ EFFECTS: Mapping[str, EventKind] = {
 """The kind of event that tells each effect, by its word. All of them are hidden; their datum
 ``fault`` is the level's name of what went wrong."""
 
+FAULT_OVER = _kind(
+    "fault.over", "A failure ended by itself.", "Over by itself: {text}", _TEXT, Datum("fault"),
+    subject="crew or ship", hidden=True, speaker="TRUTH",
+)  # fmt: skip
+
 CATALOGUE: tuple[EventKind, ...] = tuple(_BY_ID.values())
 """Every kind of event."""
 

@@ -32,11 +32,45 @@ class Mechanism:
     """Let it happen, with the true frame of now and the number of the event that reports it."""
     stands: Callable[[Ship, Given], bool]
     """Whether it is still there, and weighs more than what somebody has set."""
+    cease: Callable[[Ship, Given], None] | None = None
+    """Undo it, as if it had never been; None for what does not end by itself."""
+    there: Callable[[Ship, Given], bool] | None = None
+    """Whether the handle is set, where that is not the same as ``stands``."""
 
 
 def apply(ship: Ship, word: str, given: Given, truth: Frame, cause: int) -> None:
     """Let the effect ``word`` happen. ``truth`` is the true frame of now."""
     MECHANISMS[word].happen(ship, given, truth, cause)
+
+
+def cease(ship: Ship, word: str, given: Given) -> None:
+    """End the effect ``word``, as large as ``given`` says. Nothing happens if it is gone."""
+    undo = MECHANISMS[word].cease
+    if undo is not None and not gone(ship, word, given):
+        undo(ship, given)
+
+
+def gone(ship: Ship, word: str, given: Given) -> bool:
+    """Whether somebody has undone the effect."""
+    mechanism = MECHANISMS[word]
+    return not (mechanism.there or mechanism.stands)(ship, given)
+
+
+def part(word: str, given: Given, share: float) -> Given:
+    """The arguments of an effect of which only a share has come so far, 0 to 1."""
+    row = catalogue.BY_WORD[word]
+    if share >= 1.0 or not row.can_grow:
+        return given
+    before, last = len(row.arguments) - 1, row.arguments[-1]
+    full = _quantity(given[before:], last.dimension)
+    amount = last.rest + share * (full - last.rest)
+    unit = "" if last.dimension == "ratio" else f" {units.SI_UNIT[last.dimension]}"
+    return (*given[:before], f"{amount!r}{unit}")
+
+
+def subject(word: str, given: Given) -> str:
+    """Whom or what the effect happens to."""
+    return catalogue.subject_of(catalogue.BY_WORD[word], list(given))
 
 
 def standing_on(ship: Ship, channel: str) -> tuple[int, ...]:
@@ -54,7 +88,7 @@ def put_right(ship: Ship) -> tuple[int, ...]:
     return tuple(
         number
         for name, number in ship.state.faults.items()
-        if number >= 0 and _undone(ship, *ship.faults[name])
+        if number >= 0 and (name in ship.state.over or _undone(ship, *ship.faults[name]))
     )
 
 
@@ -65,7 +99,7 @@ def _undone(ship: Ship, word: str, *given: str) -> bool:
 def _standing(ship: Ship, channel: str, *, truly: bool) -> tuple[int, ...]:
     found = []
     for name, number in ship.state.faults.items():
-        if number < 0:
+        if number < 0 or name in ship.state.over:
             continue
         word, *given = ship.faults[name]
         row = catalogue.BY_WORD[word]
@@ -179,6 +213,96 @@ def _outweighs_the_valves(ship: Ship, hole: float) -> bool:
     return hole > opened
 
 
+# What ends by itself
+
+DUST = 1e-12
+"""A flow, kg/s, or an area, m2, below which a sum of parts counts as nothing."""
+
+
+def _less(whole: float, part_of_it: float) -> float:
+    rest = whole - part_of_it
+    return rest if rest > DUST else 0.0
+
+
+def _lock(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].locked = True
+
+
+def _close_leak(ship: Ship, given: Given) -> None:
+    suit = ship.state.suits[given[0]]
+    suit.damage = _less(suit.damage, _quantity(given[1:], "area"))
+
+
+def _slacken(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].ballooned = 0.0
+
+
+def _dry(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].water_flow = 0.0
+
+
+def _unkink(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].umbilical = 1.0
+
+
+def _shut(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].creep = 0.0
+
+
+def _steady(ship: Ship, given: Given) -> None:
+    ship.state.supply.droops.pop(given[0], None)
+
+
+def _close_tank(ship: Ship, given: Given) -> None:
+    leaks, (tank, *amount) = ship.state.supply.leaks, given
+    left = _less(leaks[tank], _quantity(amount, "flow"))
+    if left > 0.0:
+        leaks[tank] = left
+    else:
+        del leaks[tank]
+
+
+def _close_hull(ship: Ship, given: Given) -> None:
+    cabin = ship.state.cabin
+    cabin.leak = _less(cabin.leak, _quantity(given, "area"))
+
+
+def _seat_relief(ship: Ship, given: Given) -> None:
+    ship.state.cabin.relief_leak = 0.0
+
+
+def _free_vent(ship: Ship, given: Given) -> None:
+    ship.state.cabin.vent_passes = 1.0
+
+
+def _free_repress(ship: Ship, given: Given) -> None:
+    ship.state.cabin.n2_passes = 1.0
+
+
+def _free_hatch(ship: Ship, given: Given) -> None:
+    ship.state.hatch.jammed = False
+
+
+def _clean_seal(ship: Ship, given: Given) -> None:
+    ship.state.hatch.dirty = False
+
+
+def _flatten_seal(ship: Ship, given: Given) -> None:
+    ship.state.hatch.bulged = False
+
+
+def _recover(ship: Ship, given: Given) -> None:
+    ship.state.sensors.failed.pop(given[0], None)
+
+
+def _come_back(ship: Ship, given: Given) -> None:
+    ship.state.sensors.drifting.pop(given[0], None)
+
+
+def _quieten(ship: Ship, given: Given) -> None:
+    ship.state.sensors.noisy.pop(given[0], None)
+
+
 # Transducers
 
 
@@ -204,25 +328,51 @@ def _noise(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 
 MECHANISMS: Mapping[str, Mechanism] = {
-    "unlock": Mechanism(_unlock, lambda ship, given: not ship.state.suits[given[0]].locked),
-    "leak": Mechanism(_leak, lambda ship, given: ship.state.suits[given[0]].damage > 0.0),
-    "balloon": Mechanism(_balloon, lambda ship, given: ship.state.suits[given[0]].ballooned > 0.0),
-    "water": Mechanism(_water, lambda ship, given: ship.state.suits[given[0]].water_flow > 0.0),
-    "kink": Mechanism(_kink, lambda ship, given: ship.state.suits[given[0]].umbilical < 1.0),
-    "creep": Mechanism(_creep, lambda ship, given: ship.state.suits[given[0]].creep > 0.0),
-    "droop": Mechanism(_droop, lambda ship, given: feeds(ship.state.supply, given[0])),
-    "tank-leak": Mechanism(_tank_leak, lambda ship, given: feeds(ship.state.supply, given[0])),
+    "unlock": Mechanism(_unlock, lambda ship, given: not ship.state.suits[given[0]].locked, _lock),
+    "leak": Mechanism(
+        _leak, lambda ship, given: ship.state.suits[given[0]].damage > 0.0, _close_leak
+    ),
+    "balloon": Mechanism(
+        _balloon, lambda ship, given: ship.state.suits[given[0]].ballooned > 0.0, _slacken
+    ),
+    "water": Mechanism(
+        _water, lambda ship, given: ship.state.suits[given[0]].water_flow > 0.0, _dry
+    ),
+    "kink": Mechanism(
+        _kink, lambda ship, given: ship.state.suits[given[0]].umbilical < 1.0, _unkink
+    ),
+    "creep": Mechanism(_creep, lambda ship, given: ship.state.suits[given[0]].creep > 0.0, _shut),
+    "droop": Mechanism(
+        _droop,
+        lambda ship, given: feeds(ship.state.supply, given[0]),
+        _steady,
+        lambda ship, given: given[0] in ship.state.supply.droops,
+    ),
+    "tank-leak": Mechanism(
+        _tank_leak,
+        lambda ship, given: feeds(ship.state.supply, given[0]),
+        _close_tank,
+        lambda ship, given: given[0] in ship.state.supply.leaks,
+    ),
     "hull": Mechanism(
-        _hull, lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.leak)
+        _hull,
+        lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.leak),
+        _close_hull,
+        lambda ship, given: ship.state.cabin.leak > 0.0,
     ),
     "relief-leak": Mechanism(
-        _relief_leak, lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.relief_leak)
+        _relief_leak,
+        lambda ship, given: _outweighs_the_valves(ship, ship.state.cabin.relief_leak),
+        _seat_relief,
+        lambda ship, given: ship.state.cabin.relief_leak > 0.0,
     ),
     "vent-stuck": Mechanism(
         _vent_stuck,
         lambda ship, given: (
             ship.state.cabin.vent_passes < 1.0 and ship.state.cabin.vent != "closed"
         ),
+        _free_vent,
+        lambda ship, given: ship.state.cabin.vent_passes < 1.0,
     ),
     "repress-stuck": Mechanism(
         _repress_stuck,
@@ -230,14 +380,20 @@ MECHANISMS: Mapping[str, Mechanism] = {
             ship.state.cabin.n2_passes < 1.0
             and ship.state.cabin.repress in ("n2", "air", "emergency")
         ),
+        _free_repress,
+        lambda ship, given: ship.state.cabin.n2_passes < 1.0,
     ),
     "fire": Mechanism(_fire, lambda ship, given: ship.state.cabin.fire > 0.0),
-    "dirty-seal": Mechanism(_dirty_seal, lambda ship, given: ship.state.hatch.dirty),
-    "bulge-seal": Mechanism(_bulge_seal, lambda ship, given: ship.state.hatch.bulged),
-    "jam-hatch": Mechanism(_jam_hatch, lambda ship, given: ship.state.hatch.jammed),
-    "stuck": Mechanism(_stuck, lambda ship, given: given[0] in ship.state.sensors.failed),
-    "dead": Mechanism(_dead, lambda ship, given: given[0] in ship.state.sensors.failed),
-    "drift": Mechanism(_drift, lambda ship, given: given[0] in ship.state.sensors.drifting),
-    "noise": Mechanism(_noise, lambda ship, given: given[0] in ship.state.sensors.noisy),
+    "dirty-seal": Mechanism(_dirty_seal, lambda ship, given: ship.state.hatch.dirty, _clean_seal),
+    "bulge-seal": Mechanism(
+        _bulge_seal, lambda ship, given: ship.state.hatch.bulged, _flatten_seal
+    ),
+    "jam-hatch": Mechanism(_jam_hatch, lambda ship, given: ship.state.hatch.jammed, _free_hatch),
+    "stuck": Mechanism(_stuck, lambda ship, given: given[0] in ship.state.sensors.failed, _recover),
+    "dead": Mechanism(_dead, lambda ship, given: given[0] in ship.state.sensors.failed, _recover),
+    "drift": Mechanism(
+        _drift, lambda ship, given: given[0] in ship.state.sensors.drifting, _come_back
+    ),
+    "noise": Mechanism(_noise, lambda ship, given: given[0] in ship.state.sensors.noisy, _quieten),
 }
 """What each effect of the catalogue does, by its word."""

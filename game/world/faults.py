@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from game.level.schema import Fault, Level
+from game.level.schema import Fault, Happening, Level
+from game.level.simsup import clash
 from game.physics.chance import draw
-from game.vocabulary import effects as catalogue
-from game.vocabulary.events import EFFECTS, EventLog
+from game.vocabulary.events import EFFECTS, FAULT_OVER, EventLog
 from game.vocabulary.units import TICK_S
 from game.world import effects
 from game.world.layout import Frame
@@ -17,46 +18,135 @@ NOT_DRAWN = -2
 """Stands for the event number of a fault that the draw has ruled out."""
 
 
+class _Planned(NamedTuple):
+    """An effect of a fault that may happen in this flight, and its conditions."""
+
+    key: str
+    happening: Happening
+    begins: Callable[[Frame], bool] | None
+    ends: Callable[[Frame], bool] | None
+
+    @property
+    def changes(self) -> bool:
+        """Whether it grows, or ends by itself."""
+        fault = self.happening.fault
+        return bool(fault.grows) or fault.ends is not None or fault.ends_after is not None
+
+
 class Faults:
     """The faults of a level, ready to be asked. What has happened stands in the ship's state."""
 
-    __slots__ = ("_kept_apart", "_waiting", "planned")
+    __slots__ = ("_changing", "_kept_apart", "_planned", "planned")
 
     def __init__(self, ship: Ship) -> None:
-        faults = ship.level.happenings
-        self.planned = len(faults)
+        layout, level = ship.layout, ship.level
+        chosen = chosen_of(level, ship.seed)
+        self._planned = tuple(
+            _Planned(
+                key,
+                one,
+                None if one.fault.when is None else layout.test(one.fault.when),
+                None if one.fault.ends is None else layout.test(one.fault.ends),
+            )
+            for key, one in level.happenings.items()
+            if one.first in chosen
+        )
+        self.planned = len(self._planned)
         """How many there are."""
-        self._kept_apart = any(fault.apart is not None for _, fault, _, _ in faults.values())
-        self._waiting: list[tuple[str, Fault, Callable[[Frame], bool] | None]] = []
-        """Name, what the level says of it, and condition of each fault."""
-        for name, (_, fault, _, _) in faults.items():
-            test = None if fault.when is None else ship.layout.test(fault.when)
-            self._waiting.append((name, fault, test))
+        self._kept_apart = any(one.happening.fault.apart is not None for one in self._planned)
+        self._changing = tuple(one for one in self._planned if one.changes)
+
+    def busy(self, ship: Ship) -> bool:
+        """Whether any fault may still happen or change."""
+        return len(ship.state.faults) < self.planned or bool(self._changing)
 
     def say(self, ship: Ship) -> None:
         """Say again of every fault that has happened that it is active."""
-        for name, event in ship.state.faults.items():
-            if event != NOT_DRAWN:
-                _mark(ship, ship.level.happenings[name].name)
+        for key, event in ship.state.faults.items():
+            if event != NOT_DRAWN and key not in ship.state.over:
+                _mark(ship, ship.level.happenings[key].name, "active")
 
     def step(self, ship: Ship, truth: Frame, log: EventLog) -> None:
-        """Let every fault happen whose time or condition has come."""
+        """Let every fault happen, grow, end or return whose time or condition has come."""
         state, now = ship.state, ship.time
-        for name, fault, test in self._waiting:
-            if now < (fault.at or 0.0) or name in state.faults:
+        for one in self._changing:
+            if state.faults.get(one.key, NOT_DRAWN) != NOT_DRAWN:
+                _change(ship, one, truth, log)
+        for key, happening, test, _ in self._planned:
+            fault = happening.fault
+            if now < (fault.at or 0.0) or key in state.faults:
                 continue
-            if (fault.lasts or test) and not _lasted(state, name, fault, test, truth, log.tick):
+            if (fault.lasts or test) and not _lasted(state, key, fault, test, truth, log.tick):
                 continue
-            if fault.apart is not None and not _apart(ship, name, fault.apart, log.tick):
+            if fault.apart is not None and not _apart(ship, key, fault.apart, log.tick):
                 continue
-            drawn_by = ship.level.happenings[name].name
-            if draw(ship.seed, f"fault.{drawn_by}") < fault.chance:
-                state.faults[name] = _happen(ship, name, truth, log)
-                _mark(ship, drawn_by)
+            if draw(ship.seed, f"fault.{happening.first}") < fault.chance:
+                state.faults[key] = _happen(ship, key, truth, log)
                 if self._kept_apart:
                     state.struck_tick = log.tick
             else:
-                state.faults[name] = NOT_DRAWN
+                state.faults[key] = NOT_DRAWN
+
+
+def chosen_of(level: Level, seed: int) -> frozenset[str]:
+    """The faults of this flight: all that stand alone, and those that are drawn of each group.
+
+    No two failures are drawn that exclude each other, within a group or across groups.
+    """
+    chosen: list[str] = []
+    failures: list[str] = []
+    for name, group in level.faults.items():
+        those = Level.faults_of(name, group)
+        if not group.one_of:
+            chosen.append(name)
+            failures += [group.failure] if group.failure else []
+            continue
+        left = group.draw
+        for first in sorted(those, key=lambda one: draw(seed, f"fault.{one}.order")):
+            failure = those[first].failure
+            if left and not (failure and any(clash(level, failure, one) for one in failures)):
+                chosen.append(first)
+                failures += [failure] if failure else []
+                left -= 1
+    return frozenset(chosen)
+
+
+def _change(ship: Ship, one: _Planned, truth: Frame, log: EventLog) -> None:
+    """Let a fault that has happened grow or end, or come back after its end."""
+    state, key, fault = ship.state, one.key, one.happening.fault
+    if key in state.over:
+        gone_s = (log.tick - state.over[key]) * TICK_S
+        if fault.returns is not None and gone_s >= fault.returns:
+            del state.over[key]
+            state.faults[key] = _happen(ship, key, truth, log, (state.faults[key],))
+        return
+    lasted_s = (log.tick - state.begun[key]) * TICK_S
+    over = fault.ends_after is not None and lasted_s >= fault.ends_after
+    word, *given = ship.faults[key]
+    if over or (one.ends is not None and one.ends(truth)):
+        effects.cease(ship, word, effects.part(word, given, state.grown.pop(key, 1.0)))
+        state.over[key] = log.tick
+        _over(ship, key, log)
+        return
+    share = state.grown.get(key, 1.0)
+    if share < 1.0 and not effects.gone(ship, word, given):
+        effects.cease(ship, word, effects.part(word, given, share))
+        state.grown[key] = min(1.0, lasted_s / fault.grows)
+        grown = effects.part(word, given, state.grown[key])
+        effects.apply(ship, word, grown, truth, state.faults[key])
+
+
+def _over(ship: Ship, key: str, log: EventLog) -> None:
+    """Report the end of a fault, once for all its effects."""
+    happenings, state = ship.level.happenings, ship.state
+    name, _, _, _, first = happenings[key]
+    if key == first:
+        word, *given = ship.faults[key]
+        data = {"text": _text(ship, key), "fault": key}
+        log.add(FAULT_OVER, effects.subject(word, given), (state.faults[key],), data)
+    others = (one for one, each in happenings.items() if each.name == name)
+    if not any(state.faults.get(one, -1) >= 0 and one not in state.over for one in others):
+        _mark(ship, name, "none")
 
 
 def _lasted(
@@ -78,36 +168,46 @@ def _lasted(
 
 def _apart(ship: Ship, name: str, apart_s: float, tick: int) -> bool:
     """Whether the latest fault is long enough ago; the effects of one failure come together."""
-    state, drawn_by = ship.state, ship.level.happenings[name].name
-    if state.struck_tick < 0 or (name != drawn_by and state.faults.get(drawn_by, -1) >= 0):
+    state, first = ship.state, ship.level.happenings[name].first
+    if state.struck_tick < 0 or (name != first and state.faults.get(first, -1) >= 0):
         return True
     return (tick - state.struck_tick) * TICK_S >= apart_s
 
 
-def _mark(ship: Ship, name: str) -> None:
-    """Say that a fault is active, where a condition of the level asks for it."""
+def _mark(ship: Ship, name: str, word: str) -> None:
+    """Say that a fault is active or not, where a condition of the level asks for it."""
     slot = ship.index.get(f"fault.{name}")
     if slot is not None:
-        ship.state.published[slot - ship.layout.published_from] = ship.sensed[slot] = "active"
+        ship.state.published[slot - ship.layout.published_from] = ship.sensed[slot] = word
 
 
-def _happen(ship: Ship, name: str, truth: Frame, log: EventLog) -> int:
-    drawn_by, fault, _, wording = ship.level.happenings[name]
-    picked = _picked(ship.seed, drawn_by, fault)
-    word, *given = ship.faults[name]
-    effect = catalogue.BY_WORD[word]
-    text = wording.replace("{pick}", ship.role(picked) if picked else "")
-    data = {"text": text, "fault": name}
-    number = log.add(EFFECTS[word], catalogue.subject_of(effect, given), (), data)
-    effects.apply(ship, word, given, truth, number)
+def _happen(ship: Ship, key: str, truth: Frame, log: EventLog, causes: tuple[int, ...] = ()) -> int:
+    name, fault, *_ = ship.level.happenings[key]
+    state = ship.state
+    word, *given = ship.faults[key]
+    data = {"text": _text(ship, key), "fault": key}
+    number = log.add(EFFECTS[word], effects.subject(word, given), causes, data)
+    if fault.grows:
+        state.grown[key] = min(1.0, TICK_S / fault.grows)
+    if fault.grows or fault.ends is not None or fault.ends_after is not None:
+        state.begun[key] = log.tick
+    effects.apply(ship, word, effects.part(word, given, state.grown.get(key, 1.0)), truth, number)
+    _mark(ship, name, "active")
     return number
+
+
+def _text(ship: Ship, key: str) -> str:
+    """What is told of a fault, with whom it happens to."""
+    _, fault, _, wording, first = ship.level.happenings[key]
+    picked = _picked(ship.seed, first, fault)
+    return wording.replace("{pick}", ship.role(picked) if picked else "")
 
 
 def drawn(level: Level, seed: int) -> dict[str, Words]:
     """The words of each fault's effect by the fault's name, with the crew member that is drawn."""
     return {
-        name: tuple(one.effect.replace("{pick}", _picked(seed, one.name, one.fault)).split())
-        for name, one in level.happenings.items()
+        key: tuple(one.effect.replace("{pick}", _picked(seed, one.first, one.fault)).split())
+        for key, one in level.happenings.items()
     }
 
 

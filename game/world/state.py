@@ -64,6 +64,12 @@ class WorldState:
     """Faults that have happened (or were ruled out) by event number."""
     held: dict[str, int] = field(default_factory=dict)
     """Since which tick the condition holds of a fault that waits for it to last."""
+    begun: dict[str, int] = field(default_factory=dict)
+    """When each fault began that grows, or that ends by itself."""
+    grown: dict[str, float] = field(default_factory=dict)
+    """The share of its full size that each fault has that grows."""
+    over: dict[str, int] = field(default_factory=dict)
+    """When each fault ended that ended by itself and has not come back."""
     struck_tick: int = -1
     """When the latest fault happened, in a level that keeps faults apart; -1 before."""
     published: Derived[Frame] = field(default_factory=list)

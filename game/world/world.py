@@ -164,7 +164,7 @@ class World(Ship):
             if lasting:
                 self.sensed += held(lasting, self.sensed, state.lasting, tick, TICK_S)
                 truth += held(lasting, truth, state.lasting_in_truth, tick, TICK_S)
-            if len(state.faults) < self._faults.planned:
+            if self._faults.busy(self):
                 self._faults.step(self, truth, log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
