@@ -12,6 +12,7 @@ from typing import Protocol
 from game.autopilot.coward import Coward
 from game.autopilot.nodder import Nodder
 from game.autopilot.pilot import Autopilot
+from game.autopilot.veteran import Veteran
 from game.mission import Mission
 from game.ops.views import Outcome
 
@@ -27,10 +28,12 @@ class Director(Protocol):
 DIRECTORS: Mapping[str, Callable[[Mission], Director]] = {
     "nodder": Nodder,
     "book": Autopilot,
+    "veteran": Veteran,
     "coward": Coward,
 }
 """Each flight director by name: ``nodder`` only presses Enter, ``book`` follows the plan and the
-first suggestion of each alarm, ``coward`` terminates at the first caution."""
+first suggestion of each alarm, ``veteran`` asks, tests and re-plans, ``coward`` terminates at the
+first caution."""
 
 
 def flown_by(name: str, mission: Mission) -> Outcome:

@@ -236,6 +236,11 @@ VOICE = _kind(
     "voice", "Somebody spoke on the loop.", "{text}", _TEXT,
     subject="speaker", speaker="*", spoken=True, passing=True,
 )  # fmt: skip
+OPINION = _kind(
+    "opinion", "A position of the room said what it suspects.",
+    "{subject} suspects: {suspect}, {share}", Datum("suspect"), Datum("share"), Datum("test"),
+    Datum("answer"), subject="speaker", passing=True, notable=True, logged=False,
+)  # fmt: skip
 QUESTION = _kind(
     "question", "Somebody asks the flight director something.", "{subject} asks: {text}", _TEXT,
     Datum("question"), subject="speaker", severity="advisory", speaker="*", spoken=True, wakes=True, notable=True,

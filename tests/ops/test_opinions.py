@@ -18,12 +18,12 @@ FLOW, GAUGE = "ev1.suit.flow > 6 kg/h", "ev1.suit.flow.pair == disagree"
 SELECT = Check("select ev1.suit.flow b", "ev1.suit.flow < 6 kg/h", 60, "the other says what is so")
 HOLE = Suspect(
     "hole-ev1", "ev1", "EV1", "Hole in the suit", ((FLOW, "the suit takes more"),),
-    frozenset({"gauge-ev1"}), (), "terminate: a hole does not close", ("ev1.suit.flow",),
+    frozenset({"gauge-ev1"}), (), "terminate", "terminate: a hole does not close", ("ev1.suit.flow",),
     ("eclss", "eva"),
 )  # fmt: skip
 BAD_GAUGE = replace(
     HOLE, id="gauge-ev1", title="Flow transducer wrong", twins=frozenset({"hole-ev1"}),
-    tests=(SELECT,), help="",
+    tests=(SELECT,), answer="", help="",
 )  # fmt: skip
 OTHER = replace(
     HOLE, id="other", who="", role="", title="Other", signs=(("cabin.co2 > 9 mmHg", "CO2"),),

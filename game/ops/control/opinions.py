@@ -12,9 +12,9 @@ from functools import cached_property
 from game.ops import words
 from game.ops.context import Frame, OpsContext
 from game.ops.control.alarms import Alarms
-from game.ops.control.suspects import Known, Suspect, positions_of, ranked, suspects_of
+from game.ops.control.suspects import Check, Known, Suspect, positions_of, ranked, suspects_of
 from game.ops.state import Asked, Opinion
-from game.vocabulary import effects
+from game.vocabulary import effects, events
 from game.vocabulary.events import ALARMING, EventLog
 from game.vocabulary.orders import Order
 from game.vocabulary.units import TICK_S
@@ -52,15 +52,22 @@ def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known)
     seen = [text for when, text in first.signs if when in known.signs]
     if seen:
         said.append(f"We see: {seen[-1]}")
-    untried = [
-        test for one in (first, *((second,) if second else ()))
-        for test in one.tests if test.then and test.key not in known.tried
-    ]  # fmt: skip
+    untried = _untried(shares, known)
     if share < SURE and untried:
         said.append(f"Try {untried[0].do}: {untried[0].tells}")
     elif share >= LIKELY and first.help:
         said.append(first.help)
     return ". ".join(capital(text) for text in said)
+
+
+def _untried(shares: Sequence[tuple[float, Suspect]], known: Known) -> list[Check]:
+    """The tests of the first two suspects that were not made yet."""
+    return [
+        test
+        for _, one in shares[:2]
+        for test in one.tests
+        if test.then and test.key not in known.tried
+    ]
 
 
 def _suspicion(share: float, first: Suspect, next_share: float, second: Suspect | None) -> str:
@@ -185,7 +192,24 @@ class Opinions:
                 state.offered = said
             if (said and not again) or not one.unasked:
                 said = said or "we see nothing that we know"
-                self._context.say(log, one.position.upper(), said, (one.event,))
+                spoken = self._context.say(log, one.position.upper(), said, (one.event,))
+                self._note_opinion(one, spoken, log)
+
+    def _note_opinion(self, asked: Asked, spoken: int, log: EventLog) -> None:
+        """The same opinion as data: the suspect, its share, the test and the answer as orders."""
+        state, shares = self._state, self.shares(asked.alarm)
+        if not shares:
+            return
+        share, first = shares[0]
+        known = Known(state.looked_tick, state.first, state.results)
+        untried = _untried(shares, known) if share < SURE else []
+        said = {
+            "suspect": first.id,
+            "share": f"{share:.2f}",
+            "test": untried[0].do if untried else "",
+            "answer": first.answer,
+        }
+        log.add(events.OPINION, asked.position.upper(), (spoken,), said)
 
     def says(self, position: str, alarm: str, now: int) -> str:
         """What ``position`` would say now of ``alarm``, or at all; empty if it knows of nothing."""

@@ -63,8 +63,10 @@ class Suspect:
     """Condition and words of each sign, in the order of their coming."""
     twins: frozenset[str]
     tests: tuple[Check, ...]
+    answer: str
+    """The order that helps most; empty if none is known."""
     help: str
-    """The order that helps most, and how; empty if none is known."""
+    """The same, and how."""
     shows: tuple[str, ...]
     """Patterns of the channels that it may move."""
     positions: tuple[str, ...]
@@ -215,6 +217,7 @@ def _suspect(
                  filled(test.tells, role))
             for test in failure.tests
         ),
+        answer=filled(answers[0].do, who) if answers else "",
         help=f"{filled(answers[0].do, who)}: {filled(answers[0].text, role)}" if answers else "",
         shows=tuple(shows),
         positions=positions_of(channels, context.crew),

@@ -1,0 +1,274 @@
+"""The veteran: suspects, asks, tests, decides and pays, by telemetry and the room alone.
+
+Flies the plan as the book does, and differs in five habits:
+
+- An alarm is a question. The position that watches it is asked, the test that it names is made,
+  and what it then advises is done: not the first remedy that the alarm suggests.
+- One gauge ends nothing: before an abort for a suit the other transducer is looked at.
+- Oxygen flows where work is done: high outside, low where somebody sits in a vacuum.
+- People rest before they are spent.
+- The plan is cut to the oxygen: optional work is added while it fits, and dropped when not.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from game.autopilot.pilot import Autopilot
+from game.mission import Mission
+from game.ops.control.suspects import positions_of
+from game.ops.views import AlarmView, ChecklistView
+from game.vocabulary import events
+
+ASK_AGAIN_S = 45.0
+"""How long a test is given before the room is asked again."""
+MOST_ASKED = 4
+"""How often the room is asked about one alarm."""
+SURE = 0.6
+"""Share of the first suspect from which its answer is given without another test."""
+LIKELY = 0.45
+"""Share under which no answer is given at all."""
+TRIM_S = 480.0
+"""How long the cabin is trimmed at the end: then the nitrogen is gone, or the gauge is wrong."""
+RICHEST, LEANEST = 0.33, 0.32
+"""Cabin oxygen fractions between which it is trimmed at the end of a repress."""
+SPARE_S = 300.0
+"""Margin that must stay when optional work is added."""
+SHORT_S = 60.0
+"""Margin under which optional work is dropped."""
+FILLED = 85000.0
+"""Cabin pressure, Pa, from which a repress is all but over."""
+DRY = 0.6
+"""Relative humidity under which a suit may have low flow."""
+TIRED_BPM, TIRED_S = 145.0, 240.0
+"""Heart rate from which somebody outside is told to rest, and how long that is left to work."""
+ENDS = ("abort", "terminate")
+
+
+@dataclass(slots=True)
+class Case:
+    """An alarm that is being looked into."""
+
+    position: str
+    asked: int = 0
+    ask_at: float = 0.0
+    """When to ask (again), s of mission time; infinite while an answer is awaited."""
+    closed: bool = False
+
+
+class Veteran(Autopilot):
+    """What a flight director of long standing would order in ``mission``."""
+
+    def __init__(self, mission: Mission) -> None:
+        super().__init__(mission)
+        self._cases: dict[str, Case] = {}
+        self._heard = 0
+        self._given: set[str] = set()
+        self._rested: dict[str, float] = {}
+        self._puzzled: dict[str, float] = {}
+        """Failed steps that the room was asked about, and until when its answer is awaited."""
+        self._trim_until = math.inf
+        self._begun: set[str] = set()
+        """Checklists that were ordered; an optional one that is idle still can't be run now."""
+
+    def _decide(self) -> list[str]:
+        found = super()._decide()
+        if self._mission.telemetry.stale:
+            return found
+        return found + self._look_into() + self._flows() + self._rest() + self._plan()
+
+    # Alarms
+
+    def _helps(self) -> list[str]:
+        """Open a case for each new alarm, and acknowledge it; what can't wait is done at once."""
+        found = []
+        for alarm in self._alarms:
+            if not alarm.acknowledged:
+                found.append(f"ack {alarm.id}")
+            if alarm.cleared or alarm.id in self._cases or alarm.severity == "routine":
+                continue
+            where = positions_of([alarm.channel], tuple(self._mission.level.crew))
+            position = where[0] if where else "eclss"
+            self._cases[alarm.id] = Case(position)
+            found += self._at_once(alarm)
+        return found
+
+    def _at_once(self, alarm: AlarmView) -> list[str]:
+        """What costs little and buys time: more flow, and the other transducer."""
+        found = []
+        for order in alarm.suggest:
+            word, *arguments = order.split()
+            if word == "flow" and self._mission.telemetry[f"{arguments[0]}.place"] == "seat":
+                found += self._help(alarm) if order == alarm.suggest[0] else []
+            elif word in ("select", "suit", "rest", "pace") and order not in self._given:
+                self._given.add(order)
+                found.append(order)
+        return found
+
+    def _look_into(self) -> list[str]:
+        """Ask about open cases, and act on what the room said."""
+        mission, now, found = self._mission, self._mission.time, []
+        standing = {alarm.id for alarm in self._alarms if not alarm.cleared}
+        known = mission.events
+        for at in range(self._heard, len(known)):
+            if known[at].kind == events.OPINION.id:
+                found += self._act_on(known[at].subject.lower(), known[at].data)
+        self._heard = len(known)
+        for name, case in self._cases.items():
+            if case.closed or name not in standing or now < case.ask_at:
+                continue
+            if case.asked >= MOST_ASKED:
+                case.closed = True
+                found += self._last_resort(name)
+                continue
+            case.asked += 1
+            case.ask_at = now + ASK_AGAIN_S
+            found.append(f"ask {case.position} {name}")
+        return found
+
+    def _act_on(self, position: str, said: object) -> list[str]:
+        assert isinstance(said, dict)
+        test, answer = str(said["test"]), str(said["answer"])
+        if test and float(said["share"]) < SURE and test not in self._given:
+            self._given.add(test)
+            return [test] if test.split()[0] not in ENDS else []
+        if answer and answer not in self._given and float(said["share"]) >= LIKELY:
+            self._given.add(answer)
+            if answer in ENDS:
+                if self.ending:
+                    return []
+                self.ending = answer
+            return [answer]
+        return []
+
+    def _last_resort(self, name: str) -> list[str]:
+        """What the alarm itself suggests, if it is still a warning and nothing helped."""
+        alarm = next((one for one in self._alarms if one.id == name), None)
+        if alarm is None or alarm.severity not in ("warning", "emergency"):
+            return []
+        return self._help(alarm) if alarm.suggest else []
+
+    def _held(self, view: ChecklistView) -> list[str]:
+        """Before a failed step is done again: trim what is too rich, and ask what is behind it."""
+        now, place = self._mission.time, f"{view.id} {view.at}"
+        if view.wait and "cabin.o2_fraction" in view.wait.channels and self._too_rich():
+            self._trim_until = min(self._trim_until, now + TRIM_S)
+            if now < self._trim_until:
+                return self._trim()
+        step = view.steps[min(view.at, len(view.steps) - 1)]
+        if step.status == "todo":
+            return super()._held(view)
+        if place not in self._puzzled:
+            self._puzzled[place] = now + ASK_AGAIN_S
+            return [f"ask {position}" for position in ("eva", "eclss")]
+        if now < self._puzzled[place] or self._mending():
+            return []
+        return super()._held(view)
+
+    def _too_rich(self) -> bool:
+        fraction = self._mission.telemetry["cabin.o2_fraction"]
+        limit = LEANEST if self._trimming else RICHEST
+        return isinstance(fraction, float) and fraction > limit
+
+    def _must_trim(self) -> bool:
+        """At the end of a repress the cabin must be leaner than before a vent."""
+        if self._mission.time >= self._trim_until:
+            return False
+        telemetry = self._mission.telemetry
+        filled = isinstance(telemetry["cabin.pressure"], float) and (
+            float(telemetry["cabin.pressure"]) > FILLED
+        )
+        return self._too_rich() if filled else super()._must_trim()
+
+    def _mending(self) -> bool:
+        """Whether a malfunction checklist runs that was begun for what stands."""
+        return any(
+            self._mission.telemetry[f"checklist.{order.split()[1]}"] in ("running", "waiting")
+            for order in self._given
+            if order.startswith("run ")
+        )
+
+    def _emergency(self) -> list[str]:
+        """Abort when somebody is down, or two transducers say the same."""
+        told = [
+            alarm for alarm in self._alarms
+            if alarm.severity == "emergency" and not alarm.cleared and self._believed(alarm)
+        ]  # fmt: skip
+        down = any(person.condition == "unconscious" for person in self._mission.crew)
+        return super()._emergency() if told or down else []
+
+    def _believed(self, alarm: AlarmView) -> bool:
+        """Whether the pair of transducers behind an alarm agrees, or there is none."""
+        pair = f"{alarm.channel}.pair"
+        return pair not in self._mission.channels or self._mission.telemetry[pair] != "mismatch"
+
+    # Oxygen and people
+
+    def _flows(self) -> list[str]:
+        """High for who works outside or at the hatch, low for who sits in a vacuum."""
+        mission = self._mission
+        if self.ending == "abort" or mission.telemetry["hatch.position"] != "open":
+            return []
+        found = []
+        for person in mission.crew:
+            now = mission.telemetry[f"{person.id}.suit.flow_setting"]
+            out = person.place in ("outside", "hatch")
+            wet = mission.telemetry[f"{person.id}.suit.humidity"]
+            dry = isinstance(wet, float) and wet < DRY
+            if out and now in ("low", "normal"):
+                found.append(f"flow {person.id} high")
+            elif not out and now == "normal" and dry and not self._open_for(person.id):
+                found.append(f"flow {person.id} low")
+        return found
+
+    def _open_for(self, who: str) -> bool:
+        """Whether an alarm about somebody stands."""
+        return any(a.channel.startswith(f"{who}.") and not a.cleared for a in self._alarms)
+
+    def _rest(self) -> list[str]:
+        """Two minutes for who is outside with a racing heart."""
+        mission, now, found = self._mission, self._mission.time, []
+        for person in mission.crew:
+            beats = mission.telemetry[f"{person.id}.heart_rate"]
+            tired = isinstance(beats, float) and beats > TIRED_BPM
+            if tired and person.place == "outside" and now > self._rested.get(person.id, -1e9):
+                self._rested[person.id] = now + TIRED_S
+                found.append(f"rest {person.id} 2 min")
+        return found
+
+    # The plan
+
+    def _plan(self) -> list[str]:
+        """Add optional work while it fits; drop it when it does not any more."""
+        mission = self._mission
+        margin_s = mission.margin.margin_s
+        if self.ending or margin_s != margin_s:
+            return []
+        planned = [item for item in mission.plan if item.optional and item.status == "idle"]
+        if margin_s < SHORT_S and planned:
+            worst = min(planned, key=lambda item: item.points / max(1.0, item.takes_s))
+            return [f"plan drop {worst.checklist}"]
+        if any(not alarm.cleared and alarm.severity != "advisory" for alarm in self._alarms):
+            return []
+        open_now = mission.telemetry["hatch.position"] == "open"
+        options = [
+            item for item in mission.options
+            if item.points and margin_s - item.takes_s > SPARE_S and item.status == "idle"
+        ]  # fmt: skip
+        if not options or not open_now:
+            return []
+        best = max(options, key=lambda item: item.points / max(1.0, item.takes_s))
+        return [f"plan add {best.checklist}"]
+
+    def _next(self) -> list[str]:
+        """The next of the plan that can be run; optional work whose time is over is dropped."""
+        found = super()._next()
+        if not found or not found[0].startswith("run "):
+            return found
+        name = found[0].removeprefix("run ")
+        item = next(one for one in self._mission.plan if one.checklist == name)
+        if item.optional and name in self._begun:
+            return [f"plan drop {name}"]
+        self._begun.add(name)
+        return found
