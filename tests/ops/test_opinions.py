@@ -18,7 +18,8 @@ FLOW, GAUGE = "ev1.suit.flow > 6 kg/h", "ev1.suit.flow.pair == disagree"
 SELECT = Check("select ev1.suit.flow b", "ev1.suit.flow < 6 kg/h", 60, "the other says what is so")
 HOLE = Suspect(
     "hole-ev1", "ev1", "EV1", "Hole in the suit", ((FLOW, "the suit takes more"),),
-    frozenset({"gauge-ev1"}), (), "terminate", "terminate: a hole does not close", ("ev1.suit.flow",),
+    frozenset({"gauge-ev1"}), (), "terminate", "terminate: a hole does not close",
+    ("ev1.suit.flow",),
     ("eclss", "eva"),
 )  # fmt: skip
 BAD_GAUGE = replace(
