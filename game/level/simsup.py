@@ -3,7 +3,8 @@
 The draw is a level itself: the same one with the drawn faults in it, which is what a flight log
 stores. So a catalogue may grow without changing a flight that was flown.
 
-- As many failures as :data:`COUNTS` says; in one flight of five a false alarm and nothing else.
+- As many failures as :data:`COUNTS` says, one of them at least more than a wrong reading; in one
+  flight of five a false alarm and nothing else.
 - A failure must be fair, have an answer, and be able to strike in this level: what its ``strikes``
   asks for is done by a step of the flight plan.
 - One that is ``heavy`` at most, and never two that are twins, or that exclude each other.
@@ -72,6 +73,9 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
         failure = level.failures[name]
         if only_false and not is_false_alarm(failure):
             continue
+        last = len(found) == count - 1
+        if last and not only_false and is_false_alarm(failure) and not _anything_real(level, found):
+            continue
         people = _people(level, failure)
         if people and not any(clash(level, name, other.failure) for other in found):
             who = people[int(draw(seed, f"simsup.{name}.who") * len(people))]
@@ -80,6 +84,10 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
         if len(found) == count:
             break
     return tuple(found)
+
+
+def _anything_real(level: Level, found: list[Drawn]) -> bool:
+    return any(not is_false_alarm(level.failures[one.failure]) for one in found)
 
 
 def is_false_alarm(failure: Failure) -> bool:
