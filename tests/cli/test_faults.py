@@ -15,11 +15,14 @@ from tests.ops.flying import level
 
 def test_it_is_raised_when_the_flight_is_over_and_told(capsys: pytest.CaptureFixture[str]) -> None:
     mission = Mission(level(time_limit="1 min"))
-    mission._ops.state.pace["ev2"] = "backwards"  # damage that no order can do
+    mission._ops.state.next_standing = "one"  # type: ignore[assignment]  # no order can do this
     options = Namespace(autopilot=False, json=False, script="orders.txt", saves=None)
-    line = ScriptLine(1, "pace ev2 slow", tick=10)
-    with pytest.raises(KeyError):
+    line = ScriptLine(1, "when mission.met > 1 h do poll", tick=10)
+    with pytest.raises(TypeError):
         _fly_on(Flight(mission), options, Progress([line]))
     told = capsys.readouterr()
     assert "TIME RAN OUT" in told.out
-    assert "orders.txt:1: pace ev2 slow: refused: pace met a fault of the game" in told.err
+    assert (
+        "orders.txt:1: when mission.met > 1 h do poll: refused: when met a fault of the game"
+        in told.err
+    )

@@ -56,7 +56,7 @@ def test_advisories_are_none_and_hidden_things_stay_hidden(golden: Track) -> Non
 
 def test_oxygen_is_sampled_and_read_between_samples(golden: Track) -> None:
     assert len(golden.oxygen) == golden.end_tick // SAMPLE_TICKS + 1
-    assert golden.oxygen[0] == pytest.approx(29.2, abs=0.2)
+    assert golden.oxygen[0] == pytest.approx(28.6, abs=0.2)
     middle = golden.oxygen_at(20 * SAMPLE_TICKS + SAMPLE_TICKS // 2)
     assert middle == pytest.approx((golden.oxygen[20] + golden.oxygen[21]) / 2)
     assert golden.oxygen_at(golden.end_tick + 500) == golden.oxygen_end

@@ -18,7 +18,7 @@ from game.flightlog.log.telemetry import Frame, event_of, frames, si
 from game.flightlog.replay.refly import difficulty_of
 from game.level.schema import Difficulty, Level
 from game.mission import PHYSICS_VERSION, Mission
-from game.ops.control.margin import margin
+from game.ops.control.margin import flow_kg_s, margin
 from game.ops.views import (
     AlarmView,
     Attention,
@@ -208,11 +208,12 @@ class Recorded:
         return tuple(str(changed[-1].data["plan"]).split()) if changed else self.level.plan
 
     def _progressed(self, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
-        lists = self.frame.lists
-        return tuple(
-            replace(item, status=lists[item.checklist][1]) if item.checklist in lists else item
-            for item in items
-        )
+        lists, flow = self.frame.lists, flow_kg_s(self.level, self.telemetry.__getitem__)
+        made = []
+        for item in items:
+            status = lists[item.checklist][1] if item.checklist in lists else item.status
+            made.append(replace(item, status=status, oxygen_kg=item.takes_s * flow))
+        return tuple(made)
 
     @property
     def margin(self) -> MarginView:
