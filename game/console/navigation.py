@@ -225,7 +225,7 @@ class Navigation(App[int]):
         watch: Callable[[int | None], None] | None = None
         if path is not None:
             watch = partial(self.watch_log, path)
-        screen = DebriefScreen(debrief(mission), mission.level.title, mission.level.ending, watch)
+        screen = DebriefScreen(debrief(mission), mission.level.title, watch)
 
         def then(where: str | None) -> None:
             if where in ("again", "against"):

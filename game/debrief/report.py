@@ -16,7 +16,15 @@ from game.debrief.result import three_lines
 from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
 from game.ops.views import ObjectiveView
-from game.vocabulary.events import DEAD, RULE_BROKEN, STEP_CAUGHT, STEP_SLIP, Event, EventKind
+from game.vocabulary.events import (
+    DEAD,
+    ENDING,
+    RULE_BROKEN,
+    STEP_CAUGHT,
+    STEP_SLIP,
+    Event,
+    EventKind,
+)
 from game.vocabulary.units import TICK_S, clock
 
 HEADLINES = {
@@ -58,6 +66,8 @@ class Debrief:
     broken_rules: tuple[tuple[float, str], ...]
     """When (s), and which flight rule was broken by what order."""
     chain: tuple[Link, ...]
+    ending: str = ""
+    """What the level says of such an end, or empty."""
     rating: str = ""
     """How it went in a word or two; empty until it has been flown again."""
     missed: str = ""
@@ -99,6 +109,7 @@ def debrief(mission: Mission, again: Again | None = None) -> Debrief:
         nearly_s=tuple(met_s for met_s, _ in nearly),
         broken_rules=tuple((e.tick * TICK_S, e.text) for e in _of(events, RULE_BROKEN)),
         chain=links,
+        ending=_ending(mission),
         rating=words,
         missed=_missed(mission, found, links),
         troubles=found,
@@ -108,6 +119,13 @@ def debrief(mission: Mission, again: Again | None = None) -> Debrief:
         nearest=nearest(extremes),
         result=three_lines(mission, words, found) if outcome else (),
     )
+
+
+def _ending(mission: Mission) -> str:
+    """The ending that was told; else the usual one, for who has lived it."""
+    told = [event.text for event in _of(mission.events, ENDING)]
+    success = mission.outcome is not None and mission.outcome.kind == "success"
+    return told[-1] if told else mission.level.ending if success else ""
 
 
 def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:
@@ -268,6 +286,8 @@ def as_object(said: Debrief) -> dict[str, Any]:
                 "points": one.points,
                 "required": one.required,
                 "met_s": None if one.met_tick is None else one.met_tick * TICK_S,
+                "lost_s": None if one.lost_tick is None else one.lost_tick * TICK_S,
+                "reached": one.reached,
             }
             for one in said.objectives
         ],
@@ -345,7 +365,7 @@ def _objective(one: ObjectiveView) -> str:
     mark = "✓" if one.met_tick is not None else "✗"
     when = clock(one.met_tick * TICK_S) if one.met_tick is not None else "        "
     must = " (required)" if one.required and one.met_tick is None else ""
-    return "\n".join(_hung(f"  {mark} {when}  ", f"{one.title}{must}"))
+    return "\n".join(_hung(f"  {mark} {when}  ", f"{one.told}{must}"))
 
 
 def _wrapped(text: str) -> list[str]:

@@ -188,6 +188,16 @@ class _Checker(Words):
             path: Path = ("objectives", name)
             yield from self.text(objective.title, (*path, "title"), {})
             yield from self.condition(objective.when, (*path, "when"), {}, author=True)
+            if objective.lost is not None:
+                yield from self.condition(objective.lost, (*path, "lost"), {}, author=True)
+            for at, grade in enumerate(objective.grades):
+                place: Path = (*path, "grades", at)
+                yield from self.condition(grade.when, (*place, "when"), {}, author=True)
+                yield from self.text(grade.text, (*place, "text"), {})
+        for at, ending in enumerate(level.endings):
+            yield from self.text(ending.text, ("endings", at, "text"), {})
+            if ending.when is not None:
+                yield from self.condition(ending.when, ("endings", at, "when"), {}, author=True)
         if not any(objective.required for objective in level.objectives.values()):
             yield Finding(
                 "LEVEL-409",

@@ -547,6 +547,14 @@ class Failure(Model):
     strikes_within: Duration = Field(180.0, description="How long after that, at the latest.")
 
 
+class Grade(Model):
+    """How well an objective was reached. The best that was reached counts."""
+
+    when: ConditionText = Field(description="When it is reached, once and for good.")
+    points: int = Field(ge=0, le=100, description="What the objective is worth then.")
+    text: Line = Field(description="What was reached, for example three of six photos.")
+
+
 class Objective(Model):
     """Something to achieve, and what it is worth."""
 
@@ -556,6 +564,35 @@ class Objective(Model):
         10, ge=0, le=100, description="What it is worth; all objectives together are 100."
     )
     required: bool = Field(False, description="Whether the mission is no success without it.")
+    grades: tuple[Grade, ...] = Field(
+        (), description="Less or more than the whole of it, and what that is worth."
+    )
+    lost: ConditionText | None = Field(
+        None, description="When it can't be met any more, nor a better grade be reached."
+    )
+
+    @property
+    def most(self) -> int:
+        """The points that it is worth at most."""
+        return max(self.points, *(each.points for each in self.grades), 0)
+
+    def worth(self, met: bool, grades: Iterable[int]) -> int:
+        """The points for having ``met`` it, or not, and for the ``grades`` reached, by place."""
+        reached = [self.grades[at].points for at in grades]
+        return max([self.points] * met + reached, default=0)
+
+
+class Ending(Model):
+    """What is said at the end, if it came so. All that is given must hold."""
+
+    outcome: tuple[Literal["success", "home", "lost", "timeout"], ...] = Field(
+        (), description="How the mission ended: one of these. Any, if not given."
+    )
+    hurt: bool | None = Field(
+        None, description="Whether somebody lost consciousness or got the bends. Any, if not given."
+    )
+    when: ConditionText | None = Field(None, description="What must hold at the end.")
+    text: Prose = Field(description="What is said.")
 
 
 class Question(Model):
@@ -602,6 +639,9 @@ class Level(Model):
     summary: Line = Field(description="One line, for the list of levels.")
     briefing: Prose = Field(description="What the player reads before.")
     ending: Prose = Field("", description="What is said when it goes well.")
+    endings: tuple[Ending, ...] = Field(
+        (), description="What is said instead: the first that fits how it went."
+    )
     minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
     difficulty: Literal["training", "moderate", "hard"] = Field(
         "moderate", description="How hard it is."

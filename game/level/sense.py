@@ -206,6 +206,11 @@ class _Sense:
             yield ("voice", at, "when"), [line.when], True
         for at, lesson in enumerate(level.lessons):
             yield ("lessons", at, "until"), [lesson.until], True
+        for name, objective in level.objectives.items():
+            if objective.lost is not None:
+                yield ("objectives", name, "lost"), [objective.lost], True
+            for at, grade in enumerate(objective.grades):
+                yield ("objectives", name, "grades", at, "when"), [grade.when], True
         yield ("end",), [level.end], True
 
     def _filled(self, text: str, stop: Stop) -> list[str]:
@@ -390,7 +395,7 @@ class _Sense:
     def _points(self) -> Iterator[Finding]:
         total = 0
         for objective in self.level.objectives.values():
-            total += objective.points
+            total += objective.most
         if total != 100:
             message = f"the points of all objectives are {total} together, not 100"
             yield _warn(509, ("objectives",), message, "", at_key=True)

@@ -14,7 +14,7 @@ from game.level.schema import Part, Step
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import flow_kg_s, margin
-from game.ops.control.score import parts, tally
+from game.ops.control.score import best, parts, tally
 from game.ops.crew.workload import Workload
 from game.ops.procedures import estimate
 from game.ops.procedures.runners import ACTIVE, Runners
@@ -395,14 +395,17 @@ class Board:
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """In the level's order."""
-        met = self._context.state.objectives
+        state = self._context.state
+        met = state.objectives
         return tuple(
             ObjectiveView(
                 id=name,
                 title=objective.title,
-                points=objective.points,
+                points=objective.most,
                 required=objective.required,
                 met_tick=met[name].tick if name in met else None,
+                lost_tick=state.lost.get(name),
+                reached=best(objective, state.grades.get(name, ())),
             )
             for name, objective in self._context.level.objectives.items()
         )

@@ -43,7 +43,8 @@ class Marks:
             if head == "flag":
                 yield name, "on" if rest in state.flags else "off"
             elif head == "objective":
-                yield name, "met" if rest in state.objectives else "open"
+                missed = "lost" if rest in state.lost else "open"
+                yield name, "met" if rest in state.objectives else missed
             elif head == "question":
                 asked = "asked" if rest in state.asked else "none"
                 yield name, state.answers.get(rest, asked)

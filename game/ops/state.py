@@ -252,6 +252,10 @@ class OpsState:
     poll_result: str = "none"
     opinion: Opinion = field(default_factory=Opinion)
     objectives: dict[str, Objective] = field(default_factory=dict)
+    grades: dict[str, list[int]] = field(default_factory=dict)
+    """The grades of objectives that were reached, by their places."""
+    lost: dict[str, int] = field(default_factory=dict)
+    """The objectives that can't be met any more, and since which tick."""
     lesson: int = 0
     rules_broken: list[str] = field(default_factory=list)
     critical_skipped: int = 0

@@ -190,6 +190,17 @@ class ObjectiveView:
     points: int
     required: bool
     met_tick: int | None
+    lost_tick: int | None = None
+    """When it was lost, so that it could not be met any more."""
+    reached: str = ""
+    """The best grade that was reached, in words."""
+
+    @property
+    def told(self) -> str:
+        """Its title, and what was reached of it, or that it is lost."""
+        lost = self.lost_tick is not None
+        more = [self.reached] * bool(self.reached) + ["lost"] * lost
+        return f"{self.title}: {', '.join(more)}" if more else self.title
 
 
 @dataclass(frozen=True, slots=True)

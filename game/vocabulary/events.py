@@ -158,6 +158,20 @@ OBJECTIVE = _kind(
     subject="objective", speaker="GOAL", mark="objective", milestone="objective",
 )  # fmt: skip
 
+OBJECTIVE_GRADE = _kind(
+    "objective.grade", "A grade of an objective was reached.", "{title}: {reached}", _TITLE,
+    Datum("reached"), subject="objective", speaker="GOAL", mark="objective",
+    milestone="objective",
+)  # fmt: skip
+OBJECTIVE_LOST = _kind(
+    "objective.lost", "An objective can't be met any more.", "Objective lost: {title}", _TITLE,
+    subject="objective", severity="advisory", speaker="GOAL", mark="objective", notable=True,
+)  # fmt: skip
+ENDING = _kind(
+    "ending", "What is said at the end of the mission.", "{text}", _TEXT,
+    subject="mission", logged=False,
+)  # fmt: skip
+
 # Checklists and steps
 
 CHECKLIST_STARTED = _kind(

@@ -17,7 +17,7 @@ from tests.display.lines import as_rows
 def test_what_is_found_out_late_moves_no_line_of_the_debrief(kind: str) -> None:
     said: Debrief = replace(debrief(Mission(load_named("suit-up"))), kind=kind, well=("One.",))
     later = replace(said, well=("One.", "Two."), nearly=("EV1 came close.",), nearly_s=(60.0,))
-    before = as_rows(draw(Page(said, "Suit Up", "It ends.", True), 71))
-    after = as_rows(draw(Page(later, "Suit Up", "It ends.", True), 71))
+    before = as_rows(draw(Page(said, "Suit Up", True), 71))
+    after = as_rows(draw(Page(later, "Suit Up", True), 71))
     assert any("EV1 came close." in row for row in after)
     assert after[: len(before) - 1] == before[:-1]

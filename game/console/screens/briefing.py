@@ -34,7 +34,7 @@ def brief(level: Level, theme: str) -> RenderableType:
     ]
     aims = Text("\nWHAT COUNTS", styles["head"])
     goals = [
-        (f"{one.points}", clean(one.title) + (" (must be met)" if one.required else ""))
+        (f"{one.most}", clean(one.title) + (" (must be met)" if one.required else ""))
         for one in level.objectives.values()
     ]
     parts: list[RenderableType] = [head, body, table(crew, theme)]

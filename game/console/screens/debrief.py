@@ -153,11 +153,10 @@ class DebriefScreen(Screen[str]):
         self,
         said: Debrief,
         level: str,
-        ending: str,
         watch: Callable[[int | None], None] | None = None,
     ) -> None:
         super().__init__()
-        self._page = Page(said, level, ending, watch is not None)
+        self._page = Page(said, level, watch is not None)
         self._go = watch
         self._text = _Text(_page, "debrief-text")
         self._foot: PanelWidget[Hints] = PanelWidget(_buttons, "debrief-foot", focusable=False)

@@ -133,7 +133,7 @@ def _objectives(story: Story) -> str:
         must = "" if one.required else ' <span class="dim">(not required)</span>'
         rows.append(
             f'<tr class="{"met" if met else "missed"}"><td>{at}</td><td>{"✓" if met else "✗"} '
-            f"{when}</td><td>{markup(one.title)}{must}</td><td>{one.points}</td></tr>"
+            f"{when}</td><td>{markup(one.told)}{must}</td><td>{one.points}</td></tr>"
         )
     if not rows:
         return ""

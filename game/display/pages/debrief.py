@@ -45,7 +45,6 @@ class Page:
 
     said: Debrief
     level: str
-    ending: str
     recorded: bool
     """Whether there is a log, so that moments can be gone to."""
     beside: Comparison | None = None
@@ -95,9 +94,8 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     good = said.kind in _GOOD
     yield from _centred(said.headline.upper(), "good" if good else "warning", width)
     yield from _centred(clean(said.reason), "text", width)
-    if said.kind == "success":  # who broke off, or never went out, has not lived the ending
-        for paragraph in prose(page.ending).split("\n\n"):
-            yield from _centred(paragraph, "sun", width)
+    for paragraph in prose(said.ending).split("\n\n"):
+        yield from _centred(paragraph, "sun", width)
     if said.missed:
         yield ()
         yield from _centred(f"What was missed: {clean(said.missed)}", "bright", width)
@@ -128,9 +126,9 @@ def _why(said: Debrief) -> list[tuple[str, list[_Item]]]:
 def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
     """What is known at once, but why it ended so."""
     goals = [
-        _Item("✗", clean(one.title) + (" (had to be met)" if one.required else ""))
+        _Item("✗", clean(one.told) + (" (had to be met)" if one.required else ""))
         if one.met_tick is None
-        else _Item("✓", clean(one.title), one.met_tick * TICK_S)
+        else _Item("✓", clean(one.told), one.met_tick * TICK_S)
         for one in said.objectives
     ]
     troubles = [

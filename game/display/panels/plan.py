@@ -97,7 +97,7 @@ def look(view: View) -> Plan:
         at=at,
         standing=tuple(f"{one.number} {clean(one.text)}" for one in room.standing),
         goals=tuple(
-            Goal(clean(one.title), one.met_tick is not None, one.points, one.required)
+            Goal(clean(one.told), one.met_tick is not None, one.points, one.required)
             for one in room.objectives
         ),
         options=tuple(

@@ -35,7 +35,7 @@ from game.ops.views import (
 )
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
-from game.vocabulary.events import OBJECTIVE, PLAN_CHANGED, Event
+from game.vocabulary.events import OBJECTIVE, OBJECTIVE_GRADE, OBJECTIVE_LOST, PLAN_CHANGED, Event
 from game.vocabulary.units import TICK_S
 
 
@@ -232,8 +232,22 @@ class Recorded:
     @property
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """The objectives, and when they were met."""
-        met = {event.subject: event.tick for event in self.events if event.kind == OBJECTIVE.id}
-        return tuple(replace(one, met_tick=met.get(one.id)) for one in self._blank.objectives)
+        met = {event.subject: event.tick for event in self.events if event.row is OBJECTIVE}
+        lost = {event.subject: event.tick for event in self.events if event.row is OBJECTIVE_LOST}
+        reached = {
+            event.subject: str(event.data.get("reached", ""))
+            for event in self.events
+            if event.row is OBJECTIVE_GRADE
+        }
+        return tuple(
+            replace(
+                one,
+                met_tick=met.get(one.id),
+                lost_tick=lost.get(one.id),
+                reached=reached.get(one.id, ""),
+            )
+            for one in self._blank.objectives
+        )
 
 
 def _step_status(place: int, at: int, status: ListStatus) -> StepStatus:

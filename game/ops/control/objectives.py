@@ -30,7 +30,21 @@ class Objectives:
         self._alarms = alarms
         self._runners = runners
         self._tests = {name: context.test(o.when) for name, o in context.level.objectives.items()}
+        self._graded = [
+            (name, [context.test(grade.when) for grade in one.grades])
+            for name, one in context.level.objectives.items()
+            if one.grades
+        ]
+        self._losing = [
+            (name, context.test(one.lost))
+            for name, one in context.level.objectives.items()
+            if one.lost is not None
+        ]
         self._end = context.test(context.level.end)
+        self._endings = [
+            (one, None if one.when is None else context.test(one.when))
+            for one in context.level.endings
+        ]
         self._lessons = [context.test(lesson.until) for lesson in context.level.lessons]
         self.lessons = len(self._lessons)
         """How many lines of coaching there are."""
@@ -41,6 +55,10 @@ class Objectives:
         state = self._context.state
         if len(state.objectives) < len(self._tests):
             self._look(log, frame)
+        if self._graded:
+            self._grade(log, frame)
+        if self._losing:
+            self._lose(log, frame)
         if state.dead >= 0 and self._context.world.signal:
             self._lost(log)
         elif self._end(frame) or state.declared >= 0:
@@ -59,12 +77,41 @@ class Objectives:
     def _look(self, log: EventLog, frame: Frame) -> None:
         state = self._context.state
         for name, test in self._tests.items():
-            if name in state.objectives or not test(frame):
+            if name in state.objectives or name in state.lost or not test(frame):
                 continue
             objective = self._context.level.objectives[name]
             causes = self._causes(objective.when)
             event = log.add(events.OBJECTIVE, name, causes, {"title": objective.title})
             state.objectives[name] = Objective(log.tick, event)
+
+    def _grade(self, log: EventLog, frame: Frame) -> None:
+        """Note the grades that are reached. One that is no better than what stands is not told."""
+        state = self._context.state
+        for name, tests in self._graded:
+            reached = state.grades.get(name, [])
+            if name in state.lost or len(reached) == len(tests):
+                continue
+            objective = self._context.level.objectives[name]
+            for at, test in enumerate(tests):
+                if at in reached or not test(frame):
+                    continue
+                grade = objective.grades[at]
+                better = grade.points > objective.worth(name in state.objectives, reached)
+                reached = state.grades[name] = [*reached, at]
+                if better:
+                    data = {"title": objective.title, "reached": grade.text}
+                    log.add(events.OBJECTIVE_GRADE, name, self._causes(grade.when), data)
+
+    def _lose(self, log: EventLog, frame: Frame) -> None:
+        """Note the objectives that can't be met any more."""
+        state = self._context.state
+        for name, test in self._losing:
+            if name in state.objectives or name in state.lost or not test(frame):
+                continue
+            objective = self._context.level.objectives[name]
+            causes = self._causes(objective.lost or "")
+            state.lost[name] = log.tick
+            log.add(events.OBJECTIVE_LOST, name, causes, {"title": objective.title})
 
     def _causes(self, condition: str) -> tuple[int, ...]:
         """The events behind what the condition reads; else the last step that was done."""
@@ -191,3 +238,18 @@ class Objectives:
             severity="emergency" if bad else "routine",
         )  # fmt: skip
         self._context.state.outcome = Ended(kind, reason, log.tick, score, event)
+        text = self._ending(kind)
+        if text:
+            log.add(events.ENDING, "mission", (event,), {"text": text})
+
+    def _ending(self, kind: str) -> str:
+        """What the level says of such an end; empty if it says no more than usual."""
+        context = self._context
+        hurt = bool(scores.hurt(context.state, context.crew))
+        for one, test in self._endings:
+            fits = not one.outcome or kind in one.outcome
+            if one.hurt is not None and one.hurt != hurt:
+                fits = False
+            if fits and (test is None or test(context.world.sensed)):
+                return one.text
+        return ""

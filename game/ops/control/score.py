@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from game.level.schema import Objective
 from game.ops.context import OpsContext
 from game.ops.control.margin import oxygen_left_s
 from game.ops.state import OpsState
@@ -97,11 +98,17 @@ def objectives(context: OpsContext) -> ScorePart:
     goals, met = context.level.objectives, context.state.objectives
     possible = earned = 0
     for name, goal in goals.items():
-        possible += goal.points
-        earned += goal.points if name in met else 0
+        possible += goal.most
+        earned += goal.worth(name in met, context.state.grades.get(name, ()))
     points = _share(OBJECTIVES, earned, possible) if possible else OBJECTIVES
     text = f"{len(met)} of {len(goals)} objectives met"
     return ScorePart("objectives", text, points, OBJECTIVES)
+
+
+def best(goal: Objective, grades: Iterable[int]) -> str:
+    """The best of the ``grades`` of an objective, given by place, in words; empty if none."""
+    reached = [goal.grades[at] for at in grades]
+    return max(reached, key=lambda one: one.points).text if reached else ""
 
 
 def margin(oxygen_s: float, reserve_s: float, came_home: bool) -> ScorePart:
