@@ -15,7 +15,17 @@ from pydantic import ValidationError
 from game.level.findings import Finding, Path, findings, owner
 from game.level.mistakes import MOST
 from game.level.possible import impossible
-from game.level.schema import Checklist, Failure, Fault, FlightRule, Level, Option, Rule, Step
+from game.level.schema import (
+    Checklist,
+    Event,
+    Failure,
+    Fault,
+    FlightRule,
+    Level,
+    Option,
+    Rule,
+    Step,
+)
 from game.level.words import HOLDER, RESERVED, Words, fill, holder, nobody
 from game.vocabulary import effects as catalogue
 from game.vocabulary.nearest import did_you_mean, nearest
@@ -212,13 +222,31 @@ class _Checker(Words):
             yield from self.condition(question.when, (*path, "when"), {}, author=True)
             yield from self.orders_of(question.yes, (*path, "yes"), {}, "answer")
             yield from self.orders_of(question.no, (*path, "no"), {}, "answer")
+        for name, event in level.events.items():
+            yield from self._event(("events", name), event)
         for at, line in enumerate(level.voice):
             yield from self.text(line.text, ("voice", at, "text"), {})
+            for turn, text in enumerate(line.turns):
+                yield from self.text(text, ("voice", at, "turns", turn), {})
             yield from self.condition(line.when, ("voice", at, "when"), {}, author=True)
         for at, lesson in enumerate(level.lessons):
             yield from self.text(lesson.text, ("lessons", at, "text"), {})
             yield from self.condition(lesson.until, ("lessons", at, "until"), {}, author=True)
         yield from self.condition(level.end, ("end",), {}, author=True)
+
+    def _event(self, path: Path, event: Event) -> Iterator[Finding]:
+        yield from self.condition(event.when, (*path, "when"), {}, author=True)
+        yield from self.orders_of(event.do, (*path, "do"), {}, "answer")
+        if event.text is not None:
+            yield from self.text(event.text, (*path, "text"), {})
+        for field, needed in (("text", "who"), ("who", "text")):
+            if getattr(event, field) is not None and getattr(event, needed) is None:
+                message = f"{field} does nothing without {needed}"
+                hint = f"add {needed}, or take {field} out"
+                yield Finding("LEVEL-413", (*path, field), message, hint, at_key=True)
+        if not event.do and event.text is None:
+            message = "an event needs do, or who and text"
+            yield Finding("LEVEL-413", path, message, "do: [flag late on]", at_key=True)
 
     # Checklists
 

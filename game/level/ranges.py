@@ -136,6 +136,7 @@ class Possible:
             **dict.fromkeys(_FRACTIONS, one),
         }  # fmt: skip
         given = [text.split() for stop in stops(level) for text in actions_of(stop.step)]
+        given += [text.split() for event in level.events.values() for text in event.do]
         self._acts = {words[0].lower() for words in given if words}
         self._outside = {words[1] for words in given if words[:1] == ["move"] and
                          words[-1] == "outside" and len(words) == 3}  # fmt: skip

@@ -607,12 +607,30 @@ class Question(Model):
     default: Literal["yes", "no"] = Field("no", description="What is taken for the answer then.")
 
 
+class Event(Model):
+    """Something that the level does by itself. Its orders are the level's, not the player's."""
+
+    when: ConditionText = Field(description="When it comes.")
+    do: tuple[OrderText, ...] = Field((), description="Orders, acts of the crew and flags.")
+    who: Line | None = Field(None, description="Who speaks: a desk of the room, or a role.")
+    text: Line | None = Field(None, description="What they say.")
+    again: Duration | None = Field(
+        None, description="How long after it came it may come again; without it, never."
+    )
+
+
 class Say(Model):
-    """A line on the voice loop, said once when its condition comes true."""
+    """A line on the voice loop, said when its condition holds."""
 
     who: Line = Field(description="Who speaks: a desk of the room, or a role.")
     text: Line = Field(description="What they say.")
-    when: ConditionText = Field(description="When they say it, once.")
+    when: ConditionText = Field(description="When they say it.")
+    turns: tuple[Line, ...] = Field(
+        (), description="Other wordings: which comes first is drawn, then they take turns."
+    )
+    again: Duration | None = Field(
+        None, description="How long after it was said it may be said again; without it, never."
+    )
 
 
 class Lesson(Model):
@@ -685,6 +703,7 @@ class Level(Model):
         {}, description="What there is to achieve; at least one is required."
     )
     questions: dict[Slug, Question] = Field({}, description="What the player is asked.")
+    events: dict[Slug, Event] = Field({}, description="What the level does by itself.")
     voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
     lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")

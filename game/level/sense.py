@@ -72,6 +72,9 @@ class _Sense:
             for field in ("yes", "no"):
                 for at, text in enumerate(getattr(question, field)):
                     yield ("questions", name, field, at), text
+        for name, event in level.events.items():
+            for at, text in enumerate(event.do):
+                yield ("events", name, "do", at), text
         for name, rule in level.rules.items():
             for at, text in enumerate(rule.suggest):
                 yield ("rules", name, "suggest", at), text
@@ -192,7 +195,7 @@ class _Sense:
             yield ("flight_rules", name, "unless"), _of_rule(flight_rule, level), True
         for field, entries in (
             ("faults", level.faults), ("objectives", level.objectives),
-            ("questions", level.questions),
+            ("questions", level.questions), ("events", level.events),
         ):  # fmt: skip
             for name, entry in entries.items():
                 when = getattr(entry, "when", None)
@@ -420,6 +423,9 @@ class _Sense:
         named: list[tuple[Path, str]] = []
         named += [(("questions", name, "who"), each.who) for name, each in level.questions.items()]
         named += [(("voice", at, "who"), each.who) for at, each in enumerate(level.voice)]
+        named += [
+            (("events", name, "who"), each.who) for name, each in level.events.items() if each.who
+        ]
         for path, who in named:
             near = nearest(who, known) if who not in known else ""
             if near:

@@ -10,6 +10,7 @@ from game.ops.control.alarms import EVERY, Alarms
 from game.ops.control.cues import ENOUGH, cues
 from game.ops.control.flight_rules import FlightRules
 from game.ops.control.handlers import registry
+from game.ops.control.level_events import LevelEvents
 from game.ops.control.objectives import Objectives
 from game.ops.control.opinions import LOOK, LOOKED_AT, Opinions
 from game.ops.control.plan import FlightPlan
@@ -82,6 +83,7 @@ class Operations:
         self._opinions = Opinions(context, self._alarms)
         self._marks = Marks(context, self._runners)
         self._objectives = Objectives(context, workload, self._alarms, self._runners)
+        self._level_events = LevelEvents(context, self._level_does, self._objectives.behind)
         self._handlers = registry(
             context, workload, self._runners, Steering(context, self._runners, workload),
             self._standing, self._questions, self._alarms, self._polls, self._opinions,
@@ -158,6 +160,16 @@ class Operations:
             self._opinions.note(order, log.tick)
         return refused
 
+    def _level_does(self, order: Order, cause: int, log: EventLog) -> str | None:
+        """Follow an order of an event of the level: no rule of the flight director is broken."""
+        if order.word in ACTION_WORDS:
+            return self._context.world.act(order, cause, log)
+        handler = self._handlers[order.word]
+        refused = handler.refuse(order)
+        if refused is None:
+            handler.do(order, cause, log)
+        return refused
+
     def _step_does(self, order: Order, cause: int, log: EventLog) -> str | None:
         """Do an action of a step.
 
@@ -194,6 +206,8 @@ class Operations:
         sensed = world.sensed
         if state.standing:
             self._standing.step(log, sensed)
+        if self._level_events.any:
+            self._level_events.step(log, sensed)
         if state.poll is not None:
             self._polls.step(log)
         if state.opinion.asked:

@@ -244,6 +244,10 @@ class OpsState:
     flags: dict[str, int] = field(default_factory=dict)
     """The flags that are on, and since which tick."""
     said: list[int] = field(default_factory=list)
+    said_tick: dict[str, int] = field(default_factory=dict)
+    """When each line was said last that may be said again, by its place."""
+    happened: dict[str, int] = field(default_factory=dict)
+    """When each event of the level came last."""
     felt: dict[str, list[str]] = field(default_factory=dict)
     """The symptoms that each person has spoken of."""
     standing: list[StandingOrder] = field(default_factory=list)

@@ -172,6 +172,17 @@ ENDING = _kind(
     subject="mission", logged=False,
 )  # fmt: skip
 
+HAPPENED = _kind(
+    "happened", "An event of the level came.", "The level: {event}", Datum("event"),
+    subject="level", hidden=True, speaker="TRUTH", decisive=True,
+    origin="It began here: an event that the level holds.",
+)  # fmt: skip
+HAPPENED_NOT = _kind(
+    "happened.not", "An order of an event of the level was not possible.",
+    "{order} was not possible: {why}", Datum("order"), Datum("why"),
+    subject="level", hidden=True, speaker="TRUTH",
+)  # fmt: skip
+
 # Checklists and steps
 
 CHECKLIST_STARTED = _kind(

@@ -80,7 +80,7 @@ class Objectives:
             if name in state.objectives or name in state.lost or not test(frame):
                 continue
             objective = self._context.level.objectives[name]
-            causes = self._causes(objective.when)
+            causes = self.behind(objective.when)
             event = log.add(events.OBJECTIVE, name, causes, {"title": objective.title})
             state.objectives[name] = Objective(log.tick, event)
 
@@ -100,7 +100,7 @@ class Objectives:
                 reached = state.grades[name] = [*reached, at]
                 if better:
                     data = {"title": objective.title, "reached": grade.text}
-                    log.add(events.OBJECTIVE_GRADE, name, self._causes(grade.when), data)
+                    log.add(events.OBJECTIVE_GRADE, name, self.behind(grade.when), data)
 
     def _lose(self, log: EventLog, frame: Frame) -> None:
         """Note the objectives that can't be met any more."""
@@ -109,11 +109,11 @@ class Objectives:
             if name in state.objectives or name in state.lost or not test(frame):
                 continue
             objective = self._context.level.objectives[name]
-            causes = self._causes(objective.lost or "")
+            causes = self.behind(objective.lost or "")
             state.lost[name] = log.tick
             log.add(events.OBJECTIVE_LOST, name, causes, {"title": objective.title})
 
-    def _causes(self, condition: str) -> tuple[int, ...]:
+    def behind(self, condition: str) -> tuple[int, ...]:
         """The events behind what the condition reads; else the last step that was done."""
         found: list[int] = []
         for channel in self._context.world.layout.channels_of(condition):
@@ -163,13 +163,14 @@ class Objectives:
         last = -1
         for objective_met in state.objectives.values():
             last = max(last, objective_met.event)
-        causes = (last, state.declared) if last >= 0 else (state.declared, *self._end_causes())
+        causes = (
+            (last, state.declared)
+            if last >= 0
+            else (state.declared, *self.behind(self._context.level.end))
+        )
         if missing and state.ended_early >= 0:
             causes = (state.ended_early,)
         self._end_it(kind, reason, causes, log)
-
-    def _end_causes(self) -> tuple[int, ...]:
-        return self._causes(self._context.level.end)
 
     def _lost(self, log: EventLog) -> None:
         state = self._context.state

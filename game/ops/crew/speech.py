@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.level.schema import Say
 from game.ops.context import Frame, OpsContext
 from game.physics.body import CLUMSY_CORE, NUMB_SKIN
+from game.physics.chance import draw
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
+from game.vocabulary.units import TICK_S
 from game.world.body import Body
 from game.world.suit import BLIND, FLOODED, Suit
 
 
 class Speech:
-    """The lines that the level gives to people. Each is said once, when its time has come.
+    """The lines that the level gives to people, each said when its time has come.
 
     Somebody who is not awake says nothing.
     """
@@ -21,21 +24,43 @@ class Speech:
     def __init__(self, context: OpsContext) -> None:
         self._context = context
         self._lines = list(enumerate(context.level.voice))
+        repeated = any(line.again is not None for line in context.level.voice)
+        self._once = -1 if repeated else len(self._lines)
+        """How many lines are said in all, if none is said again."""
         self._tests = [context.test(line.when) for line in context.level.voice]
         self._ids = {role: who for who, role in context.roles.items()}
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Say the lines whose condition holds in ``frame``, the instruments on board."""
-        said, world = self._context.state.said, self._context.world
-        if len(said) == len(self._lines):
+        state, world = self._context.state, self._context.world
+        said = state.said
+        if len(said) == self._once:
             return
         for at, line in self._lines:
-            if at in said or not self._tests[at](frame):
+            if at in said and not self._again(at, line, log.tick):
+                continue
+            if not self._tests[at](frame):
                 continue
             in_room = self._context.role(line.who) in GROUND
             if (world.signal or in_room) and self._awake(line.who):
+                self._context.say(log, line.who, self._wording(at, line))
                 said.append(at)
-                self._context.say(log, line.who, line.text)
+                if line.again is not None:
+                    state.said_tick[str(at)] = log.tick
+
+    def _again(self, at: int, line: Say, tick: int) -> bool:
+        """Whether a line that was said may be said again."""
+        if line.again is None:
+            return False
+        return (tick - self._context.state.said_tick[str(at)]) * TICK_S >= line.again
+
+    def _wording(self, at: int, line: Say) -> str:
+        """Its wording: the first is drawn, and then they take turns."""
+        if not line.turns:
+            return line.text
+        every = (line.text, *line.turns)
+        first = int(draw(self._context.seed, f"voice.{at}") * len(every))
+        return every[(first + self._context.state.said.count(at)) % len(every)]
 
     def _awake(self, who: str) -> bool:
         """Whether ``who``, a crew id or a role, is awake; the ground always is."""
