@@ -100,9 +100,12 @@ class Balance:
 def fly(level: Level, difficulty: Difficulty, flight: Flight) -> Flown:
     """Fly one flight to its end. Picklable, for workers."""
     from game.autopilot.directors import flown_by
+    from game.autopilot.prologue import fly_start
+    from game.flightlog.log.writer import Flight as Unrecorded
     from game.mission import Mission
 
     mission = Mission(level, seed=flight.seed, difficulty=difficulty)
+    fly_start(Unrecorded(mission))
     outcome = flown_by(flight.director, mission)
     return Flown(
         flight.director,

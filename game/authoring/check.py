@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from game.autopilot.prologue import StartError, fly_start
+from game.flightlog.log.writer import Flight
 from game.level import loading
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
+from game.level.schema import Level
+from game.mission import Mission
 from game.vocabulary.wording import visible
 
 
@@ -168,7 +172,17 @@ def _checked(path: Path, is_part: bool) -> Checked:
     examined = loading.examine(path)
     if examined.level is None:
         return Checked(path, "", False, examined.mistakes)
-    return Checked(path, examined.level.id, False, (), tuple(loading.warnings_of(examined)))
+    mistakes = tuple(_start(path, examined.level))
+    return Checked(path, examined.level.id, False, mistakes, tuple(loading.warnings_of(examined)))
+
+
+def _start(path: Path, level: Level) -> Iterator[Mistake]:
+    """Fly the start of a level: whether play begins at all."""
+    try:
+        fly_start(Flight(Mission(level)))
+    except StartError as bad:
+        hint = "see how far it comes: take until out, or give it orders"
+        yield loading.at_field(path, "start", "LEVEL-420", str(bad).rstrip("."), hint)
 
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:

@@ -90,10 +90,11 @@ def _answer_no_more() -> None:
 
 def _reported(error: Exception, saves: str | None) -> int:
     """Report what went wrong, and return the exit status for it."""
+    from game.autopilot.prologue import StartError
     from game.cli.answer import FAILED, WRONG, CallError, say
     from game.flightlog.log.format import FlightLogError
 
-    if isinstance(error, CallError | FlightLogError):
+    if isinstance(error, CallError | FlightLogError | StartError):
         say(str(error))
         return WRONG
     if isinstance(error, OSError) and error.errno in _NO_ROOM and error.filename is None:

@@ -48,7 +48,7 @@ def today(options: argparse.Namespace) -> int:
     """Fly the mission of the day: in the console, or without a screen as ``fly`` does."""
     from datetime import date
 
-    from game.flightlog.log import writer
+    from game.autopilot import prologue
     from game.flightlog.shelf import library
     from game.flightlog.shelf.script import Progress
     from game.level.mistakes import UnknownLevel
@@ -62,7 +62,7 @@ def today(options: argparse.Namespace) -> int:
     if not (options.script or options.autopilot):
         return _console(options, level=level, seed=seed, difficulty=difficulty)
     path = library.new_path(library.saves_folder(options.saves), f"today-{day:%Y-%m-%d}")
-    with writer.start(level, seed, difficulty, path) as flight:
+    with prologue.start(level, seed, difficulty, path) as flight:
         return _fly_on(flight, options, Progress(_script(options, level)))
 
 
@@ -147,7 +147,7 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def fly(options: argparse.Namespace) -> int:
     """Fly a level without a screen."""
-    from game.flightlog.log import writer
+    from game.autopilot import prologue
     from game.flightlog.shelf.script import Progress
 
     if options.seeds is not None:
@@ -159,7 +159,7 @@ def fly(options: argparse.Namespace) -> int:
         if not options.log:
             raise CallError("--log needs the name of a file.")
         path = free(Path(options.log), options.force)
-    with writer.start(level, options.seed, options.difficulty, path) as flight:
+    with prologue.start(level, options.seed, options.difficulty, path) as flight:
         return _fly_on(flight, options, Progress(lines))
 
 
@@ -308,12 +308,12 @@ class Flown(NamedTuple):
 def _flown(
     level: Level, difficulty: Difficulty, lines: Sequence[ScriptLine], autopilot: bool, seed: int
 ) -> Flown:
+    from game.autopilot import prologue
     from game.debrief import report
-    from game.flightlog.log import writer
     from game.flightlog.shelf.script import Progress
 
     refused: list[str] = []
-    with writer.start(level, seed, difficulty, None) as flight:
+    with prologue.start(level, seed, difficulty, None) as flight:
         _fly(flight, Progress(lines), autopilot, lambda line, why: refused.append(why))
         said, met = report.debrief(flight.mission), flight.mission.time
     return Flown(seed, difficulty, said.kind, said.score, met, len(refused), said.reason)

@@ -108,16 +108,20 @@ class Navigation(App[int]):
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
-        from game.flightlog.log import writer
+        from game.autopilot import prologue
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.shelf import library
 
         path = library.new_path(self.saves, chosen.level.id)
         try:
-            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, path)
-        except FlightLogError as bad:
-            self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
-            flight = writer.start(chosen.level, chosen.seed, chosen.difficulty, None)
+            try:
+                flight = prologue.start(chosen.level, chosen.seed, chosen.difficulty, path)
+            except FlightLogError as bad:
+                self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
+                flight = prologue.start(chosen.level, chosen.seed, chosen.difficulty, None)
+        except prologue.StartError as bad:
+            self._refuse(bad)
+            return
         self._open(flight, ghost=ghost)
 
     def fly_against(self, path: Path) -> None:

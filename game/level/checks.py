@@ -24,6 +24,7 @@ from game.level.schema import (
     Level,
     Option,
     Rule,
+    Start,
     Step,
 )
 from game.level.words import HOLDER, RESERVED, Words, fill, holder, nobody
@@ -232,7 +233,19 @@ class _Checker(Words):
         for at, lesson in enumerate(level.lessons):
             yield from self.text(lesson.text, ("lessons", at, "text"), {})
             yield from self.condition(lesson.until, ("lessons", at, "until"), {}, author=True)
+        if level.start is not None:
+            yield from self._start(("start",), level.start)
         yield from self.condition(level.end, ("end",), {}, author=True)
+
+    def _start(self, path: Path, start: Start) -> Iterator[Finding]:
+        if start.until is not None:
+            yield from self.condition(start.until, (*path, "until"), {})
+        if start.autopilot and start.until is None:
+            message = "nothing says how long the autopilot flies"
+            yield Finding("LEVEL-413", path, message, "until: hatch.position == open", at_key=True)
+        if not start.orders and start.until is None:
+            message = "start does nothing without orders or until"
+            yield Finding("LEVEL-413", path, message, "take start out", at_key=True)
 
     def _event(self, path: Path, event: Event) -> Iterator[Finding]:
         yield from self.condition(event.when, (*path, "when"), {}, author=True)

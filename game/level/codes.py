@@ -292,6 +292,12 @@ CODES: dict[str, Entry] = {
         "game.",
         "use: [failures]\nfaults:\n  lock: {failure: glove-lock, pick: [ev1], at: 10 min}",
     ),
+    "LEVEL-420": Entry(
+        "A start that is not reached",
+        "What start says was flown with the seed 1, and play never began: a line can't be read, an "
+        "order was refused, or the mission was over before.",
+        'start:\n  orders: ["00:00:10 run suit-up-ev1"]\n  until: checklist.suit-up-ev1 == done',
+    ),
     "LEVEL-501": Entry(
         "A checklist that nothing runs",
         "No plan, step, rule or answer names it, so it comes only if a player thinks of it.",

@@ -640,6 +640,18 @@ class Lesson(Model):
     until: ConditionText = Field(description="What shows that it is done.")
 
 
+class Start(Model):
+    """What was flown before the player's first second. Its orders are in the log like others."""
+
+    orders: tuple[Line, ...] = Field(
+        (), description="Lines of a script: a time, +10 s or until CONDITION, and an order."
+    )
+    autopilot: bool = Field(False, description="Whether the autopilot flies what they leave open.")
+    until: ConditionText | None = Field(
+        None, description="When play begins; else with the last of orders."
+    )
+
+
 class Stage(Model):
     """A stay at one cabin atmosphere, before the mission."""
 
@@ -704,6 +716,9 @@ class Level(Model):
     )
     questions: dict[Slug, Question] = Field({}, description="What the player is asked.")
     events: dict[Slug, Event] = Field({}, description="What the level does by itself.")
+    start: Start | None = Field(
+        None, description="What was flown before play begins; without it, nothing."
+    )
     voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
     lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")

@@ -100,6 +100,17 @@ def read_script(path: Path, level: Level) -> tuple[ScriptLine, ...]:
     return tuple(reader.lines)
 
 
+def lines_of(level: Level, texts: Iterable[str]) -> tuple[ScriptLine, ...]:
+    """The lines of a script that stands in a level. Raises ValueError for the first wrong one."""
+    reader = _Reader(level)
+    for number, text in enumerate(texts, 1):
+        try:
+            reader.take(number, text.strip())
+        except ValueError as bad:
+            raise ValueError(f"line {number}, '{shown(text)}': {str(bad).rstrip('.')}") from None
+    return tuple(reader.lines)
+
+
 class _Reader:
     """Reads lines one after the other; :meth:`take` raises ValueError with what is wrong."""
 

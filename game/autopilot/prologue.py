@@ -1,0 +1,71 @@
+"""What was flown before the player's first second: the ``start`` of a level.
+
+It is flown when a flight begins, by the level's script and, if the level says so, the autopilot.
+Its orders stand in the log like any others, so that a replay shows it as the past, and to verify,
+resume or take over a flight needs neither the script nor the autopilot.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.autopilot.pilot import Autopilot
+from game.flightlog.log import writer
+from game.flightlog.log.writer import Flight
+from game.flightlog.shelf.script import Progress, ScriptLine, lines_of
+from game.level.schema import Difficulty, Level
+from game.ops.views import Refused
+
+
+class StartError(Exception):
+    """The start of a level can't be flown; the message is one sentence that says why."""
+
+
+def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None) -> Flight:
+    """A new flight, at the moment at which play begins, with its log at ``path`` if given.
+
+    Raises FlightLogError when no log can be written there, and StartError.
+    """
+    flight = writer.start(level, seed, difficulty, path)
+    try:
+        fly_start(flight)
+    except StartError:
+        flight.discard()
+        raise
+    return flight
+
+
+def fly_start(flight: Flight) -> None:
+    """Fly a new ``flight`` to where play begins: at once, if its level has no start.
+
+    Raises StartError when that moment never comes, or an order is refused.
+    """
+    mission = flight.mission
+    beginning = mission.level.start
+    if beginning is None:
+        return
+    try:
+        lines = lines_of(mission.level, beginning.orders)
+    except ValueError as bad:
+        raise StartError(f"The start of this level can't be read: {bad}.") from None
+    if beginning.until is not None:
+        lines = (*lines, ScriptLine(len(lines) + 1, "", until=beginning.until))
+    script = Progress(lines)
+    pilot = Autopilot(mission) if beginning.autopilot else None
+    while True:
+        while (line := script.due(mission)) is not None:
+            answer = flight.order(line.text)
+            if isinstance(answer, Refused):
+                raise StartError(
+                    f"The start can't be flown: '{line.text}' is refused: {answer.why}."
+                )
+        if mission.outcome is not None:
+            raise StartError(
+                f"The start can't be flown: the mission is over before play: "
+                f"{mission.outcome.reason}."
+            )
+        if not script.left:
+            return
+        for text in pilot.orders() if pilot else ():
+            flight.order(text)
+        flight.step()

@@ -1,0 +1,108 @@
+"""What is flown before the player's first second."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.authoring.check import check as checked
+from game.autopilot.prologue import StartError, start
+from game.flightlog.log.reader import read
+from game.flightlog.replay.playback import open_replay
+from game.flightlog.replay.resume import resume
+from game.flightlog.replay.verify import verify
+from game.flightlog.shelf import fork
+from game.level.checks import check
+from game.level.loading import load_named
+from game.level.schema import Level, Start
+from tests.ops.flying import level
+
+SCRIPT = {"orders": ["00:00:05 run wait", "+2 s poll"], "until": "checklist.wait == done"}
+SHORT_HOP = Path(__file__).parents[1] / "level" / "short_hop.yaml"
+
+
+def begun(how: dict[str, Any]) -> Level:
+    goal = {"title": "Late", "when": "mission.met > 99 h", "required": True}
+    return level(start=how, objectives={"late": goal})
+
+
+def test_play_begins_when_the_start_is_over_and_its_orders_are_in_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(begun(SCRIPT), 1, "specialist", path) as flight:
+        mission = flight.mission
+        assert mission.checklist("wait").status == "done" and 30.0 < mission.time < 60.0
+        first = mission.tick
+        flight.order("pace ev1 careful")
+        for _ in range(20):
+            flight.step()
+        digest = mission.digest()
+    log = read(path)
+    assert [text for _, text in log.orders][:2] == ["run wait", "poll"]
+    assert [tick for tick, _ in log.orders][:2] == [10, 14]
+    assert verify(path).ok
+    assert open_replay(path).goto(first).checklist("wait").status == "done"
+    with resume(path) as again:
+        assert again.mission.digest() == digest
+    taken = fork.take_over(log, first, tmp_path / "b.jsonl")
+    assert taken.mission.tick == first, "a flight that is taken over begins where it was taken"
+    taken.close()
+
+
+def test_the_autopilot_flies_what_the_script_leaves_open_and_the_replay_needs_none(
+    tmp_path: Path,
+) -> None:
+    how = Start.model_validate({"autopilot": True, "until": "ev1.suit.visor == closed"})
+    made = load_named("suit-up").model_copy(update={"start": how})
+    path = tmp_path / "a.jsonl"
+    with start(made, 3, "specialist", path) as flight:
+        met = flight.mission.time
+        assert flight.mission.telemetry["ev1.suit.visor"] == "closed" and met > 30.0
+    assert verify(path).ok and read(path).orders
+    with start(made, 3, "specialist", None) as other:
+        assert other.mission.time == met
+
+
+def test_a_level_without_a_start_begins_at_zero() -> None:
+    with start(level(), 1, "specialist", None) as flight:
+        assert flight.mission.tick == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ({"orders": ["00:00:05 run nothing"]}, "line 1"),
+        ({"orders": ["00:00:05 hold wait"]}, "'hold wait' is refused"),
+        ({"until": "cabin.vent == open"}, "over before play"),
+    ],
+)
+def test_a_start_that_is_not_reached_is_said_in_one_sentence_and_leaves_no_log(
+    how: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    made = begun(how).model_copy(update={"time_limit": 60.0})
+    path = tmp_path / "a.jsonl"
+    with pytest.raises(StartError) as caught:
+        start(made, 1, "specialist", path)
+    assert words in str(caught.value) and "\n" not in str(caught.value)
+    assert not path.exists()
+
+
+def test_check_flies_the_start(tmp_path: Path) -> None:
+    text = SHORT_HOP.read_text("utf-8")
+    path = tmp_path / "hop.yaml"
+    path.write_text(f"{text}\nstart:\n  orders: ['00:00:05 hold out']\n", "utf-8")
+    (found,) = checked([path]).mistakes
+    assert found.code == "LEVEL-420" and "hold out" in found.message
+    path.write_text(f"{text}\nstart:\n  orders: ['00:00:05 run suit-up-ev1']\n", "utf-8")
+    assert not checked([path]).mistakes
+
+
+@pytest.mark.parametrize(
+    ("how", "path"),
+    [
+        ({"autopilot": True}, ("start",)),
+        ({}, ("start",)),
+        ({"until": "x > 1"}, ("start", "until")),
+    ],
+)
+def test_mistakes_of_a_start(how: dict[str, Any], path: tuple[str, ...]) -> None:
+    assert path in {each.path for each in check(begun(how))}
