@@ -312,10 +312,18 @@ class Step(Model):
 
     @model_serializer(mode="wrap")
     def _without_what_is_not_there(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """As it is, but for branches that it does not have: logs hold hundreds of steps."""
+        """As it is, but for what is not there: a log holds hundreds of steps.
+
+        What is left out are empty lists, and what says nothing without another field.
+        """
         data: dict[str, Any] = write(self)
-        rare = {"then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch}
-        return {key: each for key, each in data.items() if rare.get(key, True)}
+        there = {
+            "then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch,
+            "go_if": self.go_if, "begin": self.begin, "do": self.do, "critical": self.critical,
+            "within": self.expect, "on_fail": self.expect or self.needs or self.watch or self.run
+            or self.on_fail != "hold", "task": self.task != "G",
+        }  # fmt: skip
+        return {key: each for key, each in data.items() if there.get(key, True)}
 
     @property
     def parts(self) -> Iterator[Part]:

@@ -53,7 +53,7 @@ def test_a_log_of_an_older_version_plays_as_it_was_recorded(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*GOLDEN, SAVED], ids=lambda path: path.stem)
 def test_it_is_small(path: Path) -> None:
-    assert path.stat().st_size <= 170_000  # half of it the level, with its catalogue of failures
+    assert path.stat().st_size <= 180_000  # half of it the level, with its catalogue of failures
 
 
 def test_the_saved_mission_came_home() -> None:
