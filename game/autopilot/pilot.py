@@ -41,6 +41,8 @@ PATIENCE_S = 120.0
 """How long a warning that was answered keeps it from giving GO, s."""
 MOST_REPEATS = 3
 """How often it repeats a failed step."""
+WORKING = ("hatch", "outside")
+"""Where people work hard enough to need high flow."""
 ACTIVE = ("running", "waiting", "go", "holding")
 
 
@@ -109,7 +111,7 @@ class Autopilot:
             return ["ack all"] if any(not a.acknowledged for a in self._alarms) else []
         lists = self._active()
         found = self._emergency() or self._helps()
-        found += self._put_back() + self._stop_trim()
+        found += self._put_back() + self._stop_trim() + self._flows()
         found += [self._answer(q) for q in mission.questions]
         for view in lists:
             if view.status == "holding":
@@ -257,6 +259,22 @@ class Autopilot:
         if asked.answers == YES_OR_NO:
             return "yes" if asked.who in ROOM else asked.default
         return f"answer {asked.id} {asked.default or asked.answers[0][0]}"
+
+    # Oxygen
+
+    def _flows(self) -> list[str]:
+        """High for who works at the hatch or outside, normal again for who is back."""
+        mission, found = self._mission, []
+        if self.ending == "abort" or not self._in_vacuum():
+            return []
+        helped = {order.split()[1] for _, order in self._undo.values() if order.startswith("flow")}
+        for person in mission.crew:
+            now = mission.telemetry[f"{person.id}.suit.flow_setting"]
+            if person.place in WORKING and now in ("low", "normal"):
+                found.append(f"flow {person.id} high")
+            elif person.place == "seat" and now == "high" and person.id not in helped:
+                found.append(f"flow {person.id} normal")
+        return found
 
     # The plan
 

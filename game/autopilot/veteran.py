@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from game.autopilot.pilot import Autopilot
+from game.autopilot.pilot import WORKING, Autopilot
 from game.mission import Mission
 from game.ops.control.suspects import positions_of
 from game.ops.views import AlarmView, ChecklistView
@@ -76,7 +76,7 @@ class Veteran(Autopilot):
         found = super()._decide()
         if self._mission.telemetry.stale:
             return found
-        return found + self._look_into() + self._flows() + self._rest() + self._plan()
+        return found + self._look_into() + self._rest() + self._plan()
 
     # Alarms
 
@@ -213,12 +213,12 @@ class Veteran(Autopilot):
         found = []
         for person in mission.crew:
             now = mission.telemetry[f"{person.id}.suit.flow_setting"]
-            out = person.place in ("outside", "hatch")
+            out = person.place in WORKING
             wet = mission.telemetry[f"{person.id}.suit.humidity"]
             dry = isinstance(wet, float) and wet < DRY
             if out and now in ("low", "normal"):
                 found.append(f"flow {person.id} high")
-            elif not out and now == "normal" and dry and not self._open_for(person.id):
+            elif not out and now in ("normal", "high") and dry and not self._open_for(person.id):
                 found.append(f"flow {person.id} low")
         return found
 

@@ -276,4 +276,5 @@ class Operations:
         for who in self._context.crew:
             world.publish(f"{who}.pace", state.pace.get(who, "normal"))
         world.publish("mission.poll", state.poll_result)
+        world.publish("mission.difficulty", self._context.difficulty)
         self._marks.publish()

@@ -80,6 +80,14 @@ CATALOGUE: tuple[Channel, ...] = (
         normal="go, before the vent opens.",
         source="flight rule of every built-in level",
     ),
+    _word(
+        "mission.difficulty", "difficulty", "cadet specialist director",
+        what="How hard the mission is flown: cadets have some things done for them.",
+        why="A step with only_if: mission.difficulty == cadet is the player's own to remember, "
+        "except for cadets.",
+        normal="specialist.",
+        source="chosen with the mission",
+    ),
     _number(
         "cabin.pressure", "cabin", "pressure", "kPa", 1,
         what="Absolute pressure of the cabin gas.",

@@ -27,7 +27,7 @@ from game.world.transducers import Sensors, pair_words
 
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
-_FIRST = {"mission.poll": "none"}
+_FIRST = {"mission.poll": "none", "mission.difficulty": "specialist"}
 _FIRST_OF = {
     "step": "todo",
     "objective": "open",
