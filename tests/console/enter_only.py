@@ -27,14 +27,15 @@ FRAMES = 60_000
 
 async def fly(level: str, seed: int, folder: Path) -> Outcome:
     """Fly one mission so, and return how it ended."""
-    app = NoAirlock(level=load_named(level), seed=seed, saves=folder, live=False)
+    app: Any = NoAirlock(level=load_named(level), seed=seed, saves=folder, live=False)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         flight: Any = app.screen
         assert isinstance(flight, FlightScreen)
         for _ in range(FRAMES):
             if flight.room.outcome is not None:
-                return flight.room.outcome
+                end: Outcome = flight.room.outcome
+                return end
             if app.screen is flight:
                 flight.frame(FRAME_S)
                 while flight.pace.clock.faster():
