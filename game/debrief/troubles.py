@@ -36,14 +36,17 @@ class Trouble:
     """The best answer and how it helps; empty when none is known."""
     unanswered: str
     """What comes of doing nothing."""
+    over_s: float | None = None
+    """When it ended by itself, if it did and did not come back."""
 
     @property
     def times(self) -> str:
         """The three times in words: ``noticed 0:45, known 2:10, safe never``."""
         three = (("noticed", self.noticed_s), ("known", self.known_s), ("safe", self.safe_s))
-        return ", ".join(
+        said = ", ".join(
             f"{name} {'never' if at is None else _after(at - self.met_s)}" for name, at in three
         )
+        return said if self.over_s is None else f"{said}, over {_after(self.over_s - self.met_s)}"
 
     @property
     def missing(self) -> str:
@@ -70,7 +73,11 @@ def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
 
     ``behind`` are the numbers of the events that led to the end: their troubles go first.
     """
-    open_ = [one for one in found if one.missing and not one.false_alarm]
+    open_ = [
+        one
+        for one in found
+        if one.missing and not one.false_alarm and (one.over_s is None or one.event in behind)
+    ]
     if not open_:
         return ""
     first = min(open_, key=lambda one: (one.event not in behind, one.met_s))
@@ -135,7 +142,20 @@ def _trouble(
         safe_s=safe,
         answer=f"{answers[0]} ({best.text})" if best else "",
         unanswered=failure.unanswered or "",
+        over_s=_over_s(str(first.data["fault"]), made, later),
     )
+
+
+def _over_s(fault: str, made: Sequence[Event], later: Sequence[Event]) -> float | None:
+    """When ``fault`` ended by itself for good: after the latest of the events that it ``made``."""
+    over = [
+        event.tick * TICK_S
+        for event in later
+        if event.row is events.FAULT_OVER
+        and event.data["fault"] == fault
+        and event.number > made[-1].number
+    ]
+    return over[-1] if over else None
 
 
 def _first(before: float | None, now: float) -> float:

@@ -533,8 +533,9 @@ CATALOGUE: tuple[Channel, ...] = (
     ),
     _word(
         "fault.{fault}", "fault", "none active",
-        what="Whether a fault of the level has happened. Nobody in the mission can read it: only "
-        "faults, objectives, questions, voice, lessons and the end may depend on it.",
+        what="Whether a fault of the level has happened, and has not ended by itself. Nobody in the "
+        "mission can read it: only faults, objectives, questions, events, voice, lessons and the "
+        "end may depend on it.",
         why="The author knows what the room has to find out.",
         normal="none.",
         source="the truth; only faults that a condition of the level names",

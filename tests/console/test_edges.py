@@ -395,3 +395,24 @@ async def test_enter_asks_before_a_go_that_is_not_as_it_should_be(tmp_path: Path
         await until(pilot, lambda: app.screen is flight)
         assert flight.room.checklist("open").status == "holding"
         assert not [e for e in flight.room.events if e.kind == "rule.broken"]
+
+
+async def test_the_first_screen_of_a_level_is_the_moment_at_which_play_begins(
+    tmp_path: Path,
+) -> None:
+    start = {"orders": ["00:00:05 run wait"], "until": "checklist.wait == done"}
+    app = NoAirlock(level=level(start=start), saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        assert flight.room.time > 30.0 and flight.room.checklist("wait").status == "done"
+        assert "00:00:3" in text_of(app)
+
+
+async def test_a_start_that_is_not_reached_opens_no_flight(tmp_path: Path) -> None:
+    never = {"orders": ["00:00:05 hold wait"]}
+    app = NoAirlock(level=level(start=never), saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not isinstance(app.screen, FlightScreen)
+        assert not list(tmp_path.glob("*.jsonl"))

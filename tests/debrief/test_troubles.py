@@ -154,3 +154,21 @@ def test_the_mission_of_a_day_is_the_same_for_everybody_and_asks_for_simsup() ->
     assert day_of(today.level, 7) == ""
     assert day_of(today.level.model_copy(update={"simsup": "none"}), today.seed) == ""
     assert mission_of(date(2026, 11, 26)).seed != today.seed
+
+
+@pytest.mark.parametrize(("returns", "over"), [(None, "over 0:04"), ("2 s", None)])
+def test_a_failure_that_ended_by_itself_is_told_so_and_missed_by_nobody(
+    returns: str | None, over: str | None
+) -> None:
+    fault = {"failure": "dirt", "at": "2 s", "ends_after": "4 s"}
+    if returns:
+        fault["returns"] = returns
+    made = level(
+        failures={"dirt": {"title": "Dirt on the seal", "effects": ["dirty-seal", "jam-hatch"]}},
+        faults={"one": fault},
+    )
+    mission = Mission(made)
+    fly(mission, 10)
+    (one,) = troubles(mission)
+    assert (over is not None and over in one.times) or (over is None and "over" not in one.times)
+    assert bool(missed([one], frozenset())) is (over is None)
