@@ -93,15 +93,13 @@ def chosen_of(level: Level, seed: int) -> frozenset[str]:
 
     No two failures are drawn that exclude each other, within a group or across groups.
     """
-    chosen: list[str] = []
-    failures: list[str] = []
+    alone = [name for name, fault in level.faults.items() if not fault.one_of]
+    chosen = list(alone)
+    failures = [one for name in alone if (one := level.faults[name].failure)]
     for name, group in level.faults.items():
-        those = Level.faults_of(name, group)
         if not group.one_of:
-            chosen.append(name)
-            failures += [group.failure] if group.failure else []
             continue
-        left = group.draw
+        those, left = Level.faults_of(name, group), group.draw
         for first in sorted(those, key=lambda one: draw(seed, f"fault.{one}.order")):
             failure = those[first].failure
             if left and not (failure and any(clash(level, failure, one) for one in failures)):
