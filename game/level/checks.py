@@ -571,9 +571,9 @@ class _Checker(Words):
             if row is not None and fault.grows and not row.can_grow and len(rows) == 1:
                 message = f"there is no more or less of {row.word}, so it can't grow"
                 yield Finding("LEVEL-413", (*path, "grows"), message, "take grows out")
-            if row is not None and ends and row.word == "fire":
+            if row is not None and ends and row.for_good:
                 field = "ends" if fault.ends is not None else "ends_after"
-                message = "a fire does not end by itself"
+                message = f"{row.word} does not end by itself"
                 yield Finding("LEVEL-413", (*path, field), message, f"take {field} out")
         if fault.returns is not None and not ends:
             message = "returns does nothing without ends or ends_after"

@@ -48,6 +48,8 @@ class Effect:
     fixed_by: tuple[str, ...] = ()
     """Order words that undo it; empty when nothing on board does."""
     example: str = ""
+    for_good: bool = False
+    """Whether it never ends by itself, so that no fault may say that it does."""
 
     @property
     def misleads(self) -> bool:
@@ -139,7 +141,7 @@ CATALOGUE: tuple[Effect, ...] = (
            "Something burns in the cabin: small at first, it grows with the oxygen.",
            ("cabin.fire", "cabin.smoke", "cabin.temperature", "cabin.o2", "cabin.o2_fraction",
             "cabin.co2"),
-           ("extinguish", "vent", "repress"), "fire"),
+           ("extinguish", "vent", "repress"), "fire", for_good=True),
     Effect("dirty-seal", (), "hatch.dirty",
            "Dirt on the hatch seal: the closed hatch leaks a little.",
            _CABIN, ("clean",), "dirty-seal"),

@@ -120,9 +120,11 @@ def test_an_end_waits_for_its_condition_in_truth() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in catalogue.CATALOGUE if row.word != "fire"], ids=lambda row: row.word
+    "row", [row for row in catalogue.CATALOGUE if not row.for_good], ids=lambda row: row.word
 )
-def test_every_effect_but_fire_can_end_and_leaves_nothing(row: catalogue.Effect) -> None:
+def test_every_effect_that_is_not_for_good_can_end_and_leaves_nothing(
+    row: catalogue.Effect,
+) -> None:
     fault = {"effect": row.example, "text": "It fails.", "at": "2 s", "ends_after": "3 s"}
     if row.can_grow:
         fault["grows"] = "2 s"
@@ -148,7 +150,7 @@ def test_every_effect_but_fire_can_end_and_leaves_nothing(row: catalogue.Effect)
         ({**JAM, "at": "1 s", "grows": "1 min"}, ("grows",), "can't grow"),
         ({**JAM, "at": "1 s", "returns": "1 min"}, ("returns",), "without ends"),
         ({"effect": "fire", "text": "F", "at": "1 s", "ends_after": "1 min"}, ("ends_after",),
-         "a fire does not end"),
+         "fire does not end"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_is_said_where_it_is_written(
