@@ -45,7 +45,7 @@ def test_every_channel_of_the_ship_and_its_crew_has_one_instrument_or_is_publish
     read = [*instruments.numbers_of(ROLES), *instruments.words_of(ROLES)]
     assert len(set(read)) == len(read)
     published = {name for name in expand(ROLES, ()) if instruments.instrument_of(name) is None}
-    assert published == {"mission.poll", *(f"{who}.pace" for who in ROLES)}
+    assert published == {"mission.poll", "mission.difficulty", *(f"{who}.pace" for who in ROLES)}
     for name in read:
         one = instruments.instrument_of(name)
         assert one is not None and name.endswith(one.name)
