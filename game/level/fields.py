@@ -121,7 +121,11 @@ Power = Annotated[float, Quantity("power", 0.0, 1e4)]
 Ratio = Annotated[float, Quantity("ratio", 0.0, 1.0)]
 Angle = Annotated[float, Quantity("angle", -360.0, 360.0)]
 
-Line = Annotated[str, AfterValidator(_one_line), StringConstraints(max_length=200, min_length=1)]
+LONGEST_LINE = 200
+"""Characters of a line that a player reads."""
+Line = Annotated[
+    str, AfterValidator(_one_line), StringConstraints(max_length=LONGEST_LINE, min_length=1)
+]
 """One line of text that a player reads."""
 Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
 """Paragraphs that a player reads."""

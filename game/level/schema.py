@@ -23,6 +23,7 @@ from pydantic import (
 
 from game.level import marks
 from game.level.fields import (
+    LONGEST_LINE,
     Angle,
     Area,
     ConditionText,
@@ -384,11 +385,17 @@ class Checklist(Model):
     ] = Field(None, description="That it is the player's to plan, and what it is worth: or true.")
 
     def filled(self, who: str, role: str) -> Checklist:
-        """Make it for one crew member: {crew} is the role in what a player reads, else the id."""
+        """Make it for one crew member: {crew} is the role in what a player reads, else the id.
+
+        A line that the role makes too long is cut.
+        """
 
         def fill(value: Any, key: str) -> Any:
+            if isinstance(value, str) and key in PLAYER_TEXTS:
+                text = value.replace("{crew}", role)
+                return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
             if isinstance(value, str):
-                return value.replace("{crew}", role if key in PLAYER_TEXTS else who)
+                return value.replace("{crew}", who)
             if isinstance(value, list):
                 return [fill(item, key) for item in value]
             if isinstance(value, dict):

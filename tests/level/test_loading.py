@@ -15,6 +15,7 @@ from game.level import loading
 from game.level.codes import CODES
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
 from game.level.schema import Level
+from tests.level import plain
 
 SAMPLE = Path(__file__).with_name("short_hop.yaml").read_text(encoding="utf-8")
 MARK = "‸"
@@ -475,3 +476,11 @@ def test_what_is_wrong_with_branches(step: str, says: str, tmp_path: Path) -> No
     file.write_text(text, "utf-8")
     found = [str(each) for each in mistakes_of(file)]
     assert any(says in each for each in found), found
+
+
+def test_a_line_that_a_long_role_makes_too_long_is_cut() -> None:
+    made = plain.level().model_dump(mode="json", by_alias=True, exclude_none=True)
+    made["crew"]["ev1"]["role"] = "R" * 150
+    made["procedures"]["egress"]["steps"][1]["call"] = "{crew}, go. " * 12 + "{crew}"
+    lines = [step.call for step in Level.model_validate(made).checklists["egress-ev1"].steps]
+    assert any(line is not None and len(line) == 200 and line.endswith("…") for line in lines)
