@@ -162,6 +162,7 @@ def parts() -> None:
 def crowd(level: Level, people: int) -> Level:
     """``level`` with so many in its crew: those it has, then copies of the last."""
     data = resolved_json(level)
+    rules = {name: {**rule, "suggest": []} for name, rule in data["rules"].items()}
     crew = dict(list(data["crew"].items())[:people])
     last = data["crew"][list(data["crew"])[-1]]
     for seat in range(len(crew) + 1, people + 1):
@@ -172,7 +173,7 @@ def crowd(level: Level, people: int) -> Level:
     return resolved(
         {
             "id": "crowd", "title": "Crowd", "summary": "For the benchmark.", "briefing": "None.",
-            "minutes": 1, "time_limit": "9 h", "crew": crew, "rules": data["rules"],
+            "minutes": 1, "time_limit": "9 h", "crew": crew, "rules": rules,
             "supply": {"o2_a": {"mass": "600 kg", "volume": "2.6 m3"}},
             "procedures": {"suit-up": {"title": "Suit up", "steps": steps}}, "plan": ["suit-up"],
             "objectives": {"done": {"title": "x", "when": "mission.met > 8 h", "required": True}},

@@ -34,7 +34,7 @@ def test_it_does_not_look_at_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
     def forbidden(*_: object) -> None:
         raise AssertionError("a director looks at telemetry alone")
 
-    for name in ("truth", "failed", "state", "put_right"):
+    for name in ("truth", "failed", "put_right"):
         monkeypatch.setattr(Mission, name, forbidden)
     mission = Mission(load_named("first-out"), seed=4)
     director = DIRECTORS["veteran"](mission)
