@@ -63,7 +63,8 @@ def test_oxygen_is_sampled_and_read_between_samples(golden: Track) -> None:
     assert 5.0 < golden.oxygen_end < 15.0
 
 
-def test_the_last_sample_is_nearer_to_the_end_than_a_minute(golden: Track) -> None:
+def test_the_last_sample_is_nearer_to_the_end_than_a_minute() -> None:
+    golden = track(GOLDEN / "suit-up-cadet.jsonl")
     last = len(golden.oxygen) - 1
     left = golden.end_tick - last * SAMPLE_TICKS
     assert 1 < left < SAMPLE_TICKS

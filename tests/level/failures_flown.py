@@ -8,6 +8,7 @@ best answer still brings everybody home unhurt, and what comes of doing nothing.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -110,7 +111,12 @@ def first_out() -> Level:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "first-out.yaml"
         path.write_text(text, encoding="utf-8")
-        return loading.load(path)
+        level = loading.load(path)
+    # flows by checklist, as for cadets: what is flown here is the failure, not who forgot them
+    whole = json.dumps(level.model_dump(mode="json", by_alias=True, exclude_none=True))
+    return Level.model_validate(
+        json.loads(whole.replace("mission.difficulty == cadet", "mission.met > -1 s"))
+    )
 
 
 def with_failure(name: str) -> Level:
