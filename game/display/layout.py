@@ -38,6 +38,8 @@ class Need:
     """The panels that have nothing to show now."""
     bar: int = 1
     """Rows of what stands above the keys: what Enter does, or a scrub bar."""
+    full: str = ""
+    """The panel that fills the body alone, by its id; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def places(width: int, height: int, need: Need) -> dict[str, Place]:
         "keys": Place(0, height - 1, width, 1),
     }
     made |= _bands(width, height, need)
+    if need.full and need.full not in need.absent:
+        return made | {need.full: _body(width, height, need)}
     shape = _shape(width, height, need)
     chosen = _chosen(shape, need)
     for panel in PANELS:
@@ -116,9 +120,14 @@ def _bands(width: int, height: int, need: Need) -> dict[str, Place]:
     return made
 
 
-def _shape(width: int, height: int, need: Need) -> _Shape:
+def _body(width: int, height: int, need: Need) -> Place:
+    """What is left between the bands and the foot."""
     top = sum(band.height for band in _bands(width, height, need).values())
-    body = Place(0, top, width, height - 2 - need.bar - top)
+    return Place(0, top, width, height - 2 - need.bar - top)
+
+
+def _shape(width: int, height: int, need: Need) -> _Shape:
+    body = _body(width, height, need)
     if width >= THREE_COLUMNS:
         return _three_columns(body, need.crew)
     if width >= TWO_COLUMNS:

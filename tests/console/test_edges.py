@@ -416,3 +416,16 @@ async def test_a_start_that_is_not_reached_opens_no_flight(tmp_path: Path) -> No
         await settle(pilot)
         assert not isinstance(app.screen, FlightScreen)
         assert not list(tmp_path.glob("*.jsonl"))
+
+
+async def test_z_gives_one_panel_the_whole_screen_and_takes_it_back(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("z")
+        await settle(pilot)
+        panels = app.screen.desk.panels
+        assert panels["camera"].size.width == 80 and not panels["crew"].display
+        await pilot.press("z")
+        await settle(pilot)
+        assert panels["crew"].display and not panels["camera"].display

@@ -76,3 +76,14 @@ def test_at_the_largest_size_everything_shows() -> None:
     made = places(240, 70, FLIGHT)
     placed = {p.id for p in PANELS if not isinstance(p.place, Body) or p.place.area}
     assert placed - set(OPTIONAL) <= set(made)
+
+
+@given(
+    st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS, st.sampled_from(TURNS)
+)  # fmt: skip
+def test_one_panel_can_have_the_whole_body(width: int, height: int, need: Need, full: str) -> None:
+    made = places(width, height, replace(need, full=full))
+    if full not in need.absent:
+        assert made[full].width == width and made[full].height >= height - 12
+        assert {"top", "status", "want", "keys"} <= set(made)
+        assert not {"crew", "voice", "alarms"} - {full} & set(made)

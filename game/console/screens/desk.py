@@ -62,6 +62,12 @@ LOOKING: Table = (
         "view", 1300,
     ),
     Row(
+        "z",
+        "the panel with the focus fills the screen, else the helmet camera; again: as before",
+        (Key("look.full", "z", "full", "full", "One panel on the whole screen"),),
+        "full", 1350,
+    ),
+    Row(
         "?",
         "explain what is under the cursor or the mouse, or what matters most",
         (Key("look.explain", "question_mark", "explain", "explain", "Explain this"),),
@@ -299,6 +305,13 @@ class DeskScreen(Screen[str]):
             return
         at = turns.index(self.need.slot) if self.need.slot in turns else 0
         self.turn_to(turns[(at + 1) % len(turns)])
+        self.show()
+
+    def action_full(self) -> None:
+        """Let one panel fill the body of the screen, or put all back."""
+        focused = self.focused
+        chosen = focused.id if isinstance(focused, PanelWidget) and focused.id else "camera"
+        self.need = replace(self.need, full="" if self.need.full else chosen)
         self.show()
 
     def action_checklist(self) -> None:
