@@ -357,6 +357,11 @@ class Option(Model):
     group: Line | None = Field(None, description="What it is listed under, with others like it.")
 
 
+def _or_true(schema: dict[str, Any]) -> None:
+    """In the JSON Schema: true and false do as well."""
+    schema.setdefault("anyOf", []).append({"type": "boolean"})
+
+
 def _option(value: Any) -> Any:
     """``optional: true`` is an option without anything more, false is no option."""
     return {} if value is True else None if value is False else value
@@ -380,9 +385,11 @@ class Checklist(Model):
     for_: tuple[CrewRef, ...] = Field(
         (), alias="for", description="Make one for each of these, named NAME-CREW."
     )
-    optional: Annotated[
-        Option | None, BeforeValidator(_option, json_schema_input_type=Option | bool | None)
-    ] = Field(None, description="That it is the player's to plan, and what it is worth: or true.")
+    optional: Annotated[Option | None, BeforeValidator(_option)] = Field(
+        None,
+        description="That it is the player's to plan, and what it is worth: or true.",
+        json_schema_extra=_or_true,
+    )
 
     def filled(self, who: str, role: str) -> Checklist:
         """Make it for one crew member: {crew} is the role in what a player reads, else the id.
