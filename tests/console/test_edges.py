@@ -183,7 +183,7 @@ async def test_any_size_with_any_dialog_open_and_back(make_app: MakeApp, key: st
         await pilot.press("enter", "enter")
         await pilot.press(key)
         await settle(pilot)
-        for size in ((1, 1), (9, 9), (200, 1), (1, 60), (79, 24), (80, 23), (120, 40)):
+        for size in ((1, 1), (200, 1), (79, 24), (80, 24)):  # the monkey tries many more
             await pilot.resize_terminal(*size)
             await settle(pilot)
             await pilot.press("ctrl+p", "f1", "down", "pagedown")
