@@ -43,6 +43,8 @@ MOST_REPEATS = 3
 """How often it repeats a failed step."""
 WORKING = ("hatch", "outside")
 """Where people work hard enough to need high flow."""
+ENDS = ("abort", "terminate")
+"""The orders that end an EVA early."""
 ACTIVE = ("running", "waiting", "go", "holding")
 
 
@@ -170,7 +172,7 @@ class Autopilot:
     def _help(self, alarm: AlarmView) -> list[str]:
         order = alarm.suggest[0]
         word, *arguments = order.split()
-        if word in ("abort", "terminate"):
+        if word in ENDS:
             if self.ending:
                 return []
             self.ending = word

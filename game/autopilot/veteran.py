@@ -13,13 +13,15 @@ Flies the plan as the book does, and differs in five habits:
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.autopilot.pilot import WORKING, Autopilot
+from game.autopilot.pilot import ENDS, WORKING, Autopilot
 from game.mission import Mission
 from game.ops.control.suspects import positions_of
 from game.ops.views import AlarmView, ChecklistView
 from game.vocabulary import events
+from game.vocabulary.events import Value
 
 ASK_AGAIN_S = 45.0
 """How long a test is given before the room is asked again."""
@@ -43,7 +45,6 @@ DRY = 0.6
 """Relative humidity under which a suit may have low flow."""
 TIRED_BPM, TIRED_S = 145.0, 240.0
 """Heart rate from which somebody outside is told to rest, and how long that is left to work."""
-ENDS = ("abort", "terminate")
 
 
 @dataclass(slots=True)
@@ -53,8 +54,7 @@ class Case:
     position: str
     asked: int = 0
     ask_at: float = 0.0
-    """When to ask (again), s of mission time; infinite while an answer is awaited."""
-    closed: bool = False
+    """When to ask (again), s of mission time."""
 
 
 class Veteran(Autopilot):
@@ -113,22 +113,21 @@ class Veteran(Autopilot):
         known = mission.events
         for at in range(self._heard, len(known)):
             if known[at].kind == events.OPINION.id:
-                found += self._act_on(known[at].subject.lower(), known[at].data)
+                found += self._act_on(known[at].data)
         self._heard = len(known)
         for name, case in self._cases.items():
-            if case.closed or name not in standing or now < case.ask_at:
-                continue
-            if case.asked >= MOST_ASKED:
-                case.closed = True
-                found += self._last_resort(name)
+            if case.asked > MOST_ASKED or name not in standing or now < case.ask_at:
                 continue
             case.asked += 1
             case.ask_at = now + ASK_AGAIN_S
-            found.append(f"ask {case.position} {name}")
+            if case.asked > MOST_ASKED:
+                found += self._last_resort(name)
+            else:
+                found.append(f"ask {case.position} {name}")
         return found
 
-    def _act_on(self, position: str, said: object) -> list[str]:
-        assert isinstance(said, dict)
+    def _act_on(self, said: Mapping[str, Value]) -> list[str]:
+        """Make the test that an opinion names, or do what it advises if it is likely enough."""
         test, answer = str(said["test"]), str(said["answer"])
         if test and float(said["share"]) < SURE and test not in self._given:
             self._given.add(test)
@@ -175,10 +174,8 @@ class Veteran(Autopilot):
         """At the end of a repress the cabin must be leaner than before a vent."""
         if self._mission.time >= self._trim_until:
             return False
-        telemetry = self._mission.telemetry
-        filled = isinstance(telemetry["cabin.pressure"], float) and (
-            float(telemetry["cabin.pressure"]) > FILLED
-        )
+        pressure = self._mission.telemetry["cabin.pressure"]
+        filled = isinstance(pressure, float) and pressure > FILLED
         return self._too_rich() if filled else super()._must_trim()
 
     def _mending(self) -> bool:
@@ -201,7 +198,7 @@ class Veteran(Autopilot):
     def _believed(self, alarm: AlarmView) -> bool:
         """Whether the pair of transducers behind an alarm agrees, or there is none."""
         pair = f"{alarm.channel}.pair"
-        return pair not in self._mission.channels or self._mission.telemetry[pair] != "mismatch"
+        return pair not in self._mission.channels or self._mission.telemetry[pair] != "disagree"
 
     # Oxygen and people
 

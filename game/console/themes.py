@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rich.style import Style
 from textual.theme import Theme
 
+from game.display.pictures.pixels import PAIRS
 from game.display.roles import Palette, palette_of, styles
 
 
@@ -38,7 +39,7 @@ def theme_of(palette: Palette) -> Theme:
     )
 
 
-@cache
+@lru_cache(PAIRS)
 def painted(role: str) -> Style | None:
     """The style of a role that is two colours of a picture, ``#rrggbb/rrggbb``; else None."""
     if not role.startswith("#"):

@@ -108,6 +108,13 @@ def without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
     return text[len(role) :].lstrip(" :") if role and text.startswith(role + " ") else text
 
 
+def behind(minutes: int) -> str:
+    """How a flight stands to the book, ``minutes`` behind it, or ahead if negative."""
+    if not minutes:
+        return "on time"
+    return f"{abs(minutes)} min {'behind' if minutes > 0 else 'ahead'}"
+
+
 def ahead(alarm: AlarmView) -> str:
     """`` in about 3 min`` for an alarm given ahead of its limit; empty for others."""
     return "" if alarm.eta_s is None else f" in about {about(alarm.eta_s)}"

@@ -7,9 +7,9 @@ to change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -56,6 +56,13 @@ class Model(BaseModel):
     """Frozen, and without fields that nobody declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields, from which all that follows from them is derived again."""
+        made = super().model_copy(update=update, deep=deep)
+        for derived in vars(made).keys() - type(made).model_fields.keys():
+            del made.__dict__[derived]
+        return made
 
 
 class Orbit(Model):

@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from game.level.schema import Part, Step
+from game.ops import words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import flow_kg_s, margin
@@ -36,7 +37,7 @@ from game.ops.views import (
     Tally,
     Wait,
 )
-from game.vocabulary.units import TICK_S, show
+from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 
 
@@ -258,19 +259,13 @@ class Board:
         made = []
         for text in step.go_if:
             condition = self._runners.condition(text, runner, step)
-            shown = [self._shown(name) for name in context.world.layout.channels_of(condition)]
-            now = ", ".join(dict.fromkeys(one for one in shown if one))
+            shown = dict.fromkeys(
+                words.gauged(context.world.channels[name], context.ground_reading(name))
+                for name in context.world.layout.channels_of(condition)
+            )
+            now = ", ".join(shown)
             made.append(GoLine(context.plain(condition), now, context.shows(condition)))
         return tuple(made)
-
-    def _shown(self, name: str) -> str:
-        """What a gauge shows, with its unit; empty for a word about the mission itself."""
-        channel, value = self._context.world.channels[name], self._context.ground_reading(name)
-        if isinstance(value, str):
-            return value
-        if value != value:
-            return "dead"
-        return show(value, channel.shown or "1", channel.decimals)
 
     @property
     def plan(self) -> tuple[PlanItem, ...]:

@@ -11,7 +11,7 @@ from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import GROUND, Names, Order, parse
-from game.vocabulary.units import TICK_S, show
+from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 from game.world.world import World
 
@@ -132,8 +132,8 @@ class OpsContext:
         """What channels show on board, in words: ``cabin 59.6 kPa, vent open``."""
         found = []
         for name in channels:
-            channel, value = self.world.channels[name], self.sensed(name)
-            said = value if isinstance(value, str) else show(value, channel.shown, channel.decimals)
+            channel = self.world.channels[name]
+            said = words.gauged(channel, self.sensed(name))
             who = self.roles.get(name.partition(".")[0])
             found.append(f"{who} {channel.label} {said}" if who else f"{channel.label} {said}")
         return ", ".join(found)

@@ -69,6 +69,15 @@ def condition(
     return _COMPARISON.sub(plain, text)
 
 
+def gauged(channel: Channel, value: float | str) -> str:
+    """What a gauge shows of ``value`` (SI, or a word): ``59.6 kPa``, ``open``, ``dead``."""
+    if isinstance(value, str):
+        return value
+    if value != value:
+        return "dead"
+    return units.show(value, channel.shown or "1", channel.decimals)
+
+
 def _as_gauged(value: str, channel: Channel | None) -> str:
     """A quantity in the unit in which ``channel`` is displayed, to as many decimals.
 

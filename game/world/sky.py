@@ -15,7 +15,7 @@ from math import inf
 from game.level.schema import Orbit
 from game.physics import orbit as orbits
 from game.physics.constants import DEGREE
-from game.physics.orbit import Vector
+from game.physics.orbit import Elements, Vector
 
 GRID_S = 20.0
 """Step of the search for passages: shorter gaps than this may be missed."""
@@ -33,19 +33,23 @@ Window = tuple[float, float, str]
 """From when to when (s), and what in between."""
 
 
+def elements_of(plan: Orbit) -> Elements:
+    """The elements of a level's orbit at its epoch."""
+    return orbits.elements_of_heights(
+        plan.perigee,
+        plan.apogee,
+        plan.inclination * DEGREE,
+        plan.node * DEGREE,
+        plan.perigee_argument * DEGREE,
+        plan.mean_anomaly * DEGREE,
+    )
+
+
 class Sky:
     """Signal, sunlight and ground track of one orbit, by mission time in seconds."""
 
     def __init__(self, plan: Orbit) -> None:
-        elements = orbits.elements_of_heights(
-            plan.perigee,
-            plan.apogee,
-            plan.inclination * DEGREE,
-            plan.node * DEGREE,
-            plan.perigee_argument * DEGREE,
-            plan.mean_anomaly * DEGREE,
-        )
-        self._position = orbits.Propagator(elements).position
+        self._position = orbits.Propagator(elements_of(plan)).position
         self._julian = orbits.julian_date(plan.epoch)
         self._gmst = orbits.gmst(self._julian)
         self._sun = orbits.sun_direction(self._julian)

@@ -96,3 +96,10 @@ def test_failures_keep_their_distance(seed: int) -> None:
     struck = sorted(set(ticks))
     assert len(struck) >= 2
     assert all((b - a) * TICK_S >= APART_S["director"] for a, b in pairwise(struck))
+
+
+def test_what_is_drawn_happens_even_if_the_level_was_looked_into_before() -> None:
+    level = loading.load_named("first-out")
+    assert not level.happenings
+    drawn_level = simulated(level, 2, "specialist")
+    assert len(drawn_level.happenings) >= len(drawn_level.faults) > 0

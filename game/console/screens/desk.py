@@ -57,13 +57,13 @@ LOOKING: Table = (
     ),
     Row(
         "v",
-        "on a small screen: the panels in its middle in turn",
+        "what the screen has no room for, in turn: camera, trend, plan, ground track",
         (Key("look.view", "v", "view", "view", "The next panel in the middle"),),
         "view", 1300,
     ),
     Row(
         "z",
-        "the panel with the focus fills the screen, else the helmet camera; again: as before",
+        "one panel, else the camera, on the whole screen; again, or in an emergency: as before",
         (Key("look.full", "z", "full", "full", "One panel on the whole screen"),),
         "full", 1350,
     ),
@@ -197,6 +197,9 @@ class DeskScreen(Screen[str]):
         followers = (part.follower for part in self.parts)
         follower = next((one for one in followers if one is not None), None)
         self.picture = self.observer.take(self.room, look, follower)
+        worst = self.room.alarms if self.need.full else ()
+        if any(one.severity == "emergency" and not one.cleared for one in worst):
+            self.need = replace(self.need, full="")
         self.desk.require(replace(self.need, absent=self.picture.absent))
         self.desk.show(self.picture)
         self.show_foot()

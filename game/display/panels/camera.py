@@ -109,7 +109,7 @@ def _clock(epoch: str, time_s: float) -> str:
     return f"{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d} UTC"
 
 
-def draw(camera: Camera, size: Size, focus: Focus = NO_FOCUS, ink: pixels.Ink = "blocks") -> Lines:
+def draw(camera: Camera, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     """The head, the picture, and a line of figures under it."""
     width, height = size
     note = f"frozen {camera.frozen}" if camera.frozen else camera.clock
@@ -117,7 +117,7 @@ def draw(camera: Camera, size: Size, focus: Focus = NO_FOCUS, ink: pixels.Ink = 
     rows = height - 2
     if rows < 2 or width < 12:
         return (head,)[:height]
-    picture = pixels.lines(helmet.draw(camera.shot, width, rows * 2), ink)
+    picture = pixels.lines(helmet.draw(camera.shot, width, rows * 2))
     return (head, *picture, _figures(camera, width))
 
 

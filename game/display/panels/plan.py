@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, clean, fit, rule, spread, window, wrap
+from game.display.values import behind
 from game.display.view import View
 from game.ops.views import PlanItem
 
@@ -108,7 +109,7 @@ def look(view: View) -> Plan:
             for i in room.options
             if i.status == "idle"
         ),
-        behind=_behind(room.time - room.margin.flown_s),
+        behind=behind(int((room.time - room.margin.flown_s) / 60.0)),
     )  # fmt: skip
 
 
@@ -130,13 +131,6 @@ def _changes(plan: tuple[PlanItem, ...], at: int) -> tuple[tuple[str, str], ...]
     if at + 1 < len(plan):
         found.append(("▼", f"plan move {item.checklist} after {plan[at + 1].checklist}"))
     return tuple(found)
-
-
-def _behind(seconds: float) -> str:
-    minutes = int(abs(seconds) / 60.0)
-    if not minutes:
-        return "on time"
-    return f"{minutes} min {'behind' if seconds > 0 else 'ahead'}"
 
 
 def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:

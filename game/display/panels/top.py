@@ -18,7 +18,7 @@ from game.display.text import (
     spread,
     width_of,
 )
-from game.display.values import number, word
+from game.display.values import behind, number, word
 from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
@@ -170,13 +170,11 @@ def _light(top: Top, wide: bool) -> Line:
 def _book(top: Top, wide: bool) -> Line:
     """Whether the flight is ahead of or behind the planned times."""
     target = "book:now"
-    if not top.behind_min:
-        return (Part("on time" if wide else "=", "dim", target),)
-    late = top.behind_min > 0
-    minutes = abs(top.behind_min)
-    if not wide:
-        return (Part(f"{'▾' if late else '▴'}{minutes}", "text", target),)
-    return (Part(f"{minutes} min {'behind' if late else 'ahead'}", "text", target),)
+    role = "text" if top.behind_min else "dim"
+    if wide:
+        return (Part(behind(top.behind_min), role, target),)
+    sign = "▾" if top.behind_min > 0 else "▴" if top.behind_min else "="
+    return (Part(f"{sign}{abs(top.behind_min) or ''}", role, target),)
 
 
 def _margin(top: Top, wide: bool) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.pictures import track as tracks
@@ -18,6 +19,10 @@ from game.world.sky import sky_of
 BEHIND_S = 2100.0
 AHEAD_S = 5400.0
 """How much of the track is drawn: a third of a turn behind, the better part of one ahead."""
+
+
+LOOK_S = 5.0
+"""The track moves on so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,11 @@ class Track:
 
 def look(view: View) -> Track:
     """Where the ship is by its orbit: the ground knows that without hearing it."""
-    orbit = view.room.level.orbit
-    time_s = view.room.tick * TICK_S // 5.0 * 5.0
+    return _at(view.room.level.orbit, view.room.tick * TICK_S // LOOK_S * LOOK_S)
+
+
+@lru_cache(4)
+def _at(orbit: Orbit, time_s: float) -> Track:
     sky = sky_of(orbit)
     at = int(time_s // STEP_S)
     first, last = max(0, at - int(BEHIND_S / STEP_S)), at + int(AHEAD_S / STEP_S)

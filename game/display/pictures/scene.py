@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from game.level.schema import Orbit
 from game.physics import orbit as orbits
-from game.physics.constants import DEGREE, R_EARTH
+from game.physics.constants import R_EARTH
 from game.physics.orbit import Elements, Vector
+from game.world.sky import elements_of
 
 
 class Sight(NamedTuple):
@@ -49,15 +50,7 @@ def sight_at(plan: Orbit, time_s: float) -> Sight:
 
 @lru_cache(8)
 def _orbit(plan: Orbit) -> tuple[Elements, float]:
-    elements = orbits.elements_of_heights(
-        plan.perigee,
-        plan.apogee,
-        plan.inclination * DEGREE,
-        plan.node * DEGREE,
-        plan.perigee_argument * DEGREE,
-        plan.mean_anomaly * DEGREE,
-    )
-    return elements, orbits.julian_date(plan.epoch)
+    return elements_of(plan), orbits.julian_date(plan.epoch)
 
 
 class Camera(NamedTuple):
