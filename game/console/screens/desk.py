@@ -57,7 +57,7 @@ LOOKING: Table = (
     ),
     Row(
         "v",
-        "what the screen has no room for, in turn: camera, trend, plan, ground track",
+        "the panels that the screen has no room for, in turn",
         (Key("look.view", "v", "view", "view", "The next panel in the middle"),),
         "view", 1300,
     ),
