@@ -173,7 +173,7 @@ class Parts:
             if not path.exists() and not path.is_symlink():
                 continue
             try:
-                real = path.resolve()
+                real = path.resolve(strict=True)
             except (OSError, RuntimeError):
                 self._wrong("LEVEL-203", node, f"the part {shown} is a link that leads nowhere")
                 return None
