@@ -19,6 +19,7 @@ LOGS = [
     GOLDEN / "suit-up-cadet.jsonl",
     GOLDEN / "physics-1" / "first-out-cadet.jsonl",
     GOLDEN / "physics-2" / "first-out-cadet.jsonl",
+    GOLDEN / "physics-3" / "first-out-cadet.jsonl",
 ]
 READ = [name for name in dir(Room) if not name.startswith("_") and name != "checklist"]
 
