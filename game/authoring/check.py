@@ -10,7 +10,7 @@ from typing import Any
 
 from game.autopilot.prologue import StartError, fly_start
 from game.flightlog.log.writer import Flight
-from game.level import loading
+from game.level import folders, loading
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
 from game.level.schema import Level
 from game.mission import Mission
@@ -187,7 +187,7 @@ def _start(path: Path, level: Level) -> Iterator[Mistake]:
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
     """The same, with a warning for each level whose id another level has, too."""
-    known = {path.stem: path for path in sorted(loading.levels_folder().glob("*.yaml"))}
+    known = folders.game_levels()
     for each in checked:
         if each.is_part or not each.id:
             yield each

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from game.level.fields import SLUG
-from game.level.folders import levels_folder, own_folder
+from game.level.folders import game_levels, own_folder
 
 TEMPLATE = Path(__file__).with_name("starter.yaml")
 _CREW = re.compile(r"^# Who flies\..*?(?=^# The ship)", re.MULTILINE | re.DOTALL)
@@ -42,7 +42,7 @@ def write(name: str, folder: Path | None = None, pack: bool = False) -> list[Pat
             f"'{name[:40]}' can't be the name of a level: small letters, digits and single "
             "hyphens, for example short-hop"
         )
-    if (levels_folder() / f"{name}.yaml").is_file():
+    if name in game_levels():
         raise NotWritten(f"the game has a level {name} already: choose another name")
     where = own_folder() if folder is None else folder
     where = where / name if pack else where

@@ -68,11 +68,11 @@ def today(options: argparse.Namespace) -> int:
 
 def _own(level: str) -> Path | None:
     """The file of a level that does not come with the game: its briefing is shown first."""
-    from game.level.folders import levels_folder
+    from game.level.folders import game_levels
     from game.level.loading import find
 
     path = find(level)
-    return None if path.parent == levels_folder() else path
+    return None if path in game_levels().values() else path
 
 
 def resume(options: argparse.Namespace) -> int:

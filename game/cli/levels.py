@@ -65,8 +65,12 @@ def levels(options: argparse.Namespace) -> int:
         print_json([_as_object(entry) for entry in found])
         return WELL
     rows: list[tuple[str, ...]] = []
+    shelf = found[0].named if found else ""
     for entry in found:
         level = entry.level
+        if entry.named != shelf:
+            shelf = entry.named
+            rows += [("",), (shelf.upper(),)]
         if level is None:
             first = entry.mistakes[0]
             rows.append((entry.name, f"broken: {first.place}: {first.code} {first.message}"))
@@ -87,9 +91,10 @@ def _as_object(entry: Entry) -> dict[str, Any]:
         "minutes": level.minutes if level else None,
         "difficulty": level.difficulty if level else None,
         "path": str(entry.path),
-        "shelf": entry.shelf,
+        "shelf": (level.shelf if level and entry.shelf == "game" else None) or entry.shelf,
         "name": entry.name,
         "broken": first.as_json() if first else None,
+        "teaches": level.teaches if level else None,
     }
 
 

@@ -21,6 +21,20 @@ def levels_folder() -> Path:
     return packed if packed.is_dir() else Path(__file__).resolve().parents[2] / "levels"
 
 
+def game_levels() -> dict[str, Path]:
+    """The files of the levels that come with the game by name, those in folders too.
+
+    Files that have no id are left out: parts, and what else a folder of levels may hold.
+    """
+    folder = levels_folder()
+    found = sorted([*folder.glob("*.yaml"), *folder.glob("*/*.yaml")])
+    return {
+        path.stem: path
+        for path in found
+        if path.parent.name != "common" and _looks_like_a_level(path)
+    }
+
+
 def own_folder(chosen: str | None = None) -> Path:
     """Where a player's own levels are; the folder need not exist.
 

@@ -22,10 +22,11 @@ from pydantic import ValidationError
 
 from game.level import checks, findings, sense, tree
 from game.level.fields import SLUG
+from game.level.folders import game_levels, own_levels
 from game.level.folders import levels_folder as levels_folder
-from game.level.folders import own_levels
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.parts import Parts
+from game.level.reading import read
 from game.level.repair import Repair
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean
@@ -148,9 +149,11 @@ def digest_of(data: dict[str, Any]) -> str:
 
 
 def builtin() -> list[Path]:
-    """The levels that come with the game: training first, then by difficulty and length."""
-    found = [(_rank(path), path) for path in levels_folder().glob("*.yaml")]
-    return [path for _, path in sorted(found)]
+    """The levels that come with the game: those of no folder first, then folder by folder.
+
+    In each, training comes first, then they go by difficulty and length.
+    """
+    return sorted(game_levels().values(), key=_rank)
 
 
 def find(name_or_path: str) -> Path:
@@ -158,9 +161,10 @@ def find(name_or_path: str) -> Path:
 
     A name is that of a level of the game, or, of a player's own, its file's or its id.
     """
-    names = sorted(path.stem for path in levels_folder().glob("*.yaml"))
-    if name_or_path in names:
-        return levels_folder() / f"{name_or_path}.yaml"
+    game = game_levels()
+    if name_or_path in game:
+        return game[name_or_path]
+    names = sorted(game)
     own = {} if _is_file(name_or_path) else own_levels()
     for name, each in own.items():
         if name_or_path and name_or_path in (name, each.stem):
@@ -195,14 +199,16 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _rank(path: Path) -> tuple[int, int, str]:
+def _rank(path: Path) -> tuple[str, int, int, str]:
     try:
-        data = tree_of(path).data()
-    except LevelMistakes:
+        source = tree.Source(path.name, path.read_text(encoding="utf-8"))
+        data = read(source, []).data()  # without its parts, which would take five times as long
+    except (LevelMistakes, OSError, UnicodeError):
         data = {}
+    shelf = "" if path.parent == levels_folder() else path.parent.name
     difficulty, minutes = data.get("difficulty", "moderate"), data.get("minutes")
     place = _DIFFICULTIES.index(difficulty) if difficulty in _DIFFICULTIES else 9
-    return place, minutes if isinstance(minutes, int) else 999, path.stem
+    return shelf, place, minutes if isinstance(minutes, int) else 999, path.stem
 
 
 def id_of(path: Path) -> str:

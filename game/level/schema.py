@@ -701,6 +701,8 @@ class Level(Model):
     endings: tuple[Ending, ...] = Field(
         (), description="What is said instead: the first that fits how it went."
     )
+    shelf: Line | None = Field(None, description="The shelf that it stands on, beside others.")
+    teaches: Line | None = Field(None, description="What a player learns by it, in a few words.")
     minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
     difficulty: Literal["training", "moderate", "hard"] = Field(
         "moderate", description="How hard it is."

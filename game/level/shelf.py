@@ -31,6 +31,13 @@ class Entry:
         """Its title, or its name if it can't be read."""
         return self.level.title if self.level else self.name
 
+    @property
+    def named(self) -> str:
+        """The shelf as players call it: what the level says, else its own or the game's."""
+        if self.level is not None and self.level.shelf is not None:
+            return self.level.shelf
+        return "Your own" if self.shelf == "own" else "No Airlock"
+
 
 def entries(chosen: str | None = None) -> list[Entry]:
     """Every level: the game's own by difficulty and length, then the player's by name.

@@ -198,6 +198,7 @@ def test_levels_as_json(run: Run) -> None:
     for level in levels:
         assert list(level)[:7] == ["id", "title", "day", "minutes", "difficulty", "path", "shelf"]
         assert isinstance(level["minutes"], int)
+        assert level["teaches"] is None or level["teaches"]
         assert Path(level["path"]).is_file()
     assert {"first-out", "suit-up"} <= {level["id"] for level in levels}
 

@@ -43,6 +43,31 @@ def test_a_level_is_found_by_its_names(own: Path, name: str) -> None:
     assert loading.find(name) == own / "pack" / "two.yaml"
 
 
+@pytest.fixture
+def games(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A game whose levels stand in folders of their own, with a part and a note among them."""
+    text = SHORT_HOP.read_text(encoding="utf-8")
+    folder = tmp_path / "game"
+    for name, more in (("a/hard", "difficulty: hard"), ("a/easy", "shelf: Easy"), ("top", "")):
+        path = folder / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        changed = text.replace("difficulty: training\n", "") if more.startswith("diff") else text
+        path.write_text(changed.replace("id: short-hop", f"id: {path.stem}\n{more}"))
+    (folder / "common").mkdir()
+    (folder / "common" / "part.yaml").write_text("id: part\n")
+    (folder / "a" / "people.yaml").write_text("crew: {}\n")
+    for module in (folders, loading):
+        monkeypatch.setattr(module, "levels_folder", lambda: folder)
+    return folder
+
+
+def test_the_games_levels_stand_in_folders_too(games: Path) -> None:
+    assert loading.builtin() == [games / "top.yaml", games / "a/easy.yaml", games / "a/hard.yaml"]
+    assert loading.find("hard") == games / "a" / "hard.yaml"
+    found = {entry.name: entry.named for entry in shelf.entries("/nowhere") if entry.level}
+    assert found == {"top": "No Airlock", "easy": "Easy", "hard": "No Airlock"}
+
+
 def test_one_that_is_not_there_is_told_with_those_that_are(own: Path) -> None:
     with pytest.raises(UnknownLevel, match=r"did you mean sad\?"):
         loading.find("sat")

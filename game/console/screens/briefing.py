@@ -26,6 +26,8 @@ def brief(level: Level, theme: str) -> RenderableType:
     if level.day:
         head.append(f"   {clean(level.day)}", styles["dim"])
     head.append(f"\n{clean(level.summary)}\n", styles["sun"])
+    if level.teaches:
+        head.append(f"What it teaches: {clean(level.teaches)}\n", styles["dim"])
     body = Text(prose(level.briefing) + "\n\n", styles["text"])
     body.append("THE CREW", styles["head"])
     crew = [

@@ -49,6 +49,8 @@ class Offer:
     own: bool = False
     """Whether it is the player's own."""
     path: Path | None = None
+    shelf: str = ""
+    """What the shelf is called that it stands on."""
 
 
 def offers(chosen: Path | None = None) -> tuple[Offer, ...]:
@@ -65,7 +67,7 @@ def offers(chosen: Path | None = None) -> tuple[Offer, ...]:
 def _offer(entry: shelf.Entry) -> Offer:
     own = entry.shelf == "own"
     if entry.level is not None:
-        return Offer(entry.name, entry.level, own=own, path=entry.path)
+        return Offer(entry.name, entry.level, own=own, path=entry.path, shelf=entry.named)
     count = len(entry.mistakes)
     mistakes = "is one mistake" if count == 1 else f"are {count} mistakes"
     first = entry.mistakes[0]
@@ -74,7 +76,7 @@ def _offer(entry: shelf.Entry) -> Offer:
         f"no-airlock check {entry.path if own else entry.name} shows what to fix.\n\n"
         f"{clean(first.place)}: {clean(first.message)}"
     )
-    return Offer(entry.name, None, why, own, entry.path)
+    return Offer(entry.name, None, why, own, entry.path, entry.named)
 
 
 KEYS: Table = (
@@ -147,10 +149,15 @@ class LevelsScreen(Screen[Chosen | None]):
         yield Static(id="levels-keys", classes="foot", markup=False)
 
     def _options(self) -> list[Option]:
+        """One for each offer; the first of a shelf says above it what the shelf is called."""
         styles = themes.roles(self.app.theme)
         made = []
+        shelf = self._offers[0].shelf if self._offers else ""
         for offer in self._offers:
             label = Text(no_wrap=True, overflow="ellipsis")
+            if offer.shelf != shelf:
+                shelf = offer.shelf
+                label.append(f"\n {clean(shelf).upper()}\n", styles["head"])
             if offer.level is None:
                 label.append(f" {clean(offer.name)}\n", styles["dim"])
                 label.append(" △ can't be flown as it is", styles["caution"])
