@@ -83,4 +83,5 @@ def _spoken(event: Event) -> tuple[str, str, str] | None:
     if not row.spoken or (row is ORDER and event.subject in _SILENT):
         return None
     who = event.subject if row.speaker == "*" else row.speaker
-    return who, event.text, "bright" if row is QUESTION else TONES[row.speaker]
+    text = event.word("said") if row is ORDER else event.text
+    return who, text, "bright" if row is QUESTION else TONES[row.speaker]

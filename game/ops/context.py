@@ -10,7 +10,7 @@ from game.ops import words
 from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
-from game.vocabulary.orders import GROUND, Names, Order, parse
+from game.vocabulary.orders import GROUND, POSITIONS, ROOM, Names, Order, parse
 from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 from game.world.world import World
@@ -35,7 +35,10 @@ class OpsContext:
         self.crew = tuple(level.crew)
         self.roles = {who: member.role for who, member in level.crew.items()}
         self.checklists: dict[str, Checklist] = level.checklists
+        self.called = _called(level)
         self.titles = {name: checklist.title for name, checklist in self.checklists.items()}
+        self.spoken = dict(zip(POSITIONS, ROOM, strict=True)) | self.titles | self.called
+        """What people, checklists and positions of the room are called on the loop."""
         self._said = self.titles | {
             **{f"objective.{name}": each.title for name, each in level.objectives.items()},
             **{f"flag.{name}": name.replace("-", " ") for name in level.flags},
@@ -174,3 +177,15 @@ class OpsContext:
         speaker = self.role(who)
         hidden = speaker not in GROUND and not self.world.signal
         return log.add(VOICE, speaker, causes, {"text": sentence(text)}, hidden=hidden)
+
+
+def _called(level: Level) -> dict[str, str]:
+    """What FLIGHT calls people: the last of their names, or their role where two have the same."""
+    last = {
+        who: member.name.split()[-1] for who, member in level.crew.items() if member.name.split()
+    }
+    names = list(last.values())
+    return {
+        who: last[who] if names.count(last.get(who, "")) == 1 else member.role
+        for who, member in level.crew.items()
+    }

@@ -17,11 +17,13 @@ from game.ops.control.plan import FlightPlan
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
+from game.ops.crew.calls import Calls
 from game.ops.crew.reflexes import Reflexes
 from game.ops.crew.speech import Speech
 from game.ops.crew.symptoms import Symptoms
 from game.ops.crew.workload import Workload
 from game.ops.marks import Marks
+from game.ops.procedures import jobs
 from game.ops.procedures.runners import Runners
 from game.ops.procedures.standing import StandingOrders
 from game.ops.procedures.steps import Steps
@@ -30,6 +32,7 @@ from game.ops.views import Outcome, Refused
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
 from game.vocabulary.orders import BY_WORD, Names, Order
+from game.vocabulary.phrases import phrase
 from game.world.actions import ACTION_WORDS
 from game.world.world import World
 
@@ -89,6 +92,11 @@ class Operations:
             self._standing, self._questions, self._alarms, self._polls, self._opinions,
             self._objectives, FlightPlan(context, self._runners),
         )  # fmt: skip
+        self._calls = Calls(
+            context,
+            lambda order: self._handlers[order.word].refuse(order),
+            lambda order, cause, log: self._handlers[order.word].do(order, cause, log),
+        )
         self.needs = Needs(context, self._runners, self._alarms)
         self._publish_all()
 
@@ -131,7 +139,9 @@ class Operations:
             return Refused(refused)
         broken = self._rules.broken(order)
         hasty = order.word in ("abort", "terminate") and self._on_one_cue()
-        event = log.add(events.ORDER, order.word, (), {"text": order.text})
+        whom = jobs.whom(order, self._context) if BY_WORD[order.word].called else ""
+        said = phrase(order, self._context.spoken, whom)
+        event = log.add(events.ORDER, order.word, (), {"text": order.text, "said": said})
         self.state.orders_given += 1
         if order.word != "ack":
             self.state.last_order = event
@@ -139,7 +149,10 @@ class Operations:
         if hasty:
             self.state.one_cue += 1
             log.add(events.ONE_CUE, order.word, (event,), {"order": order.text})
-        self._handlers[order.word].do(order, event, log)
+        if whom:
+            self._calls.make(whom, order, event, log)
+        else:
+            self._handlers[order.word].do(order, event, log)
         self._opinions.note(order, log.tick)
         self._scan(log)
         self._publish()
@@ -192,6 +205,8 @@ class Operations:
         context.ground = ground
         if log.first + len(log.events) != state.scanned:
             self._scan(log)
+        if state.calls:
+            self._calls.step(log)
         moved = now >= self._runners.due and self._steps.step(log)
         looks = LOOKS[now % len(LOOKS)]
         if looks:

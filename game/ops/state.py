@@ -162,6 +162,19 @@ class Poll:
 
 
 @dataclass(slots=True)
+class Call:
+    """An order that one of the crew is told, until it is heard and read back."""
+
+    who: str
+    order: str
+    event: EventNumber
+    due_tick: int
+    """When it is heard; or, if it came garbled, when it is said once more."""
+    stage: str = "called"
+    """called, garbled (they asked for it again) or repeated."""
+
+
+@dataclass(slots=True)
 class Asked:
     """A position of the room that was asked, or offers an opinion, and answers at ``due_tick``."""
 
@@ -255,6 +268,8 @@ class OpsState:
     poll: Poll | None = None
     poll_result: str = "none"
     opinion: Opinion = field(default_factory=Opinion)
+    calls: list[Call] = field(default_factory=list)
+    """Calls that are not read back yet."""
     objectives: dict[str, Objective] = field(default_factory=dict)
     grades: dict[str, list[int]] = field(default_factory=dict)
     """The grades of objectives that were reached, by their places."""

@@ -124,6 +124,7 @@ MISSION_STARTED = _kind(
 )  # fmt: skip
 ORDER = _kind(
     "order", "The flight director gave an order, and it was accepted.", "{text}", _TEXT,
+    Datum("said"),
     subject="order", speaker="FLIGHT", spoken=True, mark="order", milestone="order", logged=False,
     decisive=True, origin="It began with this order.",
 )  # fmt: skip

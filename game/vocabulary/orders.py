@@ -57,6 +57,9 @@ class OrderWord:
     """Whether the crew can carry it out alone, so that a standing order may give it."""
     palette: bool = False
     """Whether it stands in the console's palette."""
+    called: bool = False
+    """Whether it is a call to one of the crew, who hears it, reads it back and then does it. What
+    the ground can do by command is done at once."""
     instead: str = ""
     """What a step of a checklist has in its place; empty if a step may give it."""
 
@@ -194,27 +197,27 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Minutes of oxygen without the umbilical.", "emergency ev1 on"),
     OrderWord("visor", (_CREW, _choice("open", "closed")), "both",
               "Have a crew member open or close the visor.",
-              "Open, they breathe the cabin.", "visor plt closed"),
+              "Open, they breathe the cabin.", "visor plt closed", called=True),
     OrderWord("extinguish", (_CREW,), "both",
               "Have a crew member use the fire extinguisher.",
               "It puts out a small fire and knocks a large one down, three times in all.",
-              "extinguish plt"),
+              "extinguish plt", called=True),
     OrderWord("leakcheck", (_CREW,), "both",
               "Have a suit isolated for a minute and its pressure watched.",
-              "Finds a lock that only looks closed.", "leakcheck ev2"),
+              "Finds a lock that only looks closed.", "leakcheck ev2", called=True),
     OrderWord("relock", (_CREW,), "both",
               "Have a crew member open, clean and lock gloves and visor again.",
-              "The cure for a failed leak check, with the suit not pressurised.", "relock ev2"),
+              "The cure for a failed leak check, with the suit not pressurised.", "relock ev2", called=True),
     OrderWord("pace", (_CREW, _choice("slow", "normal", "fast")), "flight",
               "Tell a crew member how hard to work.",
-              "Slow is longer, cooler and drier.", "pace ev1 slow"),
+              "Slow is longer, cooler and drier.", "pace ev1 slow", called=True),
     OrderWord("rest", (_CREW, _REST), "flight",
               "Have a crew member rest before the next step.",
-              "Heart, heat and humidity come down.", "rest ev1 2 min"),
+              "Heart, heat and humidity come down.", "rest ev1 2 min", called=True),
     OrderWord("health", (_CREW,), "flight", "Quick health check: ask how they feel.",
-              "People notice what no sensor shows.", "health ev1"),
+              "People notice what no sensor shows.", "health ev1", called=True),
     OrderWord("ingress", (_CREW,), "flight", "Call a crew member in, now.",
-              "Whatever they were doing is stopped.", "ingress ev1"),
+              "Whatever they were doing is stopped.", "ingress ev1", called=True),
     OrderWord("vent", (_choice("closed", "open", "full"),), "both", "Move the cabin vent valve.",
               "The way to vacuum. Check the suits first.", "vent open"),
     OrderWord("repress", (_choice("off", "n2", "o2", "air", "emergency"),), "both",
@@ -224,7 +227,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Low holds 8.75 psi; a repress to 14 psi needs high.", "relief high"),
     OrderWord("hatch", (_choice("open", "closed"),), "flight",
               "Have the nearest crew member open or close and latch the hatch.",
-              "For when no checklist fits.", "hatch closed"),
+              "For when no checklist fits.", "hatch closed", called=True),
     OrderWord("tank", (_choice("both", "a", "b"),), "both", "Choose the oxygen tanks that feed.",
               "To keep one from a leak in the other's line.", "tank b"),
     OrderWord("select", (Argument("channel", "pair"), _choice("a", "b")), "both",

@@ -175,7 +175,7 @@ def test_the_first_thing_heard_that_differs_is_named_at_its_tick(whole: bytes, p
         return value
 
     verdict = forged(path, whole, change)
-    assert verdict.tick == 103
+    assert verdict.tick == 102
     assert "heard 'wait: Wait: done', was 'hop: Wait: done'" in verdict.sentence
 
 

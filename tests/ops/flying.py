@@ -56,6 +56,14 @@ def accepted(mission: Mission, text: str) -> int:
     return answer.event
 
 
+def read_back(mission: Mission, text: str) -> int:
+    """Call one of the crew, and fly on until they have read it back; the number of its event."""
+    event = accepted(mission, text)
+    while mission.state()["ops"]["calls"]:
+        mission.step()
+    return event
+
+
 def refused(mission: Mission, text: str) -> str:
     """Give an order that must be refused and change nothing; why it was."""
     before, events = mission.digest(), len(mission.events)

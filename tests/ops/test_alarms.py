@@ -7,7 +7,7 @@ import pytest
 from game.level.loading import load_named
 from game.mission import Mission
 from game.ops.control.alarms import SPAN, forecast_s
-from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
+from tests.ops.flying import accepted, chain, fly, level, of, read_back, refused, steps
 
 OPEN_VISOR = {
     "when": "{crew}.suit.visor == closed",
@@ -23,7 +23,7 @@ def watching(**rules: object) -> Mission:
 
 
 def close(mission: Mission, to: str = "closed") -> None:
-    accepted(mission, f"visor ev1 {to}")
+    read_back(mission, f"visor ev1 {to}")
     fly(mission, 9)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.mission import Mission
-from tests.ops.flying import CREW, accepted, chain, fly, kinds, level, of, steps
+from tests.ops.flying import CREW, accepted, chain, fly, kinds, level, of, read_back, steps
 
 
 def flying(*each: dict[str, object], **parts: object) -> Mission:
@@ -377,9 +377,13 @@ def test_a_buddy_takes_time_and_catches_most_slips() -> None:
 def test_pace_changes_time_also_of_the_work_in_hand() -> None:
     mission = flying({"takes": "60 s"}, {"takes": "10 s"})
     fly(mission, 0.5)
-    accepted(mission, "pace ev1 slow")
+    read_back(mission, "pace ev1 slow")
     assert mission.crew[0].pace == "slow"
-    assert mission.crew[0].remaining_s == pytest.approx(78.0)
+    worked = mission.tick - 1
+    assert mission.crew[0].remaining_s == pytest.approx(1.3 * (60.0 - worked / 2), abs=0.5)
     events = fly(mission, 100)
     assert mission.telemetry["ev1.pace"] == "slow"
-    assert [e.tick for e in of(events, "step.done")] == [1 + 156, 1 + 156 + 26]
+    assert [e.tick for e in of(events, "step.done")] == [
+        pytest.approx(1 + worked + 1.3 * (120 - worked), abs=1),
+        pytest.approx(1 + worked + 1.3 * (120 - worked) + 26, abs=1),
+    ]

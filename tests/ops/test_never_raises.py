@@ -80,9 +80,9 @@ def test_a_fault_of_the_game_is_a_refusal_that_changes_nothing() -> None:
     mission = Mission(level())
     accepted(mission, "run wait")
     fly(mission, 3.0)
-    mission._ops.state.pace["ev1"] = "backwards"  # damage that no order can do
+    mission._world.state.bodies["ev1"].place = "nowhere"  # damage that no order can do
     before, known = mission.digest(), len(mission.events)
-    answer = mission.order("pace ev2 slow")
+    answer = mission.order("stop wait")
     assert isinstance(answer, Refused) and "a fault of the game (KeyError)" in answer.why
     assert [type(fault) for fault in mission.faults] == [KeyError]
     assert (mission.digest(), len(mission.events)) == (before, known)

@@ -8,7 +8,7 @@ import pytest
 
 from game.mission import Mission
 from game.ops.views import Wait
-from tests.ops.flying import accepted, fly, level, steps
+from tests.ops.flying import accepted, fly, level, read_back, steps
 
 GAP = {"relays": ["west", "central"], "stations": False, "mean_anomaly": "225 deg"}
 
@@ -47,7 +47,7 @@ def test_each_reason_is_a_value(step: dict[str, Any], kind: str, subject: str, t
 
 def test_who_is_busy_and_who_is_silent_is_named() -> None:
     mission = Mission(level(procedures={"work": steps({})}, plan=["work"]))
-    accepted(mission, "health ev1")
+    read_back(mission, "health ev1")
     assert waiting(mission, 2.0) == Wait("person", "ev1", "until EV1 is free")
     mission = Mission(level(procedures={"work": steps({})}, plan=["work"]))
     mission._world.state.bodies["ev1"].alive = False

@@ -77,7 +77,6 @@ def registry(
         who, pace = order.arguments
         workload.set_pace(who, pace, cause)
         runners.retime(log.tick)
-        context.say(log, who, f"Copy, pace {pace}", (cause,))
 
     def set_flag(order: Order, cause: int, log: EventLog) -> None:
         name, to = order.arguments

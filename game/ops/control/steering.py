@@ -146,6 +146,7 @@ class Steering:
         """Stop all that is in work, and bring everybody in by the level's checklist for it."""
         context, abort = self._context, order.word == "abort"
         context.state.ended_early = cause
+        context.state.calls = []
         why = "the EVA is aborted" if abort else "the EVA ends early"
         self._runners.stop_all(Wait("stopped", "", why), (cause,), log)
         says = (

@@ -36,10 +36,14 @@ def refusal(order: Order, context: OpsContext) -> str | None:
     return JOBS[order.word].refuse(order, context)
 
 
+def whom(order: Order, context: OpsContext) -> str:
+    """Who of the crew is to do what ``order``, which was not refused, asks for."""
+    return _nearest_to_hatch(context) if order.word == "hatch" else order.arguments[0]
+
+
 def job(order: Order, context: OpsContext) -> list[str]:
     """The job that ``order``, which was not refused, asks for."""
-    who = _nearest_to_hatch(context) if order.word == "hatch" else order.arguments[0]
-    return [order.word, who, *JOBS[order.word].varies(order, context)]
+    return [order.word, whom(order, context), *JOBS[order.word].varies(order, context)]
 
 
 def name(job: list[str]) -> str:
