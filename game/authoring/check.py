@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from game.authoring import trials
 from game.autopilot.prologue import StartError, fly_start
 from game.flightlog.log.writer import Flight
 from game.level import folders, loading
@@ -84,10 +85,11 @@ def _once(mistakes: Iterable[Mistake]) -> list[Mistake]:
     return LevelMistakes(every.values()).mistakes
 
 
-def check(paths: Iterable[str | Path]) -> Report:
+def check(paths: Iterable[str | Path], fly: bool = False) -> Report:
     """Check level files, folders (with all below them) and built-in levels by name.
 
-    Raises UnknownLevel when one of them does not exist, or there is nothing to check.
+    ``fly`` also flies the tests of levels that have no mistakes. Raises UnknownLevel when one of
+    them does not exist, or there is nothing to check.
     """
     files: dict[Path, None] = {}
     for path in paths:
@@ -95,19 +97,19 @@ def check(paths: Iterable[str | Path]) -> Report:
     if not files:
         raise UnknownLevel("there is nothing to check: name a level file or a folder")
     parts = _parts(list(files)) if len(files) > 1 else _common(files)
-    checked = [_checked(path, path.resolve() in parts) for path in files]
+    checked = [_checked(path, path.resolve() in parts, fly) for path in files]
     return Report(tuple(_same_ids(checked)))
 
 
 def check_main(
-    paths: Iterable[str | Path], as_json: bool = False, strict: bool = False
+    paths: Iterable[str | Path], as_json: bool = False, strict: bool = False, fly: bool = False
 ) -> tuple[str, int]:
     """Output and exit status of the command ``check``.
 
     0 well, 1 mistakes (``strict``: or warnings), 2 no such file.
     """
     try:
-        report = check(paths)
+        report = check(paths, fly)
     except UnknownLevel as error:
         message = str(error)
         return (json.dumps({"error": message}) if as_json else message), 2
@@ -166,13 +168,15 @@ def _common(files: Iterable[Path]) -> set[Path]:
     return {path.resolve() for path in files if path.parent.name == "common"}
 
 
-def _checked(path: Path, is_part: bool) -> Checked:
+def _checked(path: Path, is_part: bool, fly: bool) -> Checked:
     if is_part:
         return Checked(path, path.stem, True, tuple(loading.part_mistakes(path)))
     examined = loading.examine(path)
     if examined.level is None:
         return Checked(path, "", False, examined.mistakes)
     mistakes = tuple(_start(path, examined.level))
+    if fly and not mistakes:
+        mistakes = tuple(_tests(path, examined.level))
     return Checked(path, examined.level.id, False, mistakes, tuple(loading.warnings_of(examined)))
 
 
@@ -183,6 +187,14 @@ def _start(path: Path, level: Level) -> Iterator[Mistake]:
     except StartError as bad:
         hint = "see how far it comes: take until out, or give it orders"
         yield loading.at_field(path, "start", "LEVEL-420", str(bad).rstrip("."), hint)
+
+
+def _tests(path: Path, level: Level) -> Iterator[Mistake]:
+    """Fly the tests of a level: what did not end as it must."""
+    for each in trials.failed(level):
+        message = f"test {each.at + 1}, {each.why}"
+        hint = "change the level, or what must be so"
+        yield loading.at_field(path, "tests", "LEVEL-421", message, hint)
 
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from game.autopilot.coward import Coward
 from game.autopilot.nodder import Nodder
-from game.autopilot.pilot import Autopilot
+from game.autopilot.pilot import Autopilot, Recorded
 from game.autopilot.veteran import Veteran
 from game.mission import Mission
 from game.ops.views import Outcome
@@ -36,11 +36,15 @@ first suggestion of each alarm, ``veteran`` asks, tests and re-plans, ``coward``
 first caution."""
 
 
-def flown_by(name: str, mission: Mission) -> Outcome:
-    """Let the director ``name`` fly ``mission`` to its end, and return how it ended."""
+def flown_by(name: str, flight: Mission | Recorded) -> Outcome:
+    """Let the director ``name`` fly a mission, or a recorded flight of one, to its end.
+
+    Returns how it ended.
+    """
+    mission = flight if isinstance(flight, Mission) else flight.mission
     director = DIRECTORS[name](mission)
     while mission.outcome is None:
         for text in director.orders():
-            mission.order(text)
-        mission.step()
+            flight.order(text)
+        flight.step()
     return mission.outcome

@@ -121,7 +121,7 @@ def check(options: argparse.Namespace) -> int:
     gc.set_threshold(100_000)  # looking for rubbish takes a tenth of so short a call
     from game.authoring.check import check_main
 
-    text, status = check_main(options.paths, options.json, options.strict)
+    text, status = check_main(options.paths, options.json, options.strict, options.fly)
     if status == WRONG and not options.json:
         raise CallError(sentence(text))
     print(text)

@@ -146,6 +146,7 @@ def _levels(command: Command) -> None:
     check = command("check", levels.check, "find every mistake in levels")
     check.add_argument("paths", metavar="PATH", nargs="+", help="a level, or a folder of them")
     check.add_argument("--json", action="store_true", help="print a list of objects")
+    check.add_argument("--fly", action="store_true", help="fly the tests of levels, too")
     check.add_argument("--strict", action="store_true", help="count warnings as mistakes")
     _balance(command("balance", balance.balance, "fly levels over many seeds, and count"))
     command("schema", levels.schema, "print the JSON Schema of levels, for editors")

@@ -22,6 +22,7 @@ from game.level.schema import (
     Fault,
     FlightRule,
     Level,
+    LevelTest,
     Option,
     Rule,
     Start,
@@ -235,7 +236,18 @@ class _Checker(Words):
             yield from self.condition(lesson.until, ("lessons", at, "until"), {}, author=True)
         if level.start is not None:
             yield from self._start(("start",), level.start)
+        for at, trial in enumerate(level.tests):
+            yield from self._trial(("tests", at), trial)
         yield from self.condition(level.end, ("end",), {}, author=True)
+
+    @staticmethod
+    def _trial(path: Path, trial: LevelTest) -> Iterator[Finding]:
+        if trial.success is None and not trial.outcome:
+            message = "nothing says how it must end"
+            yield Finding("LEVEL-413", path, message, "success: true", at_key=True)
+        if trial.director is None and not trial.script:
+            message = "nobody flies it"
+            yield Finding("LEVEL-413", path, message, "director: veteran", at_key=True)
 
     def _start(self, path: Path, start: Start) -> Iterator[Finding]:
         if start.until is not None:

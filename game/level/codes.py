@@ -298,6 +298,12 @@ CODES: dict[str, Entry] = {
         "order was refused, or the mission was over before.",
         'start:\n  orders: ["00:00:10 run suit-up-ev1"]\n  until: checklist.suit-up-ev1 == done',
     ),
+    "LEVEL-421": Entry(
+        "A test that does not end as it must",
+        "check --fly flew the tests of the level, and a flight ended otherwise: the level is "
+        "harder or easier than its author means it to be.",
+        "tests:\n  - {director: veteran, seeds: 1-3, success: true}",
+    ),
     "LEVEL-501": Entry(
         "A checklist that nothing runs",
         "No plan, step, rule or answer names it, so it comes only if a player thinks of it.",

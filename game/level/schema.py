@@ -45,6 +45,10 @@ from game.level.fields import (
 from game.vocabulary.channels import HIDDEN, Channel, expand
 
 Difficulty = Literal["cadet", "specialist", "director"]
+OutcomeKind = Literal["success", "home", "lost", "timeout"]
+"""How a mission may end."""
+MOST_SEEDS = 1000
+"""Most seeds of one test."""
 Place = Literal["seat", "cabin", "hatch", "outside"]
 AlarmClass = Literal["advisory", "caution", "warning", "emergency"]
 Task = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
@@ -614,7 +618,7 @@ class Objective(Model):
 class Ending(Model):
     """What is said at the end, if it came so. All that is given must hold."""
 
-    outcome: tuple[Literal["success", "home", "lost", "timeout"], ...] = Field(
+    outcome: tuple[OutcomeKind, ...] = Field(
         (), description="How the mission ended: one of these. Any, if not given."
     )
     hurt: bool | None = Field(
@@ -679,6 +683,27 @@ class Start(Model):
     until: ConditionText | None = Field(
         None, description="When play begins; else with the last of orders."
     )
+
+
+class LevelTest(Model):
+    """A test of the level: flights by a script, a flight director or both, and how they end."""
+
+    director: Literal["nodder", "book", "veteran", "coward"] | None = Field(
+        None, description="Which of the game's flight directors flies, besides the script."
+    )
+    script: tuple[Line, ...] = Field((), description="Lines of a script, as in start.")
+    seeds: Annotated[str, Field(pattern=r"^\d{1,6}(-\d{1,6})?$")] = Field(
+        "1", description="The seeds that are flown: one, or from the first to the last."
+    )
+    difficulty: Difficulty = Field("specialist", description="How hard it is flown.")
+    success: bool | None = Field(None, description="Whether all of them must be a success.")
+    outcome: tuple[OutcomeKind, ...] = Field((), description="How they may end.")
+
+    @property
+    def all_seeds(self) -> range:
+        """The seeds, at most :data:`MOST_SEEDS` of them."""
+        first, _, last = self.seeds.partition("-")
+        return range(int(first), min(int(last or first), int(first) + MOST_SEEDS - 1) + 1)
 
 
 class Stage(Model):
@@ -749,6 +774,9 @@ class Level(Model):
     events: dict[Slug, Event] = Field({}, description="What the level does by itself.")
     start: Start | None = Field(
         None, description="What was flown before play begins; without it, nothing."
+    )
+    tests: tuple[LevelTest, ...] = Field(
+        (), description="Flights that check --fly makes, and how they must end."
     )
     voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
     lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")

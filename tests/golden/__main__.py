@@ -5,26 +5,49 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.autopilot import fly
-from game.flightlog.log.writer import start
+from game.autopilot.directors import flown_by
+from game.autopilot.prologue import fly_start, start
+from game.flightlog.log.writer import Flight
 from game.flightlog.replay.verify import verify
 from game.level.loading import builtin, load
-from game.level.schema import Difficulty
+from game.level.schema import Difficulty, Level
+from game.mission import Mission
 
 HERE = Path(__file__).parent
 SAVED = HERE.parents[1] / "saves" / "first-out-welcome-back.jsonl"
+AT_EVERY_DIFFICULTY = ("first-out", "suit-up")
+"""Levels that the book flies at each difficulty; of any other there are two logs, one that the
+veteran wins and one that the nodder does not."""
+MOST_SEEDS = 100
+"""Seeds that are tried for a flight that ends so."""
 DIFFICULTIES: tuple[Difficulty, ...] = ("cadet", "specialist", "director")
 
 
+def won(level: Level, seed: int, director: str) -> bool:
+    """Whether ``director`` wins ``level`` with ``seed``."""
+    flight = Flight(Mission(level, seed=seed, difficulty="specialist"))
+    fly_start(flight)
+    return flown_by(director, flight.mission).kind == "success"
+
+
 def main() -> None:
-    """One log for each built-in level and difficulty, and the mission that comes in saves/."""
+    """Logs of every built-in level, and the mission that comes in saves/."""
     for old in HERE.glob("*.jsonl"):
         old.unlink()
     for level in map(load, builtin()):
-        for difficulty in DIFFICULTIES:
-            path = HERE / f"{level.id}-{difficulty}.jsonl"
-            with start(level, 1, difficulty, path) as flight:
-                fly(flight)
-            print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
+        if level.id in AT_EVERY_DIFFICULTY:
+            for difficulty in DIFFICULTIES:
+                with start(level, 1, difficulty, HERE / f"{level.id}-{difficulty}.jsonl") as flight:
+                    fly(flight)
+            continue
+        for director, wins in (("veteran", True), ("nodder", False)):
+            seeds = range(1, MOST_SEEDS)
+            seed = next(seed for seed in seeds if won(level, seed, director) is wins)
+            path = HERE / f"{level.id}-{director}.jsonl"
+            with start(level, seed, "specialist", path) as flight:
+                flown_by(director, flight)
+    for path in sorted(HERE.glob("*.jsonl")):
+        print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
     SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-specialist.jsonl").read_bytes())
 
