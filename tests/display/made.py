@@ -194,6 +194,7 @@ TRUTH = Truth(
 MOMENT = Picture(
     {
         "top": TOP,
+        "emergency": None,
         "lesson": None,
         "ghost": None,
         "crew": CREW,

@@ -12,7 +12,7 @@ from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH, Body
 from game.display.panels import PANELS
 
 TURNS = tuple(p.id for p in PANELS if isinstance(p.place, Body) and p.place.turns)
-OPTIONAL = ("lesson", "ghost", "truth")
+OPTIONAL = ("emergency", "lesson", "ghost", "truth")
 NEEDS = st.builds(
     Need,
     st.integers(1, 12),
@@ -49,7 +49,7 @@ def test_what_is_needed_to_play_always_shows(width: int, height: int, need: Need
     if need.slot and need.slot not in need.absent:
         assert need.slot in made or need.slot == "checklist"
     assert any(made[name].height >= 3 for name in TURNS if name in made)
-    for name in OPTIONAL[:2]:
+    for name in OPTIONAL[:3]:
         assert (name in made) == (name not in need.absent)
 
 
@@ -84,6 +84,6 @@ def test_at_the_largest_size_everything_shows() -> None:
 def test_one_panel_can_have_the_whole_body(width: int, height: int, need: Need, full: str) -> None:
     made = places(width, height, replace(need, full=full))
     if full not in need.absent:
-        assert made[full].width == width and made[full].height >= height - 12
+        assert made[full].width == width and made[full].height >= height - 17
         assert {"top", "status", "want", "keys"} <= set(made)
         assert not {"crew", "voice", "alarms"} - {full} & set(made)

@@ -197,8 +197,7 @@ class DeskScreen(Screen[str]):
         followers = (part.follower for part in self.parts)
         follower = next((one for one in followers if one is not None), None)
         self.picture = self.observer.take(self.room, look, follower)
-        worst = self.room.alarms if self.need.full else ()
-        if any(one.severity == "emergency" and not one.cleared for one in worst):
+        if self.need.full and "emergency" not in self.picture.absent:
             self.need = replace(self.need, full="")
         self.desk.require(replace(self.need, absent=self.picture.absent))
         self.desk.show(self.picture)
