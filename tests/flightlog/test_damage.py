@@ -249,7 +249,7 @@ def test_a_changed_level_is_named(whole: bytes, path: Path) -> None:
     ("field", "value", "said"),
     [
         ("physics", 99, "physics version 99"),
-        ("version", 3, "format version 3"),
+        ("version", 4, "format version 4"),
         ("difficulty", "nightmare", "difficulty nightmare"),
         ("seed", "7", "seed that is no number"),
         ("game", 1, "game that is no text"),

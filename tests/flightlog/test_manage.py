@@ -259,7 +259,7 @@ def test_what_is_no_log_or_damaged_is_refused(folder: Path, tmp_path: Path) -> N
             "it can't be imported",
         ),
         "level": (relinked(data, forge), "the level in it was changed"),
-        "format": (data.replace(b'"version":2', b'"version":9', 1), "format version 9"),
+        "format": (data.replace(b'"version":3', b'"version":9', 1), "format version 9"),
     }
     for name, (content, said) in cases.items():
         (tmp_path / name).write_bytes(content)

@@ -45,7 +45,7 @@ def verdict_on(path: Path, data: bytes) -> Verdict:
 
 def test_a_damaged_line_is_the_cause_and_named(whole: bytes, tmp_path: Path) -> None:
     lines = whole.splitlines(keepends=True)
-    for number in (1, 3, len(lines) - 2, len(lines)):
+    for number in (1, 2, 3, len(lines) - 2, len(lines)):
         changed = [*lines]
         changed[number - 1] = changed[number - 1].replace(b"e", b"f", 1)
         verdict = verdict_on(tmp_path / "a.jsonl", b"".join(changed))
@@ -53,10 +53,14 @@ def test_a_damaged_line_is_the_cause_and_named(whole: bytes, tmp_path: Path) -> 
         assert f"line {number}" in verdict.sentence
 
 
+def _other_seat(data: bytes) -> bytes:
+    return relinking.other_level(data, lambda level: level["crew"]["ev1"].update(seat=2))
+
+
 def test_a_changed_level_is_the_cause_whether_or_not_the_chain_was_put_right(
     whole: bytes, tmp_path: Path
 ) -> None:
-    one = verdict_on(tmp_path / "a.jsonl", whole.replace(b'"seat":1', b'"seat":2'))
+    one = verdict_on(tmp_path / "a.jsonl", _other_seat(whole))
     assert (one.cause, one.line) == ("level", 2)
     assert "the level in it was changed" in one.sentence
 
@@ -207,7 +211,7 @@ def test_verdicts_come_in_the_order_asked(whole: bytes, tmp_path: Path) -> None:
     paths = []
     for number in range(6):
         path = tmp_path / f"{number}.jsonl"
-        path.write_bytes(whole if number % 2 else whole.replace(b'"seat":1', b'"seat":2'))
+        path.write_bytes(whole if number % 2 else _other_seat(whole))
         paths.append(path)
     paths.append(tmp_path / "nope.jsonl")
     side_by_side = list(verify_each(paths, 3))

@@ -6,6 +6,8 @@ import contextlib
 import json
 import random
 import signal
+from base64 import b64decode
+from gzip import decompress as gunzip
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.verify import verify
-from game.level.loading import level_digest
+from game.level.loading import level_digest, resolved_json
 from game.mission import PHYSICS_VERSION
 from game.ops.views import Accepted, Refused
 from tests.systems import NOT_ROOT, files_end_at
@@ -28,7 +30,7 @@ def test_the_lines_of_a_whole_flight(tmp_path: Path) -> None:
     header, level, *rest = lines
     assert header == {
         "format": "no-airlock flight log",
-        "version": 2,
+        "version": 3,
         "game": "0.1.0",
         "physics": PHYSICS_VERSION,
         "level": "hop",
@@ -38,6 +40,7 @@ def test_the_lines_of_a_whole_flight(tmp_path: Path) -> None:
         "parent": None,
     }
     assert level[:2] == [0, "level"]
+    assert json.loads(gunzip(b64decode(level[2]))) == resolved_json(hop()), "any tool opens it"
     assert [tuple(line[::2]) for line in rest if line[1] == "order"] == list(ORDERS)
     checks = [line[0] for line in rest if line[1] == "check"]
     assert checks == list(range(0, 361, CHECK_TICKS))

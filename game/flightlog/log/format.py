@@ -12,13 +12,15 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from game.flightlog.log.packing import pack, unpack
 from game.physics.version import PHYSICS_VERSION
 from game.vocabulary.wording import visible
 
 FORMAT = "no-airlock flight log"
-VERSION = 2
-"""Version of this grammar that is written; version 1 has no ``event`` and ``seen`` lines."""
-READABLE = (1, 2)
+VERSION = 3
+"""Version of this grammar that is written. Version 2 packs nothing, and version 1 has no ``event``
+and ``seen`` lines."""
+READABLE = (1, 2, 3)
 """Versions that are read; a log of another is refused."""
 
 CHECK_TICKS = 120
@@ -28,13 +30,15 @@ KEY_TICKS = 10800
 
 MAX_LINE_BYTES = 4 << 20
 MAX_LOG_BYTES = 64 << 20
-"""A real log has less than 170 kB; what a stranger sends may not fill the memory."""
+"""A real log has less than 150 kB; what a stranger sends may not fill the memory."""
 MAX_LINES = 500_000
 """Two weeks of flight have a tenth of it; this many are read in a second or two."""
 MAX_TICK = 14 * 86400 * 2
 """Two weeks, in ticks."""
 
 _CONTENT: dict[str, type] = {"order": str, "event": list}
+PACKED = ("level", "key")
+"""Kinds of line whose value is long, and packed from version 3 on."""
 
 Kind = Literal["level", "order", "event", "check", "seen", "key", "end"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -120,6 +124,19 @@ def decode(line: bytes) -> Any:
     return value
 
 
+def packed(value: object) -> str:
+    """The JSON of ``value`` packed, as the text that stands for it in a line."""
+    return pack(encode(value)[:-1])
+
+
+def unpacked(text: str) -> Any:
+    """The value that was packed. Raises BadLine."""
+    try:
+        return decode(unpack(text))
+    except ValueError:
+        raise BadLine("is packed, and can't be unpacked") from None
+
+
 def _foreign(line: bytes) -> str | None:
     """What another program has done to ``line``, and how to undo it."""
     if line.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -194,6 +211,8 @@ def parse_record(line: bytes, number: int) -> Record:
         raise BadLine("does not begin with a tick")
     if kind not in KINDS:
         raise BadLine(f"has a kind that no flight log has: {shown(kind)}")
+    if kind in PACKED and isinstance(content, str):
+        content = unpacked(content)
     if not isinstance(content, _CONTENT.get(kind, dict)):
         raise BadLine(f"has no {kind} in it")
     if isinstance(content, list) and not (

@@ -13,12 +13,14 @@ from game.flightlog.log.disk import LogFile
 from game.flightlog.log.format import (
     CHECK_TICKS,
     KEY_TICKS,
+    VERSION,
     Header,
     Kind,
     Parent,
     Record,
     encode,
     header_line,
+    packed,
 )
 from game.level.loading import level_digest, resolved_json
 from game.mission import PHYSICS_VERSION, Mission
@@ -30,8 +32,7 @@ class Recorder:
 
     What is written depends on the flight alone, not on when the player paused, left or was
     interrupted: the same orders at the same ticks give the same bytes. ``records`` are those
-    that the file holds already; without ``with_telemetry`` (version 1) nothing is kept of what the
-    ground saw and heard.
+    that the file holds already, and ``version`` is that of its grammar.
     """
 
     def __init__(
@@ -41,12 +42,12 @@ class Recorder:
         chain: Chain,
         records: Sequence[Record] = (),
         *,
-        with_telemetry: bool = True,
+        version: int = VERSION,
     ) -> None:
         self.file = file
         self._mission = mission
         self._chain = chain
-        self._with_telemetry = with_telemetry
+        self._with_telemetry, self._packs = version > 1, version > 2
         self._kinds = telemetry.kinds_in(records)
         self._written_tick = records[-1].tick if records else 0
         """Tick of the last line."""
@@ -59,7 +60,7 @@ class Recorder:
     def begin(self, parent: Parent | None = None) -> None:
         """Write the header, the level and the checkpoint of tick 0, in one piece."""
         mission = self._mission
-        level = encode([0, "level", resolved_json(mission.level)])
+        level = encode([0, "level", packed(resolved_json(mission.level))])
         header = Header(
             game=__version__,
             physics=PHYSICS_VERSION,
@@ -156,7 +157,10 @@ class Recorder:
 
     def _key_due(self) -> bytes:
         tick = self._mission.tick
-        return self._line("key", self._mission.proved()) if tick and tick % KEY_TICKS == 0 else b""
+        if not tick or tick % KEY_TICKS:
+            return b""
+        proved = self._mission.proved()
+        return self._line("key", packed(proved) if self._packs else proved)
 
     def _proof(self) -> dict[str, str]:
         return {"digest": self._mission.digest()} | self._chain.stamp()

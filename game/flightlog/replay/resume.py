@@ -35,10 +35,8 @@ def resume(path: Path) -> Flight:
         raise
     last = (*kept.lines, *comments)[-1]
     file.write(b"".join(comments) + (b"" if last.endswith(b"\n") else b"\n"))
-    with_telemetry = log.header.version > 1
-    recorder = Recorder(
-        mission, file, chain_of(kept)[0], kept.records, with_telemetry=with_telemetry
-    )
+    version = log.header.version
+    recorder = Recorder(mission, file, chain_of(kept)[0], kept.records, version=version)
     recorder.resume(kept.records)
     return Flight(mission, recorder)
 

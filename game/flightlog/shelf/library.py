@@ -21,6 +21,7 @@ from game.flightlog.log.format import (
     parse_record,
     shown,
 )
+from game.flightlog.log.packing import unpack
 from game.physics.version import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 
@@ -197,6 +198,8 @@ def _title(line: bytes) -> str:
     """The title in a level's line, whose spelling is left to be judged when it is flown."""
     try:
         _, kind, level = json.loads(line)
+        if isinstance(level, str):
+            level = json.loads(unpack(level))
         if kind == "level" and isinstance(level["title"], str):
             return str(level["title"])
     except (ValueError, TypeError, KeyError, RecursionError):
