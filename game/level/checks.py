@@ -388,7 +388,7 @@ class _Checker(Words):
             yield from self.checklist(step.on_fail[4:], (*path, "on_fail"), mine, 4)
 
     def _belongings(self, path: Path, step: Step) -> Iterator[Finding]:
-        for field, needed in (("deadline", "needs"), ("within", "expect"), ("slip", "do")):
+        for field, needed in (("deadline", "needs"), ("within", "expect")):
             usual = Step.model_fields[field].default
             if getattr(step, field) != usual and not getattr(step, needed):
                 yield Finding(

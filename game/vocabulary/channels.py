@@ -404,6 +404,13 @@ CATALOGUE: tuple[Channel, ...] = (
         source="EVA-23 (2013): 1 to 1.5 L, the CO2 sensor failed first",
     ),
     _word(
+        "{crew}.suit.tool", "tool", "held lost",
+        what="The tool and camera on the tether, as the helmet camera shows them.",
+        why="What drifts away is gone, and with it the work that needs it.",
+        normal="held.",
+        source="helmet camera",
+    ),
+    _word(
         "{crew}.suit.visor", "visor", "open closed",
         what="Helmet visor.",
         why="Open, the crew member breathes the cabin.",

@@ -411,6 +411,15 @@ UMBILICAL = _kind(
     "suit.umbilical", "An umbilical was laid out free of kinks.", "{who} umbilical runs free",
     subject="crew", bearing="setting", shows=("{crew}.suit.flow",),
 )  # fmt: skip
+SNAGGED = _kind(
+    "suit.snagged", "An umbilical caught on something.", "{who} umbilical caught on something",
+    subject="crew", hidden=True, speaker="TRUTH", bearing="condition",
+    shows=("{crew}.suit.flow", "{crew}.suit.co2", "{crew}.suit.humidity"),
+)  # fmt: skip
+TOOL = _kind(
+    "suit.tool", "A tool drifted away, or somebody was given another.", "{who} tool {state}",
+    Datum("state"), subject="crew", bearing="condition", shows=("{crew}.suit.tool",),
+)  # fmt: skip
 LEAK_CHECK = _kind(
     "suit.leak_check", "A suit's leak check ended.",
     "{who} leak check {result}: {loss} lost in a minute",

@@ -155,6 +155,29 @@ def _untangle(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     log.add(events.UMBILICAL, who, (cause,))
 
 
+SNAGGED = 0.3
+"""Share of the flow that an umbilical passes that has caught on something [R]."""
+
+
+def _snag(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    suit = ship.state.suits[who]
+    suit.umbilical = min(suit.umbilical, SNAGGED)
+    suit.kink_cause = log.add(events.SNAGGED, who, (cause,))
+
+
+def _drop(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    ship.state.suits[who].tool = "lost"
+    log.add(events.TOOL, who, (cause,), {"state": "lost"})
+
+
+def _spare(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    ship.state.suits[who].tool = "held"
+    log.add(events.TOOL, who, (cause,), {"state": "held"})
+
+
 def _seal(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     (who,) = order.arguments
     suit = ship.state.suits[who]
@@ -506,6 +529,9 @@ _PERFORM: dict[str, Perform] = {
     "don": _don,
     "seal": _seal,
     "untangle": _untangle,
+    "snag": _snag,
+    "drop": _drop,
+    "spare": _spare,
     "isolate": _isolate,
     "judge": _judge,
     "move": _move,

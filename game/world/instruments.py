@@ -190,6 +190,7 @@ CREW_WORDS = (
     Instrument("suit.water"),
     Instrument("suit.leak_check"),
     Instrument("suit.emergency"),
+    Instrument("suit.tool"),
 )
 
 
@@ -203,6 +204,7 @@ def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
         water_word(worn.water),
         worn.leak_check,
         worn.emergency,
+        worn.tool,
     )
 
 

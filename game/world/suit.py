@@ -96,6 +96,8 @@ class Suit:
     emergency_cause: EventNumber = -1
     emergency_amount: float = 0.0
     """Oxygen in the emergency bottle, mol."""
+    tool: str = "held"
+    """What is on the tether: held, or lost."""
     leak_check: str = "unknown"
     leak_check_from: float = 0.0
     """Sensed pressure over temperature when the leak check began, Pa/K."""

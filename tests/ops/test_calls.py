@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.display.loop import heard
+from game.level.schema import Difficulty
 from game.mission import Mission
 from game.vocabulary.orders import CATALOGUE, Names, parse
 from game.vocabulary.phrases import phrase
@@ -81,7 +82,7 @@ def test_what_the_ground_can_do_by_command_is_done_at_once() -> None:
 
 
 @pytest.mark.parametrize("difficulty", ["cadet", "specialist"])
-def test_it_takes_a_second_or_two_and_longer_with_stress(difficulty: str) -> None:
+def test_it_takes_a_second_or_two_and_longer_with_stress(difficulty: Difficulty) -> None:
     took = []
     for seed in range(20):
         for stress in (0.1, 0.9):
@@ -92,12 +93,12 @@ def test_it_takes_a_second_or_two_and_longer_with_stress(difficulty: str) -> Non
             took.append((stress, (mission.tick - began) / 2))
     calm = [seconds for stress, seconds in took if stress < 0.5]
     tense = [seconds for stress, seconds in took if stress > 0.5]
-    assert 1.0 <= min(calm) and max(calm) <= 3.0
+    assert min(calm) >= 1.0 and max(calm) <= 3.0
     more = sum(tense) / 20 - sum(calm) / 20
     assert more == pytest.approx(0.0 if difficulty == "cadet" else 3.2, abs=0.3)
 
 
-def garbled(difficulty: str) -> list[Mission]:
+def garbled(difficulty: Difficulty) -> list[Mission]:
     """Those of fifty calls after which somebody asked to hear it again, flown on."""
     found = []
     for seed in range(50):

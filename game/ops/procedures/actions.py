@@ -16,6 +16,9 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import BY_WORD, NotUnderstood
 from game.world.capability import stiff
 
+ON_CAMERA = ("move", "snag", "drop")
+"""Acts of a slip that a helmet camera shows in time: not what is felt behind a rim."""
+
 
 class ActionRunner:
     """Carries out the actions of steps."""
@@ -31,15 +34,17 @@ class ActionRunner:
     ) -> tuple[list[str], list[str]]:
         """Who of ``people`` does the step wrong unseen this time, and whose slip is seen.
 
-        A buddy sees it, or CORE, who watches all work in stiff suits while there is a signal; what
-        a ``slip`` of the level does is not in telemetry. Nobody fails to move without noticing.
+        A buddy sees it, or CORE, who watches all work in stiff suits while there is a signal. What
+        a ``slip`` of the level does is seen only where a helmet camera shows it. Nobody fails to
+        move without noticing.
         """
         name = step.id or str(runner.at + 1)
         wrong: list[str] = []
         if step.slip or not all(action.startswith("move ") for action in step.do):
             wrong = self._slips.made(runner, step, name, people)
         world = self._context.world
-        watched = world.signal and not step.slip
+        shown = all(action.split()[0] in ON_CAMERA for action in step.slip or ())
+        watched = world.signal and shown
         caught = [
             who
             for who in wrong
