@@ -203,7 +203,7 @@ def _three_columns(body: Place, members: int) -> _Shape:
     if room - track < TALL:
         track = 0
     alarms = max(5, (room - track) // 3)
-    ship = 9 if room >= 24 else 8
+    ship = 15 if room >= 52 else 9 if room >= 24 else 8
     areas = (
         _stack(0, body.y, left, ("crew", crew), ("work", room - crew))
         | _stack(left + gap, body.y, middle, ("alarms", alarms), ("talk", room - alarms - track))

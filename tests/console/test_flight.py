@@ -320,7 +320,7 @@ async def test_the_mouse_does_what_keys_do(make_app: MakeApp) -> None:
         screen = app.screen
         await pilot.click("#crew", offset=(5, 4))
         await settle(pilot)
-        assert screen.picture.of(crew.PANEL)[1].selected
+        assert screen.picture.of(crew.PANEL).cards[1].selected
         rows = rows_of(app)
         at = next(n for n, row in enumerate(rows) if "⏎ run Donning" in row)
         await pilot.click(offset=(6, at))

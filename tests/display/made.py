@@ -9,9 +9,9 @@ from game.display.loop import Said
 from game.display.observer import Picture
 from game.display.panels.alarms import AlarmLine
 from game.display.panels.checklist import ListCard, Lists, StepLine
-from game.display.panels.crew import Advice, Card
+from game.display.panels.crew import Advice, Card, Crew
 from game.display.panels.plan import Goal, Plan, PlanLine
-from game.display.panels.ship import Ship, Tank
+from game.display.panels.ship import Hose, Ship, Tank
 from game.display.panels.top import Top
 from game.display.panels.trend import Limit, Trend
 from game.display.panels.truth import Apart, Truth, Unseen
@@ -126,6 +126,16 @@ ALARMS = (
     ),
 )  # fmt: skip
 
+HOSES = tuple(
+    Hose(key, who, who.upper(), setting, reading(f"{who}.suit.flow", text), leaks)
+    for key, who, setting, text, leaks in (
+        ("1", "ev1", "high", "6.0 kg/h", False),
+        ("2", "ev2", "normal", "3.0 kg/h", True),
+        ("3", "plt", "normal", "3.0 kg/h", False),
+        ("4", "med", "low", "2.0 kg/h", False),
+    )
+)
+
 SHIP = Ship(
     pressure=reading("cabin.pressure", "0.2 kPa"),
     rate=reading("cabin.pressure_rate", "0.00 kPa/min"),
@@ -151,6 +161,7 @@ SHIP = Ship(
     seats=(("1", ""), ("2", ""), ("3", "plt"), ("4", "med")),
     selected="ev1",
     stale=False,
+    hoses=HOSES,
 )
 
 TREND = Trend(
@@ -197,7 +208,7 @@ MOMENT = Picture(
         "emergency": None,
         "lesson": None,
         "ghost": None,
-        "crew": CREW,
+        "crew": Crew(CREW, "open"),
         "checklist": LISTS,
         "ship": SHIP,
         "trend": TREND,

@@ -31,6 +31,7 @@ from game.display.panels import (
     truth,
     voice,
 )
+from game.display.panels.crew import Crew
 from game.display.text import Lines
 from game.display.view import Look
 from game.level.loading import load_named
@@ -44,8 +45,8 @@ LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛�
 
 MADE: dict[str, Callable[[Size], Lines]] = {
     "top": lambda size: top.draw(TOP, size),
-    "crew": lambda size: crew.draw(CREW, size),
-    "crew-focused": lambda size: crew.draw(CREW, size, Focus(on=True)),
+    "crew": lambda size: crew.draw(Crew(CREW, "open"), size),
+    "crew-focused": lambda size: crew.draw(Crew(CREW, "open"), size, Focus(on=True)),
     "checklist": lambda size: checklist.draw(LISTS, size),
     "voice": lambda size: voice.draw(VOICE, size),
     "alarms": lambda size: alarms.draw(ALARMS, size),
@@ -123,7 +124,7 @@ def test_escape_sequences_of_a_level_are_taken_out() -> None:
 def test_long_names_break_nothing(width: int) -> None:
     card = replace(CREW[0], name=LONG, role=LONG[:12], doing=LONG)
     for height in (3, 5, 9, 13):
-        lines = crew.draw((card,) * 4, Size(width, height))
+        lines = crew.draw(Crew((card,) * 4), Size(width, height))
         assert all(cell_len(row) <= width for row in as_rows(lines))
     assert LISTS.first is not None
     lists = replace(LISTS, first=replace(LISTS.first, title=LONG), next_up=LONG)
@@ -131,13 +132,13 @@ def test_long_names_break_nothing(width: int) -> None:
 
 
 def test_the_worst_comes_first_in_a_short_card() -> None:
-    rows = as_rows(crew.draw(CREW, Size(80, 9)))
+    rows = as_rows(crew.draw(Crew(CREW, "open"), Size(80, 9)))
     assert rows[2].startswith("▌  · visor fogs")
 
 
 def test_stale_values_say_so_in_words() -> None:
     stale = tuple(replace(card, stale=True) for card in CREW)
-    assert "STALE" in as_rows(crew.draw(stale, Size(80, 9)))[0]
+    assert "STALE" in as_rows(crew.draw(Crew(stale), Size(80, 9)))[0]
     assert "STALE" in as_rows(ship.draw(replace(SHIP, stale=True), Size(48, 9)))[0]
     away = replace(TOP, signal=False, stale="stale 2:10", signal_text="3:20")
     row = as_rows(top.draw(away, Size(80, 1)))[0]
@@ -185,6 +186,34 @@ def test_the_hatch_the_tanks_and_the_flow_show_however_low_the_ship_is_drawn(
     assert "━ shut ━" in "\n".join(as_rows(ship.draw(shut, Size(width, height))))
 
 
+@pytest.mark.parametrize("height", [9, 12, 16, 24])
+def test_everybody_is_drawn_once_where_they_are_and_can_be_chosen(height: int) -> None:
+    lines = ship.draw(SHIP, Size(100, height))[3:]
+    rows = as_rows(lines)
+    door = next(at for at, row in enumerate(rows) if "OPEN" in row)
+    where: dict[str, int] = {}
+    for at, line in enumerate(lines):
+        for part in line:
+            drawn = part.role != "key" and part.text[:1].isdigit()
+            if part.target.startswith("crew:") and drawn:
+                where.setdefault(part.target, at - door)
+    assert where["crew:ev1"] < 0 < where["crew:ev2"] < where["crew:plt"] == where["crew:med"]
+    assert "2≋" in "".join(rows), "a suit that is known to leak is marked"
+
+
+def test_a_hose_leads_from_the_empty_seat_to_who_is_outside_and_shows_its_flow() -> None:
+    lines = ship.draw(SHIP, Size(100, 16))
+    assert any(part.target == "channel:ev1.suit.flow" and "┊" in part.text
+               for line in lines for part in line)  # fmt: skip
+    assert any("1 EV1  ›››─ high   6.0 kg/h" in row for row in as_rows(lines))
+
+
+@pytest.mark.parametrize("hatch", ["open", "closed"])
+def test_the_hatch_stands_in_the_head_of_the_crew_at_the_smallest_size(hatch: str) -> None:
+    head = as_rows(crew.draw(Crew(CREW, hatch), Size(80, 5)))[0]
+    assert ("hatch OPEN" if hatch == "open" else "hatch closed") in head
+
+
 LEAK = replace(
     ALARMS[0],
     level="warning",
@@ -216,9 +245,9 @@ def test_the_text_of_an_alarm_shows_whole_where_there_is_room() -> None:
 def test_a_long_task_goes_on_in_the_third_line_of_a_card_and_a_bar_gives_way_to_it() -> None:
     card = replace(CREW[2], doing="Gloves on, both locks turned home, tug", busy=True,
                    remaining="0:47")  # fmt: skip
-    rows = as_rows(crew.draw((card,), Size(68, 4)))
+    rows = as_rows(crew.draw(Crew((card,)), Size(68, 4)))
     assert "Gloves on, both locks" in rows[1] and rows[3].strip() == "turned home, tug"
-    narrow = as_rows(crew.draw((card,), Size(74, 3)))
+    narrow = as_rows(crew.draw(Crew((card,)), Size(74, 3)))
     assert card.doing in narrow[1] and "─" not in narrow[1] and "0:47" in narrow[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from game.debrief.truth import unseen_in
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
@@ -26,7 +27,7 @@ from game.display.text import (
     window,
     wrap,
 )
-from game.display.values import Reading, ahead, reading, without_role, worse
+from game.display.values import Reading, ahead, reading, without_role, word, worse
 from game.display.view import View
 from game.ops.views import CrewView
 from game.room import Room
@@ -55,6 +56,10 @@ COLUMN = {
     "core_temperature": 9,
 }
 """Cells of each reading and the gap after it: numbers stay where the eye left them."""
+
+
+LEAST_HEAD = 48
+"""Cells from which there is room for the hatch in the head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,19 @@ class Card:
     stale: bool
 
 
-def look(view: View) -> tuple[Card, ...]:
-    """The card of every crew member."""
+class Crew(NamedTuple):
+    """Everybody, and the door between them and nothing."""
+
+    cards: tuple[Card, ...]
+    hatch: str = ""
+    """Whether the hatch is open or closed, as telemetry has it."""
+
+
+def look(view: View) -> Crew:
+    """The card of every crew member, and the hatch."""
     hidden = unseen_in(view.room) if view.look.truth else ()
-    return tuple(_card_of(view, at, one, hidden) for at, one in enumerate(view.crew))
+    cards = tuple(_card_of(view, at, one, hidden) for at, one in enumerate(view.crew))
+    return Crew(cards, word(view.room, "hatch.position"))
 
 
 def _card_of(view: View, at: int, one: CrewView, hidden: Sequence[Event]) -> Card:
@@ -167,21 +181,34 @@ def _about(event: Event, one: CrewView) -> bool:
     return event.subject in (one.id, one.role) or one.id in named
 
 
-def draw(crew: tuple[Card, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
+def draw(everybody: Crew, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     """The head, and for each crew member three lines, two or one, as the height allows."""
     width, height = size
+    crew = everybody.cards
     room = height - 1
     count = max(1, len(crew))
     each = 3 if room >= 3 * count else 2 if room >= 2 * count else 1
     stale = bool(crew) and crew[0].stale
     out = sum(card.place == "outside" for card in crew)
     note = "values are STALE" if stale else f"{out} outside" if out else "all inside"
-    lines = [rule("CREW", note, width, focus.on)]
+    lines = [_crew_head(everybody.hatch, note, width, focus.on)]
     at = next((n for n, card in enumerate(crew) if card.selected), 0)
     first, last = window(len(crew), at, max(1, room // each))
     for card in crew[first:last]:
         lines.extend(_card(card, width, each))
     return tuple(lines[:height])
+
+
+def _crew_head(hatch: str, note: str, width: int, focused: bool) -> Line:
+    """The head. The state of the hatch is in it, since it shows at every size."""
+    if not hatch or width < LEAST_HEAD:
+        return rule("CREW", note, width, focused)
+    role = "accent" if hatch == "open" else "dim"
+    door = Part(f" hatch {hatch.upper() if hatch == 'open' else hatch} ", role,
+                "channel:hatch.position")  # fmt: skip
+    head = rule("CREW", "", width - width_of((door,)) - len(note) - 4, focused)
+    stroke = head[-1]._replace(text=head[-1].text[:1])
+    return fit((*head, door, stroke, Part(f" {note} ", "dim"), stroke), width)
 
 
 def _card(card: Card, width: int, each: int) -> list[Line]:

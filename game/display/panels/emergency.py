@@ -110,8 +110,8 @@ def _help(stake: Stake, found: Emergency, width: int) -> Line:
     if not found.offers:
         return (Part("   "),)
     if not stake.suggest:
-        done = f"under way  {found.done}" if found.done else "nothing to order: ask surgeon"
-        return fit((Part(f"   {done}", "dim"),), width)
+        said = f"under way  {found.done}" if found.done else "nothing to order: ask surgeon"
+        return fit((Part(f"   {said}", "dim"),), width)
     if not found.heard:
         later = ", ".join(order for order, done in stake.suggest if not done)
         return fit((Part(f"   at AOS: {later}", "dim"),), width)

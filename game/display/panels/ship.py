@@ -5,15 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import SYMBOL, Line, Lines, Part, aimed, fit, gauge, pad, rule, width_of
-from game.display.values import LITTLE_GAS, NOTHING, Reading, none, number, reading
+from game.display.pictures import capsule
+from game.display.text import (
+    SYMBOL,
+    Line,
+    Lines,
+    Part,
+    aimed,
+    clean,
+    fit,
+    gauge,
+    pad,
+    rule,
+    width_of,
+)
+from game.display.values import (
+    LITTLE_GAS,
+    NOTHING,
+    Reading,
+    none,
+    number,
+    reading,
+    word,
+    worse,
+)
 from game.display.view import View
 from game.level.schema import Level
+from game.ops.views import CrewView
 from game.room import Room
 from game.vocabulary import units
 
-DRAWING = 22
-"""Width of the drawing."""
+FLOWS = {"off": "────", "low": "›───", "normal": "››──", "high": "›››─", "purge": "››››"}
+"""How a hose is drawn, by the setting of its flow valve."""
+LEAKS = ("suit.leak_check", "suit.flow", "suit.delta", "suit.pressure")
+"""The readings of a crew member by which a leak of their suit is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +50,18 @@ class Tank:
     share: float
     text: str
     fed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hose:
+    """An umbilical: who hangs on it, what flows, and whether their suit is known to leak."""
+
+    key: str
+    crew: str
+    role: str
+    setting: str
+    flow: Reading
+    leaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +90,7 @@ class Ship:
     """By seat; an empty one has an empty id."""
     selected: str
     stale: bool
+    hoses: tuple[Hose, ...] = ()
 
 
 def look(view: View) -> Ship:
@@ -95,6 +133,21 @@ def look(view: View) -> Ship:
         ),
         selected=view.look.selected,
         stale=room.telemetry.stale,
+        hoses=tuple(_hose(view, one, keys[one.id]) for one in crew),
+    )
+
+
+def _hose(view: View, one: CrewView, key: str) -> Hose:
+    room = view.room
+    known = (view.worst.get(f"{one.id}.{rest}", "routine") for rest in LEAKS)
+    return Hose(
+        key=key,
+        crew=one.id,
+        role=clean(one.role),
+        setting=word(room, f"{one.id}.suit.flow_setting"),
+        flow=reading(room, f"{one.id}.suit.flow", view.worst),
+        leaks=word(room, f"{one.id}.suit.leak_check") == "failed"
+        or any(worse(level, "advisory") for level in known),
     )
 
 
@@ -117,14 +170,42 @@ def draw(ship: Ship, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     note = "STALE" if ship.stale else ""
     lines = [rule("SHIP", note, width, focus.on), *_values(ship, width)]
     room = height - len(lines)
-    drawing = _drawing(ship, room)
-    supply = _supply(ship, max(0, width - DRAWING - 2), room)
+    drawing = capsule.draw(_scene(ship), min(width, max(22, width * 55 // 100)), room)
+    wide = max((width_of(line) for line in drawing), default=0) + 1
+    supply = _supply(ship, max(0, width - wide - 1), room)
     for at in range(min(room, max(len(drawing), len(supply)))):
         left = drawing[at] if at < len(drawing) else ()
         beside = supply[at] if at < len(supply) else ()
-        gap = Part(" " * max(0, DRAWING + 1 - width_of(left)))
+        gap = Part(" " * max(0, wide - width_of(left)))
         lines.append(fit((*left, gap, *beside), width))
     return tuple(lines[:height])
+
+
+def _scene(ship: Ship) -> capsule.Scene:
+    """What of the ship is drawn."""
+    names = {one.crew: one.role for one in ship.hoses}
+    leaks = {one.crew for one in ship.hoses if one.leaks}
+    fed = {one.crew for one in ship.hoses if one.setting not in ("", "off")}
+
+    def people(those: tuple[tuple[str, str], ...]) -> tuple[capsule.Person, ...]:
+        return tuple(
+            capsule.Person(
+                key, crew, names.get(crew, ""), crew == ship.selected, crew in leaks, crew in fed
+            )
+            for key, crew in those
+        )
+
+    return capsule.Scene(
+        is_open=ship.hatch.text == "open",
+        seal_failed=ship.seal.text == "failed",
+        vent=ship.vent.text,
+        repress=ship.repress.text,
+        hatch=f"channel:{ship.hatch.channel}",
+        outside=people(ship.outside),
+        at_hatch=people(ship.at_hatch),
+        in_cabin=people(ship.in_cabin),
+        seats=people(ship.seats),
+    )
 
 
 def _one(label: str, reading: Reading, stale: bool, role: str = "value") -> Line:
@@ -179,66 +260,6 @@ def _cabin(ship: Ship, width: int, rate: str) -> Line:
     )
 
 
-def _people(those: tuple[tuple[str, str], ...], selected: str, most: int) -> Line:
-    parts: list[Part] = []
-    for key, crew in those[:most]:
-        role = "select" if crew == selected else "bright"
-        parts += [Part(key, role, f"crew:{crew}"), Part(" ")]
-    return tuple(parts)
-
-
-def _row(inside: Line, open_left: str, open_right: str, width: int) -> Line:
-    gap = max(0, width - width_of(inside))
-    return (
-        Part(open_left, "hull"),
-        *fit(inside, width),
-        Part(" " * gap),
-        Part(open_right, "hull"),
-    )
-
-
-def _drawing(ship: Ship, room: int) -> list[Line]:
-    """A capsule from the side, its hatch on top, at most six lines high.
-
-    Where there is less room, the floor goes first and the hatch stays to the last.
-    """
-    target = f"channel:{ship.hatch.channel}"
-    is_open = ship.hatch.text == "open"
-    out = _people(ship.outside, ship.selected, 4)
-    rim = _people(ship.at_hatch, ship.selected, 3)
-    cabin = _people(ship.in_cabin, ship.selected, 5)
-    where = Part("outside ", "dim") if out else Part("", "dim")
-    pad_out = max(0, (DRAWING - width_of((where, *out))) // 2)
-    above: Line = (Part(" " * pad_out), where, *out)
-    door = Part("╴ OPEN ╶" if is_open else "━ shut ━", "accent" if is_open else "hull", target)
-    hatch: Line = (Part("     ╭─", "hull"), door, Part("─╮", "hull"))
-    seats: list[Part] = []
-    for key, crew in ship.seats[:6]:
-        if crew:
-            role = "select" if crew == ship.selected else "bright"
-            seats += [Part("[", "hull"), Part(key, role, f"crew:{crew}"), Part("]", "hull")]
-        else:
-            seats.append(Part("[ ]", "hull"))
-    wide = len(seats) > 12
-    inner = 18 if wide else 14
-    seat_gap = Part(" " * max(0, (inner - width_of(seats)) // 2))
-    row = _row((seat_gap, *seats), " ╱" if wide else "  ╱", "╲", inner)
-    floor: Line = (Part(" ╰" + "─" * 16 + "╯", "hull"),)
-    if room < 4:
-        return [(*hatch, Part(" "), *out), row, _row(rim + cabin, " ╰─ ", " ─╯", 12)][:room]
-    if room < 6:
-        both = _row((Part("  "), *rim, *cabin), "   ╱", "╲", 12)
-        return [above, hatch, both, row, floor][:room]
-    return [
-        above,
-        hatch,
-        _row((Part("  "), *rim), "    ╱", "╲", 10),
-        _row((Part("   "), *cabin), "   ╱", "╲", 12),
-        row,
-        floor,
-    ]
-
-
 def _supply(ship: Ship, width: int, room: int) -> list[Line]:
     """The tanks and the flow from them, in ``room`` lines: two on a line where it has to be."""
     paired = room < 4 and width >= 54
@@ -263,9 +284,25 @@ def _supply(ship: Ship, width: int, room: int) -> list[Line]:
             *(_one("  feed", ship.feed, ship.stale) if width >= 36 and not paired else ()),
         )
     )
+    if not paired and ship.hoses and room > len(rows) + len(ship.hoses) + 1:
+        rows += [(), *(_hose_line(one, ship.stale) for one in ship.hoses)]
     if not paired:
         return [(), *rows] if room > len(rows) else rows
     return [(*one, Part("  "), *other) for one, other in zip(rows[::2], rows[1::2], strict=True)]
+
+
+def _hose_line(hose: Hose, stale: bool) -> Line:
+    """Who hangs on a hose, how far its valve is open, and what flows."""
+    target = f"channel:{hose.crew}.suit.flow_setting"
+    role = "stale" if stale else "bar" if hose.setting not in ("", "off") else "dim"
+    return (
+        Part(f"{hose.key} ", "key", f"crew:{hose.crew}"),
+        Part(pad(hose.role, 5), "bright", f"crew:{hose.crew}"),
+        Part(FLOWS.get(hose.setting, "────") + " ", role, target),
+        Part(pad(hose.setting, 7), "stale" if stale else "value", target),
+        *_one("", hose.flow, stale)[1:2],
+        Part(" leaks" if hose.leaks else "", "caution", f"channel:{hose.crew}.suit.leak_check"),
+    )
 
 
 PANEL = Panel(
