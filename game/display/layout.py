@@ -203,12 +203,16 @@ def _three_columns(body: Place, members: int) -> _Shape:
     if room - track < TALL:
         track = 0
     alarms = max(5, (room - track) // 3)
-    ship = 15 if room >= 52 else 9 if room >= 24 else 8
+    ship = 15 if room >= 48 else 9 if room >= 24 else 8
+    suits = min(5 * members, room - crew - TALL // 2 - 4) + 1
+    suits = suits if suits > 2 * members else 0
     areas = (
-        _stack(0, body.y, left, ("crew", crew), ("work", room - crew))
+        _stack(0, body.y, left, ("crew", crew), ("work", room - crew - suits))
         | _stack(left + gap, body.y, middle, ("alarms", alarms), ("talk", room - alarms - track))
         | _stack(right, body.y, side, ("ship", ship))
     )
+    if suits:
+        areas |= _stack(0, body.y + room - suits, left, ("suits", suits))
     if track:
         areas |= _stack(left + gap, body.y + room - track, middle, ("track", track))
     camera = side // 3 + 2

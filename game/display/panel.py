@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Area = Literal["crew", "work", "talk", "alarms", "camera", "track", "ship", "upper", "lower"]
+Area = Literal[
+    "crew", "work", "talk", "alarms", "camera", "track", "ship", "suits", "upper", "lower"
+]
 """A part of the screen's body; which of them there are depends on the size."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from game.display.panels.checklist import ACTIVE
 from game.display.text import clean
-from game.display.trends import SAMPLE_TICKS, Trends
+from game.display.trends import SAMPLE_TICKS, Trends, until
 from game.display.values import number, reading, without_role, word
 from game.display.view import View
 from game.ops.views import AlarmView, CrewView
@@ -18,8 +18,6 @@ from game.physics.constants import MMHG
 from game.room import Room
 from game.vocabulary import units
 
-LATELY = 6
-"""Points of a trend over which a change is taken: 25 s and one more."""
 LONGEST_S = 3600.0
 """A time longer than this, in seconds, is no emergency's."""
 EVERYBODY = "ALL"
@@ -186,13 +184,3 @@ def used_up(oxygen: Sequence[float], pressure: Sequence[float]) -> float:
             break
         used += SAMPLE_TICKS * units.TICK_S / useful
     return min(1.0, used)
-
-
-def until(trend: Sequence[float], least: float) -> float:
-    """Seconds until a trend, its newest point last, falls to ``least``; infinite if it does not."""
-    points = [value for value in trend[-LATELY:] if math.isfinite(value)]
-    if len(points) < 2:
-        return math.inf
-    rate = (points[0] - points[-1]) / ((len(points) - 1) * SAMPLE_TICKS * units.TICK_S)
-    above = points[-1] - least
-    return above / rate if rate > 0.0 and above > 0.0 else math.inf

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from game.debrief.limits import Limit, limits_of
 from game.flightlog.replay.recorded import Recorded
 from game.room import Room
+from game.vocabulary import units
 from game.vocabulary.channels import Channel
 
 SAMPLE_TICKS = 10
@@ -25,6 +26,9 @@ class Trends:
 
     def __init__(self, room: Room) -> None:
         self._limits = _limits(room)
+        self._watched: dict[str, tuple[Limit, ...]] = {}
+        for limit in limits_of(room.level, room.channels):
+            self._watched[limit.channel] = (*self._watched.get(limit.channel, ()), limit)
         self._history: dict[str, array[float]] = {
             name: array("d") for name, channel in room.channels.items() if channel.dimension
         }
@@ -85,6 +89,21 @@ class Trends:
         end = max(0, tick // SAMPLE_TICKS + 1 - self._dropped)
         return self._history.get(name, array("d"))[max(0, end - LONGEST_TREND) : end].tolist()
 
+    def recent(self, name: str, tick: int, count: int, step: int) -> tuple[float, ...]:
+        """The last ``count`` points of channel ``name`` up to ``tick``, every ``step``-th of them.
+
+        They stand at multiples of ``step``, so that a point does not move as time goes on.
+        """
+        end = max(0, tick // SAMPLE_TICKS + 1 - self._dropped)
+        last = (end - 1) // step * step
+        first = max(last % step, last - (count - 1) * step)
+        points = self._history.get(name, array("d"))[first : last + 1 : step]
+        return tuple(value if math.isfinite(value) else math.nan for value in points)
+
+    def watched(self, name: str) -> tuple[Limit, ...]:
+        """The limits of channel ``name``, those that hold in some states alone included."""
+        return self._watched.get(name, ())
+
     def limits(self, name: str) -> tuple[Limit, ...]:
         """The limits of channel ``name`` that always hold."""
         return tuple(self._limits.get(name, ()))
@@ -92,6 +111,28 @@ class Trends:
     def plots(self, name: str) -> bool:
         """Whether channel ``name`` can be plotted."""
         return name in self._history
+
+
+LATELY = 7
+"""Points of a trend over which a change is taken."""
+
+
+def until(trend: Sequence[float], level: float, step: int = 1) -> float:
+    """Seconds until a trend, its newest point last, comes to ``level``; infinite if it does not.
+
+    Its points are ``step`` samples apart. It is taken to go on at the slower of the two rates at
+    which it went lately, before and after the middle: one step up is no climb.
+    """
+    points = [value for value in trend[-LATELY:] if math.isfinite(value)]
+    if len(points) < 3:
+        return math.inf
+    apart, half = step * SAMPLE_TICKS * units.TICK_S, len(points) // 2
+    before = (points[half] - points[0]) / (half * apart)
+    after = (points[-1] - points[half]) / ((len(points) - 1 - half) * apart)
+    left = level - points[-1]
+    if before * left <= 0.0 or after * left <= 0.0:
+        return math.inf
+    return left / min(before, after, key=abs)
 
 
 def _limits(room: Room) -> dict[str, list[Limit]]:

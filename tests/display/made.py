@@ -12,6 +12,7 @@ from game.display.panels.checklist import ListCard, Lists, StepLine
 from game.display.panels.crew import Advice, Card, Crew
 from game.display.panels.plan import Goal, Plan, PlanLine
 from game.display.panels.ship import Hose, Ship, Tank
+from game.display.panels.suits import Spark, Strip
 from game.display.panels.top import Top
 from game.display.panels.trend import Limit, Trend
 from game.display.panels.truth import Apart, Truth, Unseen
@@ -202,6 +203,24 @@ TRUTH = Truth(
     "telemetry",
 )
 
+RISING = tuple(5.0 + n / 10 for n in range(60))
+SUITS = tuple(
+    Strip(
+        one.key, one.id, one.role, one.place,
+        (
+            Spark(f"{one.id}.suit.pressure", "suit", "35.1 kPa", "routine", (35.0,) * 60,
+                  27.6, 35.0, "min 27.6 kPa", ""),
+            Spark(f"{one.id}.suit.co2", "CO₂", "10.9 mmHg", "caution", RISING, 5.0, 15.0,
+                  "max 15.0 mmHg", "in 6 min"),
+            Spark(f"{one.id}.heart_rate", "♥", "128", "routine", (math.nan,) * 30 + RISING[:30],
+                  5.0, 8.0, "max 160", ""),
+            Spark(f"{one.id}.core_temperature", "core", "37.4 °C", "routine", (), 0.0, 0.0, "", ""),
+        ),
+        one.selected, False,
+    )
+    for one in CREW
+)  # fmt: skip
+
 MOMENT = Picture(
     {
         "top": TOP,
@@ -211,6 +230,7 @@ MOMENT = Picture(
         "crew": Crew(CREW, "open"),
         "checklist": LISTS,
         "ship": SHIP,
+        "suits": SUITS,
         "trend": TREND,
         "plan": PLAN,
         "truth": None,

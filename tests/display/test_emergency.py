@@ -13,8 +13,9 @@ from game.display.observer import Observer
 from game.display.panel import Size
 from game.display.panels.emergency import Emergency, draw
 from game.display.panels.emergency import look as looked
-from game.display.stakes import Stake, stakes, until, used_up
+from game.display.stakes import Stake, stakes, used_up
 from game.display.text import width_of
+from game.display.trends import until
 from game.display.view import Look, View
 from game.mission import Mission
 from game.vocabulary.units import TICK_S

@@ -65,10 +65,10 @@ def test_at_the_small_size_each_of_four_has_two_lines() -> None:
     assert places(80, 24, FLIGHT)["crew"].height == 9
 
 
-def test_at_the_comfortable_size_the_camera_shows_and_three_take_its_place() -> None:
+def test_at_the_comfortable_size_the_camera_shows_and_four_take_its_place() -> None:
     made = places(120, 40, FLIGHT)
     assert {"crew", "checklist", "voice", "camera", "ship", "alarms"} <= set(made)
-    assert turns(120, 40, FLIGHT)[:4] == ("camera", "trend", "plan", "track")
+    assert turns(120, 40, FLIGHT)[:5] == ("camera", "trend", "suits", "plan", "track")
     assert made["crew"].height == 13
 
 

@@ -26,7 +26,7 @@ def test_every_panel_has_something_to_show_or_says_that_it_has_not() -> None:
     mission, observer = flown(30)
     picture = observer.take(mission, Look())
     assert set(picture.parts) == {panel.id for panel in PANELS}
-    assert picture.absent == ("ghost", "truth")
+    assert picture.absent == ("emergency", "ghost", "truth")
     assert observer.take(mission, Look(truth=True)).of(truth.PANEL) is not None
 
 

@@ -26,6 +26,7 @@ from game.display.panels import (
     lesson,
     plan,
     ship,
+    suits,
     top,
     trend,
     truth,
@@ -38,7 +39,7 @@ from game.level.loading import load_named
 from game.mission import Mission
 from game.vocabulary.cells import cell_len
 from tests.display.lines import as_rows, check_lines
-from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, TOP, TREND, TRUTH, VOICE
+from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, SUITS, TOP, TREND, TRUTH, VOICE
 from tests.display.test_ghost import BESIDE
 
 LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛行士 the Third"
@@ -50,6 +51,7 @@ MADE: dict[str, Callable[[Size], Lines]] = {
     "checklist": lambda size: checklist.draw(LISTS, size),
     "voice": lambda size: voice.draw(VOICE, size),
     "alarms": lambda size: alarms.draw(ALARMS, size),
+    "suits": lambda size: suits.draw(SUITS, size),
     "ship": lambda size: ship.draw(SHIP, size),
     "trend": lambda size: trend.draw(TREND, size),
     "plan": lambda size: plan.draw(PLAN, size),
@@ -212,6 +214,25 @@ def test_a_hose_leads_from_the_empty_seat_to_who_is_outside_and_shows_its_flow()
 def test_the_hatch_stands_in_the_head_of_the_crew_at_the_smallest_size(hatch: str) -> None:
     head = as_rows(crew.draw(Crew(CREW, hatch), Size(80, 5)))[0]
     assert ("hatch OPEN" if hatch == "open" else "hatch closed") in head
+
+
+@pytest.mark.parametrize("width, height", [(80, 5), (80, 9), (83, 21), (120, 17)])
+def test_all_four_readings_of_everybody_show_however_low_the_suits_are_drawn(
+    width: int, height: int
+) -> None:
+    drawn = suits.draw(SUITS, Size(width, height))
+    targets = {part.target for line in drawn for part in line}
+    readings = ("suit.pressure", "suit.co2", "heart_rate", "core_temperature")
+    assert {f"channel:{one.crew}.{rest}" for one in SUITS for rest in readings} <= targets
+    if height >= 17:
+        assert any("△10.9 mmHg  max 15.0 mmHg in 6 min" in row for row in as_rows(drawn))
+
+
+def test_a_sparkline_is_drawn_to_its_limit_and_a_gap_stays_a_gap() -> None:
+    pressure, co2, heart, _ = SUITS[0].sparks
+    assert suits.line(pressure, 5) == "█████"
+    assert suits.line(co2, 60)[0] == "▁" and suits.line(co2, 60)[-1] == "▅"
+    assert suits.line(heart, 60)[:30].isspace()
 
 
 LEAK = replace(

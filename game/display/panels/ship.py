@@ -170,7 +170,9 @@ def draw(ship: Ship, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     note = "STALE" if ship.stale else ""
     lines = [rule("SHIP", note, width, focus.on), *_values(ship, width)]
     room = height - len(lines)
-    drawing = capsule.draw(_scene(ship), min(width, max(22, width * 55 // 100)), room)
+    drawing = capsule.draw(
+        _scene(ship), min(width, max(22, min(width * 55 // 100, width - 34))), room
+    )
     wide = max((width_of(line) for line in drawing), default=0) + 1
     supply = _supply(ship, max(0, width - wide - 1), room)
     for at in range(min(room, max(len(drawing), len(supply)))):

@@ -207,7 +207,7 @@ def _hoses(
         if column != end:
             sheet.put(column, bend, "╭" if end > column else "╮", role, target)
             sheet.put(end, bend, "╯" if end > column else "╰", role, target)
-        for row in range(bend + 1, top + walls):
+        for row in range(bend + (column != end), top + walls):
             sheet.put(column, row, "┊", role, target)
 
 
