@@ -34,6 +34,7 @@ class OpsContext:
         self.state = state
         self.crew = tuple(level.crew)
         self.roles = {who: member.role for who, member in level.crew.items()}
+        self._ids = {role: who for who, role in self.roles.items()}
         self.checklists: dict[str, Checklist] = level.checklists
         self.called = _called(level)
         self.titles = {name: checklist.title for name, checklist in self.checklists.items()}
@@ -175,8 +176,14 @@ class OpsContext:
     def say(self, log: EventLog, who: str, text: str, causes: tuple[int, ...] = ()) -> int:
         """A line on the voice loop, by a crew member or somebody in the room."""
         speaker = self.role(who)
-        hidden = speaker not in GROUND and not self.world.signal
+        hidden = speaker not in GROUND and not (self.world.signal and self._heard(who))
         return log.add(VOICE, speaker, causes, {"text": sentence(text)}, hidden=hidden)
+
+    def _heard(self, who: str) -> bool:
+        """Whether the headset of ``who``, a crew id or a role, works."""
+        suits = self.world.state.suits
+        suit = suits.get(who) or suits.get(self._ids.get(who, ""))
+        return suit is None or suit.headset != "lost"
 
 
 def _called(level: Level) -> dict[str, str]:

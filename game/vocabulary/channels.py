@@ -258,6 +258,20 @@ CATALOGUE: tuple[Channel, ...] = (
         source="surgeon's console",
     ),
     _word(
+        "{crew}.pain", "pain", "none limb",
+        what="Pain, as the crew member reports it.",
+        why="Pain in a joint that stays at rest is the bends; where a suit pinches, rest ends it.",
+        normal="none.",
+        source="voice",
+    ),
+    _word(
+        "{crew}.voice", "voice", "clear relayed silent",
+        what="Whether this crew member answers: clear, relayed by a crewmate by hand signals, or silent.",
+        why="Silence is a headset, or somebody who can't answer: vital signs tell.",
+        normal="clear.",
+        source="voice checks",
+    ),
+    _word(
         "{crew}.pace", "pace", "slow normal fast",
         what="How hard this crew member is told to work.",
         why="Slow takes longer and spares oxygen, breath and visor; fast does the opposite.",

@@ -420,6 +420,15 @@ TOOL = _kind(
     "suit.tool", "A tool drifted away, or somebody was given another.", "{who} tool {state}",
     Datum("state"), subject="crew", bearing="condition", shows=("{crew}.suit.tool",),
 )  # fmt: skip
+CALMED = _kind(
+    "body.calmed", "Somebody was talked to and is calmer.", "{who} is calmer",
+    subject="crew", bearing="setting", shows=("{crew}.heart_rate",),
+)  # fmt: skip
+RELAYED = _kind(
+    "suit.relayed", "A crewmate passes on what somebody can't hear.",
+    "{who} is answered for by a crewmate", subject="crew", bearing="setting",
+    shows=("{crew}.voice",),
+)  # fmt: skip
 LEAK_CHECK = _kind(
     "suit.leak_check", "A suit's leak check ended.",
     "{who} leak check {result}: {loss} lost in a minute",

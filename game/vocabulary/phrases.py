@@ -48,6 +48,7 @@ PHRASES: Mapping[str, str] = {
     "rest": "{0}, take a rest",
     "rest TIME": "{0}, rest for {1}",
     "health": "{0}, how do you feel?",
+    "talk": "CAPCOM, talk to {0}",
     "ingress": "{0}, come in, please",
     "vent closed": "Cabin vent closed",
     "vent open": "Cabin vent open",

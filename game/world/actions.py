@@ -72,6 +72,8 @@ def _suit(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     who, mode = order.arguments
     suit = ship.state.suits[who]
     suit.mode = mode
+    if mode != "press":
+        ship.state.bodies[who].pinched = False
     _end_leak_check(suit)
     text = {"press": "pressurised", "low": "set to low pressure", "vent": "set to cabin pressure"}[
         mode
@@ -139,6 +141,7 @@ def _visor(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     suit.visor = setting
     if setting == "open":
         suit.water = 0.0
+        ship.state.bodies[who].nausea = 0.0
     suit.visor_cause = log.add(events.SUIT_VISOR, who, (cause,), {"setting": setting})
 
 
@@ -164,6 +167,23 @@ def _snag(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     suit = ship.state.suits[who]
     suit.umbilical = min(suit.umbilical, SNAGGED)
     suit.kink_cause = log.add(events.SNAGGED, who, (cause,))
+
+
+CALMED = 0.5
+"""Share of the worst panic that one talk takes away [R]."""
+
+
+def _calm(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    body = ship.state.bodies[order.arguments[0]]
+    body.panic = max(0.0, body.panic - CALMED)
+    body.stress *= CALMED
+    log.add(events.CALMED, order.arguments[0], (cause,))
+
+
+def _relay(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
+    (who,) = order.arguments
+    ship.state.suits[who].headset = "relayed"
+    log.add(events.RELAYED, who, (cause,))
 
 
 def _drop(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
@@ -531,6 +551,8 @@ _PERFORM: dict[str, Perform] = {
     "untangle": _untangle,
     "snag": _snag,
     "drop": _drop,
+    "calm": _calm,
+    "relay": _relay,
     "spare": _spare,
     "isolate": _isolate,
     "judge": _judge,

@@ -43,6 +43,16 @@ MEAN_VO2_MAX = 3.2
 GLASS_FLOOR, GLASS_SHARE = 1.0, 0.1
 """How much colder than the suit gas the visor is, K, and how far it goes towards its
 surroundings [R]."""
+PANIC_WORK = 0.4
+"""Share by which the worst panic makes all work harder [R]."""
+NAUSEA_BPM = 30.0
+"""Beats a minute that the worst sickness adds [R]."""
+STILL = 160.0
+"""Metabolic rate asked for by the work, W, up to which a suit does not pinch [R]."""
+NOTICED_S = 180.0
+"""After which the medical officer calls somebody in pain unwell, s [R]."""
+RELIEVED = 55_000.0
+"""Pressure that takes the first pain away, Pa [R]."""
 MOST_POWER = 2000.0
 """More than anybody's muscles can do for a minute, W [R]. Who is spent does what can be held."""
 DROWNING_S = 60.0
@@ -131,6 +141,16 @@ class Body:
     exposed_s: float = 0.0
     """Time with more nitrogen in the tissue than there is pressure, with some risk."""
     bends: bool = False
+    panic: float = 0.0
+    """Fear that has taken over, 0 to 1: stress goes no lower, and work is harder."""
+    nausea: float = 0.0
+    """Space sickness, 0 to 1."""
+    ached: bool = False
+    """The first pain of decompression sickness, which pressure takes away."""
+    ached_s: float = 0.0
+    """For how long it has hurt."""
+    pinched: bool = False
+    """A suit under pressure pinches while its wearer works."""
     flooded: bool = False
     """Water over the face."""
     drowning: bool = False
@@ -203,6 +223,8 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
         absorbed.h2o += excess
     if body.alive:
         asked = REST + (body.effort - REST) * stiffness if body.effort > REST else body.effort
+        if body.panic > 0.0:
+            asked *= 1.0 + PANIC_WORK * body.panic
         if asked > body.most_power:
             asked = body.most_power
         power = body.metabolic
@@ -339,6 +361,8 @@ def unwell(body: Body) -> bool:
         or body.skin < NUMB_SKIN
         or body.harm > 0.1
         or body.bends
+        or body.nausea > 0.3
+        or body.ached_s >= NOTICED_S
         or body.flooded
     )
 
@@ -402,6 +426,8 @@ def _strain(body: Body, member: CrewMember) -> None:
         spent = body.strain >= 1.0
         body.most_power = physiology.CRITICAL_POWER * fit if spent else MOST_POWER
     tense = 0.1 + _TENSION.get(body.place, 0.1) * (1.2 - member.calm)
+    if body.panic > tense:
+        tense = body.panic
     body.stress += (tense - body.stress) * 0.15
 
 
@@ -414,6 +440,7 @@ def _heart(body: Body, member: CrewMember) -> None:
         + (member.resting_heart_rate - 62.0) * 0.5
     )
     extra = 15.0 * body.stress + 12.0 * max(0.0, body.core - 310.2) + 25.0 * body.strain
+    extra += NAUSEA_BPM * body.nausea
     extra += physiology.heart_rate_of_stress(body.blood_co2, body.saturation)
     target = min(physiology.highest_heart_rate(member.age), fit + extra)
     target = max(member.resting_heart_rate, target)
@@ -484,6 +511,19 @@ def _prebreathe(body: Body, pure: bool) -> None:
         body.on_oxygen_s += TISSUE_S
     elif body.on_oxygen_s > 0.0:
         body.off_oxygen_s += TISSUE_S
+
+
+def hurting(body: Body) -> bool:
+    """Whether a limb hurts now: from the bends, or where a suit pinches who works in it."""
+    return body.bends or body.ached or (body.pinched and body.effort > STILL)
+
+
+def ache(body: Body, pressure: float) -> None:
+    """Thirty seconds of the first pain of decompression sickness at ``pressure``, Pa."""
+    if pressure > RELIEVED:
+        body.ached, body.ached_s = False, 0.0
+    else:
+        body.ached_s += TISSUE_S
 
 
 def bends_due(body: Body, drawn: float) -> bool:

@@ -44,6 +44,8 @@ def capability(ship: Ship, who: str) -> Capability:
     fog = min(max(suit.fog - HAZY, 0.0) / (BLIND - HAZY), 1.0)
     speed *= (1.0 - 0.35 * body.strain) * (1.0 - 0.5 * fog)
     slips = 1.0 + 2.0 * body.strain + 4.0 * fog + 2.0 * max(0.0, body.stress - 0.3)
+    speed *= 1.0 - 0.3 * body.nausea
+    slips += 3.0 * body.nausea + 2.0 * body.panic
     lack = min(max(0.95 - body.saturation, 0.0) / 0.25, 1.0)
     cold, hot = clumsiness(body.core, body.skin), dullness(body.core)
     foul = muddle(body.inspired_co2)

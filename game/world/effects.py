@@ -144,6 +144,26 @@ def _kink(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     suit.umbilical, suit.kink_cause = _quantity(given[1:], "ratio"), cause
 
 
+def _panic(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.bodies[given[0]].panic = _quantity(given[1:], "ratio")
+
+
+def _sick(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.bodies[given[0]].nausea = _quantity(given[1:], "ratio")
+
+
+def _ache(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.bodies[given[0]].ached = True
+
+
+def _pinch(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.bodies[given[0]].pinched = True
+
+
+def _mute(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
+    ship.state.suits[given[0]].headset = "lost"
+
+
 def _creep(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
     suit = ship.state.suits[given[0]]
     suit.creep = _quantity(given[1:], "ratio")
@@ -235,6 +255,26 @@ def _close_leak(ship: Ship, given: Given) -> None:
 
 def _slacken(ship: Ship, given: Given) -> None:
     ship.state.suits[given[0]].ballooned = 0.0
+
+
+def _compose(ship: Ship, given: Given) -> None:
+    ship.state.bodies[given[0]].panic = 0.0
+
+
+def _settle(ship: Ship, given: Given) -> None:
+    ship.state.bodies[given[0]].nausea = 0.0
+
+
+def _ease(ship: Ship, given: Given) -> None:
+    ship.state.bodies[given[0]].ached = False
+
+
+def _shift(ship: Ship, given: Given) -> None:
+    ship.state.bodies[given[0]].pinched = False
+
+
+def _reconnect(ship: Ship, given: Given) -> None:
+    ship.state.suits[given[0]].headset = "clear"
 
 
 def _dry(ship: Ship, given: Given) -> None:
@@ -340,6 +380,15 @@ MECHANISMS: Mapping[str, Mechanism] = {
     ),
     "kink": Mechanism(
         _kink, lambda ship, given: ship.state.suits[given[0]].umbilical < 1.0, _unkink
+    ),
+    "panic": Mechanism(
+        _panic, lambda ship, given: ship.state.bodies[given[0]].panic > 0.0, _compose
+    ),
+    "sick": Mechanism(_sick, lambda ship, given: ship.state.bodies[given[0]].nausea > 0.0, _settle),
+    "ache": Mechanism(_ache, lambda ship, given: ship.state.bodies[given[0]].ached, _ease),
+    "pinch": Mechanism(_pinch, lambda ship, given: ship.state.bodies[given[0]].pinched, _shift),
+    "mute": Mechanism(
+        _mute, lambda ship, given: ship.state.suits[given[0]].headset == "lost", _reconnect
     ),
     "creep": Mechanism(_creep, lambda ship, given: ship.state.suits[given[0]].creep > 0.0, _shut),
     "droop": Mechanism(

@@ -15,7 +15,7 @@ from game.physics.fire import dimming
 from game.vocabulary.channels import PAIRED, paired
 from game.vocabulary.units import NEVER_S
 from game.world import fire, hatch, suit
-from game.world.body import Body
+from game.world.body import Body, hurting
 from game.world.layout import Frame, Layout
 from game.world.state import Ship
 from game.world.suit import Suit, water_word
@@ -191,6 +191,8 @@ CREW_WORDS = (
     Instrument("suit.leak_check"),
     Instrument("suit.emergency"),
     Instrument("suit.tool"),
+    Instrument("pain"),
+    Instrument("voice"),
 )
 
 
@@ -205,6 +207,8 @@ def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
         worn.leak_check,
         worn.emergency,
         worn.tool,
+        "limb" if hurting(body) else "none",
+        worn.headset if body.conscious and worn.headset != "lost" else "silent",
     )
 
 

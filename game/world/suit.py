@@ -96,6 +96,8 @@ class Suit:
     emergency_cause: EventNumber = -1
     emergency_amount: float = 0.0
     """Oxygen in the emergency bottle, mol."""
+    headset: str = "clear"
+    """clear, lost, or relayed by a crewmate."""
     tool: str = "held"
     """What is on the tether: held, or lost."""
     leak_check: str = "unknown"

@@ -250,6 +250,8 @@ class World(Ship):
         per_mol = R_GAS * worn.temperature / self.plans.suit.volume
         planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.plans.suit)
         body.wash_out(one, self.plans.crew[who], worn.gas, per_mol, worn.pressure, planned)
+        if one.ached:
+            body.ache(one, worn.pressure)
         if body.bends_due(one, self._bends_draw[who]):
             one.bends = True
 

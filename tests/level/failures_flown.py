@@ -87,6 +87,11 @@ SCENES = {
     "latch-switch-wrong": Scene(CLOSED),
     "jammed-hatch": Scene(VENTED),
     "ballooned": Scene(OUT, "ev1"),
+    "panic": Scene(OUT, "ev1"),
+    "sick-behind-visor": Scene(OUT, "ev1"),
+    "first-pain": Scene(OUT, "ev1"),
+    "suit-pinches": Scene(OUT, "ev1"),
+    "headset-lost": Scene(OUT, "ev1"),
     "helmet-water": Scene(OUT, "ev1"),
     "drink-bag-drips": Scene(OUT, "ev1"),
     "co2-sensor-dead": Scene(OUT, "ev1"),
@@ -112,11 +117,21 @@ def first_out() -> Level:
         path = Path(folder) / "first-out.yaml"
         path.write_text(text, encoding="utf-8")
         level = loading.load(path)
-    # flows by checklist, as for cadets: what is flown here is the failure, not who forgot them
+    # flows by checklist, as for cadets, and no umbilical that catches by a slip: what is flown here
+    # is the failure, not who forgot or slipped
     whole = json.dumps(level.model_dump(mode="json", by_alias=True, exclude_none=True))
     return Level.model_validate(
-        json.loads(whole.replace("mission.difficulty == cadet", "mission.met > -1 s"))
+        _without_slips(
+            json.loads(whole.replace("mission.difficulty == cadet", "mission.met > -1 s"))
+        )
     )
+
+
+def _without_slips(part: Any) -> Any:
+    """A level as data, without what slips bring."""
+    if isinstance(part, dict):
+        return {name: _without_slips(each) for name, each in part.items() if name != "slip"}
+    return [_without_slips(each) for each in part] if isinstance(part, list) else part
 
 
 def with_failure(name: str) -> Level:

@@ -23,6 +23,7 @@ IN_VACUUM = (
     "creep ev1 60 %", "droop o2.a 0 %", "tank-leak o2.a 90 kg/h", "tank-leak n2 60 kg/h",
     "stuck ev1.suit.delta", "dead ev1.suit.co2", "drift ev1.suit.co2 50 %",
     "drift ev1.suit.pressure -5 %", "drift o2.time_left -5 %", "noise ev1.heart_rate 60 %",
+    "panic ev1 100 %", "sick ev1 100 %", "ache ev1", "pinch ev1", "mute ev1",
 )  # fmt: skip
 IN_THE_CABIN = (
     "hull 120 mm2", "relief-leak 120 mm2", "dirty-seal", "bulge-seal", "jam-hatch", "fire",

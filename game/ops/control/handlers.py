@@ -16,6 +16,7 @@ from game.ops.control.plan import FlightPlan
 from game.ops.control.polls import Polls
 from game.ops.control.questions import Questions
 from game.ops.control.steering import Steering
+from game.ops.crew.speech import comforting
 from game.ops.crew.workload import Workload
 from game.ops.procedures import jobs
 from game.ops.procedures.runners import Runners
@@ -69,7 +70,7 @@ def registry(
             runners.interrupt(who, called, (cause,), log)
         runners.start_job(job, (cause,), log)
 
-    def no_pace(order: Order) -> str | None:
+    def asleep(order: Order) -> str | None:
         who = order.arguments[0]
         return None if workload.awake(who) else workload.silent(who).text
 
@@ -77,6 +78,11 @@ def registry(
         who, pace = order.arguments
         workload.set_pace(who, pace, cause)
         runners.retime(log.tick)
+
+    def talk(order: Order, cause: int, log: EventLog) -> None:
+        who = order.arguments[0]
+        context.say(log, "CAPCOM", comforting(context, who, cause), (cause,))
+        context.world.act(context.action(f"calm {who}"), cause, log)
 
     def set_flag(order: Order, cause: int, log: EventLog) -> None:
         name, to = order.arguments
@@ -99,7 +105,8 @@ def registry(
         "stop": Handler(steering.cannot_stop, steering.stop),
         "abort": early,
         "terminate": early,
-        "pace": Handler(no_pace, set_pace),
+        "pace": Handler(asleep, set_pace),
+        "talk": Handler(asleep, talk),
         "when": Handler(standing.cannot_leave, standing.leave),
         "forget": Handler(standing.cannot_forget, standing.forget),
         "answer": answer,

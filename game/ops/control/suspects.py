@@ -28,7 +28,7 @@ TRIED_SO, TRIED_OTHERWISE = 0.95, 0.05
 """A test that came out as it does for the suspect, or otherwise."""
 
 _BODY = {"heart_rate", "core_temperature", "saturation", "condition", "prebreathe",
-         "nitrogen_ratio", "dcs_risk"}  # fmt: skip
+         "nitrogen_ratio", "dcs_risk", "pain", "voice"}  # fmt: skip
 _SHIP = {"orbit": "gnc", "mission": "capcom"}
 
 

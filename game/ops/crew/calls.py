@@ -23,6 +23,8 @@ SOONEST_S, SPREAD_S = 1.0, 1.0
 """Until a call is heard and read back: at least, and as much again by chance, s [R]."""
 STRESSED_S = 4.0
 """How much longer somebody takes under the highest stress, s; nothing for a cadet's crew [R]."""
+RELAY_S = 5.0
+"""How much longer a call takes that a crewmate passes on by hand, s [R]."""
 REPEAT_S = 2.0
 """Until CAPCOM says a garbled call once more, s [R]."""
 GARBLED = {"cadet": 0.0, "specialist": 0.0, "director": 0.1}
@@ -39,6 +41,7 @@ READ_BACK: dict[str, str] = {
     "pace fast": "As fast as I can",
     "rest": "Resting",
     "health": "Looking myself over",
+    "talk": "Listening",
     "ingress": "Coming in",
     "hatch open": "Opening the hatch",
     "hatch closed": "Closing the hatch",
@@ -101,7 +104,8 @@ class Calls:
             call.due_tick = log.tick + self._ticks(who, call.event + 1)
             return
         able = context.world.capability(who)
-        if not (able.alive and able.conscious):
+        deaf = context.world.state.suits[who].headset == "lost"
+        if deaf or not (able.alive and able.conscious):
             context.say(log, "CAPCOM", f"{context.role(who)} does not answer", (call.event,))
             return
         if call.stage == "called" and self._garbled(call):
@@ -142,4 +146,6 @@ class Calls:
         seconds = SOONEST_S + SPREAD_S * draw(self._context.seed, f"call.{who}", number)
         if self._context.difficulty != "cadet":
             seconds += STRESSED_S * self._context.world.state.bodies[who].stress
+        if self._context.world.state.suits[who].headset == "relayed":
+            seconds += RELAY_S
         return max(1, int(seconds / TICK_S + 0.5))

@@ -95,6 +95,20 @@ def feeling(context: OpsContext, who: str) -> str:
     return "Feeling good"
 
 
+COMFORT = (
+    "{0}, I am right here. Breathe with me: in for four, out for six",
+    "{0}, look at your glove and nothing else. Slow breath out. We have time",
+    "{0}, tell me what you see, one thing at a time. There is no hurry",
+)
+"""What CAPCOM says to somebody who needs a voice."""
+
+
+def comforting(context: OpsContext, who: str, number: int) -> str:
+    """What CAPCOM says to ``who``, drawn for the order with the event ``number``."""
+    at = draw(context.seed, f"talk.{who}", number)
+    return COMFORT[int(at * len(COMFORT))].format(context.called[who])
+
+
 FOGGY_SATURATION = 0.88
 """Saturation of the blood below which people are no judges of themselves [R]."""
 
@@ -103,7 +117,10 @@ _COMPLAINTS: tuple[tuple[Callable[[Body, Suit], bool], str], ...] = (
     (lambda body, suit: body.inspired_co2 >= 5066.0, "bad headache, hard to think"),
     (lambda body, suit: 2000.0 <= body.inspired_co2 < 5066.0,
      "a bit of a headache, breathing hard"),
-    (lambda body, suit: body.bends, "my joints hurt"),
+    (lambda body, suit: body.bends or body.ached, "my knee hurts, also when I hold still"),
+    (lambda body, suit: body.pinched and not body.ached, "the suit pinches when I bend my knee"),
+    (lambda body, suit: body.nausea > 0.3, "sick to my stomach. Stand by"),
+    (lambda body, suit: body.panic > 0.3, "I want to go in"),
     (lambda body, suit: body.core < CLUMSY_CORE or body.skin < NUMB_SKIN,
      "so cold I can't feel my hands"),
     (lambda body, suit: body.core >= 311.65, "very hot in here"),

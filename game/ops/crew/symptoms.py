@@ -16,7 +16,7 @@ from game.ops.crew.speech import FOGGY_SATURATION
 from game.physics.body import NUMB_SKIN
 from game.physics.chance import draw
 from game.vocabulary.events import EventLog
-from game.world.body import Body
+from game.world.body import Body, hurting
 from game.world.suit import DAMP, FLOODED, Suit
 
 QUIET_STRESS = 0.7
@@ -69,7 +69,7 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "knee": Symptom(
-        lambda body, suit: body.bends,
+        lambda body, suit: hurting(body),
         "My knee",
         {
             "calm": ("I have a pain in my knee", "My knee aches, and not from kneeling"),
@@ -77,7 +77,33 @@ SYMPTOMS: dict[str, Symptom] = {
             "quick": ("Knee hurts", "Pain. Right knee"),
             "earnest": (
                 "I have to tell you: my knee hurts",
-                "There is a pain in my knee, and it stays when I hold still",
+                "There is a pain in my knee. I thought you should know",
+            ),
+        },
+    ),
+    "sick": Symptom(
+        lambda body, suit: body.nausea > 0.3,
+        "Stand by",
+        {
+            "calm": ("I need a moment. My stomach", "Not well. Stand by"),
+            "wry": ("Breakfast wants a word with me", "My stomach has found out where we are"),
+            "quick": ("Stand by", "Sick. Stand by"),
+            "earnest": (
+                "I have to tell you that I feel sick",
+                "My stomach turns. I will hold still",
+            ),
+        },
+    ),
+    "fear": Symptom(
+        lambda body, suit: body.panic > 0.3,
+        "I want in",
+        {
+            "calm": ("I would like to come in", "This is a long way down"),
+            "wry": ("I have had enough of the view", "Somebody has moved the ground"),
+            "quick": ("I want in", "It's too big. I want in"),
+            "earnest": (
+                "I can't slow my breath. I want to come in",
+                "I hold on and can't let go",
             ),
         },
     ),
