@@ -61,12 +61,12 @@ Lines = list[Any]
 
 @cache
 def bases() -> tuple[bytes, ...]:
-    """Sound logs: flights of small levels, and logs of every version."""
+    """Sound logs: mostly short flights of small levels; and logs of every version."""
     hop = loading.load(levels.SHORT_HOP)
     suit_up = loading.tree_of(loading.find("suit-up")).data()
     small = loading.resolved(_without_failures(suit_up), "suit-up")
-    flown = [_flown(hop, 8), _flown(small, 4), _flown(small, 60), _foreign(_flown(small, 8))]
-    flown.append(_forked(flown[0]))
+    short = [_flown(hop, 5), _flown(hop, 60), _flown(small, 3)]
+    short += [_forked(short[0]), _foreign(short[2])]
     kept = [
         *GOLDEN.glob("format-1/*.jsonl"),
         *GOLDEN.glob("physics-[12]/suit-up-*.jsonl"),
@@ -74,7 +74,7 @@ def bases() -> tuple[bytes, ...]:
     ]
     whole = [path.read_bytes() for path in sorted(kept)]
     first_out = (GOLDEN / "first-out-cadet.jsonl").read_bytes().splitlines(keepends=True)
-    return (*(flown * 4), *whole, b"".join(first_out[:60]))
+    return (*(short * 8), _flown(small, 60), *whole, b"".join(first_out[:60]))
 
 
 def _without_failures(data: dict[str, Any]) -> dict[str, Any]:
@@ -307,7 +307,7 @@ def _watched(path: Path, last: int, draw: random.Random) -> None:
         _looked_at(replay.goto(draw.randint(-5, last + 5)))
         replay.step()
         replay.next_mark(backward=draw.random() < 0.5)
-    replay.scout(0.2)
+    replay.scout(0.05)
     assert isinstance(replay.marks, tuple)
     assert replay.trouble is None or replay.trouble.isprintable()
     _looked_at(replay.at(last // 2))
