@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import Any
 
 from rich.console import RenderableType
@@ -14,7 +15,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
-from game.console.typeahead import TypeAhead
+from game.console.typeahead import REPEAT_S, TypeAhead
 
 ANYWHERE = ("escape", "ctrl+c", "ctrl+q", "ctrl+z")
 """Keys that act at once, whatever shows: none of them gives an order."""
@@ -40,6 +41,10 @@ class Guarded(App[int]):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._early: list[events.Key] = []
         self._read_at: float | None = None
+        self._doubtful: events.Key | None = None
+        """A key that may be held down since before, until it is known."""
+        self._alone: events.Key | None = None
+        """One that was not, and acts now."""
         self._layout_told = False
 
     async def on_event(self, event: events.Event) -> None:
@@ -48,12 +53,15 @@ class Guarded(App[int]):
             await super().on_event(event)
         elif isinstance(event, events.Key | events.Paste):
             self._waiting.append(event)
-            if self._read_at is None or get_time() - self._read_at > LONGEST_S:
-                await self._read_next()
+            await self._read_if_free()
         elif isinstance(event, events.MouseDown) and not self._ahead.shows(self._place):
             self._mouse_down_widget = None
         else:
             await super().on_event(event)
+
+    async def _read_if_free(self) -> None:
+        if self._read_at is None or get_time() - self._read_at > LONGEST_S:
+            await self._read_next()
 
     async def _read_next(self) -> None:
         """Let the next key act, and come back when it has."""
@@ -96,23 +104,42 @@ class Guarded(App[int]):
                 self.call_next(self._type_early)
 
     @property
-    def _place(self) -> tuple[Screen[Any], bool]:
-        """What a key acts on now: a screen, and whether a line on it is being typed."""
-        return self.screen, isinstance(self.focused, Input)
+    def _place(self) -> tuple[Screen[Any], bool, str]:
+        """What a key acts on now: a screen, whether a line on it is typed, and what it asks."""
+        return self.screen, isinstance(self.focused, Input), getattr(self.screen, "asks", "")
 
     def _takes(self, event: events.Key) -> bool:
         """Whether a key acts. Letters for a line that is only just coming up are kept for it."""
-        screen, typing = place = self._place
-        if event.key in ANYWHERE:
+        screen, typing, asked = place = self._place
+        if event.key in ANYWHERE or event is self._alone:
             return True
-        if typing and (self._ahead.shows(place) or self._ahead.shows((screen, False))):
+        if typing and (self._ahead.shows(place) or self._ahead.shows((screen, False, asked))):
+            self._ahead.typed(event.key, event.time)
             return True
+        doubtful, self._doubtful = self._doubtful, None
+        if doubtful is not None and doubtful.key != event.key:
+            self._alone = doubtful
+            self._waiting.extendleft((event, doubtful))
+            return False
         self._tell_layout(event, typing)
         if self._ahead.meant(event.key, event.time, place):
-            return True
+            if not self._ahead.may_be_held(event.key, event.time):
+                return True
+            self._doubtful = event
+            self.set_timer(REPEAT_S, partial(self._let_act, event, place))
+            return False
         if event.is_printable and not self._ahead.shows(place) and len(self._early) < MOST_EARLY:
             self._early.append(event)
         return False
+
+    async def _let_act(self, event: events.Key, place: object) -> None:
+        """Let a key act that stayed alone, so that it is not held down, if it still can."""
+        if self._doubtful is event:
+            self._doubtful = None
+            if place == self._place:
+                self._alone = event
+                self._waiting.appendleft(event)
+                await self._read_if_free()
 
     def _type_early(self) -> None:
         """Give letters that were typed while a screen came up to its line, if it has one."""

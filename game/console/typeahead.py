@@ -8,25 +8,30 @@ BURST_S = 0.02
 """Keys that follow one another faster (s) are one packet, a paste or a macro, not a hand."""
 REPEAT_S = 0.1
 """The same key again within this time (s) is held down: keyboards repeat at 11 to 40 Hz."""
+FIRST_REPEAT_S = 1.1
+"""A key that is held down is sent again after this time (s) at the latest, then every REPEAT_S."""
 
 
 class TypeAhead:
     """Knows what is shown, and says of each key whether it was meant for that.
 
-    A *place* is a screen, or the line for orders on it. Times are seconds of one clock.
+    A *place* is a screen, the line for orders on it, or a question that it asks. Times are seconds
+    of one clock.
     """
 
     def __init__(self) -> None:
         self._place: object = None
         self._shown_at = math.inf
         self._key = ""
+        self._acted = self._led = ""
+        """The last key that was meant, and the one that led to what is shown."""
         self._last = self._down = -math.inf
         self._dropping = False
 
     def shown(self, place: object, at: float) -> None:
         """``place`` was drawn at ``at``."""
         if place != self._place:
-            self._place, self._shown_at = place, at
+            self._place, self._shown_at, self._led = place, at, self._acted
 
     def shows(self, place: object) -> bool:
         """Whether ``place`` is what the player sees."""
@@ -36,12 +41,37 @@ class TypeAhead:
         """Whether ``key``, pressed at ``at``, was meant for ``place``, where it would act.
 
         It was not if the player did not see that yet, if it is held down since before, or if it
-        comes in one packet with keys that were not.
+        comes in one packet with keys that were not. Of one that :meth:`may_be_held` only its next
+        repeat tells.
         """
+        gap = self._pressed(key, at)
+        burst = self._dropping and gap < BURST_S
+        held = self._down < self._shown_at or (gap < REPEAT_S and self._leads(key, self._down))
+        self._dropping = burst or not self.shows(place) or held
+        if not self._dropping:
+            self._acted = key
+            self._led = key if key == self._led else ""
+        return not self._dropping
+
+    def typed(self, key: str, at: float) -> None:
+        """``key`` was pressed in a line that takes all keys; it may lead elsewhere, and be held."""
+        self._pressed(key, at)
+        self._acted = key
+
+    def may_be_held(self, key: str, at: float) -> bool:
+        """Whether ``key``, which was meant, may be the first repeat of the key that led here.
+
+        It was meant if it stays alone for REPEAT_S.
+        """
+        return self._leads(key, at)
+
+    def _pressed(self, key: str, at: float) -> float:
+        """Take note of a key; the seconds since the one before."""
         gap = at - self._last
         if key != self._key or gap >= REPEAT_S:
             self._down = at
         self._key, self._last = key, at
-        burst = self._dropping and gap < BURST_S
-        self._dropping = burst or not self.shows(place) or self._down < self._shown_at
-        return not self._dropping
+        return gap
+
+    def _leads(self, key: str, at: float) -> bool:
+        return key == self._led and at - self._shown_at < FIRST_REPEAT_S

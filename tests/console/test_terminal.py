@@ -71,6 +71,21 @@ def test_hanging_up_keeps_the_flight_and_leaves_the_terminal_clean(
     assert orders_in(tmp_path) == ["run donning"]
 
 
+def test_enter_held_down_never_answers_what_it_asked(tmp_path: Path, flight: Any) -> None:
+    flight.press("\r")
+    flight.read_until("Enter again does it")
+    time_passes(flight, 0.5)  # as long as a keyboard waits before it repeats
+    for _ in range(30):
+        flight.press("\r")
+        time_passes(flight, 0.03)
+    time_passes(flight, 0.5)
+    assert orders_in(tmp_path) == []
+    flight.press("\r")
+    flight.read_until("Gloves on")
+    time_passes(flight, 0.3)
+    assert orders_in(tmp_path) == ["run donning"]
+
+
 def test_no_color_sends_no_colour(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), NO_COLOR="1")
     terminal.read_until("Four suits, one hatch, no airlock.")

@@ -49,3 +49,32 @@ def test_a_packet_of_keys_stops_where_the_screen_changes() -> None:
     ahead.shown(DIALOG, 2.005)
     assert not ahead.meant("a", 2.01, DIALOG)
     assert ahead.meant("l", 2.2, DIALOG)
+
+
+def test_the_first_repeat_of_the_key_that_led_here_is_in_doubt_and_the_rest_not_meant() -> None:
+    ahead = seen(DESK, 1.0)
+    assert ahead.meant("enter", 2.0, DESK)
+    ahead.shown(DIALOG, 2.02)
+    assert ahead.meant("enter", 2.5, DIALOG), "half a second later, as keyboards begin to repeat"
+    assert ahead.may_be_held("enter", 2.5)
+    assert not any(ahead.meant("enter", 2.53 + n * 0.03, DIALOG) for n in range(60))
+    assert ahead.meant("enter", 6.0, DIALOG)
+    assert not ahead.may_be_held("enter", 6.0)
+
+
+def test_another_key_and_a_key_that_was_released_are_not_in_doubt() -> None:
+    ahead = seen(DESK, 1.0)
+    assert ahead.meant("enter", 2.0, DESK)
+    ahead.shown(DIALOG, 2.02)
+    assert ahead.meant("y", 2.4, DIALOG)
+    assert not ahead.may_be_held("y", 2.4)
+    assert ahead.meant("enter", 2.6, DIALOG)
+    assert not ahead.may_be_held("enter", 2.6)
+
+
+def test_a_key_that_closed_the_line_and_is_held_is_in_doubt() -> None:
+    ahead = seen((DESK, "line"), 1.0)
+    ahead.typed("enter", 2.0)
+    ahead.shown(DESK, 2.02)
+    assert ahead.meant("enter", 2.5, DESK)
+    assert ahead.may_be_held("enter", 2.5)

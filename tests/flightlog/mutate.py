@@ -315,7 +315,7 @@ def _watched(path: Path, last: int, draw: random.Random) -> None:
 
 def _looked_at(room: Room) -> None:
     """Ask for all that a screen shows."""
-    dict(room.telemetry)
+    list(room.telemetry.items())
     for _ in (*room.crew, *room.checklists, *room.plan, *room.options, *room.alarms,
               *room.objectives, *room.questions, *room.standing, *room.events):  # fmt: skip
         pass

@@ -47,7 +47,7 @@ class Going(Part):
         super().__init__(screen)
         self._flight = screen
         self._orders = orders
-        self._sure = ""
+        self.sure = ""
         """The checklist that was asked about: Enter again runs it."""
 
     def want(self) -> Want:
@@ -61,8 +61,8 @@ class Going(Part):
             return Want("debrief", "key:go", clean(outcome.reason))
         loop, line = picture.of(voice.PANEL), picture.of(top.PANEL)
         hint = "y or n answers the question" if loop is not None and loop.asked else ""
-        if self._sure:
-            what = "declare the EVA over" if self._sure == DONE else f"run {lists.next_up}"
+        if self.sure:
+            what = "declare the EVA over" if self.sure == DONE else f"run {lists.next_up}"
             return Want(f"yes, {what}", "key:go", "Esc: not yet")
         if line is not None and not line.signal:
             return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
@@ -127,12 +127,12 @@ class Going(Part):
         return not lists.next_id
 
     def _ask_then(self, name: str, order: str, what: str) -> None:
-        if self._sure != name:
-            self._sure = name
+        if self.sure != name:
+            self.sure = name
             self.say(f"{what} now? Enter again does it, Esc does not.", "accent")
             self.screen.show_foot()
             return
-        self._sure = ""
+        self.sure = ""
         if self._orders.give(order):
             self._flight.pace.answered()
 
@@ -147,9 +147,9 @@ class Going(Part):
 
     def back(self) -> bool:
         """Not sure after all."""
-        if not self._sure:
+        if not self.sure:
             return False
-        self._sure = ""
+        self.sure = ""
         self.say("")
         self.screen.show_foot()
         return True
@@ -204,6 +204,11 @@ class FlightScreen(DeskScreen):
     def speed(self) -> tuple[str, bool]:
         """The warp in words, and whether time stands still."""
         return self.pace.speed
+
+    @property
+    def asks(self) -> str:
+        """What the same key again would do now; empty when nothing was asked."""
+        return self.going.sure
 
     def on_mount(self) -> None:
         """Say how to begin."""
