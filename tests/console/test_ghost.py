@@ -10,11 +10,21 @@ import pytest
 from game.console.screens.dialogs import PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.widgets.panel import PanelWidget
+from game.flightlog.log.reader import read
+from game.level.loading import level_digest, load_named
 from tests.console.seeing import SIZES, MakeApp, settle, text_of, until
 from tests.console.test_flight import order
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 SUIT_UP = GOLDEN / "suit-up-specialist.jsonl"
+
+
+def test_the_golden_logs_of_suit_up_are_of_the_level_as_it_is() -> None:
+    """A ghost is a flight of the same level: of another one, the tests here would show nothing."""
+    now = level_digest(load_named("suit-up"))
+    for path in sorted(GOLDEN.glob("suit-up-*.jsonl")):
+        lags = f"{path.name} lags behind its level: python -m tests.golden flies it again"
+        assert read(path).header.level_digest == now, lags
 
 
 # At the keys

@@ -21,9 +21,10 @@ from game.flightlog.log import writer
 from game.flightlog.log.reader import read
 from game.flightlog.replay.resume import resume
 from game.flightlog.shelf.fork import fork
+from game.flightlog.shelf.library import mission_of_the_game
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import END, fly, hop, record
-from tests.flightlog.relinking import foreign
+from tests.flightlog.relinking import foreign, other_level
 
 
 @pytest.fixture
@@ -87,12 +88,28 @@ async def test_nothing_flown_yet_tells_what_to_do(make_app: MakeApp, size: tuple
         shown = text_of(app)
         assert "Nothing has been flown yet" in shown
         assert "i imports a log" in shown
-        for key in ("w", "r", "g", "n", "d", "v", "enter"):
+        for key in ("r", "g", "n", "d", "v"):
             await pilot.press(key)
         await settle(pilot)
         assert isinstance(app.screen, SavesScreen)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+@pytest.mark.parametrize("key", ["enter", "w"])
+async def test_with_nothing_flown_yet_the_mission_that_comes_along_is_watched(
+    make_app: MakeApp, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        assert "Enter watches First Out" in text_of(app)
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+        await settle(pilot)
+        assert app.screen.replay.path == mission_of_the_game()
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
 
 
 async def test_enter_goes_on_with_what_is_unfinished(make_app: MakeApp, folder: Path) -> None:
@@ -255,7 +272,8 @@ async def test_importing(make_app: MakeApp, folder: Path, tmp_path: Path) -> Non
 
 async def test_verifying_tells_under_the_list(make_app: MakeApp, folder: Path) -> None:
     data = (folder / "first.jsonl").read_bytes()
-    (folder / "first.jsonl").write_bytes(data.replace(b'"seat":1', b'"seat":2', 1))
+    changed = other_level(data, lambda level: level["crew"]["ev1"].update(seat=2))
+    (folder / "first.jsonl").write_bytes(changed)
     os.utime(folder / "first.jsonl", (1e9 - 1, 1e9 - 1))
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -315,7 +315,7 @@ def _watched(path: Path, last: int, draw: random.Random) -> None:
 
 def _looked_at(room: Room) -> None:
     """Ask for all that a screen shows."""
-    list(room.telemetry.items())
+    _ = [room.telemetry[name] for name in room.channels]
     for _ in (*room.crew, *room.checklists, *room.plan, *room.options, *room.alarms,
               *room.objectives, *room.questions, *room.standing, *room.events):  # fmt: skip
         pass

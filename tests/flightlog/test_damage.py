@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.flightlog.log.format import KEY_TICKS, FlightLogError
+from game.flightlog.log.format import KEY_TICKS, MAX_LOG_BYTES, FlightLogError
 from game.flightlog.log.reader import parse, read
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
@@ -377,8 +377,18 @@ def test_a_very_talkative_log_is_read_as_fast_as_it_is_long(whole: bytes, path: 
     log = parse(path, b"".join(lines[:at]) + talk + b"".join(lines[at:]))
     assert log.damage is None
     assert time.process_time() - began < 3.0  # 10 s and more, if each line looked back at all
-    with pytest.raises(FlightLogError, match=r"has more than 500000 lines\.$"):
+    with pytest.raises(
+        FlightLogError,
+        match=r"has more than 500000 lines, .* begin with #\.$",
+    ):
         parse(path, whole + b"\n" * 500_000)
+
+
+def test_a_file_too_large_for_a_log_is_refused_with_what_to_do(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(MAX_LOG_BYTES + 1)  # of nothing: it takes no room
+    with pytest.raises(FlightLogError, match=r"larger than 64 MiB, .*take out the lines that beg"):
+        read(path)
 
 
 def test_a_log_with_a_line_that_can_not_be_read_is_not_shown_in_part(

@@ -26,7 +26,7 @@ from game.display.text import Line, clean, cut
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf import manage
-from game.flightlog.shelf.library import Save, list_saves
+from game.flightlog.shelf.library import Save, list_saves, mission_of_the_game
 
 
 class _Logs(OptionList):
@@ -57,6 +57,10 @@ _WATCH = Row(
     "w", "watch it; Enter watches one that has ended",
     (Key("saves.watch", "w", "take('replay')", "watch", "Watch it"),), "watch", 20,
 )  # fmt: skip
+_COMES_ALONG = Row(
+    "w", "with nothing flown yet: watch First Out, a mission that comes with the game",
+    (Key("saves.first", "enter", "take('replay')"),), "watch First Out", 20, "⏎",
+)  # fmt: skip
 _AGAINST = Row(
     "g", "fly the same level once more, with that flight beside yours as a ghost",
     (Key("saves.ghost", "g", "take('ghost')", "against", "Fly it beside this"),), "against", 30,
@@ -77,14 +81,14 @@ _ALWAYS: Table = (
         (Key("saves.back", "escape,q", "leave", "back", "Back to the title"),), "back", 80),
     Row("F1", "help", (Key("saves.help", "f1,question_mark", "app.help", "help", "Help"),)),
 )  # fmt: skip
-KEYS: Table = (_RESUME, _WATCH, _AGAINST, *_OF_A_LOG, *_ALWAYS)
+KEYS: Table = (_RESUME, _WATCH, _COMES_ALONG, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 """The keys of the list of what has been flown."""
 
 
 def _of_use(save: Save | None) -> Table:
-    """The keys that do something with ``save``, or when no log is marked."""
+    """The keys that do something with ``save``, or when there is no log."""
     if save is None:
-        return _ALWAYS
+        return (_COMES_ALONG, *_ALWAYS) if mission_of_the_game().is_file() else _ALWAYS
     if save.broken is not None:
         return (*_OF_A_LOG, *_ALWAYS)
     opening = (_RESUME, _WATCH) if save.unfinished else (replace(_WATCH, short="⏎"),)
@@ -165,8 +169,8 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
             listed.highlighted = min(at, len(self._saves) - 1) if some else None
         listed.display = some
         self.query_one("#none").display = not some
-        if some and not self.query_one("#saves-ask").display:
-            listed.focus()
+        if not self.query_one("#saves-ask").display:
+            self.set_focus(listed if some else None)
         heads = self._line(page.heads(width)) if some else Text()
         self.query_one("#saves-heads", Static).update(heads)
         self.query_one("#none", Static).update(self._nothing())
@@ -185,6 +189,8 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         made.append(
             "to watch it, to fly against it. i imports a log that somebody gave you.\n\n", dim
         )
+        if mission_of_the_game().is_file():
+            made.append("Enter watches First Out, a mission that comes with the game.\n\n", text)
         return made.append(f"The folder is {clean(str(self._folder))}", dim)
 
     def _tell(self) -> None:
@@ -236,6 +242,8 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
         """Resume, replay or fly against what is marked."""
         save = self._marked
         if save is None:
+            if how == "replay" and not self._saves and mission_of_the_game().is_file():
+                self.dismiss((how, mission_of_the_game()))
             return
         if save.broken is not None:
             self._say(f"{save.path.name}: {save.broken}.")

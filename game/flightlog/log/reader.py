@@ -113,7 +113,10 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as bad:
         raise FlightLogError(f"{shown(str(path), 200)} can't be read: {why(bad)}.") from None
     if len(data) > MAX_LOG_BYTES:
-        raise FlightLogError(f"{shown(path.name)} is no flight log: it is larger than 64 MiB.")
+        raise FlightLogError(
+            f"{shown(path.name)} is larger than 64 MiB, which no flight log is: if it is one with "
+            "more in it, take out the lines that begin with #."
+        )
     return data
 
 
@@ -124,7 +127,10 @@ def parse(path: Path, data: bytes) -> FlightLog:
     if not data:
         raise FlightLogError(f"{name} is empty: no flight was recorded in it.")
     if len(lines) > MAX_LINES:
-        raise FlightLogError(f"{name} is no flight log: it has more than {MAX_LINES} lines.")
+        raise FlightLogError(
+            f"{name} has more than {MAX_LINES} lines, which no flight log has: if it is one with "
+            "more in it, take out the lines that begin with #."
+        )
     numbered = content(lines)
     number, line = next(numbered, (1, b""))
     try:
