@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.flightlog.relinking import other_level
+
 from .calling import TOP, Run, environment, wrong
 
 GOLDEN = TOP / "tests" / "golden" / "suit-up-cadet.jsonl"
@@ -50,7 +52,8 @@ def test_a_folder_of_logs(run: Run, tmp_path: Path) -> None:
 def test_verify_as_json(run: Run, tmp_path: Path) -> None:
     shutil.copy(GOLDEN, tmp_path / "a.jsonl")
     data = GOLDEN.read_bytes()
-    (tmp_path / "b.jsonl").write_bytes(data.replace(b'"seat":1', b'"seat":2', 1))
+    changed = other_level(data, lambda level: level["crew"]["ev1"].update(seat=2))
+    (tmp_path / "b.jsonl").write_bytes(changed)
     done = run("verify", "a.jsonl", "b.jsonl", "--json")
     assert done.returncode == 1
     one, two = json.loads(done.stdout)

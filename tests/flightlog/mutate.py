@@ -155,8 +155,9 @@ def _values_changed(data: bytes, draw: random.Random) -> bytes:
 
 
 def _any_value(lines: Lines, draw: random.Random) -> None:
-    at = draw.choice((0, *range(2, len(lines)))) if len(lines) > 2 else 0
-    line = lines[at]
+    if not lines:
+        return
+    line = lines[draw.choice((0, *range(2, len(lines))))]
     spots = list(_places(line)) if isinstance(line, dict | list) else []
     if not spots:
         return
@@ -401,6 +402,8 @@ def main() -> int:
             else:
                 wrong += 1
                 print(f"seed {seed}: {what}", flush=True)
+            if done % 5000 == 4999:
+                print(f"{done + 1}: {counts}, {wrong} wrong, at most {longest:.1f} s", flush=True)
     told = ", ".join(f"{count} {what}" for what, count in counts.items())
     print(f"{options.logs} logs in {time.monotonic() - begun:.0f} s: {told}, {wrong} wrong; the "
           f"longest {longest:.1f} s; most memory by quarters {memory} MB")  # fmt: skip
