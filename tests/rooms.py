@@ -17,7 +17,7 @@ DRAWING = ROOT / "docs" / "rooms.svg"
 WIDTH, ROW, GAP, LEFT = 920, 30, 6, 146
 GROUPS = {
     "the edge": ("__main__", "cli", "console", "display", "authoring"),
-    "records and review": ("debrief", "autopilot", "flightlog"),
+    "records and review": ("debrief", "autopilot", "campaign", "flightlog"),
     "level files": ("level",),
 }
 """Groups of rooms by name; every other room is the simulation."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from game.authoring import trials
 from game.autopilot.prologue import StartError, fly_start
+from game.campaign import schema as campaigns
 from game.flightlog.log.writer import Flight
 from game.level import folders, loading
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
@@ -20,7 +21,7 @@ from game.vocabulary.wording import visible
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One level or part and what is wrong with it. ``id`` is empty if it could not be read."""
+    """A level, part or campaign and what is wrong with it. Without an ``id`` it can't be read."""
 
     path: Path
     id: str
@@ -169,6 +170,8 @@ def _common(files: Iterable[Path]) -> set[Path]:
 
 
 def _checked(path: Path, is_part: bool, fly: bool) -> Checked:
+    if path.name == campaigns.FILE:
+        return _campaign(path)
     if is_part:
         return Checked(path, path.stem, True, tuple(loading.part_mistakes(path)))
     examined = loading.examine(path)
@@ -178,6 +181,15 @@ def _checked(path: Path, is_part: bool, fly: bool) -> Checked:
     if fly and not mistakes:
         mistakes = tuple(_tests(path, examined.level))
     return Checked(path, examined.level.id, False, mistakes, tuple(loading.warnings_of(examined)))
+
+
+def _campaign(path: Path) -> Checked:
+    """The file of a campaign, which is counted with the parts: it is no level."""
+    try:
+        campaigns.load(path)
+    except LevelMistakes as bad:
+        return Checked(path, path.parent.name, True, tuple(bad.mistakes))
+    return Checked(path, path.parent.name, True, ())
 
 
 def _start(path: Path, level: Level) -> Iterator[Mistake]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def title(options: argparse.Namespace) -> int:
     """Open the title screen."""
-    return _console(options)
+    return console(options)
 
 
 def play(options: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def play(options: argparse.Namespace) -> int:
         raise CallError("Say which level to play: no-airlock levels lists them.")
     level = None if options.level is None else level_flown(options.level, options.sim)
     briefed = None if options.level is None else _own(options.level)
-    return _console(
+    return console(
         options,
         level=level,
         briefed=briefed,
@@ -48,9 +48,7 @@ def today(options: argparse.Namespace) -> int:
     """Fly the mission of the day: in the console, or without a screen as ``fly`` does."""
     from datetime import date
 
-    from game.autopilot import prologue
     from game.flightlog.shelf import library
-    from game.flightlog.shelf.script import Progress
     from game.level.mistakes import UnknownLevel
     from game.level.today import mission_of
 
@@ -60,10 +58,21 @@ def today(options: argparse.Namespace) -> int:
     except UnknownLevel as bad:
         raise CallError(str(bad)) from None
     if not (options.script or options.autopilot):
-        return _console(options, level=level, seed=seed, difficulty=difficulty)
+        return console(options, level=level, seed=seed, difficulty=difficulty)
     path = library.new_path(library.saves_folder(options.saves), f"today-{day:%Y-%m-%d}")
+    return fly_into(options, level, seed, difficulty, path)
+
+
+def fly_into(
+    options: argparse.Namespace, level: Level, seed: int, difficulty: Difficulty, path: Path
+) -> int:
+    """Fly without a screen, with the log at ``path``, by the script and autopilot of the call."""
+    from game.autopilot import prologue
+    from game.flightlog.shelf.script import Progress
+
+    lines = _script(options, level)
     with prologue.start(level, seed, difficulty, path) as flight:
-        return _fly_on(flight, options, Progress(_script(options, level)))
+        return _fly_on(flight, options, Progress(lines))
 
 
 def _own(level: str) -> Path | None:
@@ -84,7 +93,7 @@ def resume(options: argparse.Namespace) -> int:
     saves = library.saves_folder(options.saves)
     path = library.find_log(options.log, saves) if options.log else library.latest_unfinished(saves)
     if not (options.script or options.autopilot):
-        return _console(options, resume=path, **_ghost(options))
+        return console(options, resume=path, **_ghost(options))
     if options.ghost:
         raise CallError("A ghost flies beside you in the console, and so not without a screen.")
     given = read(path).orders
@@ -107,10 +116,10 @@ def replay(options: argparse.Namespace) -> int:
     from game.flightlog.shelf import library
 
     path = library.find_log(options.log, library.saves_folder(options.saves))
-    return _console(options, replay=path, at=options.at, speed=options.speed)
+    return console(options, replay=path, at=options.at, speed=options.speed)
 
 
-def _console(options: argparse.Namespace, **start: Any) -> int:
+def console(options: argparse.Namespace, **start: Any) -> int:
     """Open the console; ``start`` says where it begins."""
     _need_terminal()
     from game.console.app import play

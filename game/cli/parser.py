@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from game.cli import balance, flying, levels, logs, saves
+from game.cli import balance, campaign, flying, levels, logs, saves
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,6 +86,18 @@ def _flying(command: Command) -> None:
     today = command("today", flying.today, "fly the mission of the day, the same for everybody")
     today.add_argument("--day", metavar="DATE", type=_day, help="another day: 2026-11-25")
     _headless(today)
+    days = command("campaign", campaign.campaign, "go on with a campaign, or begin one")
+    days.add_argument("name", metavar="NAME", nargs="?", help="its name; the latest by default")
+    days.add_argument("--of", metavar="CAMPAIGN", help="what to begin (five-days)")
+    days.add_argument("--seed", type=_seed, help="of a new one: it decides every chance (1)")
+    days.add_argument(
+        "--difficulty", choices=("cadet", "specialist", "director"), help="of a new one"
+    )
+    days.add_argument(
+        "--mission", metavar="N", type=_mission, help="take it up at this mission again: a branch"
+    )
+    days.add_argument("--show", action="store_true", help="show where it stands, and fly nothing")
+    _headless(days)
     resume = command("resume", flying.resume, "go on with an unfinished mission")
     resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
     _headless(resume)
@@ -218,6 +230,12 @@ def _headless(made: argparse.ArgumentParser) -> None:
 def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_SEED):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MAX_SEED}")
+    return int(text)
+
+
+def _mission(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 1000):
+        raise argparse.ArgumentTypeError("a mission is a number from 1")
     return int(text)
 
 

@@ -304,6 +304,12 @@ CODES: dict[str, Entry] = {
         "harder or easier than its author means it to be.",
         "tests:\n  - {director: veteran, seeds: 1-3, success: true}",
     ),
+    "LEVEL-422": Entry(
+        "A campaign that makes no sense",
+        "The file of a campaign can't be read, or names a level, or something known, that is not "
+        "there.",
+        "missions:\n  - {level: suit-up, day: Pad, ground: true}",
+    ),
     "LEVEL-501": Entry(
         "A checklist that nothing runs",
         "No plan, step, rule or answer names it, so it comes only if a player thinks of it.",

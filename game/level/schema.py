@@ -228,6 +228,7 @@ class CrewMember(Model):
     fatigue: Ratio = Field(
         0.0, description="How tired they begin: slips come up to three times as often."
     )
+    worn: Area = Field(0.0, description="Cd·A of what wear of their suit leaks more than others.")
 
 
 class Reply(Model):
@@ -706,6 +707,33 @@ class LevelTest(Model):
         return range(int(first), min(int(last or first), int(first) + MOST_SEEDS - 1) + 1)
 
 
+class CarriedMember(Model):
+    """What a campaign knows of one of the crew."""
+
+    flights: int = Field(0, ge=0, le=50, description="Missions of the campaign behind them.")
+    fatigue: Ratio = Field(0.0, description="How tired they are.")
+    worn: Area = Field(0.0, description="Cd·A of what wear of their suit leaks.")
+    hurt: bool = Field(False, description="Whether the last mission hurt them.")
+
+
+class Carried(Model):
+    """What a campaign carried over into a mission: so its log says all of it, and is enough.
+
+    Tanks and bottles hold what there was when the mission began.
+    """
+
+    campaign: Line = Field(description="What the campaign is called.")
+    mission: int = Field(ge=1, description="Which of its missions this is, from 1.")
+    o2_a: Mass = Field(description="In the ship's oxygen tank A.")
+    o2_b: Mass = Field(description="In the ship's oxygen tank B.")
+    n2: Mass = Field(description="In the ship's nitrogen tank.")
+    spare_o2: Mass = Field(0.0, description="Oxygen in bottles from which tanks are filled.")
+    spare_n2: Mass = Field(0.0, description="The same, nitrogen.")
+    seal: Area = Field(0.0, description="Cd·A of what wear of the hatch seal leaks.")
+    knows: tuple[Slug, ...] = Field((), description="What was learned in missions before.")
+    crew: dict[str, CarriedMember] = Field({}, description="Who has flown, by id.")
+
+
 class Stage(Model):
     """A stay at one cabin atmosphere, before the mission."""
 
@@ -774,6 +802,9 @@ class Level(Model):
     events: dict[Slug, Event] = Field({}, description="What the level does by itself.")
     start: Start | None = Field(
         None, description="What was flown before play begins; without it, nothing."
+    )
+    carried: Carried | None = Field(
+        None, description="What a campaign carried over; it is written by the campaign."
     )
     tests: tuple[LevelTest, ...] = Field(
         (), description="Flights that check --fly makes, and how they must end."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.level.schema import Level
+from game.level.schema import CrewMember, Level
 from game.physics.constants import ARMSTRONG_PRESSURE, MOLAR_MASS_O2, R_GAS
 from game.vocabulary.channels import paired
 from game.world import body, cabin, hatch, suit, supply
@@ -165,7 +165,7 @@ def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
         cabin=room,
         hatch=hatch.build(level.hatch),
         supply=supply.fill(level.supply, OXYGEN_LOAD[difficulty]),
-        suits={who: _hung(level, room, one.place) for who, one in level.crew.items()},
+        suits={who: _hung(level, room, one) for who, one in level.crew.items()},
         bodies={who: body.rested(member, level.prebreathe) for who, member in level.crew.items()},
         sensors=Sensors(),
         space=Gas(),
@@ -174,12 +174,12 @@ def _initial(level: Level, difficulty: str, layout: Layout) -> WorldState:
     )
 
 
-def _hung(level: Level, room: Cabin, place: str) -> Suit:
+def _hung(level: Level, room: Cabin, member: CrewMember) -> Suit:
     """A suit at mission start: worn, visor open, full of cabin gas, flow off.
 
     Outside, or in a cabin at vacuum, it is closed, checked and pressurised, at normal flow.
     """
-    around = 0.0 if place == "outside" else room.pressure
+    around = 0.0 if member.place == "outside" else room.pressure
     if around > ARMSTRONG_PRESSURE:
         amount = around * level.suit.volume / (R_GAS * suit.START_TEMPERATURE)
         worn = Suit(
@@ -190,5 +190,6 @@ def _hung(level: Level, room: Cabin, place: str) -> Suit:
         )
     else:
         worn = suit.pressurised(level.suit, around)
+    worn.damage = member.worn
     worn.emergency_amount = level.suit.emergency_mass / MOLAR_MASS_O2
     return worn
