@@ -125,7 +125,8 @@ def console(options: argparse.Namespace, **start: Any) -> int:
     from game.console.app import play
     from game.flightlog.shelf.library import saves_folder
 
-    return play(saves=saves_folder(options.saves), **start)
+    config = Path(options.config) if options.config else None
+    return play(saves=saves_folder(options.saves), settings=config, **start)
 
 
 def _need_terminal() -> None:

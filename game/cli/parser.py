@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder of your own levels (else NO_AIRLOCK_LEVELS says)",
     )
+    made.add_argument("--config", metavar="FILE", help="file of the settings of the console")
     made.set_defaults(run=flying.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -63,6 +64,12 @@ def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.Arg
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="folder of your own levels",
+    )
+    made.add_argument(
+        "--config",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="file of the settings of the console",
     )
     return made
 

@@ -13,6 +13,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -32,6 +33,7 @@ from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.settings import Settings, load, save, settings_file
 from game.console.tight import tight
+from game.console.widgets.panel import PanelWidget
 from game.display import roles
 from game.display.panel import LEAST_HEIGHT, LEAST_WIDTH
 from game.display.text import clean
@@ -83,6 +85,7 @@ class NoAirlock(Guarded, Navigation):
             id="app.palette",
             tooltip="All that can be done, by name",
         ),
+        Binding("f9", "settings", show=False, id="app.settings", tooltip="Settings"),
     ]
 
     def __init__(
@@ -117,8 +120,9 @@ class NoAirlock(Guarded, Navigation):
         for palette in roles.PALETTES:
             self.register_theme(themes.theme_of(palette))
         self._settings = settings
-        kept, self._said = load(settings) if settings else (Settings(), "")
-        self.theme = kept.theme
+        self.kept, self._said = load(settings) if settings else (Settings(), "")
+        """What the player chose, now and at earlier starts."""
+        self.theme = self.kept.theme
         for name in set(self.available_themes) - {one.name for one in roles.PALETTES}:
             self.unregister_theme(name)  # they know none of our colours
 
@@ -142,9 +146,33 @@ class NoAirlock(Guarded, Navigation):
         else:
             self.call_after_refresh(self._behind_the_title)
 
-    def _keep_theme(self, theme: Theme) -> None:
+    @property
+    def units(self) -> str:
+        """The unit of pressure everywhere; see :mod:`game.display.measures`."""
+        return self.kept.units
+
+    def keep(self, settings: Settings) -> None:
+        """Take these settings, keep them, and draw everything by them."""
+        if settings == self.kept:
+            return
+        self.kept = settings
         if self._settings is not None:
-            self._tell(save(Settings(theme.name), self._settings))
+            self._tell(save(settings, self._settings))
+        if self.theme != settings.theme:
+            self.theme = settings.theme
+        for screen in self.screen_stack:
+            for panel in screen.query(PanelWidget):
+                panel.redraw_all()
+
+    def _keep_theme(self, theme: Theme) -> None:
+        self.keep(replace(self.kept, theme=theme.name))
+
+    def action_settings(self) -> None:
+        """The settings, over whatever there is."""
+        from game.console.screens.settings import SettingsScreen
+
+        if not self._too_small and not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
 
     def _tell(self, sentence: str) -> None:
         if sentence:
@@ -244,6 +272,7 @@ class NoAirlock(Guarded, Navigation):
             for title, help_text, action in screen.commands():
                 yield SystemCommand(title, help_text, action)
         yield SystemCommand("Help", "Keys, how to play, every order", self.action_help)
+        yield SystemCommand("Settings", "Units, motion, bell, speed", self.action_settings)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Leave the game; a flight is saved", self.action_leave)
 
@@ -294,6 +323,7 @@ def play(
     at: float | None = None,
     speed: float | None = None,
     ghost: Path | None = None,
+    settings: Path | None = None,
 ) -> int:
     """Open the console and return the exit status.
 
@@ -322,7 +352,7 @@ def play(
         ghost=ghost,
         at=at or 0.0,
         speed=speed or 1.0,
-        settings=settings_file(),
+        settings=settings or settings_file(),
     )
     threading.excepthook = lambda hooked: _fail(app, hooked.exc_value)
     try:

@@ -27,6 +27,8 @@ class StepClock:
         self.tick = tick
         self.warp = 1
         self.paused = False
+        self.lead = LEAD
+        """Mission seconds before something that needs the player at which the speed drops."""
         self.typing = False
         """While an order is typed, time goes by at 1×."""
         self.seeking = False
@@ -48,7 +50,7 @@ class StepClock:
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
         if warp > 1 and attention is not None and attention.kind != "end":
-            ahead = int(max(0.0, attention.in_s - LEAD) / self.tick)
+            ahead = int(max(0.0, attention.in_s - self.lead) / self.tick)
             if ahead <= ticks and self._name(attention) != self._heeded:
                 self._heeded = self._name(attention)
                 self.drop()

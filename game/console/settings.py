@@ -1,7 +1,8 @@
 """What the console keeps from one start to the next: a small TOML file of the user's.
 
-It is read once at the start and written when something changes. A file that can't be used costs
-one sentence, and the defaults hold.
+It is read once at the start and written when something changes, a line for each thing that was
+chosen; all other lines stay as they are. A file that can't be used costs one sentence, and the
+defaults hold.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from game.display import roles
+from game.display import measures, roles
 
 ENVIRONMENT = "NO_AIRLOCK_SETTINGS"
 """The environment variable that names the file."""
@@ -26,11 +28,29 @@ class Settings:
 
     theme: str = roles.DEFAULT
     """The name of a palette."""
+    units: str = measures.AS_BUILT
+    """The unit of pressure everywhere; ``gauges`` for each gauge's own."""
+    reduced_motion: bool = False
+    """Whether pictures stand still for some seconds."""
+    bell: bool = True
+    """Whether the terminal's bell rings for urgent alarms and refused orders."""
+    warp_lead: int = 4
+    """Mission seconds before something that needs the player at which the speed drops to 1×."""
 
 
-def settings_file() -> Path:
-    """Where the settings are: what the environment says, or in the user's config folder."""
-    named = os.environ.get(ENVIRONMENT)
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "theme": tuple(palette.name for palette in roles.PALETTES),
+    "units": measures.CHOICES,
+    "reduced_motion": (False, True),
+    "bell": (True, False),
+    "warp_lead": (4, 10, 30, 60),
+}
+"""What each setting can be, by its name in the file."""
+
+
+def settings_file(named: str | None = None) -> Path:
+    """Where the settings are: ``named``, what the environment says, or the user's config folder."""
+    named = named or os.environ.get(ENVIRONMENT)
     if named:
         return Path(named)
     from platformdirs import user_config_path
@@ -41,7 +61,8 @@ def settings_file() -> Path:
 def load(path: Path) -> tuple[Settings, str]:
     """The settings in ``path``, and one sentence for the player if they can't be used.
 
-    A file that is not there is none, and nothing is said of it.
+    A file that is not there is none, and nothing is said of it. What is wrong in it has its
+    default, and the rest holds.
     """
     try:
         with path.open("rb") as file:
@@ -53,21 +74,44 @@ def load(path: Path) -> tuple[Settings, str]:
     except ValueError as why:
         said = str(why).splitlines()[0] if str(why) else "it is no TOML"
         return Settings(), f"The settings in {path} are no TOML ({said}): correct or delete it."
-    theme = data.get("theme", roles.DEFAULT)
-    known = [palette.name for palette in roles.PALETTES]
-    if theme not in known:
-        return Settings(), f"The theme in {path} is none of {', '.join(known)}: choose another."
-    return Settings(theme), ""
+    good: dict[str, Any] = {}
+    sentence = ""
+    for name, choices in CHOICES.items():
+        value = data.get(name, choices[0])
+        if any(type(one) is type(value) and one == value for one in choices):
+            good[name] = value
+        else:
+            known = ", ".join(written(one) for one in choices)
+            sentence = sentence or f"{_told(name)} in {path} is none of {known}: choose another."
+    return Settings(**good), sentence
+
+
+def _told(name: str) -> str:
+    return f"The {name.replace('_', ' ')}"
+
+
+def written(value: Any) -> str:
+    """A value as people read it."""
+    return (
+        {True: "on", False: "off"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def save(settings: Settings, path: Path) -> str:
     """Write the settings, whole or not at all; one sentence for the player if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        text = merged(_old(path), settings)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(f'theme = "{settings.theme}"\n')
+                file.write(text)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
@@ -75,3 +119,32 @@ def save(settings: Settings, path: Path) -> str:
     except OSError as why:
         return f"The settings can't be kept in {path}: {why.strerror or why}."
     return ""
+
+
+def _old(path: Path) -> str:
+    """What the file says now; empty if that can't be used."""
+    try:
+        text = path.read_bytes()[:LONGEST].decode("utf-8")
+        tomllib.loads(text)
+    except (OSError, ValueError):
+        return ""
+    return text
+
+
+def merged(text: str, settings: Settings) -> str:
+    """``text``, a TOML file, with these settings in it, and every other line as it is.
+
+    What is as it is by default has a line only if it had one.
+    """
+    lines = text.splitlines()
+    missing = []
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        made = f"{field.name} = {_toml(value)}"
+        at = next((n for n, line in enumerate(lines)
+                   if line.partition("=")[0].strip() == field.name), None)  # fmt: skip
+        if at is not None:
+            lines[at] = made
+        elif value != field.default:
+            missing.append(made)
+    return "\n".join([*missing, *lines]) + "\n"

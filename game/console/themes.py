@@ -25,7 +25,7 @@ def theme_of(palette: Palette) -> Theme:
         success=palette.good,
         warning=palette.caution,
         error=palette.warning,
-        dark=True,
+        dark=palette.dark,
         variables={
             "block-cursor-background": palette.accent,
             "block-cursor-foreground": palette.on_bright,

@@ -33,6 +33,8 @@ class Palette:
     night: str
     on_bright: str
     """Text on a bright ground."""
+    dark: bool = True
+    """Whether its ground is darker than its text."""
 
 
 PALETTES = (
@@ -73,6 +75,47 @@ PALETTES = (
         sun="#fff0a8",
         night="#c9d0ff",
         on_bright="#000000",
+    ),
+    # Good, advisory and what is urgent keep apart without red, without green and without blue:
+    # by lightness and along blue to yellow, as Okabe and Ito advise.
+    Palette(
+        name="colour-blind",
+        ground="#0a0d12",
+        panel="#0e131a",
+        field="#1c2530",
+        text="#c9d2da",
+        bright="#ffffff",
+        dim="#8794a1",
+        faint="#46525e",
+        accent="#7aa7ff",
+        good="#2fb58e",
+        advisory="#8fd0f5",
+        caution="#f4e64a",
+        warning="#f5ad45",
+        emergency="#e25a17",
+        sun="#fff0b8",
+        night="#a9b6ee",
+        on_bright="#0a0d12",
+    ),
+    Palette(
+        name="light",
+        ground="#f7f8fa",
+        panel="#eef0f3",
+        field="#dde3ea",
+        text="#27323d",
+        bright="#000000",
+        dim="#56636f",
+        faint="#a9b4bf",
+        accent="#0b57a8",
+        good="#1a6b3c",
+        advisory="#1f5f85",
+        caution="#7a5200",
+        warning="#a83210",
+        emergency="#b3121d",
+        sun="#7d5a00",
+        night="#4a4fa3",
+        on_bright="#ffffff",
+        dark=False,
     ),
 )
 

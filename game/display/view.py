@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.display.ghost import Follower
 from game.display.loop import Loop
+from game.display.measures import AS_BUILT
 from game.display.trends import Trends
 from game.display.values import word
 from game.ops.views import AlarmView, CrewView
@@ -24,6 +25,10 @@ class Look:
     trend: str = ""
     focus: str = ""
     """The checklist to show in full; empty for the one that needs it most."""
+    pressure: str = AS_BUILT
+    """The unit of pressure on axes; see :mod:`game.display.measures`."""
+    still: bool = False
+    """Whether pictures stand still for some seconds."""
     truth: bool = False
     """Whether to show what the ground did not see at the time: in a replay alone."""
     watched: bool = False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from game.console.clock import StepClock
 from game.console.settings import Settings, load, save
 from game.display.roles import DEFAULT
-from tests.console.seeing import MakeApp, settle
+from game.ops.views import Attention
+from tests.console.seeing import MakeApp, settle, text_of
 
 
 async def test_a_theme_is_kept_from_one_start_to_the_next(
@@ -58,3 +61,53 @@ def test_a_place_that_can_not_be_written_costs_a_sentence(tmp_path: Path) -> Non
     assert "can't be kept" in save(Settings(), tmp_path / "file" / "settings.toml")
     assert "can't be read" in load(tmp_path)[1]
     assert load(tmp_path / "nothing")[1] == ""
+
+
+async def test_the_settings_screen_changes_what_shows_and_keeps_it(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.toml"
+    app = make_app(level="suit-up", settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "kPa" in text_of(app) and "psi" not in text_of(app)
+        await pilot.press("f9")
+        await settle(pilot)
+        assert "Pressure in" in text_of(app)
+        await pilot.press("down", "right", "right")
+        await settle(pilot)
+        assert app.kept.units == "psi"
+        await pilot.press("escape")
+        await settle(pilot)
+        shown = text_of(app)
+        assert "psi" in shown and "kPa" not in shown and "mmHg" not in shown
+    assert load(file) == (Settings(units="psi"), "")
+
+
+def test_lines_of_others_stay_and_only_what_was_chosen_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('# mine\ntheme = "light"\n\n[other]\nsize = 3\n')
+    settings, said = load(file)
+    assert (settings, said) == (Settings(theme="light"), "")
+    assert save(replace(settings, bell=False, warp_lead=30), file) == ""
+    assert file.read_text() == (
+        'bell = false\nwarp_lead = 30\n# mine\ntheme = "light"\n\n[other]\nsize = 3\n'
+    )
+    assert load(file)[0] == Settings("light", bell=False, warp_lead=30)
+
+
+def test_one_bad_setting_does_not_cost_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('units = "furlong"\nbell = 0\nwarp_lead = 10\n')
+    settings, said = load(file)
+    assert settings == Settings(warp_lead=10)
+    assert "The units" in said and "none of gauges, kPa, psi, mmHg" in said
+
+
+def test_the_speed_drops_as_long_before_as_was_chosen() -> None:
+    clock = StepClock(0.5)
+    clock.lead = 30.0
+    clock.faster()
+    ahead = Attention("signal", "", 31.0, "loss of signal")
+    assert clock.advance(0.25, ahead) == 1, "no further than one second"
+    assert clock.advance(0.25, replace(ahead, in_s=30.5)) == 1 and clock.warp == 1

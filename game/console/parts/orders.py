@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from game.console.bell import ring
 from game.console.keys import Key, Row
 from game.console.parts.pace import ENDED
 from game.console.screens.desk import Command, DeskScreen, Part
@@ -85,7 +86,7 @@ class Orders(Part):
             self.say(ENDED, "dim")
         elif isinstance(answer, Refused):
             self.say(clean(answer.why), "refused")
-            self.screen.app.bell()
+            ring(self.screen.app)
         else:
             _, waits = self.screen.speed
             paused = " (paused: Space goes on)" if waits else ""

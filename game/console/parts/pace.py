@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.console.bell import ring
 from game.console.clock import StepClock
 from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
+from game.console.settings import Settings
 from game.display.text import clean
 from game.room import Session
 from game.vocabulary.events import ALARMING, URGENT, Event
@@ -73,6 +75,7 @@ class Pace(Part):
         if self.over():
             return
         self.clock.typing = self.screen.desk.command.display
+        self.clock.lead = getattr(self.screen.app, "kept", Settings()).warp_lead
         warp = self.clock.speed
         attention = self.session.mission.attention if warp > 1 else None
         due = self.clock.advance(real, attention)
@@ -94,7 +97,7 @@ class Pace(Part):
             events = self.session.step()
             self.screen.observer.sample(self.session.mission)
             if any(one.row.mark == "alarm" and one.severity in URGENT for one in events):
-                self.screen.app.bell()
+                ring(self.screen.app)
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.speed > 1:
                 self.clock.drop(forget=woken.row.mark == "alarm")

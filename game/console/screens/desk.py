@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from game.console.keys import Key, Row, Table, hints
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
+from game.console.settings import Settings
 from game.console.widgets.desk import Desk
 from game.console.widgets.panel import Draw, PanelWidget
 from game.display import foot
@@ -191,7 +192,9 @@ class DeskScreen(Screen[str]):
         """Show the mission as it is."""
         speed, paused = self.speed
         plotted = self._trend or self._likely()
-        look = Look(speed, paused, self.selected, plotted, self._focus_list)
+        kept = getattr(self.app, "kept", None) or Settings()
+        look = Look(speed, paused, self.selected, plotted, self._focus_list,
+                    kept.units, kept.reduced_motion)  # fmt: skip
         for part in self.parts:
             look = part.look(look)
         followers = (part.follower for part in self.parts)

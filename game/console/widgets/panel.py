@@ -16,8 +16,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from game.console import themes
+from game.display.measures import AS_BUILT, in_unit
 from game.display.panel import Focus, Size
-from game.display.text import Line, Lines
+from game.display.text import Line, Lines, fit
 
 T = TypeVar("T")
 
@@ -105,6 +106,9 @@ class PanelWidget(Widget, Generic[T]):
         width, height = self.size
         focus = Focus(self.has_focus, self._back)
         lines = self._draw(self._data, Size(width, height), focus)
+        unit = getattr(self.app, "units", AS_BUILT)
+        if unit != AS_BUILT:
+            lines = tuple(fit(line, width) for line in in_unit(lines, unit))
         old, self._lines = self._lines, lines
         regions: list[Region] = []
         for y in range(max(len(old), len(lines))):

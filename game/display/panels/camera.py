@@ -15,6 +15,7 @@ from game.physics.orbit import julian_date
 from game.vocabulary.units import TICK_S, stopwatch
 
 FRAME_S = 0.5
+STILL_S = 10.0
 """A new picture is taken only so often, in mission time."""
 
 WEAK_S = 20.0
@@ -47,7 +48,8 @@ def look(view: View) -> Camera | None:
         return None
     stale = room.telemetry.stale
     now_s = room.tick * TICK_S - (room.telemetry.age_s if stale else 0.0)
-    at_s = max(0.0, now_s // FRAME_S * FRAME_S)
+    frame_s = STILL_S if view.look.still else FRAME_S
+    at_s = max(0.0, now_s // frame_s * frame_s)
     where = _where(one.place)
     yaw, pitch = helmet.glance(one.id, one.task, at_s) if where == "outside" else (0, -20)
     others = [other for other in view.crew if other.id != one.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from game.display.measures import shown_unit
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, fit, joined, long_time, right, rule
 from game.display.trends import SAMPLE_TICKS, label
@@ -50,14 +51,16 @@ def look(view: View) -> Trend:
     channel = room.channels.get(name)
     if channel is None:
         return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
-    shown = channel.shown or "1"
+    shown, decimals = shown_unit(
+        channel.dimension, channel.shown or "1", channel.decimals, view.look.pressure
+    )
     points = trends.points(name, room.tick)
     least = 0.0 if channel.dimension in NEVER_NEGATIVE else -math.inf
     return Trend(
         channel=name,
         label=label(name, channel, view.roles),
-        unit=channel.shown.replace("1/min", "/min"),
-        decimals=channel.decimals,
+        unit=shown.replace("1/min", "/min") if channel.shown else "",
+        decimals=decimals,
         now=reading(room, name, {}).text,
         points=tuple(_shown(max(value, least), shown) for value in points),
         limits=tuple(
