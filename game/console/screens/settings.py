@@ -18,7 +18,7 @@ from game.console import themes
 from game.console.settings import CHOICES, Settings, written
 
 SAID = {
-    "theme": ("Theme", "the colours; every one says the same in shapes and words"),
+    "theme": ("Theme", "colours; shapes and words say the same"),
     "units": ("Pressure in", "one unit everywhere, or each gauge's own"),
     "reduced_motion": ("Reduced motion", "the helmet picture changes every ten seconds"),
     "bell": ("Bell", "for urgent alarms and orders that are refused"),
