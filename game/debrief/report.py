@@ -122,10 +122,12 @@ def debrief(mission: Mission, again: Again | None = None) -> Debrief:
 
 
 def _ending(mission: Mission) -> str:
-    """The ending that was told; else the usual one, for who has lived it."""
+    """The ending that was told, else the usual one for who has lived it; and the real case."""
     told = [event.text for event in _of(mission.events, ENDING)]
     success = mission.outcome is not None and mission.outcome.kind == "success"
-    return told[-1] if told else mission.level.ending if success else ""
+    ending = told[-1] if told else mission.level.ending if success else ""
+    history = mission.level.history if mission.outcome else ""
+    return "\n\n".join(text.strip() for text in (ending, history) if text)
 
 
 def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:

@@ -190,7 +190,7 @@ class _Checker(Words):
         level = self.level
         for key, text in (
             ("title", level.title), ("day", level.day), ("summary", level.summary),
-            ("briefing", level.briefing), ("ending", level.ending),
+            ("briefing", level.briefing), ("ending", level.ending), ("history", level.history),
         ):  # fmt: skip
             yield from self.text(text, (key,), {})
         for who, member in level.crew.items():

@@ -756,6 +756,9 @@ class Level(Model):
     )
     shelf: Line | None = Field(None, description="The shelf that it stands on, beside others.")
     teaches: Line | None = Field(None, description="What a player learns by it, in a few words.")
+    history: Prose = Field(
+        "", description="What was done in the real case; told after every ending."
+    )
     minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
     difficulty: Literal["training", "moderate", "hard"] = Field(
         "moderate", description="How hard it is."

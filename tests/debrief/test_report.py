@@ -102,3 +102,20 @@ def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
     said = debrief(mission, again)
     close = [extreme for extreme in found if extreme.close]
     assert sum("CO2" in line for line in said.nearly) == sum(e.channel == "suit.co2" for e in close)
+
+
+@pytest.mark.parametrize("end", ["book", "nobody"])
+def test_the_real_case_is_told_after_every_ending(end: str) -> None:
+    level = load_named("suit-up").model_copy(
+        update={"history": "What was done then.", "start": None}
+    )
+    mission = Mission(level, seed=1)
+    if end == "book":
+        fly(mission)
+    else:
+        assert "then" not in debrief(mission).ending
+        while mission.outcome is None:
+            mission.step()
+    told = debrief(mission).ending
+    assert told.endswith("What was done then.")
+    assert (level.ending.strip() in told) is (end == "book")

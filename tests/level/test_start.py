@@ -41,7 +41,7 @@ def test_no_channel_of_a_flight_leaves_what_checks_hold_possible(path: Path) -> 
     mission = Mission(level)
     pilot = Autopilot(mission)
     possible = ranges.Possible(level)
-    channels = expand(level.crew, level.checklists)
+    channels = level.channels
     for tick in range(4000):
         for order in pilot.orders():
             mission.order(order)
