@@ -29,6 +29,8 @@ def title(options: argparse.Namespace) -> int:
 
 def play(options: argparse.Namespace) -> int:
     """Fly a level in the console; with a ghost, its level, seed and difficulty are the defaults."""
+    if options.plain:
+        return _play_plain(options)
     ghost = _ghost(options)
     if options.level is None and not ghost:
         raise CallError("Say which level to play: no-airlock levels lists them.")
@@ -75,6 +77,42 @@ def fly_into(
         return _fly_on(flight, options, Progress(lines))
 
 
+def _play_plain(options: argparse.Namespace) -> int:
+    """Fly a level in lines."""
+    from game.autopilot import prologue
+    from game.flightlog.shelf import library
+
+    if options.level is None or options.ghost:
+        raise CallError("In lines a level is flown by its name, and without a ghost.")
+    level = level_flown(options.level, options.sim)
+    path = library.new_path(library.saves_folder(options.saves), level.id)
+    seed = 1 if options.seed is None else options.seed
+    with prologue.start(level, seed, options.difficulty or "specialist", path) as flight:
+        return _fly_plain(flight, options)
+
+
+def _fly_plain(flight: Flight, options: argparse.Namespace) -> int:
+    """Fly by the lines of standard input, and tell how it went."""
+    from game.cli import plain
+    from game.flightlog.log.format import shown
+
+    if plain.fly(flight, plain.typed(), plain.told, _unit(options)):
+        return _report(flight, options, [])
+    flight.close()
+    if flight.path:
+        plain.told(f"The flight is kept in {shown(str(flight.path), 400)}: resume --plain goes on.")
+    return WELL
+
+
+def _unit(options: argparse.Namespace) -> str:
+    """The unit of pressure in the settings. What lines can't be encoded in is replaced."""
+    from game.console.settings import load, settings_file
+
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    return load(settings_file(options.config))[0].units
+
+
 def _own(level: str) -> Path | None:
     """The file of a level that does not come with the game: its briefing is shown first."""
     from game.level.folders import game_levels
@@ -92,6 +130,9 @@ def resume(options: argparse.Namespace) -> int:
 
     saves = library.saves_folder(options.saves)
     path = library.find_log(options.log, saves) if options.log else library.latest_unfinished(saves)
+    if options.plain:
+        with resume_flight(path) as flight:
+            return _fly_plain(flight, options)
     if not (options.script or options.autopilot):
         return console(options, resume=path, **_ghost(options))
     if options.ghost:
@@ -116,6 +157,15 @@ def replay(options: argparse.Namespace) -> int:
     from game.flightlog.shelf import library
 
     path = library.find_log(options.log, library.saves_folder(options.saves))
+    if options.plain:
+        from game.cli import plain
+        from game.flightlog.replay.playback import open_replay
+        from game.vocabulary.units import TICK_S
+
+        watched = open_replay(path)
+        watched.goto(int((options.at or 0.0) / TICK_S))
+        plain.watch(watched, plain.typed(), plain.told, _unit(options))
+        return WELL
     return console(options, replay=path, at=options.at, speed=options.speed)
 
 
@@ -218,7 +268,6 @@ def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]
 
 def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> int:
     """Fly to the end without a screen, and report how it went."""
-    from game.debrief import report
     from game.flightlog.log.format import shown
     from game.vocabulary.wording import visible
 
@@ -230,6 +279,14 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
         say(f"{name}:{line.line}: {visible(line.text)}: refused: {visible(why)}")
 
     _fly(flight, script, options.autopilot, tell)
+    return _report(flight, options, refused)
+
+
+def _report(flight: Flight, options: argparse.Namespace, refused: Sequence[str]) -> int:
+    """Close the log of a flight that is over, and tell how it went."""
+    from game.debrief import report
+    from game.flightlog.log.format import shown
+
     flight.close()
     if flight.incomplete:
         say(f"The end of this flight is missing in its log. {flight.trouble}")
@@ -237,7 +294,7 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
         say(flight.trouble)
     mission = flight.mission
     said = report.debrief(mission, _again(mission))
-    if options.json:
+    if getattr(options, "json", False):
         print_json(report.as_object(said) | {
             "level": mission.level.id,
             "seed": mission.seed,

@@ -84,6 +84,7 @@ def _flying(command: Command) -> None:
     )
     _settings(play, None, None)
     _ghost(play)
+    _plain(play)
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
     _headless(fly)
@@ -109,8 +110,10 @@ def _flying(command: Command) -> None:
     resume.add_argument("log", metavar="LOG", nargs="?", help="a log; the latest by default")
     _headless(resume)
     _ghost(resume)
+    _plain(resume)
     replay = command("replay", flying.replay, "watch a saved mission")
     _log(replay)
+    _plain(replay)
     replay.add_argument("--at", metavar="TIME", type=_met, help="begin at hh:mm:ss")
     replay.add_argument("--speed", metavar="N", type=_speed, help="times real time")
 
@@ -226,6 +229,12 @@ def _settings(made: argparse.ArgumentParser, seed: int | None, difficulty: str |
 
 def _ghost(made: argparse.ArgumentParser) -> None:
     made.add_argument("--ghost", metavar="LOG", help="an earlier flight, shown beside this one")
+
+
+def _plain(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--plain", action="store_true", help="lines in and out: for screen readers and pipes"
+    )
 
 
 def _headless(made: argparse.ArgumentParser) -> None:
