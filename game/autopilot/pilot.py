@@ -226,7 +226,8 @@ class Autopilot:
         now = self._mission.time
         if now < self._wait_until.setdefault(view.id, now + THINK_S):
             return []
-        if view.wait and "mission.poll" in view.wait.channels and self._must_trim():
+        lean = ("mission.poll", "cabin.o2_fraction")
+        if view.wait and any(one in view.wait.channels for one in lean) and self._must_trim():
             return self._trim()
         del self._wait_until[view.id]
         tried = self._tried[view.id, view.at] = self._tried.get((view.id, view.at), 0) + 1

@@ -27,6 +27,8 @@ from game.world.transducers import Sensors, pair_words
 
 OXYGEN_LOAD = {"cadet": 1.15, "specialist": 1.0, "director": 0.92}
 """Share of the level's oxygen load that each difficulty starts with."""
+NOISE = {"cadet": 1.0, "specialist": 1.0, "director": 1.5}
+"""How many times as noisy as they should be the transducers of each difficulty are [R]."""
 _FIRST = {"mission.poll": "none", "mission.difficulty": "specialist"}
 _FIRST_OF = {
     "step": "todo",

@@ -7,6 +7,8 @@ Gas moves between accounts at once, so mass is conserved in every tick all the s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.level.schema import Level
 from game.physics.chance import draw
 from game.physics.constants import MOLAR_MASS_N2, MOLAR_MASS_O2, R_GAS
@@ -22,7 +24,7 @@ from game.world.faults import Faults
 from game.world.faults import drawn as drawn_faults
 from game.world.instruments import layout_of, numbers_of, true_numbers, true_words
 from game.world.layout import Frame
-from game.world.state import Ship, WorldState, first_published
+from game.world.state import NOISE, Ship, WorldState, first_published
 from game.world.suit import Suit
 from game.world.transducers import (
     Failed,
@@ -55,7 +57,11 @@ class World(Ship):
         crew = tuple(level.crew)
         layout = layout_of(crew, tuple(level.checklists), level.marks, level.lasting)
         super().__init__(level, seed, difficulty, layout, drawn_faults(level, seed))
-        self._transducers = Transducers(numbers_of(crew), seed, GAS_S, self.paired)
+        louder = NOISE[difficulty]
+        bank = {
+            name: replace(one, noise=one.noise * louder) for name, one in numbers_of(crew).items()
+        }
+        self._transducers = Transducers(bank, seed, GAS_S, self.paired)
         flows, plan = level.suit.flow, level.suit
         widest = max(flows.low, flows.normal, flows.high, flows.purge)
         self._most_oxygen = (widest + 2.0 * plan.demand) * GAS_S / MOLAR_MASS_O2

@@ -122,7 +122,11 @@ def first_out() -> Level:
     whole = json.dumps(level.model_dump(mode="json", by_alias=True, exclude_none=True))
     return Level.model_validate(
         _without_slips(
-            json.loads(whole.replace("mission.difficulty == cadet", "mission.met > -1 s"))
+            json.loads(
+                whole.replace("mission.difficulty == cadet", "mission.met > -1 s").replace(
+                    "mission.difficulty != cadet", "mission.met < -1 s"
+                )
+            )
         )
     )
 

@@ -38,7 +38,7 @@ def test_pain_that_stays_at_rest_and_pain_that_passes() -> None:
     stays, passes = troubled("ache ev1"), troubled("pinch ev1")
     for mission in (stays, passes):
         accepted(mission, "run wait")
-        fly(mission, 35.0)
+        fly(mission, 60.0)
         assert mission.telemetry["ev1.pain"] == "limb"
         read_back(mission, "rest ev1 2 min")
         fly(mission, 30.0)

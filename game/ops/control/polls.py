@@ -49,6 +49,9 @@ class Polls:
         """Why the room can't be polled now, or None."""
         if self._context.state.poll is not None:
             return "the room is being polled already"
+        asked = [one for one in self._context.state.opinion.asked if not one.unasked]
+        if asked and self._context.difficulty == "director":
+            return f"{asked[0].position.upper()} is thinking about what you asked: poll after that"
         return None
 
     def start(self, order: Order, cause: int, log: EventLog) -> None:

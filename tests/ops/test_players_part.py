@@ -1,0 +1,68 @@
+"""What a checklist does for a cadet and leaves to everybody else, and what a director pays for."""
+
+from __future__ import annotations
+
+from statistics import pstdev
+
+import pytest
+
+from game.level import loading
+from game.level.schema import Difficulty
+from game.mission import Mission
+from game.world.state import NOISE
+from tests.ops.flying import accepted, fly, level, refused
+
+
+def steps_left_out(difficulty: Difficulty, checklist: str) -> list[str]:
+    """The ids of the steps of First Out's ``checklist`` that are left out."""
+    made = loading.load_named("first-out")
+    mission = Mission(made, difficulty=difficulty)
+    holds = mission._ops._context.holds
+    return [
+        step.id or ""
+        for step in made.checklists[checklist].steps
+        if step.only_if is not None and "difficulty" in step.only_if and not holds(step.only_if)
+    ]
+
+
+def test_the_nitrogen_trim_is_done_for_cadets_alone() -> None:
+    assert steps_left_out("cadet", "trim") == ["lean"]
+    assert steps_left_out("specialist", "trim") == ["open", "trimmed", "close"]
+
+
+def test_a_suit_that_leaks_is_put_right_for_cadets_alone() -> None:
+    made = loading.load_named("first-out").checklists["suit-check-ev2"]
+    rescues = {step.id: step.on_fail for step in made.steps}
+    assert rescues["isolate"] == "run reseat-ev2" and rescues["tight"] == "hold"
+    assert "isolate" in steps_left_out("director", "suit-check-ev2")
+    assert "tight" in steps_left_out("cadet", "suit-check-ev2")
+
+
+def test_suit_up_puts_it_right_at_each_difficulty() -> None:
+    (only,) = loading.load_named("suit-up").checklists["suit-check-ev2"].steps
+    assert only.on_fail == "run reseat-ev2" and only.only_if is None
+
+
+@pytest.mark.parametrize("difficulty", ["specialist", "director"])
+def test_a_director_waits_for_who_thinks_before_the_room_is_polled(
+    difficulty: Difficulty,
+) -> None:
+    mission = Mission(level(), difficulty=difficulty)
+    accepted(mission, "ask eclss")
+    if difficulty == "director":
+        assert "ECLSS is thinking" in refused(mission, "poll")
+        fly(mission, 30.0)
+    accepted(mission, "poll")
+
+
+def test_the_transducers_of_a_director_are_noisier() -> None:
+    def spread(difficulty: Difficulty) -> float:
+        mission = Mission(level(), difficulty=difficulty)
+        errors = []
+        for _ in range(200):
+            mission.step()
+            sensed = float(mission.telemetry["cabin.pressure"])
+            errors.append(sensed - float(mission.truth()["cabin.pressure"]))
+        return pstdev(errors)
+
+    assert spread("director") == pytest.approx(NOISE["director"] * spread("specialist"), rel=0.05)
