@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from game.display.flown import Flown
 from game.display.ghost import Follower
 from game.display.loop import Loop
 from game.display.panel import Panel
@@ -48,10 +49,12 @@ class Observer:
         self._roles = {who: clean(one.role) for who, one in room.level.crew.items()}
         self._trends = Trends(room)
         self._loop = Loop(self._roles)
+        self._flown = Flown()
 
     def forget(self) -> None:
         """Hear the voice loop again from its start: after a jump in a replay."""
         self._loop.forget()
+        self._flown.forget()
 
     def sample(self, room: Room) -> None:
         """Take a point of every trend, if it is time for one. Call it after every tick."""
@@ -68,6 +71,7 @@ class Observer:
     def view(self, room: Room, look: Look, follower: Follower | None = None) -> View:
         """The mission as panels see it now, beside the ghost of ``follower`` if there is one."""
         self._loop.hear(room.events)
+        self._flown.hear(room.events)
         alarms = room.alarms
         return View(
             room=room,
@@ -78,6 +82,7 @@ class Observer:
             roles=self._roles,
             trends=self._trends,
             loop=self._loop,
+            flown=self._flown.spans,
             follower=follower,
         )
 

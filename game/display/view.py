@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from game.display.flown import Span
 from game.display.ghost import Follower
 from game.display.loop import Loop
 from game.display.measures import AS_BUILT
@@ -49,6 +50,8 @@ class View:
     """The role of every crew member, by crew id."""
     trends: Trends
     loop: Loop
+    flown: Mapping[str, Span]
+    """When each checklist began and ended, by its name."""
     follower: Follower | None
     """Follows the ghost, while one is shown."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
-from game.display.text import Line, Lines, Part, clean, fit, rule, spread, window, wrap
+from game.display.text import Line, Lines, Part, clean, fit, joined, pad, rule, spread, window, wrap
 from game.display.values import behind
 from game.display.view import View
+from game.level.schema import Orbit
 from game.ops.views import PlanItem
+from game.world.sky import sky_of
 
 LIST_MARK = {
     "idle": " ",
@@ -34,6 +39,22 @@ ROLE = {
 }
 
 
+Span = tuple[float, float]
+"""Mission time, s, at which something begins and ends."""
+NEVER: Span = (0.0, 0.0)
+
+CHART = 60
+"""Cells from which the plan has its times drawn."""
+NAME, LONGEST_NAME, PRICE = 22, 38, 20
+"""Cells of an item's name, at least and at most, and of its price, beside the chart."""
+BUTTONS, WITH_BUTTONS = 16, 96
+"""Cells of the buttons of an item, and cells from which they have their place beside its price."""
+FAR_S = 2 * 3600.0
+"""A margin longer than this is not drawn to its end."""
+SKY_ROWS = 3
+"""Rows of the sky above the chart, and of the margin below it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """A checklist of the flight plan."""
@@ -47,6 +68,12 @@ class PlanLine:
     cost: str = ""
     """Its minutes and oxygen, and its points if it is optional."""
     optional: bool = False
+    book: Span = NEVER
+    """When it should begin and end by the book."""
+    flown: Span = NEVER
+    """When it began and ended, or until now."""
+    ahead: Span = NEVER
+    """When it begins, or goes on, and ends as things stand."""
     orders: tuple[tuple[str, str], ...] = ()
     """(word, order) of what can be done with it now: drop it, move it up or down, add it."""
 
@@ -73,12 +100,22 @@ class Plan:
     """Optional work that is not planned."""
     behind: str = ""
     """How far behind or ahead of the book the flight is."""
+    now_s: float = 0.0
+    end_s: float = 0.0
+    """When the last item ends as things stand."""
+    margin_s: float = math.nan
+    """What is left of the oxygen then, as time beyond the reserve; NaN if nobody can say."""
+    nights: tuple[Span, ...] = ()
+    losses: tuple[Span, ...] = ()
+    """When the ship is in the dark, and without a signal, as the orbit has it."""
 
 
 def look(view: View) -> Plan:
     """The flight plan and how far it is, standing orders and objectives."""
     room, follower = view.room, view.follower
     plan = room.plan
+    times, end_s = _times(view)
+    nights, losses = _sky(room.level.orbit, int(max(end_s, room.time) // 600) * 10 + 30)
     items = tuple(
         PlanLine(
             i.checklist,
@@ -88,6 +125,7 @@ def look(view: View) -> Plan:
             "" if follower is None else follower.start_of(i.checklist, room),
             _cost(i),
             i.optional,
+            *times[at],
             _changes(plan, at) if view.offers and i.status == "idle" else (),
         )
         for at, i in enumerate(plan)
@@ -110,7 +148,60 @@ def look(view: View) -> Plan:
             if i.status == "idle"
         ),
         behind=behind(int((room.time - room.margin.flown_s) / 60.0)),
+        now_s=_rough(room.time),
+        end_s=_rough(end_s),
+        margin_s=_rough(room.margin.margin_s),
+        nights=nights,
+        losses=losses,
     )  # fmt: skip
+
+
+def _times(view: View) -> tuple[list[tuple[Span, Span, Span]], float]:
+    """For each item its times by the book, as flown and ahead; and when the last one ends."""
+    now, cursor, book = view.room.time, view.room.time, 0.0
+    made = []
+    for item in view.room.plan:
+        planned = (book, book + item.takes_s)
+        book += item.takes_s
+        begun, ended = view.flown.get(item.checklist, (0.0, 0.0))
+        flown = ahead = NEVER
+        if item.checklist in view.flown:
+            flown = (begun, now if ended is None else ended)
+            if ended is None and item.status != "stopped":
+                ahead = (now, max(now, begun + item.takes_s))
+                cursor = max(cursor, ahead[1])
+        elif item.status == "idle":
+            ahead = (cursor, cursor + item.takes_s)
+            cursor = ahead[1]
+        made.append((planned, (flown[0], _rough(flown[1])), (_rough(ahead[0]), _rough(ahead[1]))))
+    return made, cursor
+
+
+def _rough(seconds: float) -> float:
+    """``seconds`` in tens, so that the chart is not drawn again every tick; NaN if not finite."""
+    return seconds // 10.0 * 10.0 if math.isfinite(seconds) else math.nan
+
+
+@lru_cache(8)
+def _sky(orbit: Orbit, minutes: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The nights and the losses of signal of the first ``minutes``, to a minute."""
+    sky = sky_of(orbit)
+    times = [60.0 * minute for minute in range(minutes)]
+    return (
+        _spans(times, [not sky.sunlit(time) for time in times]),
+        _spans(times, [not sky.signal(time) for time in times]),
+    )
+
+
+def _spans(times: Sequence[float], so: Sequence[bool]) -> tuple[Span, ...]:
+    """The stretches of ``times``, a minute apart, in which something is ``so``."""
+    made: list[Span] = []
+    for time, one in zip(times, so, strict=True):
+        if one and made and made[-1][1] == time:
+            made[-1] = (made[-1][0], time + 60.0)
+        elif one:
+            made.append((time, time + 60.0))
+    return tuple(made)
 
 
 def _cost(item: PlanItem) -> str:
@@ -141,17 +232,22 @@ def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     head = rule("FLIGHT PLAN", note, width, focus.on)
     goals = [_goal(goal.met, goal.title, goal.points, goal.required, width) for goal in plan.goals]
     standing = [line for text in plan.standing for line in _standing(text, width)]
-    rows = [_item(item, width) for item in plan.items]
+    name = min(LONGEST_NAME, NAME + max(0, width - CHART) // 2)
+    price = PRICE + (BUTTONS if width >= WITH_BUTTONS else 0)
+    chart = width - name - price if width >= CHART and height > SKY_ROWS + 4 else 0
+    rows = [_timed(item, plan, (name, chart), width) if chart else _item(item, width)
+            for item in plan.items]  # fmt: skip
     if plan.options:
         rows.append(fit((Part(" NOT PLANNED", "head"),), width))
         rows += [_item(item, width) for item in plan.options]
-    room = height - 1
+    sky = _sky_rows(plan, (name, chart), width) if chart else ()
+    room = height - 1 - len(sky)
     extra: list[Line] = [*standing]
     if goals and room >= len(rows) + len(standing) + len(goals) + 1:
         extra += [fit((Part(" OBJECTIVES", "head"),), width), *goals]
     extra = extra[: max(0, room - 3)]
     first, last = window(len(rows), plan.at, max(1, room - len(extra)))
-    return (head, *rows[first:last], *extra)[:height]
+    return (head, *sky, *rows[first:last], *extra)[:height]
 
 
 def _item(item: PlanLine, width: int) -> Line:
@@ -171,6 +267,77 @@ def _item(item: PlanLine, width: int) -> Line:
     if item.beside:
         end.append(Part(f"{item.beside:>14} ", "dim", target))
     return spread(marked, end, width)
+
+
+def _scale(plan: Plan) -> float:
+    """The mission time, s, at the right edge of the chart."""
+    margin = min(FAR_S, max(0.0, plan.margin_s)) if plan.margin_s == plan.margin_s else 0.0
+    last = max((item.book[1] for item in plan.items), default=0.0)
+    return max(plan.end_s + margin, last, plan.now_s, 60.0)
+
+
+def _cells(spans: Sequence[tuple[Span, str, str]], plan: Plan, width: int) -> Line:
+    """``width`` cells from the start to the edge of the chart, each span in its sign and role.
+
+    Later spans cover earlier ones; a line stands where the mission is now.
+    """
+    each = _scale(plan) / width
+    cells = [Part(" ")] * width
+    for (begin, end), sign, role in spans:
+        first, last = int(begin / each), int(end / each + 0.999)
+        for at in range(max(0, first), min(width, last) if end > begin else 0):
+            cells[at] = Part(sign, role)
+    now = min(width - 1, int(plan.now_s / each))
+    if cells[now].text in " ─":
+        cells[now] = Part("│", "accent")
+    return joined(cells)
+
+
+def _timed(item: PlanLine, plan: Plan, cells: tuple[int, int], width: int) -> Line:
+    """An item with its times: the book as a line, what was flown in full, what is ahead shaded."""
+    name_cells, chart = cells
+    target = f"checklist:{item.id}"
+    role = ROLE.get(item.status, "dim")
+    drawn = _cells(
+        ((item.book, "─", "faint"), (item.flown, "█", "done"), (item.ahead, "▒", "bar")),
+        plan, chart,
+    )  # fmt: skip
+    buttons: list[Part] = []
+    for word, order in item.orders:
+        buttons.append(Part(f" {word} ", "offer", f"order:{order}"))
+    price = item.status if item.status not in ("idle", "done") else ""
+    idle = item.beside or (item.cost if item.status == "idle" else "")
+    price = price or ("" if buttons and width < WITH_BUTTONS else idle)
+    name = (
+        Part(f" {item.mark} ", role, target),
+        Part(pad(item.title, name_cells - 4) + " ", role, target),
+    )
+    return spread((*name, *drawn), (*buttons, Part(f"{price} ", "dim", target)), width)
+
+
+def _sky_rows(plan: Plan, cells: tuple[int, int], width: int) -> Lines:
+    """Day and night, the signal, and the margin, on the scale of the chart."""
+    name_cells, chart = cells
+    whole = (0.0, _scale(plan))
+    sun = _cells(((whole, "▔", "sun"), *((one, "▒", "night") for one in plan.nights)), plan, chart)
+    link = _cells(((whole, "▔", "good"), *((one, "░", "caution") for one in plan.losses)), plan,
+                  chart)  # fmt: skip
+    margin: Line = ()
+    text = "margin not known"
+    if plan.margin_s == plan.margin_s:
+        text = (
+            f"margin {plan.margin_s / 60.0:+.0f} min" if plan.margin_s < FAR_S else "margin ample"
+        )
+        span = (plan.end_s, plan.end_s + plan.margin_s)
+        margin = _cells(((span, "═", "good"),), plan, chart)
+    return tuple(
+        spread((Part(pad(f"   {name}", name_cells), "dim"), *row), (Part(f"{note} ", role),), width)
+        for name, row, note, role in (
+            ("Sun", sun, "▒ night", "dim"),
+            ("signal", link, "░ lost", "dim"),
+            ("oxygen at its end", margin, text, "caution" if plan.margin_s < 0.0 else "dim"),
+        )
+    )
 
 
 def _standing(text: str, width: int) -> Lines:

@@ -1,0 +1,67 @@
+"""The flight plan as a timeline: by the book, as flown, and what is ahead."""
+
+from __future__ import annotations
+
+from game.display.observer import Observer
+from game.display.panel import Size
+from game.display.panels import plan
+from game.display.panels.plan import Plan
+from game.display.text import width_of
+from game.display.view import Look
+from game.level.loading import load_named
+from game.mission import Mission
+from tests.display.lines import as_rows
+from tests.ops.flying import accepted, fly
+
+
+def seen(mission: Mission, observer: Observer) -> Plan:
+    return plan.look(observer.view(mission, Look()))
+
+
+def test_a_late_start_moves_what_is_ahead_and_not_the_book() -> None:
+    mission = Mission(load_named("first-out"), seed=3)
+    observer = Observer(mission)
+    before = seen(mission, observer)
+    fly(mission, 600)
+    after = seen(mission, observer)
+    assert [one.book for one in after.items] == [one.book for one in before.items]
+    assert after.items[0].ahead[0] == before.items[0].ahead[0] + 600
+    assert after.end_s == before.end_s + 600
+
+
+def test_what_was_flown_has_its_times() -> None:
+    mission = Mission(load_named("first-out"), seed=3)
+    observer = Observer(mission)
+    fly(mission, 60)
+    accepted(mission, "run donning")
+    fly(mission, 30)
+    running = seen(mission, observer).items[0]
+    assert running.flown == (60.0, 90.0) and running.ahead[0] == 90.0 < running.ahead[1]
+    fly(mission, 300)
+    done = seen(mission, observer).items[0]
+    assert done.status == "done" and 120.0 < done.flown[1] < 390.0
+    assert done.ahead[0] == done.ahead[1] == 0.0
+
+
+def test_night_loss_of_signal_and_margin_stand_on_the_scale_of_the_chart() -> None:
+    mission = Mission(load_named("first-out"), seed=3)
+    drawn = as_rows(plan.draw(seen(mission, Observer(mission)), Size(100, 24)))
+    sun, signal, margin = drawn[1:4]
+    sky = mission.telemetry
+    assert "▒ night" in sun and "░ lost" in signal and "margin +" in margin
+    assert signal.count("░") > 2, "nine minutes of loss, a little over an hour in"
+    first = sun.index("▔") if "▔" in sun else 0
+    assert (sky["orbit.light"] == "night") == ("▒" in sun[:first])
+    assert margin.index("═") > drawn[4].index("▒")
+
+
+def test_it_stays_in_its_region_and_the_buttons_stay_at_every_width() -> None:
+    mission = Mission(load_named("first-out"), seed=3)
+    accepted(mission, "plan add photos-ev1 after egress-ev1")
+    found = seen(mission, Observer(mission))
+    for width in range(40, 200, 7):
+        for height in range(3, 40, 5):
+            lines = plan.draw(found, Size(width, height))
+            assert len(lines) <= height and all(width_of(line) <= width for line in lines)
+    wide = plan.draw(found, Size(110, 40))
+    assert any(part.target == "order:plan drop photos-ev1" for line in wide for part in line)
