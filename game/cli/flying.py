@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 
 
 def title(options: argparse.Namespace) -> int:
-    """Open the title screen."""
-    return console(options)
+    """Open the title screen. A visitor of ``serve`` has saves and settings of their own."""
+    from game.cli.serve import visitor
+
+    folder = visitor()
+    if folder is None:
+        return console(options)
+    from game.console.app import play as open_console
+
+    return open_console(saves=folder, settings=folder / "settings.toml")
 
 
 def play(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from game.cli import balance, campaign, flying, levels, logs, saves
+from game.cli import balance, campaign, flying, levels, logs, saves, serve
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,6 +85,11 @@ def _flying(command: Command) -> None:
     _settings(play, None, None)
     _ghost(play)
     _plain(play)
+    served = command("serve", serve.serve, "serve the game to browsers")
+    served.add_argument(
+        "--host", default=serve.HOST, metavar="HOST", help="the address to serve at (this machine)"
+    )
+    served.add_argument("--port", type=int, default=serve.PORT, metavar="N", help="the port (8000)")
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
     _headless(fly)

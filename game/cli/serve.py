@@ -1,0 +1,55 @@
+"""The game in a browser: a server that gives every visitor a game and a folder of their own."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import ipaddress
+import os
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from game.cli.answer import WELL, CallError, say
+
+VISITORS = "NO_AIRLOCK_VISITORS"
+"""The environment variable that names the folder in which each visitor's own is made."""
+HOST, PORT = "127.0.0.1", 8000
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the game to browsers until it is interrupted."""
+    from game.flightlog.shelf.library import saves_folder
+
+    try:
+        module: Any = importlib.import_module("textual_serve.server")
+    except ModuleNotFoundError:
+        raise CallError(
+            "serve needs a package more: python -m pip install 'no-airlock[serve]'."
+        ) from None
+    folder = saves_folder(options.saves)
+    os.environ[VISITORS] = str(folder)
+    if not loopback(options.host):
+        say(f"Everybody who reaches {options.host}, port {options.port}, can play: --host says so.")
+    command = shlex.join([sys.executable, "-m", "game"])
+    module.Server(command, host=options.host, port=options.port, title="No Airlock").serve()
+    return WELL
+
+
+def loopback(host: str) -> bool:
+    """Whether only this machine reaches ``host``."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def visitor() -> Path | None:
+    """A new folder for the visitor who is served now; None when nobody is."""
+    root = os.environ.get(VISITORS)
+    if not root:
+        return None
+    Path(root).mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="visitor-", dir=root))

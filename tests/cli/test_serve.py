@@ -1,0 +1,79 @@
+"""The game in a browser: on this machine alone, and for each visitor a folder of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.cli import serve
+
+from .calling import Run, environment
+
+HERE = importlib.util.find_spec("textual_serve") is not None
+
+
+@pytest.mark.parametrize(
+    "host, so",
+    [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("a.b", False)],
+)
+def test_what_only_this_machine_reaches(host: str, so: bool) -> None:
+    assert serve.loopback(host) is so
+    assert serve.loopback(serve.HOST)
+
+
+def test_every_visitor_has_a_folder_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(serve.VISITORS, raising=False)
+    assert serve.visitor() is None
+    monkeypatch.setenv(serve.VISITORS, str(tmp_path / "saves"))
+    one, other = serve.visitor(), serve.visitor()
+    assert one is not None and other is not None and one != other
+    assert one.parent == other.parent == tmp_path / "saves"
+
+
+@pytest.mark.skipif(HERE, reason="the package is installed")
+def test_without_its_package_it_says_how_to_get_it(run: Run) -> None:
+    done = run("serve")
+    assert done.returncode == 2 and "no-airlock[serve]" in done.stderr
+
+
+@pytest.mark.skipif(not HERE, reason="textual-serve is not installed")
+def test_a_browser_is_shown_the_title(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind((serve.HOST, 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "game", "serve", "--port", str(port)],
+        env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            while "Press" not in (line := process.stdout.readline()):
+                assert line, "it ended before it served"
+            assert "Replays" in asyncio.run(_shown(port))
+            assert len(list((tmp_path / "saves").glob("visitor-*"))) == 1
+        finally:
+            process.terminate()
+
+
+async def _shown(port: int) -> str:
+    """What a browser is sent until the menu of the title is there."""
+    aiohttp = pytest.importorskip("aiohttp")
+    seen = b""
+    async with (
+        asyncio.timeout(60),
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"http://{serve.HOST}:{port}/ws?width=100&height=30") as browser,
+    ):
+        async for message in browser:
+            seen += message.data if isinstance(message.data, bytes) else message.data.encode()
+            if b"Replays" in seen:
+                break
+    return seen.decode("utf-8", "replace")
