@@ -183,7 +183,7 @@ def _two_columns(body: Place, members: int) -> _Shape:
             Place(right, body.y + voice + alarms, side, room - voice - alarms),
         )
     voice = (room - crew) * 2 // 5
-    ship = 9
+    ship = 11 if room >= 38 else 9
     turn = min((room - ship) * 3 // 5, side // 3 + 2)
     areas = _stack(
         0, body.y, left, ("crew", crew), ("work", room - crew - voice), ("talk", voice)

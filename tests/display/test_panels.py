@@ -224,6 +224,8 @@ def test_all_four_readings_of_everybody_show_however_low_the_suits_are_drawn(
     targets = {part.target for line in drawn for part in line}
     readings = ("suit.pressure", "suit.co2", "heart_rate", "core_temperature")
     assert {f"channel:{one.crew}.{rest}" for one in SUITS for rest in readings} <= targets
+    said = "\n".join(as_rows(drawn))
+    assert all(one.text in said for one in SUITS[0].sparks), "a value is never cut"
     if height >= 17:
         assert any("△10.9 mmHg  max 15.0 mmHg in 6 min" in row for row in as_rows(drawn))
 

@@ -157,10 +157,18 @@ def _who(strip: Strip) -> Line:
 
 
 def _drawn(spark: Spark, width: int, stale: bool) -> list[Part]:
-    """A reading in exactly ``width`` cells: name, sparkline, value, and if they fit its limit."""
+    """A reading in exactly ``width`` cells: name, sparkline, value, and if they fit its limit.
+
+    Where there is little room there is no sparkline, and the value is whole.
+    """
     target = f"channel:{spark.channel}"
     bad = spark.level != "routine"
     role = "stale" if stale else spark.level if bad else "value"
+    if width < LABEL + LEAST_LINE + VALUE + 1:
+        text = f"{SYMBOL[spark.level] if bad else ''}{spark.text}"
+        short = (Part(f"{spark.label} ", "dim", target), Part(text, role, target))
+        made = fit(short, width)
+        return [*made, Part(" " * (width - width_of(made)))]
     tail = LIMIT if width >= LABEL + LEAST_LINE + VALUE + LIMIT + 4 else 0
     room = max(0, width - LABEL - VALUE - 1 - tail)
     text = f"{SYMBOL[spark.level] if bad else ''}{spark.text}"
