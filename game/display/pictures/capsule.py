@@ -16,7 +16,7 @@ RIM = DOOR + 4
 """Width of the hull at the hatch."""
 FEWEST_SEATS = 4
 MOST_SEATS = 6
-MOST_WALLS = 12
+MOST_WALLS = 18
 """Rows of hull beyond which a capsule is only emptier."""
 ROOMY = 5
 """Rows of hull from which people have their roles beside them, and hoses show."""
@@ -144,7 +144,7 @@ def _seats(sheet: _Sheet, scene: Scene, x: int, y: int, base: int) -> dict[str, 
     """The seats along the floor; the column of each by its key."""
     seats = scene.seats[:MOST_SEATS]
     inner = base - 2
-    each = min(6, max(3, inner // max(FEWEST_SEATS, len(seats))))
+    each = min(8, max(3, inner // max(FEWEST_SEATS, len(seats))))
     start = x + 1 + max(0, (inner - (each * len(seats) - (each - 3))) // 2)
     columns = {}
     for at, one in enumerate(seats):
