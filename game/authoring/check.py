@@ -8,14 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from game.authoring import trials
-from game.autopilot.prologue import StartError, fly_start
 from game.campaign import schema as campaigns
-from game.flightlog.log.writer import Flight
 from game.level import folders, loading
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
 from game.level.schema import Level
-from game.mission import Mission
 from game.vocabulary.wording import visible
 
 
@@ -193,7 +189,13 @@ def _campaign(path: Path) -> Checked:
 
 
 def _start(path: Path, level: Level) -> Iterator[Mistake]:
-    """Fly the start of a level: whether play begins at all."""
+    """Fly the start of a level, if it has one: whether play begins at all."""
+    if level.start is None:
+        return
+    from game.autopilot.prologue import StartError, fly_start
+    from game.flightlog.log.writer import Flight
+    from game.mission import Mission
+
     try:
         fly_start(Flight(Mission(level)))
     except StartError as bad:
@@ -203,6 +205,8 @@ def _start(path: Path, level: Level) -> Iterator[Mistake]:
 
 def _tests(path: Path, level: Level) -> Iterator[Mistake]:
     """Fly the tests of a level: what did not end as it must."""
+    from game.authoring import trials
+
     for each in trials.failed(level):
         message = f"test {each.at + 1}, {each.why}"
         hint = "change the level, or what must be so"

@@ -52,7 +52,7 @@ def test_a_folder_of_logs(run: Run, tmp_path: Path) -> None:
 def test_verify_as_json(run: Run, tmp_path: Path) -> None:
     shutil.copy(GOLDEN, tmp_path / "a.jsonl")
     data = GOLDEN.read_bytes()
-    changed = other_level(data, lambda level: level["crew"]["ev1"].update(seat=2))
+    changed = other_level(data, lambda level: level["crew"]["ev1"].update(seat=9))
     (tmp_path / "b.jsonl").write_bytes(changed)
     done = run("verify", "a.jsonl", "b.jsonl", "--json")
     assert done.returncode == 1
