@@ -415,3 +415,19 @@ def test_every_binding_has_a_name_and_says_what_it_does() -> None:
             for binding in vars(made).get("BINDINGS", ()):
                 if made.__module__.startswith("game."):
                     assert binding.id and binding.tooltip, binding
+
+
+async def test_an_order_to_all_is_one_for_each_in_the_log(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await type_text(pilot, ":re")
+        await settle(pilot)
+        assert "repeat  relock  rest  repress  relief" in text_of(app)
+        await pilot.press("escape")
+        await order(pilot, "flow all low")
+        assert not app.screen.orders.bar.display
+        path = app.screen.session.path
+    assert [text for _, text in read(path).orders] == [
+        f"flow {one} low" for one in ("ev1", "ev2", "plt", "med")
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.display.completion import candidates, usage
+from game.display.completion import candidates, for_each, hint, usage
 from game.vocabulary.channels import expand
 from game.vocabulary.orders import Names
 
@@ -22,6 +22,9 @@ def offered(text: str) -> Any:
 def test_orders_crew_and_settings() -> None:
     assert offered("fl") == ["flow"]
     assert offered("flow e") == ["flow ev1", "flow ev2"]
+    assert offered("flow a") == ["flow all"]
+    assert offered("flow all h") == ["flow all high"]
+    assert offered("run a") == []
     assert offered("flow ev1 h") == ["flow ev1 high"]
     assert offered("run d") == ["run donning"]
 
@@ -36,9 +39,27 @@ def test_channels_words_and_orders_inside_a_standing_order() -> None:
 def test_any_text_is_completed_without_a_mishap(text: str) -> None:
     for one in offered(text):
         assert isinstance(one, str)
-    usage(text)
+    hint(text, offered(text))
+    assert for_each(text, NAMES.crew)
 
 
 def test_usage_says_how_an_order_goes_on() -> None:
     assert usage("flow ev1").startswith("flow CREW off|low|normal|high|purge")
     assert usage("blow") == ""
+
+
+def test_what_could_come_next_is_told_while_the_word_is_not_whole() -> None:
+    assert hint("rep", offered("rep")) == "repeat  repress  (Tab)"
+    assert hint("flow", offered("flow")).startswith("flow CREW off|low|normal|high|purge")
+    assert hint("terminat", offered("terminat")) == ""
+
+
+def test_all_of_the_crew_stands_for_each_of_them() -> None:
+    assert for_each("flow all low", NAMES.crew) == ("flow ev1 low", "flow ev2 low")
+    assert for_each("Flow ALL low", NAMES.crew) == ("Flow ev1 low", "Flow ev2 low")
+    assert for_each("flow ev1 low", NAMES.crew) == ("flow ev1 low",)
+    assert for_each("ack all", NAMES.crew) == ("ack all",)
+    assert for_each("when cabin.pressure < 4 psi do flow all low", NAMES.crew) == (
+        "when cabin.pressure < 4 psi do flow all low",
+    )
+    assert for_each("", NAMES.crew) == ("",)

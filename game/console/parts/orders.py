@@ -11,10 +11,11 @@ from game.console.parts.pace import ENDED
 from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
+from game.display.completion import for_each
 from game.display.foot import Want
 from game.display.text import clean
 from game.ops.control.suspects import positions_of
-from game.ops.views import YES_OR_NO, Refused
+from game.ops.views import YES_OR_NO, Accepted, Refused
 from game.room import Session
 from game.vocabulary.orders import BY_WORD, CATALOGUE
 
@@ -77,22 +78,27 @@ class Orders(Part):
         self.session = session
 
     def give(self, text: str | None) -> bool:
-        """Give an order, if there is one; show the sentence of a refusal. Whether it was taken."""
+        """Give an order, if there is one; show the sentence of a refusal. Whether it was taken.
+
+        One that names all of the crew is given for each of them.
+        """
         if not text:
             return False
-        answer = self.session.order(text)
-        refused = isinstance(answer, Refused)
-        if self.session.mission.outcome is not None:
+        mission = self.session.mission
+        answers = [self.session.order(one) for one in for_each(text, mission.names.crew)]
+        refused = next((one for one in answers if isinstance(one, Refused)), None)
+        if mission.outcome is not None:
             self.say(ENDED, "dim")
-        elif isinstance(answer, Refused):
-            self.say(clean(answer.why), "refused")
+        elif refused is not None:
+            self.say(clean(refused.why), "refused")
             ring(self.screen.app)
         else:
             _, waits = self.screen.speed
             paused = " (paused: Space goes on)" if waits else ""
-            self.say(f"{clean(answer.text)}{paused}", "order")
+            taken = "; ".join(one.text for one in answers if isinstance(one, Accepted))
+            self.say(f"{clean(taken)}{paused}", "order")
         self.screen.show()
-        return not refused
+        return refused is None
 
     def offer(self, title: str, said: str, choices: tuple[Choice, ...], marked: int = 0) -> None:
         """Let the player choose an order, and give it."""

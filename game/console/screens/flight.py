@@ -17,7 +17,7 @@ from game.console.screens.desk import LOOKING, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import PanelWidget
-from game.display.completion import usage
+from game.display.completion import hint
 from game.display.foot import Hints, Want
 from game.display.panels import plan, top, voice
 from game.display.panels.checklist import ACTIVE
@@ -255,7 +255,7 @@ class FlightScreen(DeskScreen):
     def typing(self, event: Input.Changed) -> None:
         """Show how the order continues."""
         if self.desk.command.display and event.value:
-            self.say(usage(event.value), "dim")
+            self.say(hint(event.value, self._complete(event.value)), "dim")
 
     @on(Input.Submitted, "#command")
     def ordered(self, event: Input.Submitted) -> None:
