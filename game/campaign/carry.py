@@ -112,6 +112,12 @@ def before(
     if leg.ground:
         return there
     load, supply = OXYGEN_LOAD[difficulty], level.supply
+    if leg.dropped:
+        return there.model_copy(update={
+            "o2_a": min(carried.o2_a, supply.o2_a.mass * load),
+            "o2_b": min(carried.o2_b, supply.o2_b.mass * load),
+            "n2": min(carried.n2, supply.n2.mass), "spare_o2": 0.0, "spare_n2": 0.0,
+        })  # fmt: skip
     spare_o2 = max(0.0, carried.spare_o2 - leg.uses.o2)
     spare_n2 = max(0.0, carried.spare_n2 - leg.uses.n2)
     wanted = (max(0.0, supply.o2_a.mass * load - carried.o2_a),
@@ -188,9 +194,9 @@ def after(campaign: Campaign, at: int, carried: Carried, flown: Ended) -> Carrie
     return carried.model_copy(update=update)
 
 
-def leads_on(leg: Leg, flown: Ended) -> bool:
+def leads_on(leg: Leg, outcome: str, score: int) -> bool:
     """Whether the next mission comes after one that ended so; else it is flown again."""
-    return flown.outcome in leg.on and flown.score >= leg.points
+    return outcome in leg.on and score >= leg.points
 
 
 def seed_of(seed: int, mission: str, attempt: int) -> int:

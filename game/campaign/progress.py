@@ -3,7 +3,7 @@
     standing = look(folder, "mine")
     begun = begin(folder, standing)          # written down; then fly begun.level into begun.log
 
-A mission is flown again to its end to learn what it left: the log proves that on the way.
+The last mission is flown again to its end to learn what it left: its log proves that on the way.
 """
 
 from __future__ import annotations
@@ -98,22 +98,23 @@ def stands(folder: Path, kept: Saved) -> Standing:
     """Where ``kept`` stands. Raises the same."""
     file = schema.find(kept.campaign)
     campaign = schema.load(file)
-    counted: dict[int, tuple[str, Ended, Carried]] = {}
-    carried = carry.first(campaign, kept.difficulty)
+    counted: dict[int, _Over] = {}
     tried: Flown | None = None
     for place in kept.path:
         flown = kept.flights[place]
         if flown.mission >= len(campaign.missions):
             break
-        result = _result(folder, kept, place)
-        tried = None
-        if result is None or not carry.leads_on(campaign.missions[flown.mission], result[1]):
+        result, tried = _over(folder / flown.log), None
+        leg = campaign.missions[flown.mission]
+        if result is None or not carry.leads_on(leg, result.outcome, result.score):
             tried = flown
             break
-        began, over = result
-        counted[flown.mission] = (flown.log, over, began)
-        carried = carry.after(campaign, flown.mission, began, over)
+        counted[flown.mission] = result
     at = max(counted, default=-1) + 1
+    carried = carry.first(campaign, kept.difficulty)
+    if counted:  # each log has with what it began: only the last must be flown to its end
+        last = counted[at - 1]
+        carried = carry.after(campaign, at - 1, last.began, _ended_of(folder / last.log))
     here = at if at < len(campaign.missions) else None
     open_log = folder / tried.log if tried and _unfinished(folder / tried.log) else None
     failed = tried is not None and _is_over(folder / tried.log)
@@ -125,15 +126,16 @@ def stands(folder: Path, kept: Saved) -> Standing:
 
 
 def _stop(
-    campaign: Campaign, folder: Path, each: int, counted: dict[int, tuple[str, Ended, Carried]],
+    campaign: Campaign, folder: Path, each: int, counted: dict[int, _Over],
     here: int | None, open_log: Path | None, failed: bool,
 ) -> Stop:  # fmt: skip
     leg = campaign.missions[each]
     title = _title(schema.level_file(leg.level, folder))
     stop = (each + 1, leg.level, title, leg.day, leg.ground)
     if each in counted:
-        log, over, began = counted[each]
-        return Stop(*stop, "done" if over.outcome == "success" else "home", log, over.score, began)
+        over = counted[each]
+        state: State = "done" if over.outcome == "success" else "home"
+        return Stop(*stop, state, over.log, over.score, over.began)
     if each != here:
         return Stop(*stop, "ahead")
     if open_log is not None:
@@ -187,9 +189,18 @@ def begin(folder: Path, standing: Standing, at: int | None = None) -> Begun:
     return Begun(level, seed, kept.difficulty, folder / waiting.log)
 
 
-def _result(folder: Path, kept: Saved, place: int) -> tuple[Carried, Ended] | None:
-    """With what a flight began and what it came to; None when it is not over."""
-    path = folder / kept.flights[place].log
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A flight that is over, as its log tells without being flown again."""
+
+    log: str
+    began: Carried
+    outcome: str
+    score: int
+
+
+def _over(path: Path) -> _Over | None:
+    """What a log tells of a flight; None when it is not over."""
     if _is_not_there(path):
         return None
     log = read(path)
@@ -198,8 +209,12 @@ def _result(folder: Path, kept: Saved, place: int) -> tuple[Carried, Ended] | No
     began = log.level.carried
     if began is None:
         raise FlightLogError(f"{shown(path.name)} was not flown in a campaign.")
-    stat = path.stat()
-    return began, _ended(path, stat.st_mtime_ns, stat.st_size)
+    return _Over(path.name, began, str(log.end.value["outcome"]), int(log.end.value["score"]))
+
+
+def _ended_of(path: Path) -> Ended:
+    found = path.stat()
+    return _ended(path, found.st_mtime_ns, found.st_size)
 
 
 @lru_cache(64)

@@ -77,6 +77,10 @@ class Leg(Model):
     ground: bool = Field(
         False, description="Whether it is on the ground: nothing of the ship is used up."
     )
+    dropped: bool = Field(
+        False,
+        description="Whether bottles are left behind, and what tanks hold above the level's own.",
+    )
     uses: Gas = Field(Gas(), description="What the days before it use of the bottles.")
     rested: Ratio = Field(1.0, description="The share of fatigue that the nights before take off.")
     on: tuple[OutcomeKind, ...] = Field(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from game.flightlog.replay.watched import Watched
     from game.level.schema import Difficulty, Level
 
-BEHIND_THE_TITLE = ("levels", "flight", "saves", "help", "debrief", "replay")
+BEHIND_THE_TITLE = ("levels", "campaign", "flight", "saves", "help", "debrief", "replay")
 """Screens that are imported while the title shows."""
 PATIENCE_S = 5.0
 """How long (s) ending may take after a signal that asks for it."""
@@ -99,6 +99,7 @@ class NoAirlock(Guarded, Navigation):
         resume: Flight | None = None,
         replay: Watched | None = None,
         ghost: Path | None = None,
+        campaign: tuple[str, int | None] | None = None,
         at: float = 0.0,
         speed: float = 1.0,
         live: bool = True,
@@ -115,6 +116,7 @@ class NoAirlock(Guarded, Navigation):
         self._resume = resume
         self._replay = replay
         self._ghost = ghost
+        self._opened = campaign
         self._at = at
         self._replay_speed = speed
         for palette in roles.PALETTES:
@@ -133,6 +135,8 @@ class NoAirlock(Guarded, Navigation):
         self._tell(self._said)
         if self._briefed is not None:
             self.choose_level(self._briefed, self._ghost)
+        elif self._opened is not None:
+            self.open_campaign(*self._opened)
         elif self._level is not None:
             from game.console.screens.levels import Chosen
 
@@ -324,11 +328,13 @@ def play(
     speed: float | None = None,
     ghost: Path | None = None,
     settings: Path | None = None,
+    campaign: tuple[str, int | None] | None = None,
 ) -> int:
     """Open the console and return the exit status.
 
     Without arguments the title shows. ``level`` (a Level, a name or a path) is flown at once,
-    ``resume`` resumed, ``replay`` watched from ``at`` (s) at ``speed``. What is flown has
+    ``campaign`` (its name, and a mission from 0 or None) opened, ``resume`` resumed, ``replay``
+    watched from ``at`` (s) at ``speed``. What is flown has
     the mission in the log ``ghost`` beside it, and as far as they are not given also its level,
     seed and difficulty. Raises what loading a level by name or opening a log raises, and, with
     the terminal as it was and the log closed, whatever went wrong on the way, and else the first
@@ -350,6 +356,7 @@ def play(
         resume=_resumed(resume),
         replay=_watched(replay),
         ghost=ghost,
+        campaign=campaign,
         at=at or 0.0,
         speed=speed or 1.0,
         settings=settings or settings_file(),

@@ -18,11 +18,16 @@ from game.console.screens.title import TitleScreen
 from game.vocabulary.units import TICK_S, clock
 
 if TYPE_CHECKING:
+    from game.campaign.progress import Standing
     from game.console.screens.debrief import DebriefScreen
     from game.console.screens.flight import FlightScreen
     from game.console.screens.levels import Chosen
     from game.flightlog.log.writer import Flight
     from game.level.schema import Difficulty, Level
+
+
+FIRST_CAMPAIGN = "five-days"
+"""The campaign that is begun where none was."""
 
 
 class Navigation(App[int]):
@@ -33,6 +38,8 @@ class Navigation(App[int]):
     _seed: int = 1
     _difficulty: Difficulty = "specialist"
     _flight: Flight | None = None
+    _campaign: str | None = None
+    """The campaign whose mission is flown, by its name."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,9 +47,11 @@ class Navigation(App[int]):
         """The faults of the game that each flight met and outlived."""
 
     def action_go(self, where: str) -> None:
-        """From the title to ``fly``, ``resume``, ``today``, ``replays``, ``help`` or ``quit``."""
+        """From the title to where its keys lead: ``campaign``, ``fly``, ``resume`` and so on."""
         if where == "fly":
             self.choose_level()
+        elif where == "campaign":
+            self.open_campaign()
         elif where == "today":
             self.fly_today()
         elif where == "resume":
@@ -105,6 +114,59 @@ class Navigation(App[int]):
             self._refuse(bad)
             return
         self.fly(Chosen(today.level, today.seed, today.difficulty))
+
+    def open_campaign(self, name: str | None = None, mission: int | None = None) -> None:
+        """A campaign: the one of that name, the one last flown, or a new one.
+
+        ``mission`` (from 0) is flown at once.
+        """
+        from game.campaign import progress, saved
+        from game.console.screens.campaign import CampaignScreen
+        from game.flightlog.log.format import FlightLogError
+        from game.level.mistakes import LevelMistakes, UnknownLevel
+
+        known = saved.names(self.saves)
+        named = name or (known[0] if known else FIRST_CAMPAIGN)
+        try:
+            if named in known:
+                standing = progress.look(self.saves, named)
+            else:
+                standing = progress.new(
+                    self.saves, named, FIRST_CAMPAIGN, self._seed, self._difficulty
+                )
+        except (FlightLogError, LevelMistakes, UnknownLevel) as bad:
+            self._refuse(bad)
+            return
+
+        def then(chosen: int | None) -> None:
+            if chosen is None:
+                self.look_for_unfinished()
+            else:
+                self._fly_of_campaign(standing, chosen)
+
+        if mission is not None:
+            then(mission)
+        else:
+            self.push_screen(CampaignScreen(standing), then)
+
+    def _fly_of_campaign(self, standing: Standing, mission: int) -> None:
+        """Fly a mission of a campaign, or resume it if it is begun and not over."""
+        from game.autopilot import prologue
+        from game.campaign import progress
+        from game.flightlog.log.format import FlightLogError
+        from game.level.mistakes import LevelMistakes, UnknownLevel
+
+        if standing.resumable is not None and mission == standing.at:
+            self.resume(standing.resumable)
+        else:
+            try:
+                begun = progress.begin(self.saves, standing, mission)
+                flight = prologue.start(begun.level, begun.seed, begun.difficulty, begun.log)
+            except (FlightLogError, LevelMistakes, UnknownLevel, prologue.StartError) as bad:
+                self._refuse(bad)
+                return
+            self._open(flight)
+        self._campaign = standing.saved.name
 
     def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
@@ -186,6 +248,7 @@ class Navigation(App[int]):
             mission.difficulty,
         )
         self._flight = flight
+        self._campaign = None
         self.faults.append(mission.faults)
         screen = FlightScreen(flight, flight.path, ghost)
         screen.pace.clock.paused = bool(said)
@@ -231,8 +294,12 @@ class Navigation(App[int]):
             watch = partial(self.watch_log, path)
         screen = DebriefScreen(debrief(mission), mission.level.title, watch)
 
+        campaign, self._campaign = self._campaign, None
+
         def then(where: str | None) -> None:
-            if where in ("again", "against"):
+            if campaign is not None and where is None:
+                self.open_campaign(campaign)
+            elif where in ("again", "against"):
                 chosen = Chosen(mission.level, mission.seed, mission.difficulty)
                 self.fly(chosen, path if where == "against" else None)
             elif where == "levels":
@@ -324,12 +391,20 @@ class Navigation(App[int]):
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.shelf import library
 
+        title.offer_campaign(self._campaign_in_words())
         try:
             save = library.summary(library.latest_unfinished(self.saves))
         except FlightLogError:
             title.offer("")
             return
         title.offer(f"{save.title} at {clock(save.met_s)}")
+
+    def _campaign_in_words(self) -> str:
+        """The campaign that there is to go on with; empty if none was begun."""
+        from game.campaign import saved
+
+        known = saved.names(self.saves)
+        return f"go on with {known[0]}" if known else ""
 
 
 def chosen_of(path: Path) -> Chosen:

@@ -71,6 +71,16 @@ def test_empty_bottles_leave_tanks_as_they_are(saves: Path, begun: Standing) -> 
     assert there.spare_o2 == 0.0
 
 
+def test_what_is_dropped_is_gone(saves: Path, begun: Standing) -> None:
+    two = fly_next(saves, fly_next(saves, begun))
+    rich = two.now.model_copy(update={"o2_a": 9.0, "spare_o2": 9.0})
+    last = two.campaign.missions[2].model_copy(update={"dropped": True})
+    campaign = two.campaign.model_copy(update={"missions": (*two.campaign.missions[:2], last)})
+    level, _ = progress.level_of(two, 2)
+    there = carry.before(campaign, 2, rich, level, "specialist")
+    assert (there.o2_a, there.spare_o2) == (level.supply.o2_a.mass, 0.0)
+
+
 @pytest.mark.parametrize("difficulty", ["cadet", "director"])
 def test_the_load_of_a_difficulty_is_counted_once(saves: Path, difficulty: str) -> None:
     standing = progress.new(saves, "other", "small", 7, difficulty)  # type: ignore[arg-type]

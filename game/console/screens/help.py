@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from game.console import themes
 from game.console.keys import help_rows
-from game.console.screens import debrief, levels, saves
+from game.console.screens import campaign, debrief, levels, saves
 from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
 from game.console.screens.flight import FlightScreen
@@ -80,6 +80,7 @@ SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
     ),
     "AFTER A MISSION": help_rows(debrief.KEYS),
     "CHOOSING A MISSION": help_rows(levels.KEYS),
+    "A CAMPAIGN": help_rows(campaign.KEYS),
     "WHAT HAS BEEN FLOWN": (*help_rows(saves.KEYS), PARENT),
     "THE BAR OF A REPLAY": LEGEND,
     "PANELS": tuple((panel.title, panel.help) for panel in PANELS),

@@ -12,9 +12,15 @@ from game.console.widgets.panel import PanelWidget
 from game.display.pages.title import Menu, draw
 
 _RESUME = Row("r", "Resume", (Key("title.resume", "r", "go('resume')", "resume", "Resume"),))
+_CAMPAIGN = Row(
+    "c", "Campaign",
+    (Key("title.campaign", "c", "go('campaign')", "campaign", "Go on with the campaign"),),
+    "five days, one ship",
+)  # fmt: skip
 KEYS: Table = (
     Row("f", "Fly", (Key("title.fly", "f", "go('fly')", "fly", "Choose a level"),),
         "choose a mission"),
+    _CAMPAIGN,
     _RESUME,
     Row("t", "Today", (Key("title.today", "t", "go('today')", "today", "Mission of the day"),),
         "the same for everybody"),
@@ -47,6 +53,7 @@ class TitleScreen(Screen[str]):
         super().__init__()
         self._at = 0
         self._unfinished = ""
+        self._campaign = ""
         self._panel: PanelWidget[Menu] = PanelWidget(draw, "title", focusable=False)
 
     def compose(self) -> ComposeResult:
@@ -62,12 +69,17 @@ class TitleScreen(Screen[str]):
         self._unfinished = unfinished
         self._show()
 
+    def offer_campaign(self, words: str) -> None:
+        """Offer first to go on with a campaign that was begun, in a few words."""
+        self._campaign = words
+        self._show()
+
     def _items(self) -> tuple[tuple[str, str, str, str], ...]:
-        return tuple(
-            (row.shown, row.help, self._unfinished if row is _RESUME else row.hint, target(row))
-            for row in KEYS
-            if row is not _RESUME or self._unfinished
-        )
+        notes = {_RESUME: self._unfinished, _CAMPAIGN: self._campaign or _CAMPAIGN.hint}
+        rows = [row for row in KEYS if row is not _RESUME or self._unfinished]
+        if self._campaign:  # what was begun is offered first
+            rows.sort(key=lambda row: row is not _CAMPAIGN)
+        return tuple((row.shown, row.help, notes.get(row, row.hint), target(row)) for row in rows)
 
     def _show(self) -> None:
         self._panel.show(Menu(self._items(), self._at, f"version {__version__}"))

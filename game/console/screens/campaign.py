@@ -1,0 +1,172 @@
+"""A campaign: its days, its missions, and the briefing of the one that is marked."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from game.campaign import progress
+from game.campaign.progress import Standing
+from game.console import themes
+from game.console.keys import Key, Row, Table, bindings, hints
+from game.console.screens.briefing import brief
+from game.display.pages.campaign import MARKS, WORDS, left, strip
+from game.display.text import Lines, clean, prose
+from game.level.mistakes import LevelMistakes, UnknownLevel
+
+KEYS: Table = (
+    Row("⏎", "fly the mission that is marked; one that is behind is taken up again", (), "fly", 10),
+    Row(
+        "↑ ↓  j k",
+        "mark another mission",
+        (Key("campaign.next", "j", "mark(1)", tip="Next"),
+         Key("campaign.before", "k", "mark(-1)", tip="Before")),
+        "choose", 20, "↑↓",
+    ),
+    Row(
+        "PgDn PgUp",
+        "read on and back in the briefing",
+        (
+            Key("campaign.down", "pagedown", "scroll(8)", tip="Read on", first=True),
+            Key("campaign.up", "pageup", "scroll(-8)", tip="Read back", first=True),
+        ),
+        "read on", 50, "PgDn",
+    ),
+    Row("F1", "help", (Key("campaign.help", "f1,question_mark", "app.help", "help", "Help"),),
+        "help", 60),
+    Row("Esc", "back to the title",
+        (Key("campaign.back", "escape,q", "leave", "back", "Back to the title"),), "back", 70),
+)  # fmt: skip
+"""The keys of a campaign."""
+
+
+def shown(lines: Lines, theme: str) -> Text:
+    """Lines of parts as a text of this theme."""
+    styles = themes.roles(theme)
+    made = Text(no_wrap=True, overflow="crop")
+    for at, line in enumerate(lines):
+        if at:
+            made.append("\n")
+        for part in line:
+            made.append(part.text, styles.get(part.role, styles["text"]))
+    return made
+
+
+class CampaignScreen(Screen[int | None]):
+    """The strip of days above, missions on the left, a briefing on the right.
+
+    Gives the mission to fly, from 0, or nothing.
+    """
+
+    help_first = ("A CAMPAIGN",)
+
+    BINDINGS = bindings(KEYS)
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self._standing = standing
+
+    def compose(self) -> ComposeResult:
+        """A strip, a list, a briefing, keys."""
+        title = f" {clean(self._standing.campaign.title).upper()}"
+        yield Static(Text(title), classes="title", markup=False)
+        yield Static(id="campaign-strip", markup=False)
+        with Horizontal(id="levels-body"):
+            yield OptionList(*self._options(), id="levels", markup=False)
+            with Vertical(id="brief"), VerticalScroll(id="briefing", can_focus=False):
+                yield Static(id="briefing-text", markup=False)
+        yield Static(id="levels-keys", classes="foot", markup=False)
+
+    def _options(self) -> list[Option]:
+        styles = themes.roles(self.app.theme)
+        made = []
+        for stop in self._standing.stops:
+            mark, role = MARKS[stop.state]
+            label = Text(no_wrap=True, overflow="ellipsis")
+            label.append(f"{mark} ", styles[role])
+            label.append(f"{clean(stop.title)}\n", styles["bright"])
+            score = "" if stop.score is None else f" · {stop.score}"
+            label.append(f"  {clean(stop.day)} · {WORDS[stop.state]}{score}", styles["dim"])
+            made.append(Option(label))
+        return made
+
+    def on_mount(self) -> None:
+        """Mark the mission that comes next."""
+        listed = self.query_one("#levels", OptionList)
+        listed.focus()
+        at = self._standing.at
+        listed.highlighted = len(self._standing.stops) - 1 if at is None else at
+        styles = themes.roles(self.app.theme)
+        keys = Text(" ")
+        for key, what, _ in hints(KEYS):
+            keys.append(key, styles["key"])
+            keys.append(f" {what}  ", styles["dim"])
+        self.query_one("#levels-keys", Static).update(keys)
+        self._strip()
+        self._brief()
+
+    def on_resize(self) -> None:
+        """The strip takes the width that there is."""
+        self._strip()
+
+    def _strip(self) -> None:
+        made = shown(strip(self._standing, max(20, self.app.size.width)), self.app.theme)
+        made.append(f"\n {left(self._standing)}\n", themes.roles(self.app.theme)["dim"])
+        self.query_one("#campaign-strip", Static).update(made)
+
+    @property
+    def _at(self) -> int:
+        return self.query_one("#levels", OptionList).highlighted or 0
+
+    def _brief(self) -> None:
+        where = self.query_one("#briefing-text", Static)
+        styles = themes.roles(self.app.theme)
+        standing = self._standing
+        if standing.over and self._at == len(standing.stops) - 1 and standing.campaign.ending:
+            where.update(Text(prose(standing.campaign.ending), styles["sun"]))
+            return
+        if standing.at is not None and self._at > standing.at:
+            where.update(Text("Still ahead.", styles["dim"]))
+            return
+        try:
+            level, _ = progress.level_of(standing, self._at)
+        except (LevelMistakes, UnknownLevel) as bad:
+            where.update(Text(clean(str(bad)), styles["caution"]))
+            return
+        where.update(brief(level, self.app.theme))
+        self.query_one("#briefing", VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionHighlighted, "#levels")
+    def marked(self) -> None:
+        """Show the briefing of what is marked."""
+        self._brief()
+
+    @on(OptionList.OptionSelected, "#levels")
+    def taken(self) -> None:
+        """Fly it, if it is not still ahead."""
+        standing = self._standing
+        if standing.at is not None and self._at > standing.at:
+            self.app.bell()
+        else:
+            self.dismiss(self._at)
+
+    def action_scroll(self, by: int) -> None:
+        """Read on or back in the briefing."""
+        self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next mission, or the one before."""
+        listed = self.query_one("#levels", OptionList)
+        if by > 0:
+            listed.action_cursor_down()
+        else:
+            listed.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Back to the title."""
+        self.dismiss(None)

@@ -1,0 +1,48 @@
+"""A campaign on the screen: from the title to a mission, and the strip of days."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from textual.widgets import OptionList
+
+from game.campaign import progress
+from game.console.app import NoAirlock
+from game.console.screens.campaign import CampaignScreen
+from game.console.screens.flight import FlightScreen
+from game.display.pages.campaign import left, strip
+from tests.campaign.small import fly_next, small
+
+
+def test_the_title_goes_on_with_a_campaign_first(tmp_path: Path) -> None:
+    async def seen(saves: Path) -> None:
+        app = NoAirlock(saves=saves, live=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, CampaignScreen)
+            assert app.screen.query_one("#levels", OptionList).highlighted == 1
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, FlightScreen)
+            assert app._flight is not None
+            assert app._flight.mission.level.id == "hop-two"
+            assert app._flight.mission.level.carried is not None
+
+    with small(tmp_path) as saves:
+        fly_next(saves, progress.new(saves, "mine", "small", 7, "specialist"))
+        asyncio.run(seen(saves))
+
+
+def test_the_strip_shows_days_marks_and_oxygen(tmp_path: Path) -> None:
+    with small(tmp_path) as saves:
+        standing = progress.new(saves, "mine", "small", 7, "specialist")
+        standing = fly_next(saves, fly_next(saves, standing))
+        days, marks, bars = ("".join(part.text for part in line) for line in strip(standing, 80))
+    assert [word in days for word in ("Ground", "Day 1", "Day 2")] == [True] * 3
+    assert marks.split() == ["✓", "100", "✓", "100", "▶"]
+    assert bars.count("▰") > 8
+    assert max(map(len, (days, marks, bars))) <= 80
+    assert "kg in the tanks" in left(standing)
