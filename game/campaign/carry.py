@@ -114,9 +114,10 @@ def before(
     load, supply = OXYGEN_LOAD[difficulty], level.supply
     if leg.dropped:
         return there.model_copy(update={
-            "o2_a": min(carried.o2_a, supply.o2_a.mass * load),
-            "o2_b": min(carried.o2_b, supply.o2_b.mass * load),
-            "n2": min(carried.n2, supply.n2.mass), "spare_o2": 0.0, "spare_n2": 0.0,
+            "o2_a": max(leg.least.o2 / 2.0, min(carried.o2_a, supply.o2_a.mass * load)),
+            "o2_b": max(leg.least.o2 / 2.0, min(carried.o2_b, supply.o2_b.mass * load)),
+            "n2": max(leg.least.n2, min(carried.n2, supply.n2.mass)),
+            "spare_o2": 0.0, "spare_n2": 0.0,
         })  # fmt: skip
     spare_o2 = max(0.0, carried.spare_o2 - leg.uses.o2)
     spare_n2 = max(0.0, carried.spare_n2 - leg.uses.n2)

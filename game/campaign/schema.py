@@ -81,6 +81,9 @@ class Leg(Model):
         False,
         description="Whether bottles are left behind, and what tanks hold above the level's own.",
     )
+    least: Gas = Field(
+        Gas(), description="What tanks hold at least: a reserve that nothing else may use."
+    )
     uses: Gas = Field(Gas(), description="What the days before it use of the bottles.")
     rested: Ratio = Field(1.0, description="The share of fatigue that the nights before take off.")
     on: tuple[OutcomeKind, ...] = Field(
