@@ -7,6 +7,7 @@ debrief may ask for the truth.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -152,12 +153,23 @@ class Mission:
     ) -> None:
         kept = record.load(MissionState, state)
         kept.world.sensed = [_read(value) for value in kept.world.sensed]
-        ground = [_read(value) for value in kept.ground]
+        kept.ground = [_read(value) for value in kept.ground]
+        self._resume(level, seed, difficulty, kept, past)
+
+    def _resume(
+        self,
+        level: Level,
+        seed: int,
+        difficulty: Difficulty,
+        kept: MissionState,
+        past: Sequence[Event],
+    ) -> None:
+        """Stand in the state ``kept``, which is the mission's own from now on."""
         world = World(level, seed, difficulty)
         world.restore(kept.world, kept.tick * TICK_S)
-        ops = Operations(level, seed, difficulty, world, kept.ops, ground or None)
+        ops = Operations(level, seed, difficulty, world, kept.ops, kept.ground or None)
         self._make(level, seed, difficulty, world, ops)
-        self._ground, self._ground_tick = ground, kept.ground_tick
+        self._ground, self._ground_tick = kept.ground, kept.ground_tick
         self._log = EventLog(kept.next_event - len(past), world.roles)
         self._log.events.extend(past)
         self._log.tick = self._tick = kept.tick
@@ -218,7 +230,8 @@ class Mission:
             order = orders.parse(text, self.names)
         except orders.NotUnderstood as bad:
             return Refused(str(bad))
-        before, known = self.state(), len(self._log.events)
+        # an order may fail half way: this copy takes half as long as the state as data
+        before, known = pickle.dumps(self._state(), pickle.HIGHEST_PROTOCOL), len(self._log.events)
         self._log.tick = self._tick
         try:
             answer = self._ops.order(order, self._log)
@@ -235,11 +248,11 @@ class Mission:
         if len(self.faults) < FAULTS_KEPT:
             self.faults.append(fault)
 
-    def _go_back(self, state: Mapping[str, Any], known: int) -> None:
-        """Stand again as in ``state``, when ``known`` events were in the log."""
+    def _go_back(self, before: bytes, known: int) -> None:
+        """Stand again in the state ``before``, when ``known`` events were in the log."""
         log, told = self._log, self._told
         try:
-            self._restore(self.level, self.seed, self.difficulty, state, ())
+            self._resume(self.level, self.seed, self.difficulty, pickle.loads(before), ())
         except Exception as fault:  # the state was damaged before, and stays as it is
             self._keep(fault)
         del log.events[known:]

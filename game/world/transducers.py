@@ -266,11 +266,12 @@ def compare_pairs(
     ``frame`` has what the first ones say of ``numbers``, read at ``tick``, ``time`` s.
     """
     sensors.apart = []
-    wrong = {*sensors.drifting, *sensors.noisy, *sensors.failed}
+    wrong = (*sensors.drifting, *sensors.noisy, *sensors.failed)
+    looked_at = {name.removesuffix(SECOND) for name in wrong} | sensors.selected.keys()
     for channel in transducers.paired:
-        other = channel + SECOND
-        if channel not in sensors.selected and channel not in wrong and other not in wrong:
+        if channel not in looked_at:
             continue
+        other = channel + SECOND
         sound, sigma = transducers.read_second(channel, numbers, tick)
         second = _failed(sound, other, sensors, seed, time)
         first = frame[index[channel]]

@@ -331,13 +331,15 @@ class World(Ship):
     def _read_wrong(self, numbers: list[float], tick: int) -> None:
         """What transducers that failed, or that are second ones, make of a reading."""
         memory, frame, index = self.state.sensors, self.sensed, self.index
+        apart = memory.apart
         apply_failures(frame, memory, index, self.seed, self.time)
         compare_pairs(
             frame, numbers, self._transducers, memory, index, self.seed, tick, self.time
         )  # fmt: skip
-        self.note_pairs()
-        slot = self.layout.published_from - len(self.pair_words)
-        frame[slot : self.layout.published_from] = self.pair_words
+        if memory.apart != apart:
+            self.note_pairs()
+            slot = self.layout.published_from - len(self.pair_words)
+            frame[slot : self.layout.published_from] = self.pair_words
 
 
 Turn = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
