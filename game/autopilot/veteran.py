@@ -16,7 +16,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.autopilot.pilot import ENDS, WORKING, Autopilot
+from game.autopilot.pilot import ENDS, THIN, WORKING, Autopilot
 from game.mission import Mission
 from game.ops.control.suspects import positions_of
 from game.ops.views import AlarmView, ChecklistView
@@ -35,6 +35,8 @@ TRIM_S = 480.0
 """How long the cabin is trimmed at the end: then the nitrogen is gone, or the gauge is wrong."""
 RICHEST, LEANEST = 0.33, 0.32
 """Cabin oxygen fractions between which it is trimmed at the end of a repress."""
+MEND_S = 480.0
+"""How long a malfunction checklist may keep a failed step from being done again."""
 SPARE_S = 300.0
 """Margin that must stay when optional work is added."""
 SHORT_S = 60.0
@@ -69,10 +71,12 @@ class Veteran(Autopilot):
         self._puzzled: dict[str, float] = {}
         """Failed steps that the room was asked about, and until when its answer is awaited."""
         self._trim_until = math.inf
+        self._was_vented = False
         self._begun: set[str] = set()
         """Checklists that were ordered; an optional one that is idle still can't be run now."""
 
     def _decide(self) -> list[str]:
+        self._was_vented = self._was_vented or self._in_vacuum()
         found = super()._decide()
         if self._mission.telemetry.stale:
             return found
@@ -161,7 +165,7 @@ class Veteran(Autopilot):
         if place not in self._puzzled:
             self._puzzled[place] = now + ASK_AGAIN_S
             return [f"ask {position}" for position in ("eva", "eclss")]
-        if now < self._puzzled[place] or self._mending():
+        if now < self._puzzled[place] + (MEND_S if self._mending() else 0.0):
             return []
         return super()._held(view)
 
@@ -203,8 +207,18 @@ class Veteran(Autopilot):
     # Oxygen and people
 
     def _flows(self) -> list[str]:
-        """High for who works outside or at the hatch, low for who sits in a vacuum."""
+        """High for who works outside or at the hatch, low for who sits in a vacuum.
+
+        Low for everybody in a cabin that is filled again: what flows there makes it rich.
+        """
         mission = self._mission
+        if self._filled():
+            return [
+                f"flow {person.id} low"
+                for person in mission.crew
+                if mission.telemetry[f"{person.id}.suit.flow_setting"] in ("normal", "high")
+                and not self._open_for(person.id)
+            ]
         if self.ending == "abort" or mission.telemetry["hatch.position"] != "open":
             return []
         found = []
@@ -218,6 +232,17 @@ class Veteran(Autopilot):
             elif not out and now in ("normal", "high") and dry and not self._open_for(person.id):
                 found.append(f"flow {person.id} low")
         return found
+
+    def _filled(self) -> bool:
+        """Whether the cabin holds pressure again after the vent."""
+        telemetry = self._mission.telemetry
+        pressure = telemetry["cabin.pressure"]
+        refilled = (
+            isinstance(pressure, float)
+            and pressure > THIN
+            and telemetry["hatch.position"] == "closed"
+        )
+        return refilled and self._was_vented and telemetry["cabin.vent"] == "closed"
 
     def _open_for(self, who: str) -> bool:
         """Whether an alarm about somebody stands."""

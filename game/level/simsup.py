@@ -71,7 +71,7 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
     found: list[Drawn] = []
     for name in sorted(level.failures, key=lambda name: draw(seed, f"simsup.{name}")):
         failure = level.failures[name]
-        if only_false and not is_false_alarm(failure):
+        if only_false and not (is_false_alarm(failure) and _alarms(failure)):
             continue
         last = len(found) == count - 1
         if last and not only_false and is_false_alarm(failure) and not _anything_real(level, found):
@@ -93,6 +93,11 @@ def _anything_real(level: Level, found: list[Drawn]) -> bool:
 def is_false_alarm(failure: Failure) -> bool:
     """Whether nothing is wrong but what is read."""
     return all(effect.split()[0] in _OF_TRANSDUCERS for effect in failure.effects)
+
+
+def _alarms(failure: Failure) -> bool:
+    """Whether what is read goes astray, and does not only stand still, which alarms nobody."""
+    return any(effect.split()[0] != "stuck" for effect in failure.effects)
 
 
 def can_strike(level: Level) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ CREW, OBJECTIVES, MARGIN, DISCIPLINE = 40, 40, 10, 10
 RULE_COST = SKIP_COST = CUE_COST = 3
 MISSED_COST = 1
 """Points of discipline that each breach costs."""
-MOST = {"home": 60, "timeout": 35, "lost": 25}
+MOST = {"home": 50, "timeout": 35, "lost": 25}
 """Most points when required objectives are missing, when time ran out, and after a loss."""
 WHY_NO_MORE = {
     "home": "required objectives are missing",
