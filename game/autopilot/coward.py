@@ -1,4 +1,4 @@
-"""The coward: flies by the book, ends the EVA at the first caution, and is careful on the way home."""
+"""The coward: flies by the book, and at the first caution ends the EVA, from then on with care."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ from game.vocabulary.events import Value
 
 ASK_AGAIN_S = 45.0
 """How long a test is given before the room is asked again."""
+AGAIN_S = 600.0
+"""How long an order that was to help is not given again."""
 MOST_ASKED = 4
 """How often the room is asked about one alarm."""
 SURE = 0.6
@@ -66,7 +68,8 @@ class Veteran(Autopilot):
         super().__init__(mission)
         self._cases: dict[str, Case] = {}
         self._heard = 0
-        self._given: set[str] = set()
+        self._given: dict[str, float] = {}
+        """What was ordered against alarms, and when, s of mission time."""
         self._rested: dict[str, float] = {}
         self._puzzled: dict[str, float] = {}
         """Failed steps that the room was asked about, and until when its answer is awaited."""
@@ -105,8 +108,7 @@ class Veteran(Autopilot):
             word, *arguments = order.split()
             if word == "flow" and self._mission.telemetry[f"{arguments[0]}.place"] == "seat":
                 found += self._help(alarm) if order == alarm.suggest[0] else []
-            elif word in ("select", "suit", "rest", "pace") and order not in self._given:
-                self._given.add(order)
+            elif word in ("select", "suit", "rest", "pace") and self._new(order):
                 found.append(order)
         return found
 
@@ -133,17 +135,26 @@ class Veteran(Autopilot):
     def _act_on(self, said: Mapping[str, Value]) -> list[str]:
         """Make the test that an opinion names, or do what it advises if it is likely enough."""
         test, answer = str(said["test"]), str(said["answer"])
-        if test and float(said["share"]) < SURE and test not in self._given:
-            self._given.add(test)
+        if test and float(said["share"]) < SURE and self._new(test):
             return [test] if test.split()[0] not in ENDS else []
-        if answer and answer not in self._given and float(said["share"]) >= LIKELY:
-            self._given.add(answer)
+        filling = self._mission.telemetry.get("checklist.repress") == "running"
+        if answer == "repress off" and filling:
+            return []
+        if answer and float(said["share"]) >= LIKELY and self._new(answer):
             if answer in ENDS:
                 if self.ending:
                     return []
                 self.ending = answer
             return [answer]
         return []
+
+    def _new(self, order: str) -> bool:
+        """Whether ``order`` was not given of late; from now on it was."""
+        now = self._mission.time
+        if now < self._given.get(order, -math.inf) + AGAIN_S:
+            return False
+        self._given[order] = now
+        return True
 
     def _last_resort(self, name: str) -> list[str]:
         """What the alarm itself suggests, if it is still a warning and nothing helped."""
@@ -159,6 +170,8 @@ class Veteran(Autopilot):
             self._trim_until = min(self._trim_until, now + TRIM_S)
             if now < self._trim_until:
                 return self._trim()
+            if self._filled():
+                return [f"skip {view.id}"]
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return super()._held(view)
