@@ -29,6 +29,8 @@ AGAIN_S = 600.0
 """How long an order that was to help is not given again."""
 MOST_ASKED = 4
 """How often the room is asked about one alarm."""
+SOFT = 29000.0
+"""Suit pressure over the cabin's, Pa, under which a leak can't wait for a checklist."""
 SURE = 0.6
 """Share of the first suspect from which its answer is given without another test."""
 LIKELY = 0.45
@@ -142,11 +144,18 @@ class Veteran(Autopilot):
             return []
         if answer and float(said["share"]) >= LIKELY and self._new(answer):
             if answer in ENDS:
-                if self.ending:
+                if self.ending or (answer == "abort" and not self._grave()):
                     return []
                 self.ending = answer
             return [answer]
         return []
+
+    def _grave(self) -> bool:
+        """Whether more than a flow says that somebody can't wait: pressure, or how they are."""
+        mission = self._mission
+        soft = (mission.telemetry[f"{one.id}.suit.delta"] for one in mission.crew)
+        down = any(one.condition == "unconscious" for one in mission.crew)
+        return down or any(isinstance(delta, float) and delta < SOFT for delta in soft)
 
     def _new(self, order: str) -> bool:
         """Whether ``order`` was not given of late; from now on it was."""
@@ -175,12 +184,26 @@ class Veteran(Autopilot):
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return super()._held(view)
+        leaky = self._not_purged(view)
+        if leaky and self._new(f"relock {leaky}"):
+            return [f"relock {leaky}"]
         if place not in self._puzzled:
             self._puzzled[place] = now + ASK_AGAIN_S
             return [f"ask {position}" for position in ("eva", "eclss")]
         if now < self._puzzled[place] + (MEND_S if self._mending() else 0.0):
             return []
         return super()._held(view)
+
+    def _not_purged(self, view: ChecklistView) -> str:
+        """Whose suit keeps its nitrogen when a purge fails: air comes in through a lock."""
+        telemetry = self._mission.telemetry
+        purged = {
+            who: share
+            for who in self._mission.level.crew
+            if view.wait and f"{who}.suit.o2_fraction" in view.wait.channels
+            and isinstance(share := telemetry[f"{who}.suit.o2_fraction"], float)
+        }  # fmt: skip
+        return min(purged, key=lambda who: purged[who]) if purged else ""
 
     def _too_rich(self) -> bool:
         fraction = self._mission.telemetry["cabin.o2_fraction"]
