@@ -60,10 +60,11 @@ async def test_levels_of_a_players_own_stand_in_the_menu(make_app: MakeApp, own:
         await pilot.press("f")
         await until(pilot, lambda: isinstance(app.screen, LevelsScreen))
         await settle(pilot)
+        await pilot.press("end")  # a player's own stand after the game's
+        await settle(pilot)
         shown = text_of(app)
         assert "My Own Way" in shown and "yours" in shown
         assert "△ can't be flown as it is" in shown
-        await pilot.press("end")
         await settle(pilot)
         assert "no-airlock check" in text_of(app)
 

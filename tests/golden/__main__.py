@@ -23,6 +23,10 @@ MOST_SEEDS = 100
 DIFFICULTIES: tuple[Difficulty, ...] = ("cadet", "specialist", "director")
 
 
+MOST_BYTES = 150_000
+"""A nodder who stands still for hours makes a longer log than is kept."""
+
+
 def won(level: Level, seed: int, director: str) -> bool:
     """Whether ``director`` wins ``level`` with ``seed``."""
     flight = Flight(Mission(level, seed=seed, difficulty="specialist"))
@@ -48,6 +52,9 @@ def main() -> None:
                 flown_by(director, flight)
     for path in sorted(HERE.glob("*.jsonl")):
         print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
+        if path.stat().st_size > MOST_BYTES:
+            path.unlink()
+            print(f"{path.name} is too long to keep.")
     SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-specialist.jsonl").read_bytes())
 

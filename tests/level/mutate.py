@@ -205,8 +205,7 @@ def fly(data: dict[str, Any], seed: int, minutes: float = MINUTES) -> str:
 
 def _unsound(mission: Mission) -> str:
     """A channel that is not finite though no transducer is dead."""
-    happenings = mission.level.happenings.values()
-    dead = {one.effect.split()[-1] for one in happenings if one.effect.startswith("dead ")}
+    dead = mission._world.state.sensors.failed
     for name, value in mission.telemetry.items():
         if isinstance(value, float) and not math.isfinite(value) and name not in dead:
             return name if not _drowned(mission, name) else ""
@@ -216,7 +215,7 @@ def _unsound(mission: Mission) -> str:
 def _drowned(mission: Mission, name: str) -> bool:
     """Whether water in the helmet took this CO2 transducer."""
     who, _, rest = name.partition(".")
-    return rest == "suit.co2" and mission.telemetry[f"{who}.suit.water"] != "none"
+    return rest == "suit.co2" and mission._world.state.suits[who].water > 0.0
 
 
 def _alarm(number: int, frame: FrameType | None) -> None:

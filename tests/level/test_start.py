@@ -50,6 +50,9 @@ def test_no_channel_of_a_flight_leaves_what_checks_hold_possible(path: Path) -> 
             continue
         for name, value in mission.telemetry.items():
             known = possible(name)
+            if value != value:  # dead: a transducer that a level lets fail, or water drowns
+                assert level.faults or level.failures, name
+                continue
             if channels[name].words:
                 assert not known.words or value in known.words, name
             else:

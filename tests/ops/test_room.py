@@ -121,7 +121,7 @@ def test_home_without_what_was_required() -> None:
     outcome = end_of(mission)
     assert outcome.kind == "home"
     assert "without: First done" in outcome.reason
-    assert outcome.score == 60
+    assert outcome.score == 50
 
 
 def test_score_counts_what_went_wrong() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from game.mission import Mission
 from game.vocabulary.events import Event
 from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
@@ -204,7 +206,8 @@ def test_who_is_unwell_says_how_they_feel_in_place_of_a_cheerful_line() -> None:
     ill = mission._world.state.bodies["ev1"]
     ill.bends = True
     said = [e.text for e in of(fly(mission, 15), "voice")]
-    assert len(said) == 2 and "My joints hurt." in said, "unasked, and when it is their line"
+    assert len(said) == 2, "unasked, and when it is their line"
+    assert all(re.search("joints|knee|elbow|shoulder|hurt|ache|pain", text) for text in said)
     ill.core = 302.0
     assert "EV1" not in [e.subject for e in of(fly(mission, 60), "voice")]
 

@@ -81,7 +81,7 @@ def registry(
 
     def talk(order: Order, cause: int, log: EventLog) -> None:
         who = order.arguments[0]
-        context.say(log, "CAPCOM", comforting(context, who, cause), (cause,))
+        context.say(log, "CAPCOM", comforting(context, who, log.tick), (cause,))
         context.world.act(context.action(f"calm {who}"), cause, log)
 
     def set_flag(order: Order, cause: int, log: EventLog) -> None:

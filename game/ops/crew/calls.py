@@ -85,7 +85,7 @@ class Calls:
             one for one in state.calls
             if (one.who, one.order.split()[0]) != (who, order.word)
         ]  # fmt: skip
-        state.calls.append(Call(who, order.text, event, log.tick + self._ticks(who, event)))
+        state.calls.append(Call(who, order.text, event, log.tick + self._ticks(who, log.tick)))
 
     def step(self, log: EventLog) -> None:
         """Take each call that is due further."""
@@ -101,7 +101,7 @@ class Calls:
             again = phrase(context.flight_order(call.order), context.called, who)
             context.say(log, "CAPCOM", again, (call.event,))
             call.stage = "repeated"
-            call.due_tick = log.tick + self._ticks(who, call.event + 1)
+            call.due_tick = log.tick + self._ticks(who, log.tick)
             return
         able = context.world.capability(who)
         deaf = context.world.state.suits[who].headset == "lost"
@@ -134,16 +134,19 @@ class Calls:
 
     def _one_of(self, forms: dict[Temper, tuple[str, ...]], call: Call) -> str:
         choice = forms[self._context.level.crew[call.who].temper]
-        at = draw(self._context.seed, f"call.words.{call.who}", call.event)
+        at = draw(self._context.seed, f"call.words.{call.who}", call.due_tick)
         return choice[int(at * len(choice))]
 
     def _garbled(self, call: Call) -> bool:
         share = GARBLED[self._context.difficulty]
-        return share > 0.0 and draw(self._context.seed, "call.garbled", call.event) < share
+        return (
+            share > 0.0
+            and draw(self._context.seed, f"call.garbled.{call.who}", call.due_tick) < share
+        )
 
-    def _ticks(self, who: str, number: int) -> int:
+    def _ticks(self, who: str, now: int) -> int:
         """How long ``who`` takes to hear a call and read it back."""
-        seconds = SOONEST_S + SPREAD_S * draw(self._context.seed, f"call.{who}", number)
+        seconds = SOONEST_S + SPREAD_S * draw(self._context.seed, f"call.{who}", now)
         if self._context.difficulty != "cadet":
             seconds += STRESSED_S * self._context.world.state.bodies[who].stress
         if self._context.world.state.suits[who].headset == "relayed":

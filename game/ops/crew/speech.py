@@ -103,9 +103,9 @@ COMFORT = (
 """What CAPCOM says to somebody who needs a voice."""
 
 
-def comforting(context: OpsContext, who: str, number: int) -> str:
-    """What CAPCOM says to ``who``, drawn for the order with the event ``number``."""
-    at = draw(context.seed, f"talk.{who}", number)
+def comforting(context: OpsContext, who: str, now: int) -> str:
+    """What CAPCOM says to ``who``, drawn for the tick ``now``."""
+    at = draw(context.seed, f"talk.{who}", now)
     return COMFORT[int(at * len(COMFORT))].format(context.called[who])
 
 
