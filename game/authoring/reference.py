@@ -199,7 +199,10 @@ def _part(path: Path) -> Entry:
 
 
 def _fields() -> Iterable[Entry]:
-    models: list[type[Model]] = [Level, *(m for m in Model.__subclasses__() if m is not Level)]
+    models: list[type[Model]] = [
+        Level,
+        *(m for m in Model.__subclasses__() if m.__module__ == Level.__module__ and m is not Level),
+    ]
     for model in models:
         doc = " ".join((model.__doc__ or "").split())
         more = []

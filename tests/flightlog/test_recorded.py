@@ -79,7 +79,7 @@ def test_who_is_in_a_checklist_within_another_is_seen_at_the_inner_one(
 ) -> None:
     flown, played = Replay(plain_log), Playback(foreign(tmp_path / "a", plain_log.read_bytes()))
     ticks = range(1200, 2400, 120)
-    at = next(t for t in ticks if flown.goto(t).crew[1].checklist == "Reseat locks, EV2")
+    at = next(t for t in ticks if flown.goto(t).crew[1].checklist == "Leak check, EV2")
     seen, was = played.goto(at).crew[1], flown.goto(at).crew[1]
     assert (seen.task, seen.checklist) == (was.task, was.checklist)
 
