@@ -42,7 +42,7 @@ def test_no_channel_of_a_flight_leaves_what_checks_hold_possible(path: Path) -> 
     pilot = Autopilot(mission)
     possible = ranges.Possible(level)
     channels = level.channels
-    for tick in range(4000):
+    for tick in range(2000):
         for order in pilot.orders():
             mission.order(order)
         mission.step()
