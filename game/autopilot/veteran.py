@@ -184,6 +184,8 @@ class Veteran(Autopilot):
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return super()._held(view)
+        if view.id == "safing" and (hard := self._still_pressed()):
+            return hard
         leaky = self._not_purged(view)
         if leaky and self._new(f"relock {leaky}"):
             return [f"relock {leaky}"]
@@ -204,6 +206,12 @@ class Veteran(Autopilot):
             and isinstance(share := telemetry[f"{who}.suit.o2_fraction"], float)
         }  # fmt: skip
         return min(purged, key=lambda who: purged[who]) if purged else ""
+
+    def _still_pressed(self) -> list[str]:
+        """Suits that are pressurised in a cabin that is filled: soften them, or no visor opens."""
+        telemetry = self._mission.telemetry
+        people = self._mission.level.crew if self._filled() else ()
+        return [f"suit {who} vent" for who in people if telemetry[f"{who}.suit.mode"] == "press"]
 
     def _too_rich(self) -> bool:
         fraction = self._mission.telemetry["cabin.o2_fraction"]
