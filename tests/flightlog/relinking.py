@@ -67,3 +67,9 @@ def other_level(data: bytes, change: Callable[[Any], None]) -> bytes:
     change(level)
     lines[1] = encode([tick, kind, packed(level)])
     return b"".join(lines)
+
+
+def without(data: bytes, drop: Callable[[Any], bool]) -> bytes:
+    """The log ``data`` without the lines that ``drop`` names."""
+    values = [json.loads(line) for line in data.splitlines()]
+    return _linked(value for value in values if not drop(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import threading
@@ -12,8 +13,10 @@ from typing import Any
 import pytest
 
 from game import __version__
+from game.flightlog.log.format import CHECK_TICKS, FlightLogError
 from game.flightlog.replay.batch import verify_each
 from game.flightlog.replay.refly import apart
+from game.flightlog.replay.resume import resume
 from game.flightlog.replay.verify import Verdict, verify
 from game.mission import PHYSICS_VERSION
 
@@ -51,6 +54,27 @@ def test_a_damaged_line_is_the_cause_and_named(whole: bytes, tmp_path: Path) -> 
         verdict = verdict_on(tmp_path / "a.jsonl", b"".join(changed))
         assert (verdict.ok, verdict.cause, verdict.line) == (False, "line", number)
         assert f"line {number}" in verdict.sentence
+
+
+def test_an_event_line_that_was_taken_out_is_missed_by_the_next_checkpoint(
+    whole: bytes, tmp_path: Path
+) -> None:
+    lines = [json.loads(line) for line in whole.splitlines()]
+    ticks = [line[0] for line in lines if isinstance(line, list) and line[1] == "event"]
+    tick = next(one for one in ticks if one % CHECK_TICKS)  # not written beside a checkpoint
+    last = next(one[0] for one in lines[2:] if one[1] == "check" and one[0] > tick)
+
+    def dropped(value: Any) -> bool:
+        is_event = isinstance(value, list) and value[1] == "event"
+        return isinstance(value, list) and (value[0] > last or (is_event and value[0] >= tick))
+
+    path = tmp_path / "a.jsonl"
+    verdict = verdict_on(path, relinking.without(whole, dropped))
+    assert not verdict.ok and f"the line of tick {tick} is missing" in verdict.sentence
+    before = path.read_bytes()
+    with pytest.raises(FlightLogError, match="is missing"):
+        resume(path)
+    assert path.read_bytes() == before
 
 
 def _other_seat(data: bytes) -> bytes:
