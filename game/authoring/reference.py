@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -51,9 +52,10 @@ class Group:
     """Rows to print before the entries on the page, the first of them the heads."""
 
 
-def groups() -> list[Group]:
+@cache
+def groups() -> tuple[Group, ...]:
     """Everything there is, by kind."""
-    return [
+    return (
         Group(
             "orders", "Orders",
             "What the flight director can order at any time, and steps, answers and rules too.",
@@ -104,7 +106,7 @@ def groups() -> list[Group]:
             "warnings", "Warnings", "What makes no sense in a level that can be flown.",
             tuple(_code(code) for code in CODES if code.startswith(WARNINGS)),
         ),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _order(row: orders.OrderWord) -> Entry:
