@@ -84,7 +84,9 @@ def new(folder: Path, name: str, campaign: str, seed: int, difficulty: Difficult
     """Begin a campaign. Raises FlightLogError, and what :func:`schema.load` and find raise."""
     schema.load(schema.find(campaign))
     if saved.file_of(folder, name).exists():
-        raise FlightLogError(f"There is a campaign {shown(name, 60)} already: go on with it.")
+        raise FlightLogError(
+            f"There is a campaign {shown(name, 60)} already: resume it with no-airlock campaign NAME."
+        )
     saved.write(folder, Saved(name, campaign, seed, difficulty))
     return look(folder, name)
 

@@ -400,11 +400,11 @@ class Navigation(App[int]):
         title.offer(f"{save.title} at {clock(save.met_s)}")
 
     def _campaign_in_words(self) -> str:
-        """The campaign that there is to go on with; empty if none was begun."""
+        """The campaign that can be resumed; empty if none was begun."""
         from game.campaign import saved
 
         known = saved.names(self.saves)
-        return f"go on with {known[0]}" if known else ""
+        return f"resume {known[0]}" if known else ""
 
 
 def chosen_of(path: Path) -> Chosen:

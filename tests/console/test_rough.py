@@ -176,7 +176,7 @@ async def test_a_step_that_failed_asks_how_to_go_on(make_app: MakeApp) -> None:
         await pilot.press("enter", "enter")
         await fly_trouble(app, pilot)
         assert screen.room.checklist("wait").status == "holding"
-        assert "go on with Wait" in text_of(app)
+        assert "resume Wait" in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await settle(pilot)

@@ -138,7 +138,7 @@ class Going(Part):
 
     def _continue(self, name: str, title: str, why: str) -> None:
         choices = (
-            Choice("c", "continue", f"continue {name}", "go on with the next step"),
+            Choice("c", "continue", f"continue {name}", "resume with the next step"),
             Choice("r", "repeat", f"repeat {name}", "do the last step again"),
             Choice("k", "skip", f"skip {name}", "leave the step out: it costs points"),
             Choice("s", "stop", f"stop {name}", "stop this checklist for good"),

@@ -185,7 +185,7 @@ class SavesScreen(Screen[tuple[str, Path] | None]):
     def _nothing(self) -> Text:
         text, dim = self._roles["text"], self._roles["dim"]
         made = Text("\nNothing has been flown yet.\n\n", text)
-        made.append("Every mission you fly is saved here as it is flown: to go on with it,\n", dim)
+        made.append("Every mission you fly is saved here as it is flown: to resume it,\n", dim)
         made.append(
             "to watch it, to fly against it. i imports a log that somebody gave you.\n\n", dim
         )

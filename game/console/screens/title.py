@@ -70,7 +70,7 @@ class TitleScreen(Screen[str]):
         self._show()
 
     def offer_campaign(self, words: str) -> None:
-        """Offer first to go on with a campaign that was begun, in a few words."""
+        """Offer first to resume a campaign that was begun, in a few words."""
         self._campaign = words
         self._show()
 

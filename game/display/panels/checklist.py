@@ -173,7 +173,7 @@ def _wants(active: list[ChecklistView], following: str) -> str:
             return f"GO: {clean(one.steps[one.at].text)}"
     for one in active:
         if one.status in ("holding", "failed"):
-            return f"go on with {clean(one.title)}"
+            return f"resume {clean(one.title)}"
     return f"run {clean(following)}" if following and not active else ""
 
 
