@@ -85,7 +85,8 @@ def new(folder: Path, name: str, campaign: str, seed: int, difficulty: Difficult
     schema.load(schema.find(campaign))
     if saved.file_of(folder, name).exists():
         raise FlightLogError(
-            f"There is a campaign {shown(name, 60)} already: resume it with no-airlock campaign NAME."
+            f"There is a campaign {shown(name, 60)} already: resume it with "
+            f"no-airlock campaign {shown(name, 60)}."
         )
     saved.write(folder, Saved(name, campaign, seed, difficulty))
     return look(folder, name)
