@@ -6,6 +6,7 @@ looks at an alarm. A level that the nodder wins asks nothing of its player.
 
 from __future__ import annotations
 
+from game.autopilot.pilot import active_checklists
 from game.mission import Mission
 
 AGAIN_S = 20.0
@@ -30,8 +31,7 @@ class Nodder:
         mission, now = self._mission, self._mission.time
         if mission.outcome is not None or mission.tick % LOOK_TICKS or mission.telemetry.stale:
             return []
-        active = [one for one in mission.checklists if one.status in ("running", "waiting", "go",
-                                                                      "holding")]  # fmt: skip
+        active = active_checklists(mission)
         for view in active:
             if view.status == "go":
                 return [f"go {view.id}"]

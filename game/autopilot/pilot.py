@@ -65,6 +65,15 @@ class Recorded(Protocol):
         ...
 
 
+def active_checklists(mission: Mission) -> list[ChecklistView]:
+    """The checklists that run, wait or hold, by what telemetry last said of each."""
+    return [
+        mission.checklist(name)
+        for name in mission.level.checklists
+        if mission.telemetry[f"checklist.{name}"] in ACTIVE
+    ]
+
+
 class Autopilot:
     """Flies ``mission``, but gives no order itself: :meth:`orders` says what it would order.
 
@@ -111,7 +120,8 @@ class Autopilot:
         self._alarms = mission.alarms
         if mission.telemetry.stale:
             return ["ack all"] if any(not a.acknowledged for a in self._alarms) else []
-        lists = self._active()
+        lists = active_checklists(mission)
+        self._hear_of_the_end()
         found = self._emergency() or self._helps()
         found += self._put_back() + self._stop_trim() + self._flows()
         found += [self._answer(q) for q in mission.questions]
@@ -119,7 +129,7 @@ class Autopilot:
             if view.status == "holding":
                 found += self._held(view)
             elif view.status == "go" and not self._worried():
-                found.append(f"go {view.id}")
+                found += self._go(view)
             elif view.status == "waiting" and self._wants_poll(view):
                 found.append("poll")
         if lists or any(person.task for person in mission.crew):
@@ -128,14 +138,12 @@ class Autopilot:
             found += self._next()
         return found
 
-    def _active(self) -> list[ChecklistView]:
-        """The checklists that run or hold."""
-        mission = self._mission
-        return [
-            mission.checklist(name)
-            for name in mission.level.checklists
-            if mission.telemetry[f"checklist.{name}"] in ACTIVE
-        ]
+    def _hear_of_the_end(self) -> None:
+        """A checklist that failed, or a standing order, can end the EVA early too."""
+        level, telemetry = self._mission.level, self._mission.telemetry
+        for word, name in (("abort", level.abort), ("terminate", level.terminate)):
+            if name and not self.ending and telemetry[f"checklist.{name}"] != "idle":
+                self.ending = word
 
     # Trouble
 
@@ -217,6 +225,10 @@ class Autopilot:
                 return True
         unwell = any(person.condition == "unwell" for person in self._mission.crew)
         return unwell and not self.ending
+
+    def _go(self, view: ChecklistView) -> list[str]:
+        """GO for the step in hand."""
+        return [f"go {view.id}"]
 
     def _held(self, view: ChecklistView) -> list[str]:
         """Repeat what failed, with some time between; in the end skip it."""

@@ -16,19 +16,25 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from game.autopilot.pilot import ENDS, THIN, WORKING, Autopilot
+from game.autopilot.pilot import ENDS, SETTLE_S, THIN, WORKING, Autopilot
 from game.mission import Mission
 from game.ops.control.suspects import positions_of
 from game.ops.views import AlarmView, ChecklistView
 from game.vocabulary import events
-from game.vocabulary.events import Value
+from game.vocabulary.events import ALARMING, Value
 
 ASK_AGAIN_S = 45.0
 """How long a test is given before the room is asked again."""
-AGAIN_S = 600.0
-"""How long an order that was to help is not given again."""
+ASK_LATER_S = 120.0
+"""The same when the alarm has stood for a while."""
+AGAIN_S, LOOK_AGAIN_S = 600.0, 110.0
+"""How long an order that was to help is not given again, and one that only looks."""
+TEST_S = 130.0
+"""How long a test is given to tell anything."""
+LOOKS = ("health", "select", "talk")
+"""Orders that only look."""
 MOST_ASKED = 4
-"""How often the room is asked about one alarm."""
+"""How often the room is asked about one alarm before the alarm's own suggestion is followed."""
 SOFT = 29000.0
 """Suit pressure over the cabin's, Pa, under which a leak can't wait for a checklist."""
 SURE = 0.6
@@ -37,10 +43,15 @@ LIKELY = 0.45
 """Share under which no answer is given at all."""
 TRIM_S = 480.0
 """How long the cabin is trimmed at the end: then the nitrogen is gone, or the gauge is wrong."""
-RICHEST, LEANEST = 0.33, 0.32
-"""Cabin oxygen fractions between which it is trimmed at the end of a repress."""
+BEFORE, AFTER = (0.34, 0.365), (0.32, 0.33)
+"""Cabin oxygen fractions at which a trim ends and begins, before a vent and after a repress."""
 MEND_S = 480.0
 """How long a malfunction checklist may keep a failed step from being done again."""
+GO_WAITS_S = 90.0
+"""How long GO is kept back for what should hold before it."""
+BOTTLE_S = 45.0
+"""How long somebody outside breathes the emergency bottle before the EVA ends."""
+SETTING = ".suit.flow_setting"
 SPARE_S = 300.0
 """Margin that must stay when optional work is added."""
 SHORT_S = 60.0
@@ -75,13 +86,19 @@ class Veteran(Autopilot):
         self._rested: dict[str, float] = {}
         self._puzzled: dict[str, float] = {}
         """Failed steps that the room was asked about, and until when its answer is awaited."""
+        self._asked_go: dict[str, float] = {}
+        """Steps that ask for GO against what telemetry shows, and since when, s."""
         self._trim_until = math.inf
         self._was_vented = False
+        self._breathing_free_at = 0.0
+        """When nobody outside breathed the emergency bottle without help, s of mission time."""
         self._begun: set[str] = set()
         """Checklists that were ordered; an optional one that is idle still can't be run now."""
 
     def _decide(self) -> list[str]:
-        self._was_vented = self._was_vented or self._in_vacuum()
+        if self._in_vacuum():
+            self._was_vented = True
+            self._trim_until = math.inf
         found = super()._decide()
         if self._mission.telemetry.stale:
             return found
@@ -95,13 +112,18 @@ class Veteran(Autopilot):
         for alarm in self._alarms:
             if not alarm.acknowledged:
                 found.append(f"ack {alarm.id}")
-            if alarm.cleared or alarm.id in self._cases or alarm.severity == "routine":
+            if alarm.cleared or self._known(alarm.id) or alarm.severity == "routine":
                 continue
             where = positions_of([alarm.channel], tuple(self._mission.level.crew))
             position = where[0] if where else "eclss"
             self._cases[alarm.id] = Case(position)
             found += self._at_once(alarm)
         return found
+
+    def _known(self, name: str) -> bool:
+        """Whether a case is open for an alarm; one of long ago is forgotten."""
+        case = self._cases.get(name)
+        return case is not None and self._mission.time < case.ask_at + AGAIN_S
 
     def _at_once(self, alarm: AlarmView) -> list[str]:
         """What costs little and buys time: more flow, and the other transducer."""
@@ -124,11 +146,11 @@ class Veteran(Autopilot):
                 found += self._act_on(known[at].data)
         self._heard = len(known)
         for name, case in self._cases.items():
-            if case.asked > MOST_ASKED or name not in standing or now < case.ask_at:
+            if name not in standing or now < case.ask_at:
                 continue
             case.asked += 1
-            case.ask_at = now + ASK_AGAIN_S
-            if case.asked > MOST_ASKED:
+            case.ask_at = now + (ASK_AGAIN_S if case.asked <= MOST_ASKED else ASK_LATER_S)
+            if case.asked == MOST_ASKED + 1:
                 found += self._last_resort(name)
             else:
                 found.append(f"ask {case.position} {name}")
@@ -138,7 +160,11 @@ class Veteran(Autopilot):
         """Make the test that an opinion names, or do what it advises if it is likely enough."""
         test, answer = str(said["test"]), str(said["answer"])
         if test and float(said["share"]) < SURE and self._new(test):
+            if test.startswith("tank "):
+                self._undo["tank"] = (self._mission.time + SETTLE_S, "tank both")
             return [test] if test.split()[0] not in ENDS else []
+        if test and float(said["share"]) < SURE and self._just_ordered(test):
+            return []
         filling = self._mission.telemetry.get("checklist.repress") == "running"
         if answer == "repress off" and filling:
             return []
@@ -150,17 +176,23 @@ class Veteran(Autopilot):
             return [answer]
         return []
 
+    def _just_ordered(self, test: str) -> bool:
+        """Whether a test was ordered so lately that it can't have told anything yet."""
+        return self._mission.time < self._given.get(test, -math.inf) + TEST_S
+
     def _grave(self) -> bool:
         """Whether more than a flow says that somebody can't wait: pressure, or how they are."""
         mission = self._mission
         soft = (mission.telemetry[f"{one.id}.suit.delta"] for one in mission.crew)
-        down = any(one.condition == "unconscious" for one in mission.crew)
-        return down or any(isinstance(delta, float) and delta < SOFT for delta in soft)
+        if any(one.condition == "unconscious" for one in mission.crew):
+            return True
+        return self._in_vacuum() and any(isinstance(one, float) and one < SOFT for one in soft)
 
     def _new(self, order: str) -> bool:
         """Whether ``order`` was not given of late; from now on it was."""
         now = self._mission.time
-        if now < self._given.get(order, -math.inf) + AGAIN_S:
+        again_s = LOOK_AGAIN_S if order.split()[0] in LOOKS else AGAIN_S
+        if now < self._given.get(order, -math.inf) + again_s:
             return False
         self._given[order] = now
         return True
@@ -171,6 +203,16 @@ class Veteran(Autopilot):
         if alarm is None or alarm.severity not in ("warning", "emergency"):
             return []
         return self._help(alarm) if alarm.suggest else []
+
+    def _go(self, view: ChecklistView) -> list[str]:
+        """Look at what should hold before GO: set what can be set, and wait for the rest."""
+        step = view.steps[min(view.at, len(view.steps) - 1)]
+        unmet = [line for line in step.go_if if not line.met]
+        since = self._asked_go.setdefault(f"{view.id} {view.at}", self._mission.time)
+        if not unmet or self._mission.time > since + GO_WAITS_S:
+            return super()._go(view)
+        flows = [name for line in unmet for name in line.channels if name.endswith(SETTING)]
+        return [f"flow {name.removesuffix(SETTING)} high" for name in flows]
 
     def _held(self, view: ChecklistView) -> list[str]:
         """Before a failed step is done again: trim what is too rich, and ask what is behind it."""
@@ -186,7 +228,7 @@ class Veteran(Autopilot):
             return super()._held(view)
         if view.id == "safing" and (hard := self._still_pressed()):
             return hard
-        leaky = self._not_purged(view)
+        leaky = self._not_purged(view) or self._not_tight(view)
         if leaky and self._new(f"relock {leaky}"):
             return [f"relock {leaky}"]
         if place not in self._puzzled:
@@ -207,6 +249,13 @@ class Veteran(Autopilot):
         }  # fmt: skip
         return min(purged, key=lambda who: purged[who]) if purged else ""
 
+    @staticmethod
+    def _not_tight(view: ChecklistView) -> str:
+        """Whose leak check failed: a lock that is not home costs a minute to close again."""
+        end = ".suit.leak_check"
+        read = view.wait.channels if view.wait else ()
+        return read[0].removesuffix(end) if len(read) == 1 and read[0].endswith(end) else ""
+
     def _still_pressed(self) -> list[str]:
         """Suits that are pressurised in a cabin that is filled: soften them, or no visor opens."""
         telemetry = self._mission.telemetry
@@ -214,17 +263,16 @@ class Veteran(Autopilot):
         return [f"suit {who} vent" for who in people if telemetry[f"{who}.suit.mode"] == "press"]
 
     def _too_rich(self) -> bool:
-        fraction = self._mission.telemetry["cabin.o2_fraction"]
-        limit = LEANEST if self._trimming else RICHEST
+        """Whether the cabin is too rich: before a vent, or to open a visor in."""
+        telemetry = self._mission.telemetry
+        fraction, pressure = telemetry["cabin.o2_fraction"], telemetry["cabin.pressure"]
+        filled = isinstance(pressure, float) and pressure > FILLED
+        leanest, richest = AFTER if filled else BEFORE
+        limit = leanest if self._trimming else richest
         return isinstance(fraction, float) and fraction > limit
 
     def _must_trim(self) -> bool:
-        """At the end of a repress the cabin must be leaner than before a vent."""
-        if self._mission.time >= self._trim_until:
-            return False
-        pressure = self._mission.telemetry["cabin.pressure"]
-        filled = isinstance(pressure, float) and pressure > FILLED
-        return self._too_rich() if filled else super()._must_trim()
+        return self._mission.time < self._trim_until and self._too_rich()
 
     def _mending(self) -> bool:
         """Whether a malfunction checklist runs that was begun for what stands."""
@@ -241,7 +289,25 @@ class Veteran(Autopilot):
             if alarm.severity == "emergency" and not alarm.cleared and self._believed(alarm)
         ]  # fmt: skip
         down = any(person.condition == "unconscious" for person in self._mission.crew)
-        return super()._emergency() if told or down else []
+        if told or down:
+            return super()._emergency()
+        return self._bottle_open()
+
+    def _bottle_open(self) -> list[str]:
+        """Nobody stays out on ten minutes of emergency oxygen, or opens it in a cabin with air."""
+        mission = self._mission
+        opened = [
+            one for one in mission.crew if mission.telemetry[f"{one.id}.suit.emergency"] == "on"
+        ]
+        if not self._in_vacuum():
+            return [f"emergency {one.id} off" for one in opened if self._new(f"bottle {one.id}")]
+        if self._mending() or not any(one.place == "outside" for one in opened):
+            self._breathing_free_at = mission.time
+        waited = mission.time > self._breathing_free_at + BOTTLE_S
+        if not waited or self.ending or mission.level.terminate is None:
+            return []
+        self.ending = "terminate"
+        return ["terminate"]
 
     def _believed(self, alarm: AlarmView) -> bool:
         """Whether the pair of transducers behind an alarm agrees, or there is none."""
@@ -327,6 +393,15 @@ class Veteran(Autopilot):
         best = max(options, key=lambda item: item.points / max(1.0, item.takes_s))
         return [f"plan add {best.checklist}"]
 
+    def _somebody_in_trouble(self) -> bool:
+        """Whether an alarm stands for somebody outside, whose stay is then not made longer."""
+        outside = [f"{one.id}." for one in self._mission.crew if one.place == "outside"]
+        return any(
+            alarm.severity in ALARMING and not alarm.cleared and alarm.channel.startswith(who)
+            for alarm in self._alarms
+            for who in outside
+        )
+
     def _next(self) -> list[str]:
         """The next of the plan that can be run; optional work whose time is over is dropped."""
         found = super()._next()
@@ -334,7 +409,7 @@ class Veteran(Autopilot):
             return found
         name = found[0].removeprefix("run ")
         item = next(one for one in self._mission.plan if one.checklist == name)
-        if item.optional and name in self._begun:
+        if item.optional and (name in self._begun or self._somebody_in_trouble()):
             return [f"plan drop {name}"]
         self._begun.add(name)
         return found

@@ -622,6 +622,9 @@ class _Checker(Words):
             yield from self._twin(name, (*path, "twins", at))
         for at, name in enumerate(failure.excludes):
             yield from self._twin(name, (*path, "excludes", at))
+        for at, who in enumerate(failure.who):
+            if who not in self.level.crew:
+                yield nobody(who, self.level, (*path, "who", at))
         for who in self.level.crew:
             names = {"who": who}
             if failure.strikes is not None:

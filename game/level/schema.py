@@ -579,6 +579,9 @@ class Failure(Model):
         None, description="When SimSup may let it happen, in truth; never without it."
     )
     strikes_within: Duration = Field(180.0, description="How long after that, at the latest.")
+    who: tuple[Slug, ...] = Field(
+        (), description="Whom SimSup may choose; anybody of the crew when it is left out."
+    )
 
 
 class Grade(Model):

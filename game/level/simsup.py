@@ -134,7 +134,7 @@ def _people(level: Level, failure: Failure) -> list[str]:
     done = _actions(level)
     return [
         who
-        for who in (level.crew if happens_to_somebody else ("",))
+        for who in (failure.who or level.crew if happens_to_somebody else ("",))
         if _comes(failure.strikes.replace("{who}", who), done)
     ]
 

@@ -259,12 +259,14 @@ class Board:
         made = []
         for text in step.go_if:
             condition = self._runners.condition(text, runner, step)
+            read = context.world.layout.channels_of(condition)
             shown = dict.fromkeys(
                 words.gauged(context.world.channels[name], context.ground_reading(name))
-                for name in context.world.layout.channels_of(condition)
+                for name in read
             )
             now = ", ".join(shown)
-            made.append(GoLine(context.plain(condition), now, context.shows(condition)))
+            met = context.shows(condition)
+            made.append(GoLine(context.plain(condition), now, met, tuple(read)))
         return tuple(made)
 
     @property

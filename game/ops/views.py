@@ -97,6 +97,8 @@ class GoLine:
     now: str
     """The values that it is about, as the gauges show them."""
     met: bool
+    channels: tuple[str, ...] = ()
+    """What it reads, by channel name."""
 
 
 @dataclass(frozen=True, slots=True)

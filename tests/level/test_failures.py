@@ -18,12 +18,13 @@ FIRST_OUT = plain.text()
 FAULTS = "faults:\n"
 
 
-def made(tmp_path: Path, faults: str, more: str = "") -> Level:
-    """First Out, which has the part failures, with one fault more, and what else is given."""
+def made(tmp_path: Path, faults: str, failure: str = "") -> Level:
+    """First Out, which has the part failures, with one fault more, and one failure if given."""
     path = tmp_path / "a.yaml"
-    path.write_text(
-        FIRST_OUT.replace(FAULTS, f"{FAULTS}  own: {faults}\n") + more, encoding="utf-8"
-    )
+    text = FIRST_OUT.replace(FAULTS, f"{FAULTS}  own: {faults}\n")
+    if failure:
+        text = text.replace("\nfailures:\n", f"\nfailures:\n  {failure}\n")
+    path.write_text(text, encoding="utf-8")
     return loading.load(path)
 
 
@@ -60,7 +61,7 @@ def test_a_failure_happens_to_whom_it_picks_and_its_signs_can_come(
 
 
 def test_all_effects_of_a_failure_happen_together(tmp_path: Path) -> None:
-    both = "failures:\n  both: {title: Both, effects: [dirty-seal, 'stuck {who}.suit.delta']}\n"
+    both = "both: {title: Both, effects: [dirty-seal, 'stuck {who}.suit.delta']}"
     level = made(tmp_path, "{failure: both, pick: [ev1, ev2], at: 10 s}", both)
     happenings = [one for one in level.happenings.values() if one.name == "own"]
     assert [one.effect for one in happenings] == ["dirty-seal", "stuck {pick}.suit.delta"]
@@ -91,13 +92,15 @@ def test_all_effects_of_a_failure_happen_together(tmp_path: Path) -> None:
          "{title: t, effects: [dirty-seal], answers: [{do: unlatch, text: x}]}", "LEVEL-402", ""),
         ("{failure: f, at: 1 s}",
          "{title: t, effects: [dirty-seal], tests: [{do: tank c, tells: x}]}", "LEVEL-402", ""),
+        ("{failure: f, pick: [ev1], at: 1 s}",
+         "{title: t, effects: ['leak {who} 3 mm2'], who: [ev1, ev3]}", "LEVEL-404", "ev2"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_failure_has_its_place(
     tmp_path: Path, faults: str, more: str, code: str, words: str
 ) -> None:
     with pytest.raises(LevelMistakes) as caught:
-        made(tmp_path, faults, f"failures:\n  f: {more}\n" if more else "")
+        made(tmp_path, faults, f"f: {more}" if more else "")
     (only,) = caught.value.mistakes
     assert only.code == code, only.render()
     assert words in only.hint, only.render()

@@ -61,6 +61,9 @@ def test_it_draws_only_what_the_level_can_show() -> None:
     outside = {one.who for seed in range(300) for one in drawn(FIRST_OUT, seed, "director")
                if one.failure == "umbilical-snagged"}  # fmt: skip
     assert outside == {"ev1", "ev2"}
+    torn = {one.who for seed in range(300) for one in drawn(FIRST_OUT, seed, "director")
+            if one.failure == "suit-torn"}  # fmt: skip
+    assert torn == {"ev2"} == set(FIRST_OUT.failures["suit-torn"].who)
 
 
 def test_a_level_in_which_nothing_can_happen_flies_without() -> None:
