@@ -193,6 +193,22 @@ async def test_any_size_with_any_dialog_open_and_back(make_app: MakeApp, key: st
         assert app.is_running
 
 
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 9), (9, 1)])
+async def test_a_tiny_terminal_is_drawn_once_and_not_for_ever(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.resize_terminal(*size)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await settle(pilot)
+        laid_out: list[object] = []
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append, True)
+        await settle(pilot)
+        assert not laid_out
+
+
 async def test_the_palette_does_not_open_where_there_is_no_room(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
