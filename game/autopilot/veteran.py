@@ -21,7 +21,7 @@ from game.mission import Mission
 from game.ops.control.suspects import positions_of
 from game.ops.views import AlarmView, ChecklistView
 from game.vocabulary import events
-from game.vocabulary.events import ALARMING, Value
+from game.vocabulary.events import ALARMING, URGENT, Value
 
 ASK_AGAIN_S = 45.0
 """How long a test is given before the room is asked again."""
@@ -34,7 +34,8 @@ TEST_S = 130.0
 LOOKS = ("health", "select", "talk")
 """Orders that only look."""
 MOST_ASKED = 4
-"""How often the room is asked about one alarm before the alarm's own suggestion is followed."""
+"""How often the room is asked about one alarm before its own suggestion is followed; about a
+warning half as often."""
 SOFT = 29000.0
 """Suit pressure over the cabin's, Pa, under which a leak can't wait for a checklist."""
 SURE = 0.6
@@ -69,6 +70,8 @@ class Case:
     """An alarm that is being looked into."""
 
     position: str
+    most: int
+    """How often the room is asked before the alarm's own suggestion is followed."""
     asked: int = 0
     ask_at: float = 0.0
     """When to ask (again), s of mission time."""
@@ -116,7 +119,8 @@ class Veteran(Autopilot):
                 continue
             where = positions_of([alarm.channel], tuple(self._mission.level.crew))
             position = where[0] if where else "eclss"
-            self._cases[alarm.id] = Case(position)
+            most = MOST_ASKED if alarm.severity not in URGENT else MOST_ASKED // 2
+            self._cases[alarm.id] = Case(position, most)
             found += self._at_once(alarm)
         return found
 
@@ -126,12 +130,17 @@ class Veteran(Autopilot):
         return case is not None and self._mission.time < case.ask_at + AGAIN_S
 
     def _at_once(self, alarm: AlarmView) -> list[str]:
-        """What costs little and buys time: more flow, and the other transducer."""
+        """What costs little and buys time: more flow, and the other transducer.
+
+        In an emergency that is all that is suggested, but for the end of the EVA.
+        """
         found = []
         for order in alarm.suggest:
             word, *arguments = order.split()
             if word == "flow" and self._mission.telemetry[f"{arguments[0]}.place"] == "seat":
                 found += self._help(alarm) if order == alarm.suggest[0] else []
+            elif alarm.severity == "emergency":
+                found += [order] if word not in ENDS and self._new(order) else []
             elif word in ("select", "suit", "rest", "pace") and self._new(order):
                 found.append(order)
         return found
@@ -149,8 +158,8 @@ class Veteran(Autopilot):
             if name not in standing or now < case.ask_at:
                 continue
             case.asked += 1
-            case.ask_at = now + (ASK_AGAIN_S if case.asked <= MOST_ASKED else ASK_LATER_S)
-            if case.asked == MOST_ASKED + 1:
+            case.ask_at = now + (ASK_AGAIN_S if case.asked <= case.most else ASK_LATER_S)
+            if case.asked == case.most + 1:
                 found += self._last_resort(name)
             else:
                 found.append(f"ask {case.position} {name}")
