@@ -8,7 +8,6 @@ import ipaddress
 import os
 import shlex
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -51,5 +50,7 @@ def visitor() -> Path | None:
     root = os.environ.get(VISITORS)
     if not root:
         return None
+    import tempfile
+
     Path(root).mkdir(parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix="visitor-", dir=root))

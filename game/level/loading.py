@@ -25,7 +25,7 @@ from game.level.fields import SLUG
 from game.level.folders import game_levels, own_levels
 from game.level.folders import levels_folder as levels_folder
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
-from game.level.parts import Parts
+from game.level.parts import Files, Parts
 from game.level.reading import read
 from game.level.repair import Repair
 from game.level.schema import Level
@@ -53,7 +53,10 @@ class Examined:
 
 def examine(path: Path) -> Examined:
     """The level in the file at ``path``, or all that is wrong with it, in one go."""
-    parts = Parts(path)
+    return _examined(Parts(path))
+
+
+def _examined(parts: Parts) -> Examined:
     try:
         root = parts.whole()
     except LevelMistakes as error:
@@ -64,11 +67,26 @@ def examine(path: Path) -> Examined:
 
 
 def load(path: Path) -> Level:
-    """The level in the file at ``path``. Raises LevelMistakes with all that is wrong."""
-    examined = examine(path)
-    if examined.level is None:
-        raise LevelMistakes(examined.mistakes)
-    return examined.level
+    """The level in the file at ``path``. Raises LevelMistakes with all that is wrong.
+
+    One that was read before is not read again while its files hold the same.
+    """
+    files, level = _known.pop(path, (None, None))
+    if files is None or level is None or not files.unchanged():
+        parts = Parts(path)
+        examined = _examined(parts)
+        if examined.level is None:
+            raise LevelMistakes(examined.mistakes)
+        files, level = parts.files, examined.level
+    _known[path] = files, level
+    for oldest in list(_known)[:-_MOST_KNOWN]:
+        _known.pop(oldest, None)
+    return level
+
+
+_MOST_KNOWN = 40
+_known: dict[Path, tuple[Files, Level]] = {}
+"""The levels that were read last, with their files as they were then."""
 
 
 def _meant(

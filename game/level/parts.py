@@ -26,6 +26,25 @@ _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 
 
 @dataclass(slots=True)
+class Files:
+    """What files a level was read from, to know later whether it would still read the same."""
+
+    looked: dict[Path, Path | None] = field(default_factory=dict)
+    """Where a file was looked for, and the one that was there, symlinks resolved, or none."""
+    texts: dict[Path, str] = field(default_factory=dict)
+    """What stood in each."""
+
+    def unchanged(self) -> bool:
+        """Whether they are where they were, and hold the same."""
+        try:
+            return all(_there(path) == real for path, real in self.looked.items()) and all(
+                _text(real, "", ()) == text for real, text in self.texts.items()
+            )
+        except (LevelMistakes, OSError, RuntimeError, ValueError):
+            return False
+
+
+@dataclass(slots=True)
 class Parts:
     """Reads a level's file and parts, each once."""
 
@@ -39,6 +58,7 @@ class Parts:
     """The parts as they are named, their roles, and who takes each."""
     complete: bool = True
     """Whether every part that is named was read."""
+    files: Files = field(default_factory=Files)
 
     def whole(self) -> tree.Mapping:
         """The level with all its parts; what is wrong in them goes to ``mistakes``.
@@ -50,6 +70,7 @@ class Parts:
         except (OSError, RuntimeError, ValueError):
             raise LevelMistakes([_unreadable(str(self.path), (), "it can't be found")]) from None
         self.own = real.parent
+        self.files.looked[self.path] = real
         root = self._read(real, str(self.path), ())
         self._without_takers(root)
         root.entries.pop("roles", None)
@@ -73,7 +94,8 @@ class Parts:
         if real in self.made:
             return self.made[real]
         common = real.is_relative_to(_common())
-        source = tree.Source(name, _text(real, name, used_by), used_by, common)
+        text = self.files.texts[real] = _text(real, name, used_by)
+        source = tree.Source(name, text, used_by, common)
         root = read(source, self.mistakes)
         self.open.append(real)
         whole: tree.Mapping | None = None
@@ -170,13 +192,13 @@ class Parts:
         shown = f"'{node.text[:40]}'"
         for base in () if outside else dict.fromkeys((self.own, self.own / "common", _common())):
             path = base / f"{reference}.yaml"
-            if not path.exists() and not path.is_symlink():
-                continue
             try:
-                real = path.resolve(strict=True)
+                real = self.files.looked[path] = _there(path)
             except (OSError, RuntimeError):
                 self._wrong("LEVEL-203", node, f"the part {shown} is a link that leads nowhere")
                 return None
+            if real is None:
+                continue
             if not (real.is_relative_to(self.own) or real.is_relative_to(_common())):
                 outside = True
                 continue
@@ -217,6 +239,11 @@ class Parts:
 
 def _there_is_text(names: list[str]) -> str:
     return f"there is {', '.join(names[:12])}" if names else "there are no parts"
+
+
+def _there(path: Path) -> Path | None:
+    """The file at ``path``, symlinks resolved, if there is one. Raises OSError or RuntimeError."""
+    return path.resolve(strict=True) if path.exists() or path.is_symlink() else None
 
 
 def _map(node: tree.Node) -> tree.Mapping:

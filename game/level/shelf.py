@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from game.level import folders, loading
-from game.level.mistakes import Mistake
+from game.level.mistakes import LevelMistakes, Mistake
 from game.level.schema import Level
 
 Shelf = Literal["game", "own"]
@@ -50,5 +50,7 @@ def entries(chosen: str | None = None) -> list[Entry]:
 
 def entry(name: str, path: Path, shelf: Shelf) -> Entry:
     """The level at ``path``, with what is wrong with it if it can't be flown."""
-    examined = loading.examine(path)
-    return Entry(name, path, shelf, examined.level, examined.mistakes)
+    try:
+        return Entry(name, path, shelf, loading.load(path))
+    except LevelMistakes as bad:
+        return Entry(name, path, shelf, None, tuple(bad.mistakes))

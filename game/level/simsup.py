@@ -69,6 +69,7 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
     fewest, most = COUNTS[difficulty]
     count = 1 if only_false else fewest + int(draw(seed, "simsup.count") * (most + 1 - fewest))
     found: list[Drawn] = []
+    done = _actions(level)
     for name in sorted(level.failures, key=lambda name: draw(seed, f"simsup.{name}")):
         failure = level.failures[name]
         if only_false and not (is_false_alarm(failure) and _alarms(failure)):
@@ -76,7 +77,7 @@ def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:
         last = len(found) == count - 1
         if last and not only_false and is_false_alarm(failure) and not _anything_real(level, found):
             continue
-        people = _people(level, failure)
+        people = _people(level, failure, done)
         if people and not any(clash(level, name, other.failure) for other in found):
             who = people[int(draw(seed, f"simsup.{name}.who") * len(people))]
             lasts_s = float(int(draw(seed, f"simsup.{name}.lasts") * failure.strikes_within))
@@ -102,7 +103,8 @@ def _alarms(failure: Failure) -> bool:
 
 def can_strike(level: Level) -> tuple[str, ...]:
     """The failures that can be drawn in ``level``, by name."""
-    return tuple(name for name, failure in level.failures.items() if _people(level, failure))
+    done = _actions(level)
+    return tuple(name for name, failure in level.failures.items() if _people(level, failure, done))
 
 
 def _fault(level: Level, one: Drawn, apart_s: float) -> Fault:
@@ -123,15 +125,15 @@ def clash(level: Level, name: str, other: str) -> bool:
     return other in apart[0] or name in apart[1] or (one.heavy and two.heavy)
 
 
-def _people(level: Level, failure: Failure) -> list[str]:
+def _people(level: Level, failure: Failure, done: frozenset[str]) -> list[str]:
     """Whom a failure can happen to in this level: an empty name for the ship, nobody if it can't.
 
-    It is fair, it can be answered, and the flight plan brings about what it waits for.
+    It is fair, it can be answered, and what is ``done`` in the flight plan brings about what it
+    waits for.
     """
     if failure.unfair or failure.strikes is None or not failure.answers:
         return []
     happens_to_somebody = any("{who}" in effect for effect in failure.effects)
-    done = _actions(level)
     return [
         who
         for who in (failure.who or level.crew if happens_to_somebody else ("",))

@@ -21,6 +21,8 @@ RESERVED = frozenset(
 """What nobody of the crew may be called: the names of channels begin with these words."""
 
 HOLDER = re.compile(r"\{(\w*)\}")
+_SOMEBODY = re.compile(r"(?<![\w.-])\{\w+\}(?=\.)")
+"""A place-holder that stands for somebody, as in ``{who}.suit.pressure``."""
 _HERE = {
     "who": "in a step that somebody of the crew does",
     "crew": "in a checklist with for, or in a rule that has it in its condition",
@@ -106,6 +108,8 @@ class Words:
         """The crew members and checklists that something names, by their kind."""
         self.sound: set[tuple[str, str]] = set()
         """Filled conditions, and orders by whom, that were found right: most stand often."""
+        self._alike: set[tuple[object, ...]] = set()
+        """Conditions that are right of one of the crew, and so of all: their channels are alike."""
 
     def channel(
         self, text: str, path: Path, names: dict[str, str], offset: int = 0
@@ -175,6 +179,9 @@ class Words:
         if wrong is not None:
             yield wrong
             return
+        alike = self._of_somebody(text, names, author)
+        if alike in self._alike:
+            return
         filled, back = fill(text, names)
         if ("", filled) in self.sound:
             return
@@ -187,8 +194,23 @@ class Words:
         else:
             if not author:
                 self.sound.add(("", filled))
+            if alike:
+                self._alike.add(alike)
             if "{" not in text and "all." not in text:
                 self._uses(conditions.channels_of(filled, known))
+
+    def _of_somebody(
+        self, text: str, names: Mapping[str, str], author: bool
+    ) -> tuple[object, ...] | None:
+        """The same for all of the crew of whom a condition is alike; None for other conditions.
+
+        With the lengths of their names, since a condition may become too long.
+        """
+        if not names or "{" not in text or HOLDER.search(_SOMEBODY.sub("", text)):
+            return None
+        if not all(who in self.level.crew for who in names.values()):
+            return None
+        return author, text, *map(len, names.values())
 
     def _unread(self, bad: grammar.BadCondition, path: Path, offset: int) -> Finding:
         missing = self._owner(bad.missing)

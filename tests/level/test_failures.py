@@ -105,3 +105,15 @@ def test_a_mistake_in_a_failure_has_its_place(
     assert only.code == code, only.render()
     assert words in only.hint, only.render()
     assert only.line
+
+
+def test_signs_that_are_right_of_one_of_the_crew_alone_are_a_mistake(tmp_path: Path) -> None:
+    sign = "{when: 'WHEN', text: Odd.}"
+    row = (
+        "own: {title: Own, effects: [dead cabin.pressure], strikes_within: 1 min, "
+        f"signs: [{sign}], answers: []}}"
+    )
+    made(tmp_path, "{failure: own, at: 10 s}", row.replace("WHEN", "{who}.suit.co2 > 1 kPa"))
+    with pytest.raises(LevelMistakes, match="egress-plt' is not a channel"):
+        made(tmp_path, "{failure: own, at: 10 s}",
+             row.replace("WHEN", "checklist.egress-{who} == done"))  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.level import folders, loading, shelf
-from game.level.mistakes import UnknownLevel
+from game.level.mistakes import LevelMistakes, UnknownLevel
 
 SHORT_HOP = Path(__file__).parent / "short_hop.yaml"
 
@@ -80,3 +80,23 @@ def test_without_a_folder_there_are_the_games_alone(monkeypatch: pytest.MonkeyPa
         if "\0" not in odd:
             monkeypatch.setenv(folders.ENVIRONMENT, odd)
         assert all(entry.shelf == "game" for entry in shelf.entries(odd))
+
+
+def test_a_level_is_read_again_only_when_its_files_have_changed(own: Path) -> None:
+    folder = own / "pack"
+    hop, part = folder / "two.yaml", folder / "common" / "title.yaml"
+    part.write_text("title: One\n")
+    text = hop.read_text().replace("title: Short Hop\n", "use: [title]\n")
+    hop.write_text(text)
+    first = loading.load(hop)
+    assert loading.load(hop) is first
+    part.write_text("title: Two\n")
+    assert loading.load(hop).title == "Two"
+    (folder / "title.yaml").write_text("title: Nearer\n")  # goes before the one in common
+    assert loading.load(hop).title == "Nearer"
+    hop.write_text(text + "titel: x\n")
+    with pytest.raises(LevelMistakes):
+        loading.load(hop)
+    hop.unlink()
+    with pytest.raises(LevelMistakes):
+        loading.load(hop)
