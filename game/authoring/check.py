@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from game.campaign import schema as campaigns
+from game import campaign
 from game.level import folders, loading
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel
 from game.level.schema import Level
@@ -166,7 +166,7 @@ def _common(files: Iterable[Path]) -> set[Path]:
 
 
 def _checked(path: Path, is_part: bool, fly: bool) -> Checked:
-    if path.name == campaigns.FILE:
+    if path.name == campaign.FILE:
         return _campaign(path)
     if is_part:
         return Checked(path, path.stem, True, tuple(loading.part_mistakes(path)))
@@ -181,8 +181,10 @@ def _checked(path: Path, is_part: bool, fly: bool) -> Checked:
 
 def _campaign(path: Path) -> Checked:
     """The file of a campaign, which is counted with the parts: it is no level."""
+    from game.campaign import schema
+
     try:
-        campaigns.load(path)
+        schema.load(path)
     except LevelMistakes as bad:
         return Checked(path, path.parent.name, True, tuple(bad.mistakes))
     return Checked(path, path.parent.name, True, ())

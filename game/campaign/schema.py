@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from game.campaign import FILE
 from game.level import findings, folders, loading, tree
 from game.level.fields import Area, Line, Mass, Prose, Ratio, Slug
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
@@ -17,8 +18,6 @@ from game.level.schema import Model, OutcomeKind
 from game.vocabulary.nearest import did_you_mean
 from game.vocabulary.wording import visible
 
-FILE = "campaign.yaml"
-"""What the file of a campaign is called, in a folder of levels that has the campaign's name."""
 MAX_BYTES = 200_000
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from game.authoring import starter
 from game.authoring.schema import json_schema, json_schema_text
-from game.campaign.schema import FILE
+from game.campaign import FILE
 from game.level import loading
 from game.level.codes import CODES
 from game.level.mistakes import Mistake
