@@ -12,7 +12,7 @@ import importlib
 import os
 import signal
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,6 +21,7 @@ from rich.console import RenderableType
 from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
@@ -29,6 +30,7 @@ from textual.theme import Theme
 from game.console import themes
 from game.console.guarded import Guarded
 from game.console.navigation import Navigation, chosen_of
+from game.console.palette import GameCommands
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.settings import Settings, load, save, settings_file
@@ -60,6 +62,7 @@ class NoAirlock(Guarded, Navigation):
     TITLE = "No Airlock"
     CSS_PATH = "no_airlock.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {GameCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "quit", show=False, id="app.quit", tooltip="Quit the game"),
         Binding(
@@ -275,7 +278,8 @@ class NoAirlock(Guarded, Navigation):
         if isinstance(screen, DeskScreen):
             for title, help_text, action in screen.commands():
                 yield SystemCommand(title, help_text, action)
-        yield SystemCommand("Help", "Keys, how to play, every order", self.action_help)
+        else:  # a desk has it among its keys
+            yield SystemCommand("Help", "Keys, how to play, every order", self.action_help)
         yield SystemCommand("Settings", "Units, motion, bell, speed", self.action_settings)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         yield SystemCommand("Quit", "Leave the game; a flight is saved", self.action_leave)

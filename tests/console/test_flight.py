@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import (
@@ -396,14 +397,25 @@ async def test_interrupting_twice_keeps_the_log_and_ends(make_app: MakeApp) -> N
     assert read(next(app.saves.glob("*.jsonl"))).damage is None
 
 
-async def test_the_palette_has_the_games_commands(make_app: MakeApp) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_palette_has_the_games_commands_each_once_and_in_its_order(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
     app = make_app("suit-up")
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
-        names = [command.title for command in app.get_system_commands(app.screen)]
-        assert any("Pause" in name for name in names)
-        assert any("Poll" in name for name in names)
-        assert "Quit" in names
+        commands = list(app.get_system_commands(app.screen))
+        names = [command.title.partition(" (")[0] for command in commands]
+        assert {"Pause", "Poll", "Quit", "Help"} <= set(names)
+        assert len(set(names)) == len(names)
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        await until(pilot, lambda: palette.query_one(OptionList).option_count == len(names))
+        await settle(pilot)
+        listed = palette.query_one(OptionList)
+        assert str(listed.get_option_at_index(0).prompt).startswith("GO (⏎)")
+        assert listed.region.width <= 100
+        assert listed.virtual_size.width <= listed.region.width, "a text is cut"
 
 
 def test_every_binding_has_a_name_and_says_what_it_does() -> None:
