@@ -27,7 +27,7 @@ NIGHT, SILENCE, BOTH = "░", "×", "▓"
 """How a stretch of night, of no signal, and of both together looks."""
 
 LEGEND = (
-    ("━ █ ─", "what was played, where it is, what is to come"),
+    ("━ █ ─ ┈", "what was played, where it is, what is to come, what is not read yet"),
     ("╵ ◆ ✗ ¶", "an order, an objective or a good end, a bad end, a note or bookmark"),
     ("· △ ▲ ■", "an alarm: advisory, caution, warning, emergency"),
     (
@@ -47,6 +47,8 @@ class Scrub:
     marks: tuple[Mark, ...] = ()
     nights: tuple[tuple[int, int], ...] = ()
     silences: tuple[tuple[int, int], ...] = ()
+    read: int | None = None
+    """The last tick that was looked at for marks; None for all."""
 
 
 def stretches(marks: Sequence[Mark], kind: str, on: bool, end: int) -> tuple[tuple[int, int], ...]:
@@ -96,6 +98,8 @@ def _bar(data: Scrub, size: int) -> list[Part]:
         found = worst.get(at)
         tick = _tick(data, at, size) if found is None else found.tick
         sign = ("━", "bar") if at < here else ("─", "bar.empty")
+        if data.read is not None and tick > data.read:
+            sign = ("┈", "bar.empty")
         if found is not None:
             alarm = found.kind == "alarm"
             sign = (SYMBOL[found.severity], found.severity) if alarm else MARKED[found.kind]

@@ -32,6 +32,8 @@ class Look:
     """Whether pictures stand still for some seconds."""
     truth: bool = False
     """Whether to show what the ground did not see at the time: in a replay alone."""
+    reading: bool = False
+    """Whether the log is still being read, so that trends have gaps: in a replay alone."""
     watched: bool = False
     """Whether it is only watched, so that no order can be given."""
 

@@ -72,6 +72,20 @@ def size(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
+async def test_a_log_that_is_still_read_says_so(make_app: MakeApp, path: Any) -> None:
+    app = make_app(replay=Replay(path), at=100.0)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+        screen = app.screen
+        screen.transport.playing = False
+        await settle(pilot)
+        assert "┈" in text_of(app)
+        assert screen.picture.parts["trend"].reading
+        await opened(app, pilot)
+        assert "┈" not in text_of(app)
+        assert not screen.picture.parts["trend"].reading
+
+
 async def test_orders_forward_and_back_to_both_ends(
     make_app: MakeApp, path: Path, size: tuple[int, int]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from game.display.panel import Size
-from game.display.scrub import BOTH, NIGHT, SILENCE, Scrub, draw, stretches
+from game.display.scrub import BOTH, LEGEND, NIGHT, SILENCE, Scrub, draw, stretches
 from game.display.text import width_of
 from game.flightlog.log.notes import Note
 from game.flightlog.replay.seek import Mark, with_notes
@@ -76,3 +76,11 @@ def test_notes_stand_on_the_bar_but_hide_no_warning() -> None:
 
 def test_a_log_without_a_tick_has_a_bar_too() -> None:
     assert "█" in rows(Scrub(0, 0, (mark(0, "order"),)))[0]
+
+
+def test_what_is_not_read_yet_looks_otherwise_than_what_is_to_come() -> None:
+    half = rows(Scrub(0, END, read=END // 2))[0]
+    assert 0 < half.index("─") < half.index("┈")
+    assert "┈" in rows(Scrub(END, END, read=END // 2))[0]
+    assert "┈" not in rows(Scrub(0, END))[0]
+    assert any("┈" in signs for signs, _ in LEGEND)

@@ -15,6 +15,7 @@ from game.display.explain import Explanation
 from game.display.scrub import LEGEND, Scrub, stretches
 from game.display.text import clean
 from game.display.trail import mark_text
+from game.display.view import Look
 from game.flightlog.log.notes import met
 from game.flightlog.replay.seek import NO_EVENT, Mark
 
@@ -77,7 +78,11 @@ class Marks(Part):
         self._scouted = False
         self.looked_through = False
         """Whether all marks and trends of the log are known."""
-        self._bar = Scrub(0, self.replay.end_tick)
+        self._bar = Scrub(0, self.replay.end_tick, read=0)
+
+    def look(self, look: Look) -> Look:
+        """Trends are not whole before the log was looked through."""
+        return replace(look, reading=not self.looked_through)
 
     @property
     def bar(self) -> Scrub:
@@ -110,6 +115,7 @@ class Marks(Part):
             marks,
             stretches(marks, "sun", self._night, known),
             stretches(marks, "contact", self._silent, known),
+            None if self._scouted else known,
         )
         self.screen.show_foot()
 

@@ -42,6 +42,8 @@ class Trend:
     limits: tuple[Limit, ...]
     span: str
     stale: bool
+    reading: bool = False
+    """Whether the past is still being read from the log."""
 
 
 def look(view: View) -> Trend:
@@ -68,6 +70,7 @@ def look(view: View) -> Trend:
         ),
         span=long_time(len(points) * SAMPLE_TICKS * units.TICK_S),
         stale=room.telemetry.stale,
+        reading=view.look.reading,
     )
 
 
@@ -79,6 +82,8 @@ def draw(trend: Trend, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     """The head with the value now, then the plot: newest at the right edge."""
     width, height = size
     note = f"{trend.now}{' STALE' if trend.stale else ''}"
+    if trend.reading:
+        note = f"reading the log · {note}"
     head = rule(f"TREND · {trend.label}", note, width, focus.on)
     rows, columns = height - 1, width - AXIS - 1
     if rows < 2 or columns < 8:
