@@ -53,9 +53,9 @@ GO_WAITS_S = 90.0
 BOTTLE_S = 45.0
 """How long somebody outside breathes the emergency bottle before the EVA ends."""
 SETTING = ".suit.flow_setting"
-SPARE_S = 300.0
+SPARE_S = 540.0
 """Margin that must stay when optional work is added."""
-SHORT_S = 60.0
+SHORT_S = 180.0
 """Margin under which optional work is dropped."""
 FILLED = 85000.0
 """Cabin pressure, Pa, from which a repress is all but over."""
