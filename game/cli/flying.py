@@ -183,7 +183,7 @@ def console(options: argparse.Namespace, **start: Any) -> int:
     from game.flightlog.shelf.library import saves_folder
 
     config = Path(options.config) if options.config else None
-    return play(saves=saves_folder(options.saves), settings=config, **start)
+    return play(saves=saves_folder(options.saves), settings=config, ascii=options.ascii, **start)
 
 
 def _need_terminal() -> None:

@@ -41,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
         help="folder of your own levels (else NO_AIRLOCK_LEVELS says)",
     )
     made.add_argument("--config", metavar="FILE", help="file of the settings of the console")
+    made.add_argument(
+        "--ascii", action="store_true", help="draw in plain signs, for fonts without braille"
+    )
     made.set_defaults(run=flying.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -70,6 +73,12 @@ def _command(commands: Commands, name: str, run: Run, text: str) -> argparse.Arg
         metavar="FILE",
         default=argparse.SUPPRESS,
         help="file of the settings of the console",
+    )
+    made.add_argument(
+        "--ascii",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="draw in plain signs, for fonts without braille",
     )
     return made
 

@@ -34,6 +34,7 @@ from game.console.palette import GameCommands
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.settings import Settings, load, save, settings_file
+from game.console.signs import PlainSigns
 from game.console.tight import tight
 from game.console.widgets.panel import PanelWidget
 from game.display import roles
@@ -57,6 +58,7 @@ class NoAirlock(Guarded, Navigation):
 
     ``live`` is False in tests, which then call :meth:`DeskScreen.frame` themselves, so that no
     clock decides what they see. ``settings`` is the file in which choices are kept, if they are.
+    ``ascii`` asks for plain signs whatever that says.
     """
 
     TITLE = "No Airlock"
@@ -107,6 +109,7 @@ class NoAirlock(Guarded, Navigation):
         speed: float = 1.0,
         live: bool = True,
         settings: Path | None = None,
+        ascii: bool = False,
     ) -> None:
         super().__init__()
         self.live = live
@@ -127,6 +130,9 @@ class NoAirlock(Guarded, Navigation):
         self._settings = settings
         self.kept, self._said = load(settings) if settings else (Settings(), "")
         """What the player chose, now and at earlier starts."""
+        self._ascii = ascii
+        self._signs = PlainSigns(self.ascii)
+        self._filters.append(self._signs)
         self.theme = self.kept.theme
         for name in set(self.available_themes) - {one.name for one in roles.PALETTES}:
             self.unregister_theme(name)  # they know none of our colours
@@ -158,6 +164,17 @@ class NoAirlock(Guarded, Navigation):
         """The unit of pressure everywhere; see :mod:`game.display.measures`."""
         return self.kept.units
 
+    @property
+    def ascii(self) -> bool:
+        """Whether only signs are drawn that every font has."""
+        return self._ascii or self.kept.ascii
+
+    @property
+    def shades(self) -> bool:
+        """Whether pictures are shaded in signs: in plain signs, or with 16 colours or none."""
+        few = not self.is_headless and self.console.color_system in (None, "standard")
+        return self.ascii or few
+
     def keep(self, settings: Settings) -> None:
         """Take these settings, keep them, and draw everything by them."""
         if settings == self.kept:
@@ -167,9 +184,14 @@ class NoAirlock(Guarded, Navigation):
             self._tell(save(settings, self._settings))
         if self.theme != settings.theme:
             self.theme = settings.theme
+        resigned = self._signs.enabled != self.ascii
+        self._signs.enabled = self.ascii
         for screen in self.screen_stack:
             for panel in screen.query(PanelWidget):
                 panel.redraw_all()
+            if resigned:
+                for widget in screen.walk_children(with_self=True):
+                    widget.refresh()
 
     def _keep_theme(self, theme: Theme) -> None:
         self.keep(replace(self.kept, theme=theme.name))
@@ -332,6 +354,7 @@ def play(
     speed: float | None = None,
     ghost: Path | None = None,
     settings: Path | None = None,
+    ascii: bool = False,
     campaign: tuple[str, int | None] | None = None,
 ) -> int:
     """Open the console and return the exit status.
@@ -364,6 +387,7 @@ def play(
         at=at or 0.0,
         speed=speed or 1.0,
         settings=settings or settings_file(),
+        ascii=ascii,
     )
     threading.excepthook = lambda hooked: _fail(app, hooked.exc_value)
     try:

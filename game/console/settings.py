@@ -32,6 +32,8 @@ class Settings:
     """The unit of pressure everywhere; ``gauges`` for each gauge's own."""
     reduced_motion: bool = False
     """Whether pictures stand still for some seconds."""
+    ascii: bool = False
+    """Whether only signs are drawn that every font has: no braille, no blocks, no lines."""
     bell: bool = True
     """Whether the terminal's bell rings for urgent alarms and refused orders."""
     warp_lead: int = 4
@@ -42,6 +44,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "theme": tuple(palette.name for palette in roles.PALETTES),
     "units": measures.CHOICES,
     "reduced_motion": (False, True),
+    "ascii": (False, True),
     "bell": (True, False),
     "warp_lead": (4, 10, 30, 60),
 }

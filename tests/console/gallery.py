@@ -61,7 +61,7 @@ SCENES = (
     Scene("calm", "In calm: the cabin breathes, the list goes on", "first-out-director",
           lambda mission: mission.tick > 1200 and not mission.alarms),
     Scene("day", "Outside, in daylight", "first-out-director",
-          lambda mission: _outside(mission) and word(mission, "orbit.light") == "day", whole=True),
+          lambda mission: mission.crew[1].place == "outside", whole=True, later=300),
     Scene("night", "Outside, at night", "balloon-veteran",
           lambda mission: _outside(mission) and word(mission, "orbit.light") == "night"),
     Scene("lost", "Outside, at loss of signal", "second-look-nodder",
@@ -96,6 +96,7 @@ class Looks:
 VARIANTS = (
     *((Looks(Settings(theme=one.name)), one.name) for one in PALETTES[1:]),
     (Looks(no_color=True), "no-color"),
+    (Looks(Settings(ascii=True)), "ascii"),
 )
 """How the day outside is drawn besides, and what the pictures' names end with."""
 SAID_IN_PLAIN = "\n\nshow crew\nhelp ev1.suit.pressure\n\n\nquit\n"
@@ -204,7 +205,9 @@ def _image(name: str, said: str) -> str:
 
 
 def _called(looks: Looks, ending: str) -> str:
-    return "Without colours" if looks.no_color else f"The theme {ending}"
+    if looks.no_color:
+        return "Without colours"
+    return "In plain signs" if looks.settings.ascii else f"The theme {ending}"
 
 
 def main() -> None:

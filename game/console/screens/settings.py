@@ -21,6 +21,7 @@ SAID = {
     "theme": ("Theme", "colours; shapes and words say the same"),
     "units": ("Pressure in", "one unit everywhere, or each gauge's own"),
     "reduced_motion": ("Reduced motion", "the helmet picture changes every ten seconds"),
+    "ascii": ("Plain signs", "ASCII alone, for fonts without braille and blocks"),
     "bell": ("Bell", "for urgent alarms and orders that are refused"),
     "warp_lead": ("Slow down before", "mission seconds before something needs you"),
 }

@@ -16,8 +16,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from game.console import themes
+from game.display.ascii import spelled
 from game.display.measures import AS_BUILT, in_unit
 from game.display.panel import Focus, Size
+from game.display.pictures.pixels import shaded
 from game.display.text import Line, Lines, fit
 
 T = TypeVar("T")
@@ -109,6 +111,10 @@ class PanelWidget(Widget, Generic[T]):
         unit = getattr(self.app, "units", AS_BUILT)
         if unit != AS_BUILT:
             lines = tuple(fit(line, width) for line in in_unit(lines, unit))
+        if getattr(self.app, "shades", False):
+            lines = shaded(lines)
+        if getattr(self.app, "ascii", False):
+            lines = spelled(lines, width)
         old, self._lines = self._lines, lines
         regions: list[Region] = []
         for y in range(max(len(old), len(lines))):

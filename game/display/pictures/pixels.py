@@ -42,3 +42,45 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
     share = min(1.0, max(0.0, share))
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return (red, green, blue)
+
+
+RAMP = " .:-=+*#%@"
+"""Signs from dark to bright, for terminals without half blocks or without colours."""
+BLACK: Colour = (0, 0, 0)
+LEAST_INK = 170
+"""How bright the brightest part of an ink is made: the sign itself says how bright the cell is."""
+
+
+def is_painted(role: str) -> bool:
+    """Whether a role is two colours of a picture."""
+    return role.startswith("#")
+
+
+def shaded(lines_: Lines) -> Lines:
+    """Lines with the cells of pictures as signs, darker and brighter, in one ink each."""
+    return tuple(
+        tuple(_shaded(part) if is_painted(part.role) else part for part in line) for line in lines_
+    )
+
+
+def _shaded(part: Part) -> Part:
+    sign, role = _sign(part.role, "▀" in part.text)
+    return part._replace(text=part.text.replace("▀", sign).replace(" ", sign), role=role)
+
+
+@lru_cache(PAIRS)
+def _sign(role: str, halved: bool) -> tuple[str, str]:
+    """The sign of a cell in these two colours, and its own: an ink on black."""
+    upper, lower = (_colour(one) for one in role[1:].split("/"))
+    mean = mixed(upper, lower, 0.5 if halved else 1.0)
+    light = (0.3 * mean[0] + 0.59 * mean[1] + 0.11 * mean[2]) / 255.0
+    sign = RAMP[min(len(RAMP) - 1, int(light**0.7 * len(RAMP)))]
+    most = max(mean)
+    scale = max(1.0, LEAST_INK / most) if most else 1.0
+    red, green, blue = (min(255, round(one * scale)) for one in mean)
+    return sign, f"#{hex_of((red, green, blue))}/{hex_of(BLACK)}"
+
+
+def _colour(digits: str) -> Colour:
+    value = int(digits, 16)
+    return (value >> 16, value >> 8 & 255, value & 255)
