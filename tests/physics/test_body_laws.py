@@ -97,6 +97,8 @@ def test_the_highest_heart_rate_falls_with_age() -> None:
 
 
 def test_body_surface_of_a_reference_man() -> None:
+    """Du Bois: 1.81 m2 at 70 kg and 1.70 m [R]."""
+    assert body.body_surface(70.0, 1.70) == pytest.approx(1.81, abs=0.006)
     assert body.body_surface(70.0, 1.73) == pytest.approx(1.83, abs=0.01)
 
 

@@ -457,13 +457,13 @@ LM = {"volume": "6.654 m3", "scrubber": "0 kg/s", "o2_makeup": "0 kg/h", "relief
 
 
 def test_apollo_lm_is_filled_by_its_oxygen(fly: Callable[..., Flight]) -> None:
-    """6.6 lb into 235 ft3: 4.8 to 5.0 psia [S]."""
+    """6.6 lb into 235 ft3: 4.8 to 5.0 psia [S], within 1 %."""
     flight = fly(crew=ONE, cabin=LM | {"pressure": "0 Pa"}, supply={"repress_o2": "0.05 kg/s"})
     flight.do("flow ev1 off", "repress o2")
     flight.run(60)
     flight.do("repress off")
     flight.run(300)
-    assert 4.75 * PSI <= flight.true("cabin.pressure") <= 5.1 * PSI
+    assert 4.8 * PSI * 0.99 <= flight.true("cabin.pressure") <= 5.0 * PSI * 1.01
 
 
 def test_apollo_lm_is_dumped_by_one_valve_or_two(fly: Callable[..., Flight]) -> None:
@@ -513,24 +513,28 @@ def in_vacuum(fly: Callable[..., Flight], flow: float, watts: float) -> Flight:
 def test_the_published_head_up_display(
     fly: Callable[..., Flight], flow: float, watts: float
 ) -> None:
-    """47 % RH and 33.8 °C at 2.5 to 4.9 kg/h [C,M]."""
+    """47 % RH and 33.8 °C at 2.5 to 4.9 kg/h [C,M]; the work behind it is not published."""
     flight = in_vacuum(fly, flow, watts)
     flight.run(2 * 3600)
-    assert flight.true("ev1.suit.humidity") == pytest.approx(0.47, abs=0.1)
-    assert flight.true("ev1.suit.temperature") - 273.15 == pytest.approx(33.8, abs=2.0)
+    assert flight.true("ev1.suit.humidity") == pytest.approx(0.47, abs=0.05)
+    assert flight.true("ev1.suit.temperature") - 273.15 == pytest.approx(33.8, abs=1.7)
 
 
 @pytest.mark.parametrize(
-    ("flow", "ceiling"), [(1.7, 167), (2.5, 221), (3.5, 288), (5.0, 390), (7.0, 525)]
+    ("flow", "ceiling", "over"),
+    [(1.7, 167, 1.2), (2.5, 221, 1.1), (3.5, 288, 1.1), (5.0, 390, 1.1), (7.0, 525, 1.1)],
 )
 def test_gas_alone_cools_so_much_and_no_more(
-    fly: Callable[..., Flight], flow: float, ceiling: float
+    fly: Callable[..., Flight], flow: float, ceiling: float, over: float
 ) -> None:
-    """Latent and sensible heat of the flow, and 52 W through the walls: facts (b) [C]."""
+    """Latent and sensible heat of the flow, and 52 W through the walls: facts (b) [C].
+
+    That is the most; at 7 kg/h people give off less of it here. At 1.7 kg/h it is 8 % more.
+    """
     warm = in_vacuum(fly, flow, 0.7 * ceiling)
     warm.run(4 * 3600)
     assert warm.true("ev1.core_temperature") - 273.15 < 37.6
-    hot = in_vacuum(fly, flow, 1.2 * ceiling)
+    hot = in_vacuum(fly, flow, over * ceiling)
     reached = hot.true("ev1.core_temperature")
     for _ in range(8):
         hot.run(1800)
