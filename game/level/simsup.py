@@ -52,11 +52,13 @@ class Drawn:
 def simulated(level: Level, seed: int, difficulty: Difficulty) -> Level:
     """``level`` with what the Simulation Supervisor draws in place of its own faults.
 
-    A level that does not ask for it (``simsup: draw``) stays as it is.
+    A level that does not ask for it (``simsup: draw``) stays as it is. Faults that conditions of
+    the level ask about stay in it: they are its story.
     """
     if level.simsup != "draw":
         return level
-    faults = {
+    own = {name: fault for name, fault in level.faults.items() if f"fault.{name}" in level.marks}
+    faults = own | {
         f"sim-{at}": _fault(level, one, APART_S[difficulty])
         for at, one in enumerate(drawn(level, seed, difficulty), 1)
     }

@@ -1,6 +1,7 @@
 """The Simulation Supervisor: what it draws, and that a flight needs nothing but its level."""
 
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -106,3 +107,14 @@ def test_what_is_drawn_happens_even_if_the_level_was_looked_into_before() -> Non
     assert not level.happenings
     drawn_level = simulated(level, 2, "specialist")
     assert len(drawn_level.happenings) >= len(drawn_level.faults) > 0
+
+
+@pytest.mark.parametrize("path", loading.builtin(), ids=lambda path: path.stem)
+def test_every_level_can_be_flown_with_what_is_drawn(path: Path) -> None:
+    level = loading.load(path)
+    made = simulated(level.model_copy(update={"simsup": "draw"}), 3, "director")
+    Mission(made, seed=3, difficulty="director").fly(2)
+    asked = {name for name in level.faults if f"fault.{name}" in level.marks}
+    assert {name: made.faults[name] for name in asked} == {
+        name: level.faults[name] for name in asked
+    }
