@@ -130,6 +130,8 @@ class NoAirlock(Guarded, Navigation):
         self._settings = settings
         self.kept, self._said = load(settings) if settings else (Settings(), "")
         """What the player chose, now and at earlier starts."""
+        self.own_keys: dict[str, str] = {}
+        """The player's own keys, by the ids of actions."""
         self._ascii = ascii
         self._signs = PlainSigns(self.ascii)
         self._filters.append(self._signs)
@@ -139,6 +141,8 @@ class NoAirlock(Guarded, Navigation):
 
     def on_mount(self) -> None:
         """The title, or straight to what was asked for."""
+        if self.kept.keys:
+            self._take_keys(dict(self.kept.keys))
         self.push_screen(TitleScreen())
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self._tell(self._said)
@@ -192,6 +196,14 @@ class NoAirlock(Guarded, Navigation):
             if resigned:
                 for widget in screen.walk_children(with_self=True):
                     widget.refresh()
+
+    def _take_keys(self, wanted: dict[str, str]) -> None:
+        """Let actions have the keys that the settings give them, as far as they don't clash."""
+        from game.console.keymap import checked
+
+        self.own_keys, said = checked(wanted, self._merge_bindings())
+        self.set_keymap(self.own_keys)
+        self._tell(said)
 
     def _keep_theme(self, theme: Theme) -> None:
         self.keep(replace(self.kept, theme=theme.name))

@@ -5,10 +5,11 @@ From a table come the bindings of a screen, the hints at its foot, and its part 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 from game.display.foot import Hints
 
@@ -69,10 +70,35 @@ def bindings(*tables: Table) -> list[BindingType]:
     ]
 
 
-def hints(rows: Sequence[Row]) -> Hints:
+Own = Mapping[str, str]
+"""A player's own keys, by the ids of actions: see :mod:`game.console.keymap`."""
+NO_OWN: Own = {}
+_SIGNS = {
+    "enter": "⏎", "space": "␣", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "plus": "+", "minus": "-",
+}  # fmt: skip
+
+
+def sign_of(key: str) -> str:
+    """How people write a key that Textual names ``key``."""
+    if key in _SIGNS:
+        return _SIGNS[key]
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return key_to_character(key) or key.capitalize()
+
+
+def keys_of(row: Row, own: Own = NO_OWN, *, short: bool = False) -> str:
+    """How the keys of ``row`` are written, with those of the player's ``own`` that it has."""
+    if not any(key.id in own for key in row.keys):
+        return row.short or row.shown if short else row.shown
+    return " ".join(sign_of(own.get(key.id, key.keys).split(",")[0]) for key in row.keys)
+
+
+def hints(rows: Sequence[Row], own: Own = NO_OWN) -> Hints:
     """The hints of the ``rows`` that have one, by their ranks."""
     shown = sorted((row for row in rows if row.hint), key=lambda row: row.rank)
-    return tuple((row.short or row.shown, row.hint, target(row)) for row in shown)
+    return tuple((keys_of(row, own, short=True), row.hint, target(row)) for row in shown)
 
 
 def target(row: Row) -> str:
@@ -80,6 +106,6 @@ def target(row: Row) -> str:
     return f"key:{row.keys[0].action}" if row.keys else ""
 
 
-def help_rows(*tables: Table) -> tuple[tuple[str, str], ...]:
+def help_rows(*tables: Table, own: Own = NO_OWN) -> tuple[tuple[str, str], ...]:
     """(keys, what they do) of every row that has a help."""
-    return tuple((row.shown, row.help) for table in tables for row in table if row.help)
+    return tuple((keys_of(row, own), row.help) for table in tables for row in table if row.help)

@@ -8,6 +8,7 @@ defaults hold.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import tomllib
 from dataclasses import dataclass, fields
@@ -38,6 +39,8 @@ class Settings:
     """Whether the terminal's bell rings for urgent alarms and refused orders."""
     warp_lead: int = 4
     """Mission seconds before something that needs the player at which the speed drops to 1×."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """The player's own keys: (id of an action, keys). Only the player writes them."""
 
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -86,6 +89,11 @@ def load(path: Path) -> tuple[Settings, str]:
         else:
             known = ", ".join(written(one) for one in choices)
             sentence = sentence or f"{_told(name)} in {path} is none of {known}: choose another."
+    keys = data.get("keys", {})
+    if isinstance(keys, dict) and all(isinstance(one, str) and one for one in keys.values()):
+        good["keys"] = tuple(keys.items())
+    else:
+        sentence = sentence or f'The keys in {path} are no table of lines like "fly.go" = "g".'
     return Settings(**good), sentence
 
 
@@ -134,20 +142,29 @@ def _old(path: Path) -> str:
     return text
 
 
+def _comment(line: str) -> str:
+    """The comment at the end of a line of a value that has no # in it."""
+    found = re.search(r"\s*#.*$", line)
+    return found[0] if found else ""
+
+
 def merged(text: str, settings: Settings) -> str:
     """``text``, a TOML file, with these settings in it, and every other line as it is.
 
     What is as it is by default has a line only if it had one.
     """
     lines = text.splitlines()
+    top = next((n for n, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
     missing = []
     for field in fields(settings):
+        if field.name not in CHOICES:
+            continue
         value = getattr(settings, field.name)
         made = f"{field.name} = {_toml(value)}"
-        at = next((n for n, line in enumerate(lines)
+        at = next((n for n, line in enumerate(lines[:top])
                    if line.partition("=")[0].strip() == field.name), None)  # fmt: skip
         if at is not None:
-            lines[at] = made
+            lines[at] = made + _comment(lines[at])
         elif value != field.default:
             missing.append(made)
     return "\n".join([*missing, *lines]) + "\n"

@@ -11,7 +11,7 @@ from game.console.keys import hints
 from game.console.screens import debrief, levels, saves, title
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.flight import FlightScreen
-from game.console.screens.help import SECTIONS
+from game.console.screens.help import sections
 from game.console.screens.levels import LevelsScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.saves import SavesScreen
@@ -64,7 +64,7 @@ async def test_every_key_of_a_desk_does_something(make_app: MakeApp, screen: Any
 
 @pytest.mark.parametrize("screen", [one for one in SCREENS if one is not TitleScreen])
 def test_every_hint_at_the_foot_stands_in_help(screen: Any) -> None:
-    explained = {words for pairs in SECTIONS.values() for _, words in pairs}
+    explained = {words for pairs in sections().values() for _, words in pairs}
     for table in SCREENS[screen]:
         assert {row.help for row in table if row.hint} <= explained
         assert len(hints(table)) == sum(bool(row.hint) for row in table)

@@ -34,7 +34,7 @@ import sys
 from pathlib import Path
 
 from game.console.app import NoAirlock
-from game.console.screens.help import SECTIONS
+from game.console.screens.help import sections
 from game.level.loading import load_named
 
 
@@ -55,7 +55,7 @@ async def seen(size):
     return False
 
 
-print("help", ("ORBIT", "How high it flies.") in SECTIONS["PANELS"])
+print("help", ("ORBIT", "How high it flies.") in sections()["PANELS"])
 for size in ((80, 24), (120, 30), (120, 40), (180, 50)):
     print(size, asyncio.run(seen(size)))
 """

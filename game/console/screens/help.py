@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -15,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
-from game.console.keys import help_rows
+from game.console.keys import NO_OWN, Own, help_rows
 from game.console.screens import campaign, debrief, levels, saves
 from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
@@ -70,28 +71,30 @@ SIGNS = (
 )
 
 
-SECTIONS: dict[str, Sequence[tuple[str, str]]] = {
-    "HOW TO PLAY": (),
-    "KEYS": help_rows(*FlightScreen.TABLES),
-    "BESIDE A GHOST": BESIDE,
-    "WATCHING A REPLAY": (
-        *help_rows(*(table for table in ReplayScreen.TABLES if table is not LOOKING)),
-        LOOK,
-    ),
-    "AFTER A MISSION": help_rows(debrief.KEYS),
-    "CHOOSING A MISSION": help_rows(levels.KEYS),
-    "A CAMPAIGN": help_rows(campaign.KEYS),
-    "WHAT HAS BEEN FLOWN": (*help_rows(saves.KEYS), PARENT),
-    "THE BAR OF A REPLAY": LEGEND,
-    "PANELS": tuple((panel.title, panel.help) for panel in PANELS),
-    "SIGNS": SIGNS,
-    "ORDERS": tuple(
-        (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")
-        for entry in orders.CATALOGUE
-        if entry.by != "crew"
-    ),
-}
-"""What stands under each head; how to play is prose."""
+def sections(own: Own = NO_OWN) -> dict[str, Sequence[tuple[str, str]]]:
+    """What stands under each head, with the player's ``own`` keys; how to play is prose."""
+    rows = partial(help_rows, own=own)
+    return {
+        "HOW TO PLAY": (),
+        "KEYS": rows(*FlightScreen.TABLES),
+        "BESIDE A GHOST": BESIDE,
+        "WATCHING A REPLAY": (
+            *rows(*(table for table in ReplayScreen.TABLES if table is not LOOKING)),
+            LOOK,
+        ),
+        "AFTER A MISSION": rows(debrief.KEYS),
+        "CHOOSING A MISSION": rows(levels.KEYS),
+        "A CAMPAIGN": rows(campaign.KEYS),
+        "WHAT HAS BEEN FLOWN": (*rows(saves.KEYS), PARENT),
+        "THE BAR OF A REPLAY": LEGEND,
+        "PANELS": tuple((panel.title, panel.help) for panel in PANELS),
+        "SIGNS": SIGNS,
+        "ORDERS": tuple(
+            (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")
+            for entry in orders.CATALOGUE
+            if entry.by != "crew"
+        ),
+    }
 
 
 class HelpScreen(ModalScreen[None]):
@@ -134,8 +137,9 @@ class HelpScreen(ModalScreen[None]):
             return all(word in " ".join(texts).lower() for word in words)
 
         parts: list[RenderableType] = []
-        for head in sorted(SECTIONS, key=lambda one: one not in self._first):
-            kept = [pair for pair in SECTIONS[head] if fits(head, *pair)]
+        known = sections(getattr(self.app, "own_keys", NO_OWN))
+        for head in sorted(known, key=lambda one: one not in self._first):
+            kept = [pair for pair in known[head] if fits(head, *pair)]
             if kept:
                 parts += [Text(head, styles["head"]), table(kept, theme), Text("")]
             elif head == "HOW TO PLAY" and not words:

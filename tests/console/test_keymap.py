@@ -1,0 +1,105 @@
+"""A player's own keys: they act, hints and help show them, and a clash costs a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.console.keymap import SCREENS, checked
+from game.console.screens.help import HelpScreen
+from game.console.screens.settings import SettingsScreen
+from game.console.settings import Settings, load, save
+from tests.console.seeing import MakeApp, settle, text_of
+
+OWN = """# mine
+theme = "light"  # for the train
+
+[keys]
+"app.settings" = "f8"
+"look.help" = "f7" # under my thumb
+"title.fly" = "x"
+"""
+
+
+async def test_own_keys_act_and_the_old_ones_no_more(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(OWN)
+    app = make_app(level="suit-up", settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "F7 help" in text_of(app) and "F1 help" not in text_of(app)
+        await pilot.press("f1", "f9")
+        await settle(pilot)
+        assert not isinstance(app.screen, HelpScreen | SettingsScreen)
+        await pilot.press("f7")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press(*"about this")
+        await settle(pilot)
+        assert "F7" in text_of(app)
+        await pilot.press("escape", "f8")
+        await settle(pilot)
+        assert isinstance(app.screen, SettingsScreen)
+        assert not app._notifications
+
+
+async def test_the_title_shows_own_keys(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(OWN)
+    app = make_app(settings=file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "x  Fly" in text_of(app)
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ('"look.help" = "z"', "z is the key of look.full, so look.help keeps its own"),
+        ('"look.help" = "enter"', "enter is the key of fly.go"),
+        ('"look.help" = "f9"', "f9 is the key of app.settings"),
+        ('"look.hlep" = "f5"', "there is no action look.hlep, did you mean look.help?"),
+        ('"look.help" = 3', "are no table of lines"),
+    ],
+)
+async def test_a_clash_costs_a_sentence_and_the_key_stays(
+    make_app: MakeApp, tmp_path: Path, line: str, said: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"[keys]\n{line}\n")
+    app = make_app(level="suit-up", settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        [told] = [one.message for one in app._notifications]
+        assert said in told
+        await pilot.press("f1")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+
+
+def test_two_may_change_their_keys_with_each_other(make_app: MakeApp) -> None:
+    wanted = {"look.full": "v", "look.view": "z"}
+    assert checked(wanted, make_app()._merge_bindings()) == (wanted, "")
+
+
+def test_no_keys_of_ours_clash(make_app: MakeApp) -> None:
+    """Every action may be given the key that it has, so that a file can list them all."""
+    app = make_app()._merge_bindings()
+    for screen in SCREENS:
+        for key, several in screen._merge_bindings().key_to_bindings.items():
+            for one in several:
+                if one.id:
+                    assert checked({one.id: key}, app)[1] == ""
+
+
+def test_what_a_player_wrote_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(OWN)
+    kept, said = load(file)
+    assert not said and dict(kept.keys)["look.help"] == "f7"
+    assert save(Settings(theme="high-contrast", bell=False, keys=kept.keys), file) == ""
+    text = file.read_text()
+    assert 'theme = "high-contrast"  # for the train' in text and "bell = false" in text
+    assert text[text.index("[keys]") :] == OWN[OWN.index("[keys]") :]
+    assert load(file)[0].keys == kept.keys
