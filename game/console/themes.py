@@ -41,11 +41,14 @@ def theme_of(palette: Palette) -> Theme:
 
 @lru_cache(PAIRS)
 def painted(role: str) -> Style | None:
-    """The style of a role that is two colours of a picture, ``#rrggbb/rrggbb``; else None."""
+    """The style of a role that is two colours of a picture, ``#rrggbb/rrggbb``; else None.
+
+    Without the second colour the ground is that of the screen.
+    """
     if not role.startswith("#"):
         return None
     ink, _, ground = role[1:].partition("/")
-    return Style(color=f"#{ink}", bgcolor=f"#{ground}")
+    return Style(color=f"#{ink}", bgcolor=f"#{ground}" if ground else None)
 
 
 @cache

@@ -99,6 +99,8 @@ VARIANTS = (
     (Looks(Settings(ascii=True)), "ascii"),
 )
 """How the day outside is drawn besides, and what the pictures' names end with."""
+TITLE_S = 3000.0
+"""Seconds after the epoch at which the Earth of the title is drawn: by day, over land."""
 SAID_IN_PLAIN = "\n\nshow crew\nhelp ev1.suit.pressure\n\n\nquit\n"
 """What is typed in plain mode."""
 
@@ -131,6 +133,7 @@ async def shoot_title(sizes: tuple[tuple[int, int], ...], shot: Shot) -> None:
         async with app.run_test(size=sizes[0]) as pilot:
             for size in sizes:
                 await pilot.resize_terminal(*size)
+                app.screen.turn(TITLE_S)
                 await settle(pilot)
                 shot(app, f"title-{size[0]}x{size[1]}", "The title")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual import on
+import time
+
+from textual import on, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -44,6 +46,12 @@ MOVING: Table = (
 )  # fmt: skip
 
 
+FIRST_S = 0.1
+"""How long after the first frame the real Earth is drawn."""
+TURN_S = 5.0
+"""How often it moves on."""
+
+
 class TitleScreen(Screen[str]):
     """What there is to do. Gives the word of an entry: ``fly``, ``resume``, ``today`` and so on."""
 
@@ -52,6 +60,7 @@ class TitleScreen(Screen[str]):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
+        self._time_s: float | None = None
         self._unfinished = ""
         self._campaign = ""
         self._panel: PanelWidget[Menu] = PanelWidget(draw, "title", focusable=False)
@@ -63,6 +72,30 @@ class TitleScreen(Screen[str]):
     def on_mount(self) -> None:
         """Show the menu; look for an unfinished mission after the first frame."""
         self._show()
+        if getattr(self.app, "live", False):
+            self.set_timer(FIRST_S, self._turn)
+
+    def turn(self, time_s: float) -> None:
+        """Show the real Earth, ``time_s`` after the epoch of the first orbit."""
+        self._time_s = time_s
+        self._show()
+
+    def _turn(self) -> None:
+        """The Earth as it is now; and again, unless pictures are to stand still."""
+        from game.display.pictures.limb import since_epoch_s
+
+        if self.app.screen is self:
+            self._draw_ahead(since_epoch_s(time.time() // TURN_S * TURN_S))
+        if not getattr(getattr(self.app, "kept", None), "reduced_motion", False):
+            self.set_timer(TURN_S, self._turn)
+
+    @work(thread=True, exit_on_error=False)
+    def _draw_ahead(self, time_s: float) -> None:
+        """Draw it beside the keys: the first time takes half a second."""
+        from game.display.pictures.limb import limb
+
+        limb(*self.size, time_s)
+        self.app.call_from_thread(self.turn, time_s)
 
     def offer(self, unfinished: str) -> None:
         """Offer to resume an unfinished mission, named in a few words."""
@@ -85,7 +118,7 @@ class TitleScreen(Screen[str]):
         )
 
     def _show(self) -> None:
-        self._panel.show(Menu(self._items(), self._at, f"version {__version__}"))
+        self._panel.show(Menu(self._items(), self._at, f"version {__version__}", self._time_s))
 
     def action_move(self, by: int) -> None:
         """Mark the next or the one before."""

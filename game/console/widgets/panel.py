@@ -147,7 +147,7 @@ class PanelWidget(Widget, Generic[T]):
         cursor = self._cursor if self.has_focus else ""
         runs: list[tuple[str, Style]] = []
         for part in line:
-            style = themes.painted(part.role) or base + styles.get(part.role, styles["text"])
+            style = base + (themes.painted(part.role) or styles.get(part.role, styles["text"]))
             if cursor and part.target == cursor:
                 style += styles["cursor"]
             if runs and (runs[-1][1] == style or _as_blank(part.text, style, runs[-1][1])):

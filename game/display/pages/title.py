@@ -28,6 +28,8 @@ class Menu:
     items: tuple[tuple[str, str, str, str], ...]
     at: int
     version: str
+    time_s: float | None = None
+    """Seconds after the epoch at which the real Earth shows; None before it is drawn."""
 
 
 def draw(menu: Menu, size: Size, focus: Focus = NO_FOCUS) -> Lines:
@@ -35,6 +37,8 @@ def draw(menu: Menu, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     width, height = size
     sky = _sky(width, height)
     rows = [list(row) for row in sky]
+    if menu.time_s is not None:
+        _lay_earth(rows, size, menu.time_s)
     first = max(1, height // 2 - 2 - len(menu.items) // 2 - 4)
     _lay(rows, first, (width - len(NAME[0])) // 2, NAME[0], "bright", "")
     _lay(rows, first + 1, (width - len(NAME[1])) // 2, NAME[1], "bright", "")
@@ -60,6 +64,20 @@ def _lay(rows: list[list[Cell]], y: int, x: int, text: str, role: str, target: s
     for at, character in enumerate(text):
         if 0 <= x + at < len(rows[y]):
             rows[y][x + at] = (character, role, target)
+
+
+def _lay_earth(rows: list[list[Cell]], size: Size, time_s: float) -> None:
+    """The real Earth in the place of the drawn one."""
+    from game.display.pictures.limb import limb  # takes longer than the first frame may
+
+    width, height = size
+    earth = limb(width, height, time_s)
+    for y in range(height - max(len(earth), height // 2), height):
+        rows[y] = [_star(x, y, near=False) for x in range(width)]
+    for y, line in zip(range(height - len(earth), height), earth, strict=True):
+        for x in range(width):
+            if line[x].text:
+                rows[y][x] = (line[x].text, line[x].role, "")
 
 
 @lru_cache(4)

@@ -64,8 +64,8 @@ def shaded(lines_: Lines) -> Lines:
 
 
 def _shaded(part: Part) -> Part:
-    sign, role = _sign(part.role, "▀" in part.text)
-    return part._replace(text=part.text.replace("▀", sign).replace(" ", sign), role=role)
+    sign, role = _sign(part.role, not part.text.isspace())
+    return part._replace(text=sign * len(part.text), role=role)
 
 
 @lru_cache(PAIRS)
@@ -82,5 +82,5 @@ def _sign(role: str, halved: bool) -> tuple[str, str]:
 
 
 def _colour(digits: str) -> Colour:
-    value = int(digits, 16)
+    value = int(digits or "0", 16)
     return (value >> 16, value >> 8 & 255, value & 255)

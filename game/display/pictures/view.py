@@ -62,6 +62,11 @@ def draw(sight: Sight, camera: Camera, lens: Lens) -> Canvas:
     return rows
 
 
+def foot(sight: Sight, camera: Camera, lens: Lens, first: int) -> Canvas:
+    """The rows of pixels from ``first`` down: air and Earth alone, without stars and Sun."""
+    return [_row(sight, camera, lens, y) for y in range(first, lens.height)]
+
+
 def _row(sight: Sight, camera: Camera, lens: Lens, y: int) -> list[Colour]:
     px, py, pz = sight.position
     sx, sy, sz = sight.sun
