@@ -65,12 +65,12 @@ def levels(options: argparse.Namespace) -> int:
         print_json([_as_object(entry) for entry in found])
         return WELL
     rows: list[tuple[str, ...]] = []
-    shelf = found[0].named if found else ""
+    shelf = ""
     for entry in found:
         level = entry.level
         if entry.named != shelf:
+            rows += [("",), (entry.named.upper(),)] if shelf else [(entry.named.upper(),)]
             shelf = entry.named
-            rows += [("",), (shelf.upper(),)]
         if level is None:
             first = entry.mistakes[0]
             rows.append((entry.name, f"broken: {first.place}: {first.code} {first.message}"))

@@ -169,9 +169,11 @@ def digest_of(data: dict[str, Any]) -> str:
 def builtin() -> list[Path]:
     """The levels that come with the game: those of no folder first, then folder by folder.
 
-    In each, training comes first, then they go by difficulty and length.
+    In each, those of its campaign come first, in the order in which they are flown, also those of
+    no folder; then training, then they go by difficulty and length.
     """
-    return sorted(game_levels().values(), key=_rank)
+    flown = _flown_order()
+    return sorted(game_levels().values(), key=lambda path: _rank(path, flown))
 
 
 def find(name_or_path: str) -> Path:
@@ -217,16 +219,27 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _rank(path: Path) -> tuple[str, int, int, str]:
+def _flown_order() -> dict[str, tuple[str, int]]:
+    """The folder of the campaign that flies a level, and the level's place in it."""
+    order: dict[str, tuple[str, int]] = {}
+    for path in sorted(levels_folder().glob("*/campaign.yaml")):
+        missions = tree_of(path).data().get("missions", [])
+        for place, mission in enumerate(missions):
+            order[mission["level"]] = (path.parent.name, place)
+    return order
+
+
+def _rank(path: Path, flown: dict[str, tuple[str, int]]) -> tuple[str, int, int, int, str]:
     try:
         source = tree.Source(path.name, path.read_text(encoding="utf-8"))
         data = read(source, []).data()  # without its parts, which would take five times as long
     except (LevelMistakes, OSError, UnicodeError):
         data = {}
-    shelf = "" if path.parent == levels_folder() else path.parent.name
+    folder = "" if path.parent == levels_folder() else path.parent.name
+    shelf, turn = flown.get(path.stem, (folder, 999))
     difficulty, minutes = data.get("difficulty", "moderate"), data.get("minutes")
     place = _DIFFICULTIES.index(difficulty) if difficulty in _DIFFICULTIES else 9
-    return shelf, place, minutes if isinstance(minutes, int) else 999, path.stem
+    return shelf, turn, place, minutes if isinstance(minutes, int) else 999, path.stem
 
 
 def id_of(path: Path) -> str:

@@ -361,6 +361,7 @@ def test_the_games_own_levels_are_in_order_and_sound() -> None:
     ranks = [
         (path.parent != top, path.parent.name, order.index(level.difficulty), level.minutes)
         for path, level in zip(loading.builtin(), levels, strict=True)
+        if level.shelf != "Five Days"  # its campaign says their order
     ]
     assert ranks == sorted(ranks)
     for path, level in zip(loading.builtin(), levels, strict=True):

@@ -19,6 +19,13 @@ def test_a_briefing_is_read_in_a_minute(path: Path) -> None:
     assert 0 < words <= LONGEST_BRIEFING_WORDS
 
 
+def test_the_levels_of_a_campaign_stand_in_the_order_in_which_they_are_flown() -> None:
+    names = [path.stem for path in LEVELS]
+    assert names[:3] == ["suit-up", "vent-run", "sim-day"]
+    assert names[4:8] == ["dress-rehearsal", "first-out", "second-look", "home"]
+    assert {loading.load(path).shelf for path in LEVELS[:8]} == {"Five Days"}
+
+
 @pytest.mark.parametrize("path", LEVELS, ids=lambda path: Path(path).stem)
 def test_a_failed_flight_is_not_told_as_a_won_one(path: Path) -> None:
     told = {outcome for ending in loading.load(path).endings for outcome in ending.outcome}

@@ -151,13 +151,14 @@ class LevelsScreen(Screen[Chosen | None]):
     def _options(self) -> list[Option]:
         """One for each offer; the first of a shelf says above it what the shelf is called."""
         styles = themes.roles(self.app.theme)
-        made = []
-        shelf = self._offers[0].shelf if self._offers else ""
+        made: list[Option] = []
+        shelf = ""
         for offer in self._offers:
             label = Text(no_wrap=True, overflow="ellipsis")
             if offer.shelf != shelf:
                 shelf = offer.shelf
-                label.append(f"\n {clean(shelf).upper()}\n", styles["head"])
+                above = "\n" if made else ""
+                label.append(f"{above} {clean(shelf).upper()}\n", styles["head"])
             if offer.level is None:
                 label.append(f" {clean(offer.name)}\n", styles["dim"])
                 label.append(" △ can't be flown as it is", styles["caution"])
