@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.autopilot import fly
-from game.autopilot.directors import flown_by
+from game.autopilot.directors import DIRECTORS, flown_by
 from game.autopilot.prologue import fly_start, start
 from game.flightlog.log.writer import Flight
 from game.flightlog.replay.verify import verify
@@ -16,8 +16,8 @@ from game.mission import Mission
 HERE = Path(__file__).parent
 SAVED = HERE.parents[1] / "saves" / "first-out-welcome-back.jsonl"
 AT_EVERY_DIFFICULTY = ("first-out", "suit-up")
-"""Levels that the book flies at each difficulty; of any other there are two logs, one that the
-veteran wins and one that the nodder does not."""
+"""Levels that the book flies at each difficulty, and every other director at specialist; of any
+other level there are two logs, one that the veteran wins and one that the nodder does not."""
 MOST_SEEDS = 100
 """Seeds that are tried for a flight that ends so."""
 DIFFICULTIES: tuple[Difficulty, ...] = ("cadet", "specialist", "director")
@@ -43,6 +43,9 @@ def main() -> None:
             for difficulty in DIFFICULTIES:
                 with start(level, 1, difficulty, HERE / f"{level.id}-{difficulty}.jsonl") as flight:
                     fly(flight)
+            for director in sorted(DIRECTORS.keys() - {"book"}):
+                with start(level, 1, "specialist", HERE / f"{level.id}-{director}.jsonl") as flight:
+                    flown_by(director, flight)
             continue
         for director, wins in (("veteran", True), ("nodder", False)):
             seeds = range(1, MOST_SEEDS)
