@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_advisories_are_none_and_hidden_things_stay_hidden(golden: Track) -> Non
 
 def test_oxygen_is_sampled_and_read_between_samples(golden: Track) -> None:
     assert len(golden.oxygen) == golden.end_tick // SAMPLE_TICKS + 1
-    assert golden.oxygen[0] == pytest.approx(28.6, abs=0.2)
+    assert golden.oxygen[0] == pytest.approx(26.0, abs=0.2)
     middle = golden.oxygen_at(20 * SAMPLE_TICKS + SAMPLE_TICKS // 2)
     assert middle == pytest.approx((golden.oxygen[20] + golden.oxygen[21]) / 2)
     assert golden.oxygen_at(golden.end_tick + 500) == golden.oxygen_end
@@ -154,6 +155,8 @@ def test_a_log_of_other_physics_has_the_course_that_it_recorded(
     assert replace(other.outcome, event=0) == replace(golden.outcome, event=0)
     assert other.objectives == golden.objectives
     assert other.plan == golden.plan
-    assert other.milestones == golden.milestones
+    # what the log recorded says the tick of an order and of an event, not which was first in it
+    assert Counter(other.milestones) == Counter(golden.milestones)
+    assert [one.tick for one in other.milestones] == [one.tick for one in golden.milestones]
     for seen, flown in zip(other.oxygen, golden.oxygen, strict=True):
         assert seen == pytest.approx(flown, abs=0.1, nan_ok=True)
