@@ -30,9 +30,11 @@ def span(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """A span of time as it is guessed: whole minutes, or tens of seconds."""
+    """A span of time as it is guessed: whole hours, whole minutes, or tens of seconds."""
     if seconds < 90:
         return f"{max(10, int(seconds / 10.0 + 0.5) * 10)} s"
+    if seconds >= 2 * 3600:
+        return f"{int(seconds / 3600.0 + 0.5)} h"
     return f"{int(seconds / 60.0 + 0.5)} min"
 
 

@@ -41,3 +41,11 @@ def test_no_step_and_no_alarm_of_a_built_in_level_speaks_of_another_unit(path: P
         for step in checklist.steps:
             said += [step.text, step.say or "", step.note or "", step.call or ""]
     assert [text for text in said if "psi" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(3, "10 s"), (84, "80 s"), (95, "2 min"), (7100, "118 min"), (14340, "4 h")],
+)
+def test_a_guessed_time_is_no_more_exact_than_it_is_known(seconds: float, said: str) -> None:
+    assert words.about(seconds) == said

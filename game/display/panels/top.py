@@ -95,7 +95,7 @@ def _signed_minutes(seconds: float) -> str:
         return ""
     whole = int(abs(seconds) / 60.0)
     length = f"{whole} min" if whole < 100 else f"{whole // 60} h {whole % 60:02d} min"
-    return f"{'-' if seconds < 0.0 else '+'}{length}"
+    return f"{'-' if seconds < 0.0 and whole else '+'}{length}"
 
 
 def _back_in(room: Room) -> float:
