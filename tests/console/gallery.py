@@ -60,8 +60,9 @@ def _outside(mission: Mission) -> bool:
 SCENES = (
     Scene("calm", "In calm: the cabin breathes, the list goes on", "first-out-director",
           lambda mission: mission.tick > 1200 and not mission.alarms),
-    Scene("day", "Outside, in daylight", "first-out-director",
-          lambda mission: mission.crew[1].place == "outside", whole=True, later=300),
+    Scene("day", "Outside, in daylight", "first-out-veteran",
+          lambda mission: mission.crew[0].place == "outside"
+          and word(mission, "orbit.light") == "day", whole=True, later=300),
     Scene("night", "Outside, at night", "balloon-veteran",
           lambda mission: _outside(mission) and word(mission, "orbit.light") == "night"),
     Scene("lost", "Outside, at loss of signal", "second-look-nodder",

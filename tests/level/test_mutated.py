@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.level.mutate import tried
 
-SAMPLE = range(1, 61)
+SAMPLE = range(1, 41)
 
 
 def test_mutated_levels_that_pass_the_checks_fly() -> None:
@@ -12,4 +12,4 @@ def test_mutated_levels_that_pass_the_checks_fly() -> None:
     wrong = [what for _, what in found if what not in ("refused", "flown")]
     assert not wrong, wrong[0]
     flown = sum(what == "flown" for _, what in found)
-    assert 10 <= flown <= 50, "a sample that is all refused, or all flown, tries nothing"
+    assert 8 <= flown <= 34, "a sample that is all refused, or all flown, tries nothing"
