@@ -326,7 +326,9 @@ def _sky_rows(plan: Plan, cells: tuple[int, int], width: int) -> Lines:
     text = "margin not known"
     if plan.margin_s == plan.margin_s:
         text = (
-            f"margin {round(plan.margin_s / 60.0):+d} min" if plan.margin_s < FAR_S else "margin ample"
+            f"margin {round(plan.margin_s / 60.0):+d} min"
+            if plan.margin_s < FAR_S
+            else "margin ample"
         )
         span = (plan.end_s, plan.end_s + plan.margin_s)
         margin = _cells(((span, "═", "good"),), plan, chart)
