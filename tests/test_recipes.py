@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = [ROOT / f"tests/golden/{name}-specialist.jsonl" for name in ("suit-up", "first-out")]
+GOLDEN = [ROOT / f"tests/golden/{name}.jsonl" for name in ("suit-up-specialist", "water-veteran")]
 BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
@@ -67,7 +67,7 @@ def run(copy: Path, *arguments: str | Path) -> str:
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""},
         capture_output=True,
         text=True,
         encoding="utf-8",

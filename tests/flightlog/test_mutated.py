@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.flightlog.mutate import GOOD, LIMIT_S, tried
 
-SAMPLE = range(1, 251)
+SAMPLE = range(1, 151)
 
 
 def test_mutated_logs_are_shown_proved_flown_on_or_refused_in_a_sentence() -> None:
@@ -13,5 +13,5 @@ def test_mutated_logs_are_shown_proved_flown_on_or_refused_in_a_sentence() -> No
     assert not wrong, wrong[0]
     assert max(took for _, _, took, _ in found) < LIMIT_S / 2
     counts = {how: sum(what == how for _, what, *_ in found) for how in GOOD}
-    assert min(counts["refused"], counts["does not hold"]) > 50, "a sample that tries one thing"
-    assert counts["holds"] > 2
+    assert min(counts["refused"], counts["does not hold"]) > 30, "a sample that tries one thing"
+    assert counts["holds"] > 1

@@ -60,13 +60,13 @@ def everything(mission: Mission) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def test_200_random_seeks_over_a_whole_first_out() -> None:
+def test_100_random_seeks_over_a_whole_first_out() -> None:
     """Forward and back, from the first, without a look ahead before. Prints how fast (-s)."""
     golden = Path(__file__).parents[1] / "golden" / "first-out-specialist.jsonl"
     log = read(golden)
     assert log.last_tick > 95 * 120
     chance = random.Random(106)
-    ticks = [chance.randint(0, log.last_tick) for _ in range(200)]
+    ticks = [chance.randint(0, log.last_tick) for _ in range(100)]
     flown, wanted = Reflight(log, begin(log)), {}
     for tick in sorted(set(ticks)):
         flown.to(tick)
@@ -78,7 +78,7 @@ def test_200_random_seeks_over_a_whole_first_out() -> None:
         times.append(time.perf_counter() - before)
         assert everything(mission) == wanted[tick]
     times.sort()
-    print(f"seek: median {times[100] * 1e3:.1f} ms, 95th percentile {times[189] * 1e3:.1f} ms")
+    print(f"seek: median {times[50] * 1e3:.1f} ms, 95th percentile {times[94] * 1e3:.1f} ms")
     assert replay.trouble is None
 
 

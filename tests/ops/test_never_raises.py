@@ -11,10 +11,10 @@ from tests.ops.flying import accepted, fly, level, refused, steps
 from tests.ops.orders import give
 
 
-def test_two_thousand_random_orders_leave_no_fault() -> None:
-    mission, taken = give(2000, seed=7)
+def test_a_thousand_random_orders_leave_no_fault() -> None:
+    mission, taken = give(1000, seed=7)
     assert not mission.faults
-    assert taken > 400
+    assert taken > 200
 
 
 @pytest.mark.parametrize("time", ["8 d", "5 h", "-5 s", "0 s", "99:99:99"])
