@@ -84,7 +84,7 @@ def run(copy: Path, *arguments: str | Path) -> str:
         ("order", 2, ("explain", "hack")),
         ("panel", 1, ("levels",)),
         ("level-field", 2, ("schema",)),
-        ("failure", 0, ("check", "levels", "--strict")),
+        ("failure", 0, ("check", "first-out", "water", "--strict")),
         ("effect", 2, ("explain", "slip-latch")),
     ],
 )

@@ -40,7 +40,7 @@ ACTIONS = st.one_of(
 SCRIPTS = st.lists(st.tuples(st.floats(1.0, 400.0), ACTIONS), min_size=1, max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(script=SCRIPTS, hole=st.floats(0.0, 1600.0), load=st.floats(0.01, 20.0))
 def test_gas_is_never_made_or_lost(script: Any, hole: float, load: float) -> None:
     """Mass of every gas, over all accounts, to 1e-9 at every order of a random mission."""
@@ -271,7 +271,7 @@ def test_work_beyond_the_flow_fogs_the_visor(fly: Callable[..., Flight]) -> None
     assert flight.true("ev1.core_temperature") > flight.true("ev2.core_temperature") + 0.5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(script=SCRIPTS, conductance=st.floats(0.0, 500.0))
 def test_energy_is_balanced(script: Any, conductance: float) -> None:
     """Cabin gas: what it holds is what it had, plus enthalpy in, less out, plus the walls' heat.
