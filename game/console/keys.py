@@ -73,6 +73,14 @@ def bindings(*tables: Table) -> list[BindingType]:
 Own = Mapping[str, str]
 """A player's own keys, by the ids of actions: see :mod:`game.console.keymap`."""
 NO_OWN: Own = {}
+
+
+def own_of(app: object) -> Own:
+    """The player's own keys in ``app``; none in an app that knows of none."""
+    own: Own = getattr(app, "own_keys", NO_OWN)
+    return own
+
+
 _SIGNS = {
     "enter": "⏎", "space": "␣", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "plus": "+", "minus": "-",

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 
-from game.console.keys import NO_OWN, Key, Row, Table, bindings, hints
+from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.dialogs import Choice, PickScreen
 from game.console.widgets.panel import PanelWidget
 from game.debrief.compare import Comparison
@@ -176,7 +176,7 @@ class DebriefScreen(Screen[str]):
         """Show what to do next, in as many words as there is room for."""
         roomy = self.app.size.width >= ROOMY
         rows = KEYS if self._go is not None else tuple(row for row in KEYS if row not in _REPLAYED)
-        found = hints(rows, getattr(self.app, "own_keys", NO_OWN))
+        found = hints(rows, own_of(self.app))
         if not roomy:
             found = tuple(
                 (key, what.removeprefix("fly "), to) for key, what, to in found if what != "help"

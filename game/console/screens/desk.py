@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from game.console.keys import NO_OWN, Key, Row, Table, hints
+from game.console.keys import Key, Row, Table, hints, own_of
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
 from game.console.settings import Settings
 from game.console.widgets.desk import Desk
@@ -219,9 +219,7 @@ class DeskScreen(Screen[str]):
 
     def hints(self) -> Hints:
         """The keys that are shown at the foot."""
-        return hints(
-            [row for table in self.TABLES for row in table], getattr(self.app, "own_keys", NO_OWN)
-        )
+        return hints([row for table in self.TABLES for row in table], own_of(self.app))
 
     def say(self, text: str, role: str = "text") -> None:
         """Show one sentence to the player."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.widgets import Input
 
-from game.console.keys import NO_OWN, Key, Row, Table, bindings, hints
+from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.parts.ghost import Ghost
 from game.console.parts.orders import Orders
 from game.console.parts.pace import Pace
@@ -212,7 +212,7 @@ class FlightScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        if not getattr(self.app, "own_keys", NO_OWN):
+        if not own_of(self.app):
             self.say("Space pauses, F1 helps, ? explains anything.", "dim")
 
     def frame(self, real: float) -> None:

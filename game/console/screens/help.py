@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
-from game.console.keys import NO_OWN, Own, help_rows
+from game.console.keys import NO_OWN, Own, help_rows, own_of
 from game.console.screens import campaign, debrief, levels, saves
 from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
@@ -137,7 +137,7 @@ class HelpScreen(ModalScreen[None]):
             return all(word in " ".join(texts).lower() for word in words)
 
         parts: list[RenderableType] = []
-        known = sections(getattr(self.app, "own_keys", NO_OWN))
+        known = sections(own_of(self.app))
         for head in sorted(known, key=lambda one: one not in self._first):
             kept = [pair for pair in known[head] if fits(head, *pair)]
             if kept:

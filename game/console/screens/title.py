@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from game import __version__
-from game.console.keys import NO_OWN, Key, Row, Table, bindings, keys_of, target
+from game.console.keys import Key, Row, Table, bindings, keys_of, own_of, target
 from game.console.widgets.panel import PanelWidget
 from game.display.pages.title import Menu, draw
 
@@ -112,7 +112,7 @@ class TitleScreen(Screen[str]):
         rows = [row for row in KEYS if row is not _RESUME or self._unfinished]
         if self._campaign:  # what was begun is offered first
             rows.sort(key=lambda row: row is not _CAMPAIGN)
-        own = getattr(self.app, "own_keys", NO_OWN)
+        own = own_of(self.app)
         return tuple(
             (keys_of(row, own), row.help, notes.get(row, row.hint), target(row)) for row in rows
         )
