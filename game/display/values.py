@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.display.text import clean, long_time
-from game.ops.views import AlarmView
+from game.ops.views import AlarmView, PlanItem
 from game.ops.words import about
 from game.room import Room
 from game.vocabulary import units
@@ -118,3 +118,10 @@ def behind(minutes: int) -> str:
 def ahead(alarm: AlarmView) -> str:
     """`` in about 3 min`` for an alarm given ahead of its limit; empty for others."""
     return "" if alarm.eta_s is None else f" in about {about(alarm.eta_s)}"
+
+
+def cost(item: PlanItem) -> str:
+    """``2 min 0.4 kg``, and ``5 pt`` for work that is worth points by itself."""
+    minutes = f"{item.takes_s / 60.0:.0f} min" if item.takes_s >= 30.0 else "short"
+    points = f"  {item.points} pt" if item.points else ""
+    return f"{minutes} {item.oxygen_kg:4.1f} kg{points}"

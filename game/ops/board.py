@@ -305,6 +305,7 @@ class Board:
                     takes * flow,
                     option.points if option else 0,
                     option is not None,
+                    not (option and option.needs) or context.shows(option.needs),
                 )
             )
         return tuple(made)

@@ -238,6 +238,8 @@ class PlanItem:
     points: int = 0
     """What it is worth; 0 for required work, whose objectives are worth theirs."""
     optional: bool = False
+    possible: bool = True
+    """Whether what an optional one needs is so, by what the ground sees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.display.observer import Observer
 from game.display.panel import Size
-from game.display.panels import plan
+from game.display.panels import checklist, plan
 from game.display.panels.plan import Plan
 from game.display.text import width_of
 from game.display.view import Look
@@ -65,3 +65,16 @@ def test_it_stays_in_its_region_and_the_buttons_stay_at_every_width() -> None:
             assert len(lines) <= height and all(width_of(line) <= width for line in lines)
     wide = plan.draw(found, Size(110, 40))
     assert any(part.target == "order:plan drop photos-ev1" for line in wide for part in line)
+
+
+def test_optional_work_that_is_possible_is_offered_when_nothing_runs() -> None:
+    def offered(mission: Mission) -> set[str]:
+        lists = checklist.look(Observer(mission).view(mission, Look()))
+        body = checklist.draw(lists, Size(66, 20))
+        return {part.target for line in body for part in line if part.target.startswith("order:")}
+
+    outside = Mission(load_named("first-out"), seed=3)
+    assert outside.options and offered(outside) == {"order:run donning"}
+    aboard = Mission(load_named("high-road"), seed=3)
+    names = {f"order:run {one.checklist}" for one in aboard.options}
+    assert names and names < offered(aboard)

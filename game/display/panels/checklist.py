@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
@@ -20,8 +20,9 @@ from game.display.text import (
     window,
     wrap,
 )
+from game.display.values import cost
 from game.display.view import View
-from game.ops.views import ChecklistView, StepView
+from game.ops.views import ChecklistView, PlanItem, StepView
 
 ACTIVE = ("running", "waiting", "go", "holding", "failed")
 """States of a checklist that is under way."""
@@ -108,6 +109,8 @@ class Lists:
     """What Enter does now, in words: ``GO: open the vent``; empty when it does nothing."""
     offers: bool = True
     """Whether an order can be given: not in a replay, after the end, nor without a signal."""
+    possible: tuple[tuple[str, str, str], ...] = ()
+    """(id, title, cost) of optional work that can be begun now, if nothing runs."""
 
 
 def look(view: View) -> Lists:
@@ -120,13 +123,23 @@ def look(view: View) -> Lists:
         chosen = room.checklist(focus)
     first = chosen or (active[0] if active else None)
     following = next((item for item in room.plan if item.status == "idle"), None)
+    offers = view.offers and view.heard
     return Lists(
         first=None if first is None else _card(first, roles),
         others=tuple(_card(one, roles) for one in active if one is not first),
         next_up="" if following is None else clean(following.title),
         next_id="" if following is None else following.checklist,
         wants=_wants(active, following.title if following else ""),
-        offers=view.offers and view.heard,
+        offers=offers,
+        possible=_possible(room.options) if first is None and offers else (),
+    )
+
+
+def _possible(options: Iterable[PlanItem]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (one.checklist, clean(one.title), cost(one))
+        for one in options
+        if one.status == "idle" and one.possible
     )
 
 
@@ -206,7 +219,7 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     first = lists.first
     if first is None:
         head = rule("CHECKLIST", "", width, focus.on)
-        return (head, *_nothing(lists, width))[:height]
+        return (head, *_nothing(lists, width, height - 1))[:height]
     title = f"CHECKLIST · {first.title}"
     note = f"{first.where} · {SAID.get(first.status, first.status)}"
     lines = [rule(title, note, width, focus.on)]
@@ -218,9 +231,11 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     return tuple(fit(line, width) for line in (*lines, *tail)[:height])
 
 
-def _nothing(lists: Lists, width: int) -> Lines:
+def _nothing(lists: Lists, width: int, height: int) -> Lines:
+    optional = _optional(lists.possible, width)
     if not lists.next_up:
-        return ((), fit((Part("  The flight plan is done.", "dim"),), width))
+        done = (Part("  The flight plan is done.", "dim"),)
+        return _tight(((), fit(done, width), *optional), height)
     target = f"checklist:{lists.next_id}"
     rows: Lines = ((Part(f"   {lists.next_up}", "text", target),),)
     if lists.offers:
@@ -230,7 +245,31 @@ def _nothing(lists: Lists, width: int) -> Lines:
         if width_of(rows[0]) > width:
             rows = ((Part("  "), run), (Part("   "), *first))
     said: Line = (Part("  Nothing runs. Next in the flight plan:", "dim"),)
-    return tuple(fit(row, width) for row in ((), said, (), *rows))
+    following = tuple(fit(row, width) for row in ((), said, (), *rows))
+    return _tight((*following, *optional), height)
+
+
+def _tight(rows: Lines, height: int) -> Lines:
+    """``rows`` without the empty ones if they would not fit, and with how many are left out."""
+    if len(rows) <= height:
+        return rows
+    rows = tuple(row for row in rows if row)
+    if len(rows) <= height or height < 1:
+        return rows
+    hidden = len(rows) - height + 1
+    return (*rows[: height - 1], (Part(f"   and {hidden} more", "dim"),))
+
+
+def _optional(possible: tuple[tuple[str, str, str], ...], width: int) -> Lines:
+    """The optional work that could be begun instead, with what it costs and brings."""
+    if not possible:
+        return ()
+    rows: list[Line] = [(), (Part("  Or optional work, while the margin allows it:", "dim"),)]
+    for name, title, price in possible:
+        target = f"order:run {name}"
+        head = (Part("   + ", "accent", target), Part(title, "text", target))
+        rows.append(spread(head, (Part(price + "  ", "dim", target),), width))
+    return tuple(fit(row, width) for row in rows)
 
 
 def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, clean, fit, joined, pad, rule, spread, window, wrap
-from game.display.values import behind
+from game.display.values import behind, cost
 from game.display.view import View
 from game.level.schema import Orbit
 from game.ops.views import PlanItem
@@ -123,7 +123,7 @@ def look(view: View) -> Plan:
             i.status,
             LIST_MARK[i.status],
             "" if follower is None else follower.start_of(i.checklist, room),
-            _cost(i),
+            cost(i),
             i.optional,
             *times[at],
             _changes(plan, at) if view.offers and i.status == "idle" else (),
@@ -141,7 +141,7 @@ def look(view: View) -> Plan:
         ),
         options=tuple(
             PlanLine(
-                i.checklist, clean(i.title), i.status, "+", cost=_cost(i), optional=True,
+                i.checklist, clean(i.title), i.status, "+", cost=cost(i), optional=True,
                 orders=(("add", f"plan add {i.checklist}"),) if view.offers else (),
             )
             for i in room.options
@@ -202,13 +202,6 @@ def _spans(times: Sequence[float], so: Sequence[bool]) -> tuple[Span, ...]:
         elif one:
             made.append((time, time + 60.0))
     return tuple(made)
-
-
-def _cost(item: PlanItem) -> str:
-    """``2 min 0.4 kg``, and ``5 pt`` for work that is worth points by itself."""
-    minutes = f"{item.takes_s / 60.0:.0f} min" if item.takes_s >= 30.0 else "short"
-    points = f"  {item.points} pt" if item.points else ""
-    return f"{minutes} {item.oxygen_kg:4.1f} kg{points}"
 
 
 def _changes(plan: tuple[PlanItem, ...], at: int) -> tuple[tuple[str, str], ...]:
