@@ -42,21 +42,34 @@ class StepClock:
         """Ticks to run now, after ``real`` seconds; 0 while paused.
 
         At a warp above 1 it stops short of ``attention`` and goes on at 1×, once for each
-        thing that needs the player: who speeds up again has seen it.
+        thing that needs the player: who speeds up again has seen it. On the way to the next
+        thing it stops again when that thing is there.
         """
         if self.paused:
             return 0
         warp = self.speed
+        self._forget(attention)
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
         if warp > 1 and attention is not None and attention.kind != "end":
-            ahead = int(max(0.0, attention.in_s - self.lead) / self.tick)
-            if ahead <= ticks and self._name(attention) != self._heeded:
+            heeded = self._name(attention) == self._heeded
+            ahead = int(max(0.0, attention.in_s - (0.0 if heeded else self.lead)) / self.tick)
+            if ahead <= ticks and (self.seeking or not heeded):
                 self._heeded = self._name(attention)
                 self.drop()
                 return ahead
         self._owed -= ticks
         return ticks
+
+    def _forget(self, attention: Attention | None) -> None:
+        """Forget what was heeded when it is answered: something else is next, or it is far off.
+
+        A forecast alarm comes and goes with the noise of its channel, and is not told each time.
+        """
+        if attention is None or self._heeded.startswith("alarm "):
+            return
+        if self._name(attention) != self._heeded or attention.in_s > self.lead:
+            self._heeded = ""
 
     @property
     def speed(self) -> int:

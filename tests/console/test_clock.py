@@ -64,6 +64,35 @@ def test_who_speeds_up_again_is_not_slowed_for_the_same_thing() -> None:
     assert clock.warp == 30
 
 
+def test_the_same_thing_is_new_after_it_was_answered() -> None:
+    clock = StepClock(0.5)
+    idle = Attention("plan", "in-ev1", 0.0, "Nothing is running: next is In, EV1")
+    for between in (
+        Attention("end", "photos", 90.0, "Photographs ends"),
+        Attention("plan", "in-ev1", 90.0, "not yet"),
+    ):
+        clock.warp = 30
+        clock.advance(0.1, idle)
+        assert clock.warp == 1, "it stopped before work began that is not in the plan"
+        clock.warp = 30
+        assert clock.advance(0.1, between) > 0
+    clock.advance(0.1, idle)
+    assert clock.warp == 1
+
+
+def test_the_way_to_the_next_thing_stops_where_it_is_there() -> None:
+    clock = StepClock(0.5)
+    soon = 3.0
+    clock.warp = 10
+    clock.advance(0.1, Attention("go", "vent", soon, "needs GO"))
+    assert clock.warp == 1
+    clock.seeking = True
+    while clock.seeking:
+        ran = clock.advance(0.1, Attention("go", "vent", soon, "needs GO"))
+        soon -= ran * 0.5
+    assert soon == 0.0
+
+
 @given(st.lists(st.floats(-1.0, 2.0), max_size=50))
 def test_ticks_are_never_negative(frames: Any) -> None:
     clock = StepClock(0.5)

@@ -28,6 +28,7 @@ from game.flightlog.log import writer
 from game.level.folders import levels_folder
 from game.level.loading import load_named
 from game.mission import Mission
+from game.vocabulary.events import CHECKLIST_DONE
 from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
 from tests.ops.flying import level, steps
 
@@ -391,6 +392,26 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
         assert room.attention is not None or room.alarms
         await pilot.press("n", "n")
         assert not flight.pace.clock.seeking
+
+
+async def test_n_stops_when_work_beside_the_plan_ends_also_for_the_second_time(
+    tmp_path: Path,
+) -> None:
+    short, later = (steps({"text": text, "takes": "40 s"}) for text in ("Look", "Later"))
+    made = level(procedures={"look": short, "later": later}, plan=["later"])
+    app = NoAirlock(level=made, saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        for _ in range(2):
+            await order(pilot, "run look")
+            begun = flight.room.tick
+            await pilot.press("n")
+            for _ in range(100):
+                flight.frame(0.1)
+            ended = next(one.tick for one in flight.room.events[::-1] if one.row is CHECKLIST_DONE)
+            assert not flight.pace.clock.seeking and ended > begun
+            assert flight.room.tick - ended <= 22, "ten seconds of frames at 1×, not minutes"
 
 
 async def test_enter_asks_before_a_go_that_is_not_as_it_should_be(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from game.console.screens.desk import DeskScreen, Part
 from game.console.settings import Settings
 from game.display.text import clean
 from game.room import Session
-from game.vocabulary.events import ALARMING, URGENT, Event
+from game.vocabulary.events import ALARMING, CHECKLIST_DONE, URGENT, Event
 from game.vocabulary.units import TICK_S
 
 WARP_FRAME = 0.2
@@ -103,8 +103,8 @@ class Pace(Part):
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.say(f"Back to 1×: {clean(woken.text)}", "accent")
                 return ran
-            if self.over():
-                return ran
+            if self.over() or any(event.row is CHECKLIST_DONE for event in events):
+                return ran  # what is next may need the player: it is looked at before time goes on
         return due
 
     def answered(self) -> None:
