@@ -32,13 +32,14 @@ class Nodder:
         if mission.outcome is not None or mission.tick % LOOK_TICKS or mission.telemetry.stale:
             return []
         active = active_checklists(mission)
-        for view in active:
-            if view.status == "go":
-                return [f"go {view.id}"]
-            if view.status == "holding" and now - self._pressed.get(view.id, -AGAIN_S) >= AGAIN_S:
-                self._pressed[view.id] = now
+        for name, status in active.items():
+            if status == "go":
+                return [f"go {name}"]
+            if status == "holding" and now - self._pressed.get(name, -AGAIN_S) >= AGAIN_S:
+                self._pressed[name] = now
+                view = mission.checklist(name)
                 step = view.steps[min(view.at, len(view.steps) - 1)]
-                return [f"{'continue' if step.status == 'todo' else 'repeat'} {view.id}"]
+                return [f"{'continue' if step.status == 'todo' else 'repeat'} {name}"]
         if active or any(person.task for person in mission.crew):
             self._busy_at = now
             return []

@@ -15,6 +15,7 @@ from game.ops.views import (
     Accepted,
     AlarmView,
     ChecklistView,
+    ListStatus,
     Outcome,
     QuestionView,
     Refused,
@@ -65,13 +66,14 @@ class Recorded(Protocol):
         ...
 
 
-def active_checklists(mission: Mission) -> list[ChecklistView]:
-    """The checklists that run, wait or hold, by what telemetry last said of each."""
-    return [
-        mission.checklist(name)
+def active_checklists(mission: Mission) -> dict[str, ListStatus]:
+    """The checklists that run, wait or hold, by what telemetry last said, and how each stands."""
+    telemetry, progress = mission.telemetry, mission.progress
+    return {
+        name: progress[name][1]
         for name in mission.level.checklists
-        if mission.telemetry[f"checklist.{name}"] in ACTIVE
-    ]
+        if name in progress and telemetry[f"checklist.{name}"] in ACTIVE
+    }
 
 
 class Autopilot:
@@ -125,12 +127,12 @@ class Autopilot:
         found = self._emergency() or self._helps()
         found += self._put_back() + self._stop_trim() + self._flows()
         found += [self._answer(q) for q in mission.questions]
-        for view in lists:
-            if view.status == "holding":
-                found += self._held(view)
-            elif view.status == "go" and not self._worried():
-                found += self._go(view)
-            elif view.status == "waiting" and self._wants_poll(view):
+        for name, status in lists.items():
+            if status == "holding":
+                found += self._held(mission.checklist(name))
+            elif status == "go" and not self._worried():
+                found += self._go(mission.checklist(name))
+            elif status == "waiting" and self._wants_poll(mission.checklist(name)):
                 found.append("poll")
         if lists or any(person.task for person in mission.crew):
             self._busy_at = mission.time

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -838,9 +839,31 @@ class Level(Model):
             }
         return self
 
+    def with_faults(self, faults: Mapping[str, Fault], simsup: str) -> Level:
+        """The same level with other ``faults``.
+
+        What follows from the rest is not derived again: every mission of a level that the
+        Simulation Supervisor draws for has such a level of its own.
+        """
+        made = self.model_copy(update={"faults": dict(faults), "simsup": simsup})
+        made.__dict__.update(
+            checklists=self.checklists, steps=self.steps,
+            _texts_of=self._texts_of | made._texts_in({"faults", "simsup"}),
+        )  # fmt: skip
+        return made
+
+    def _texts_in(self, fields: set[str] | None = None) -> dict[str, tuple[str, ...]]:
+        data = self.model_dump(mode="json", by_alias=True, include=fields)
+        return {name: tuple(marks.strings(value)) for name, value in data.items()}
+
+    @cached_property
+    def _texts_of(self) -> dict[str, tuple[str, ...]]:
+        """Every text of the level, by the field that it stands in."""
+        return self._texts_in()
+
     @cached_property
     def _texts(self) -> tuple[str, ...]:
-        return tuple(marks.strings(self.model_dump(mode="json", by_alias=True)))
+        return tuple(chain.from_iterable(self._texts_of.values()))
 
     @cached_property
     def flags(self) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def simulated(level: Level, seed: int, difficulty: Difficulty) -> Level:
         f"sim-{at}": _fault(level, one, APART_S[difficulty])
         for at, one in enumerate(drawn(level, seed, difficulty), 1)
     }
-    return level.model_copy(update={"faults": faults, "simsup": "drawn"})
+    return level.with_faults(faults, "drawn")
 
 
 def drawn(level: Level, seed: int, difficulty: Difficulty) -> tuple[Drawn, ...]:

@@ -25,6 +25,8 @@ HORIZON_S = 6.0 * 3600.0
 """How far ahead a passage is looked for before the answer is: not in sight."""
 TRACK_S = 5.0
 """Step of the ground track."""
+TRACK_KEPT = 4096
+"""Steps of the ground track that are kept: nearly six hours."""
 NO_LINK = ""
 
 Passage = tuple[float, str]
@@ -66,7 +68,9 @@ class Sky:
         self._links: list[Passage] = [(0.0, self._link_at(0.0, start))]
         self._lights: list[Passage] = [(0.0, self._light_at(start))]
         self._contact = self._light = (0.0, 0.0, "")
-        self._track: tuple[int, tuple[float, float, float]] = (-1, (0.0, 0.0, 0.0))
+        self._track = lru_cache(maxsize=TRACK_KEPT)(self._point)
+        """A step of the ground track costs 14 us, and all missions on this orbit fly over it."""
+        self._step, self._below = -1, (0.0, 0.0, 0.0)
 
     def signal(self, time: float) -> bool:
         """Whether the ground has contact."""
@@ -93,14 +97,14 @@ class Sky:
     def subpoint(self, time: float) -> tuple[float, float, float]:
         """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
         step = int(time / TRACK_S)
-        if self._track[0] != step:
-            at = step * TRACK_S
-            point = orbits.subpoint(self._position(at), orbits.gmst_at(self._gmst, at))
-            self._track = (
-                step,
-                (point.latitude / DEGREE, point.longitude / DEGREE, point.height),
-            )
-        return self._track[1]
+        if step != self._step:
+            self._step, self._below = step, self._track(step)
+        return self._below
+
+    def _point(self, step: int) -> tuple[float, float, float]:
+        at = step * TRACK_S
+        point = orbits.subpoint(self._position(at), orbits.gmst_at(self._gmst, at))
+        return point.latitude / DEGREE, point.longitude / DEGREE, point.height
 
     def _signal_window(self, time: float) -> Window:
         window = self._contact

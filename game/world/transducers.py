@@ -118,7 +118,7 @@ class Transducers:
     them is slow.
     """
 
-    __slots__ = ("_bytes", "_prompt", "_second", "_slow", "_stream")
+    __slots__ = ("_bytes", "_drawn", "_prompt", "_second", "_slow", "_stream")
 
     def __init__(
         self,
@@ -153,6 +153,8 @@ class Transducers:
         self._stream = shake_128(f"{seed}/noise/".encode())
         """The beginning of every draw of noise: one longer digest costs half of one for each."""
         self._bytes = len(first_byte) * BLOCK
+        self._drawn = (-1, b"")
+        """The last tick for which noise was drawn, and what: second transducers have it too."""
 
     def settled(self, numbers: list[float]) -> dict[str, float]:
         """What the slow transducers stand at when ``numbers`` have been so for long."""
@@ -187,9 +189,11 @@ class Transducers:
 
     def _random_bytes(self, tick: int) -> bytes:
         """A block of bytes for the ship, and one for each crew member."""
-        at_tick = self._stream.copy()
-        at_tick.update(b"%d" % tick)
-        return at_tick.digest(self._bytes)
+        if self._drawn[0] != tick:
+            at_tick = self._stream.copy()
+            at_tick.update(b"%d" % tick)
+            self._drawn = tick, at_tick.digest(self._bytes)
+        return self._drawn[1]
 
 
 def _even(seed: int, stream: str) -> float:
@@ -266,8 +270,8 @@ def compare_pairs(
     ``frame`` has what the first ones say of ``numbers``, read at ``tick``, ``time`` s.
     """
     sensors.apart = []
-    wrong = (*sensors.drifting, *sensors.noisy, *sensors.failed)
-    looked_at = {name.removesuffix(SECOND) for name in wrong} | sensors.selected.keys()
+    wrong = (*sensors.drifting, *sensors.noisy, *sensors.failed, *sensors.selected)
+    looked_at = [name.removesuffix(SECOND) for name in wrong]
     for channel in transducers.paired:
         if channel not in looked_at:
             continue

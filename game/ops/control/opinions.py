@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from functools import cached_property
+from itertools import compress
 
 from game.ops import words
 from game.ops.context import Frame, OpsContext
@@ -101,8 +102,13 @@ class Opinions:
         return self._context.world.layout.tests(self._signs)
 
     @cached_property
-    def _tests(self) -> frozenset[str]:
-        return frozenset(test.do for one in self.suspects for test in one.tests if test.then)
+    def _tests(self) -> list[Check]:
+        """All tests that the room can see the result of."""
+        return [test for one in self.suspects for test in one.tests if test.then]
+
+    @cached_property
+    def _orders(self) -> frozenset[str]:
+        return frozenset(test.do for test in self._tests)
 
     @property
     def _state(self) -> Opinion:
@@ -115,12 +121,11 @@ class Opinions:
         state, now = self._state, log.tick
         state.looked_tick = now
         fades = TESTED if state.tried else FADES
-        for when, shows in zip(self._signs, self._shown(frame), strict=True):
-            if shows:
-                state.first.setdefault(when, now)
-                state.last[when] = now
-            elif when in state.last and now - state.last[when] > fades:
-                del state.first[when], state.last[when]
+        for when in compress(self._signs, self._shown(frame)):
+            state.first.setdefault(when, now)
+            state.last[when] = now
+        for when in [when for when, tick in state.last.items() if now - tick > fades]:
+            del state.first[when], state.last[when]
         if state.tried:
             self._results(frame, now)
         if self._context.difficulty == "cadet":
@@ -128,9 +133,9 @@ class Opinions:
 
     def _results(self, frame: Frame, now: int) -> None:
         state = self._state
-        for test in (test for one in self.suspects for test in one.tests):
+        for test in self._tests:
             tried = state.tried.get(test.do)
-            if not test.then or tried is None or test.key in state.results:
+            if tried is None or test.key in state.results:
                 continue
             if now - tried >= test.takes:
                 state.results[test.key] = self._context.test(test.then)(frame)
@@ -148,7 +153,7 @@ class Opinions:
     def note(self, order: Order, now: int) -> None:
         """Remember that ``order`` was given, if it is a test."""
         state = self._state
-        if order.text in self._tests:
+        if order.text in self._orders:
             if order.text in state.tried:
                 self._forget(order.text)
             state.tried[order.text] = now
