@@ -43,10 +43,10 @@ def _mark(
     causes: tuple[int, ...],
     data: Mapping[str, Value] | None = None,
 ) -> None:
-    """Add an event once when ``name`` comes true, and once when it passes."""
-    if true and name not in standing:
+    """Add an event when ``name`` has come true or passed: call it then only, causes take time."""
+    if true:
         standing[name] = log.add(kind, subject, causes, data)
-    elif not true and name in standing:
+    else:
         began = standing.pop(name)
         if kind.over:
             log.add(kind, subject, (began,), over=True)
@@ -111,20 +111,20 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
     """Report what changed for one crew member and their suit."""
     suit, body = ship.state.suits[who], ship.state.bodies[who]
     standing = suit.events
-    pressed = suit.visor == "closed" and suit.mode in ("press", "low")
     short = (
-        pressed
+        suit.visor == "closed"
+        and suit.mode in ("press", "low")
         and suit.pressure < 0.8 * suits.set_pressure(suit.mode, ship.plans.suit)
         and not body.events.get("dead")
     )
-    if short or "pressure" in standing:
+    if short != ("pressure" in standing):
         why = leak_causes(ship, who) + supply_causes(ship, who) + ambient_causes(ship, who)
         _mark(
             log, standing, "pressure", short, events.SUIT_PRESSURE, who, why,
             {"pressure": suit.pressure},
         )  # fmt: skip
     fogged = suit.fog >= suits.BLIND
-    if fogged or "fog" in standing:
+    if fogged != ("fog" in standing):
         _mark(
             log, standing, "fog", fogged, events.SUIT_FOG, who,
             (*acting_on(ship, f"{who}.suit.humidity"), suit.flow_cause, body.effort_cause),
@@ -133,14 +133,14 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
         return
     _observe_breath(ship, who, suit, body, log)
     hot = body.core > HOT
-    if hot or "heat" in body.events:
+    if hot != ("heat" in body.events):
         _mark(
             log, body.events, "heat", hot, events.HEAT, who,
             (*acting_on(ship, f"{who}.core_temperature"), suit.flow_cause, body.effort_cause),
             {"core": body.core},
         )  # fmt: skip
     cold = body.core < CLUMSY_CORE
-    if cold or "cold" in body.events:
+    if cold != ("cold" in body.events):
         _mark(
             log, body.events, "cold", cold, events.COLD, who,
             (*ambient_causes(ship, who), body.place_cause), {"core": body.core},
@@ -150,14 +150,12 @@ def observe_person(ship: Ship, who: str, log: EventLog) -> None:
 def observe_slowly(ship: Ship, who: str, log: EventLog) -> None:
     """Report what changes in minutes: water, ballooning, decompression sickness."""
     suit, body = ship.state.suits[who], ship.state.bodies[who]
-    if suit.water > 0.0 or "water" in suit.events:
-        _mark(
-            log, suit.events, "water", suit.water >= suits.DAMP, events.SUIT_WATER, who,
-            (suit.water_cause,),
-        )  # fmt: skip
+    damp = suit.water >= suits.DAMP
+    if damp != ("water" in suit.events):
+        _mark(log, suit.events, "water", damp, events.SUIT_WATER, who, (suit.water_cause,))
     if suit.ballooned > 0.0 and "balloon" not in suit.events:
         suit.events["balloon"] = log.add(events.SUIT_BALLOON, who, (suit.balloon_cause,))
-    if body.bends or "bends" in body.events:
+    if body.bends != ("bends" in body.events):
         _mark(
             log, body.events, "bends", body.bends, events.BENDS, who,
             (*ambient_causes(ship, who), suit.mode_cause),
@@ -167,7 +165,7 @@ def observe_slowly(ship: Ship, who: str, log: EventLog) -> None:
 def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog) -> None:
     standing = body.events
     hypoxic = body.tracheal < HYPOXIC_TRACHEAL
-    if hypoxic or "o2" in standing:
+    if hypoxic != ("o2" in standing):
         if suit.visor == "open":
             why = (*ambient_causes(ship, who), suit.visor_cause)
         elif "pressure" in suit.events:
@@ -183,13 +181,13 @@ def _observe_breath(ship: Ship, who: str, suit: Suit, body: Body, log: EventLog)
             )
         _mark(log, standing, "o2", hypoxic, events.BREATH_O2, who, why)
     choking = body.inspired_co2 > CO2_HIGH
-    if choking or "co2" in standing:
+    if choking != ("co2" in standing):
         _mark(
             log, standing, "co2", choking, events.BREATH_CO2, who,
             supply_causes(ship, who) or (suit.flow_cause, suit.visor_cause),
         )  # fmt: skip
     out = not body.conscious
-    if out or "unconscious" in standing:
+    if out != ("unconscious" in standing):
         name = _STANDING.get(body.down_of, "")
         blame = suit.events if name == "water" else standing
         if name == "fire":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import shake_128
@@ -177,7 +177,7 @@ class Transducers:
         return seen
 
     @property
-    def paired(self) -> Iterable[str]:
+    def paired(self) -> Container[str]:
         """The channels that have a second transducer."""
         return self._second
 
@@ -271,9 +271,8 @@ def compare_pairs(
     """
     sensors.apart = []
     wrong = (*sensors.drifting, *sensors.noisy, *sensors.failed, *sensors.selected)
-    looked_at = [name.removesuffix(SECOND) for name in wrong]
-    for channel in transducers.paired:
-        if channel not in looked_at:
+    for channel in dict.fromkeys(name.removesuffix(SECOND) for name in wrong):
+        if channel not in transducers.paired:
             continue
         other = channel + SECOND
         sound, sigma = transducers.read_second(channel, numbers, tick)

@@ -170,18 +170,13 @@ def _by_tests(one: Suspect, asked: Sequence[Suspect], known: Known) -> float:
 def suspects_of(context: OpsContext) -> list[Suspect]:
     """Each failure of the level, once for the ship or for each of the crew."""
     failures = context.level.failures
+    personal = {name: "{who}" in " ".join(one.effects) for name, one in failures.items()}
     found = []
     for name, failure in failures.items():
-        personal = any("{who}" in effect for effect in failure.effects)
-        for who in context.crew if personal else ("",):
-            twins = {
-                _id(twin, who if any("{who}" in one for one in failures[twin].effects) else "")
-                for twin in failure.twins
-            } | {
-                _id(other, who if any("{who}" in one for one in failures[other].effects) else "")
-                for other, one_failure in failures.items() if name in one_failure.twins
-            }  # fmt: skip
-            found.append(_suspect(context, name, who, failure, frozenset(twins)))
+        twins = {*failure.twins, *(other for other, one in failures.items() if name in one.twins)}
+        for who in context.crew if personal[name] else ("",):
+            theirs = frozenset(_id(twin, who if personal[twin] else "") for twin in twins)
+            found.append(_suspect(context, name, who, failure, theirs))
     return found
 
 
