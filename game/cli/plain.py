@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from game.display.explain import explain
+from game.display.explain import explain_word, nearest_readings
 from game.display.loop import heard
 from game.display.measures import said_in
 from game.display.observer import Observer
@@ -123,21 +123,13 @@ class Teller:
 
     def explain(self, room: Room, word: str) -> None:
         """Explain a word: an order, a reading, a checklist, an alarm, or somebody."""
-        kinds = ("order", "channel", "checklist", "crew", "alarm", "margin")
-        for kind in kinds:
-            if kind == "checklist" and word not in room.level.checklists:
-                continue
-            if kind == "margin" and word != "margin":
-                continue
-            found = explain(room, f"{kind}:{word}")
-            if found is not None:
-                self.say(found.title)
-                for head, text in found.paragraphs:
-                    self.say(f"  {head}: {text}" if head else f"  {text}")
-                return
-        near = sorted(name for name in room.channels if word in name)[:8]
-        more = f" Readings with it: {', '.join(near)}." if near else ""
-        self.say(f"There is nothing to explain about {word!r}.{more}")
+        found = explain_word(room, word)
+        if found is None:
+            self.say(f"There is nothing to explain about {word!r}.{nearest_readings(room, word)}")
+            return
+        self.say(found.title)
+        for head, text in found.paragraphs:
+            self.say(f"  {head}: {text}" if head else f"  {text}")
 
 
 def fly(session: Session, lines: Iterable[str], say: Say, unit: str) -> bool:

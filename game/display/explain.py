@@ -43,6 +43,23 @@ def explain(room: Room, target: str) -> Explanation | None:
     return None
 
 
+def explain_word(room: Room, word: str) -> Explanation | None:
+    """What the order, reading, checklist, crew member or alarm called ``word`` is, or None."""
+    for kind in ("order", "channel", "checklist", "crew", "alarm"):
+        if kind == "checklist" and word not in room.level.checklists:
+            continue
+        found = explain(room, f"{kind}:{word}")
+        if found is not None:
+            return found
+    return _margin(room) if word == "margin" else None
+
+
+def nearest_readings(room: Room, word: str) -> str:
+    """``Readings with it: a, b.`` for a ``word`` that nothing is called by; else empty."""
+    near = sorted((name for name in room.channels if word and word in name), key=len)[:8]
+    return f" Readings with it: {', '.join(near)}." if near else ""
+
+
 def _margin(room: Room) -> Explanation:
     now = room.margin
     left, plan, reserve = (long_time(s) for s in (now.oxygen_s, now.plan_s, now.reserve_s))

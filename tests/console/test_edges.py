@@ -152,6 +152,12 @@ async def test_help_is_a_word_of_the_command_bar(make_app: MakeApp) -> None:
         await settle(pilot)
         await order(pilot, "help")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await order(pilot, "explain ev1.suit.co2")
+        await until(pilot, lambda: isinstance(app.screen, ExplainScreen))
+        await pilot.press("escape")
+        await order(pilot, "help co2")
+        assert "Readings with it: cabin.co2" in text_of(app)
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "f2"])

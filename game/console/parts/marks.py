@@ -10,7 +10,6 @@ from game.console.keys import Key, Row
 from game.console.parts.causes import Causes
 from game.console.parts.transport import Transport
 from game.console.screens.desk import DeskScreen, Part
-from game.console.screens.dialogs import ExplainScreen
 from game.display.explain import Explanation
 from game.display.scrub import LEGEND, Scrub, stretches
 from game.display.text import clean
@@ -158,5 +157,5 @@ class Marks(Part):
         if not target.startswith(("tick:", "bar:")):
             return False
         what = Explanation("The scrub bar", LEGEND)
-        self.screen.app.push_screen(ExplainScreen(what), self.screen.plot)
+        self.screen.show_explained(what)
         return True

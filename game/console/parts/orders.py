@@ -12,6 +12,7 @@ from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.display.completion import for_each
+from game.display.explain import explain_word, nearest_readings
 from game.display.foot import Want
 from game.display.text import clean
 from game.ops.control.suspects import positions_of
@@ -29,7 +30,8 @@ FLOWS = (
 
 
 ASKS_HELP = ("help", "?", "h")
-"""What the command bar takes for help, which is no order."""
+"""What the command bar takes for help, which is no order; with a word, that is explained."""
+EXPLAINS = (*ASKS_HELP, "explain")
 
 CAREFUL = ("done", "vent open", "hatch open")
 """Orders that are asked about when they are typed: none of them can be taken back."""
@@ -67,7 +69,7 @@ class Orders(Part):
         ),
         Row(
             ":",
-            "the command bar: an order in words. Tab completes, ↑ ↓ are earlier orders",
+            "the command bar: an order in words, or explain WORD. Tab completes, ↑ ↓: earlier ones",
             (Key("fly.command", "colon", "command", "order", "Give an order in words"),),
             "order", 300,
         ),
@@ -177,7 +179,10 @@ class Orders(Part):
             self.screen.app.call_later(self.screen.app.run_action, "app.help")
             return
         self.bar.remember(text)
-        if text.lower() in CAREFUL:
+        asks, _, word = text.lower().partition(" ")
+        if asks in EXPLAINS:
+            self._explain(word.strip())
+        elif text.lower() in CAREFUL:
             self.bar.value = ""
             self.close_bar()
             self.give_if_sure(text.lower())
@@ -227,6 +232,18 @@ class Orders(Part):
             if entry.palette:
                 what = f"{entry.what} {entry.why}"
                 yield f"Order: {entry.word}", what, partial(self.give_if_sure, entry.word)
+
+    def _explain(self, word: str) -> None:
+        """Explain ``word`` as the key for it does; the bar stays when there is nothing to say."""
+        found = explain_word(self.session.mission, word)
+        if found is None:
+            near = nearest_readings(self.session.mission, word)
+            what = f"about {clean(word)!r}" if word else "without a word: explain margin, say"
+            self.say(f"There is nothing to explain {what}.{near}", "refused")
+            return
+        self.bar.value = ""
+        self.close_bar()
+        self.screen.show_explained(found)
 
     def give_if_sure(self, text: str) -> None:
         """Ask, then give the order."""

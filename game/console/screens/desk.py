@@ -18,7 +18,7 @@ from game.console.widgets.desk import Desk
 from game.console.widgets.panel import Draw, PanelWidget
 from game.display import foot
 from game.display.completion import candidates
-from game.display.explain import explain
+from game.display.explain import Explanation, explain
 from game.display.foot import Hints, Status
 from game.display.ghost import Follower
 from game.display.layout import Need
@@ -354,6 +354,10 @@ class DeskScreen(Screen[str]):
         if what is None:
             self.say("There is nothing to explain there.", "dim")
             return
+        self.show_explained(what)
+
+    def show_explained(self, what: Explanation) -> None:
+        """Show an explanation, and plot its channel if the player asks for it there."""
         self.app.push_screen(ExplainScreen(what), self.plot)
 
     def _foremost(self) -> str:
