@@ -241,3 +241,26 @@ def test_fog_is_foretold_when_it_comes(flow: str) -> None:
     for call in told:
         (real,) = [e.tick - call.tick for e in came if e.subject == call.subject]
         assert 0.4 * 180.0 <= real * 0.5 <= 2.0 * 180.0
+
+
+@pytest.mark.parametrize(
+    ("dead", "told"),
+    [
+        (("suit.co2", "suit.flow", "suit.flow.b", "heart_rate"), "suit-data-gone-ev1"),
+        (("suit.co2",), "suit-co2-gone-ev1"),
+    ],
+)
+def test_numbers_that_are_gone_are_told_and_not_as_a_pair_that_disagrees(
+    dead: tuple[str, ...], told: str
+) -> None:
+    rules = load_named("first-out").rules
+    mine = {name: rules[name] for name in ("suit-data-gone", "suit-co2-gone", "suit-flow-pair")}
+    faults = {
+        f"f{at}": {"at": "30 s", "effect": f"dead ev1.{name}", "text": "The bus is down."}
+        for at, name in enumerate(dead)
+    }
+    mission = Mission(level(rules=mine, faults=faults, time_limit="20 h"))
+    close(mission)
+    fly(mission, 60)
+    assert [alarm.id for alarm in mission.alarms] == [told]
+    assert mission.alarms[0].suggest[0] == "health ev1"
