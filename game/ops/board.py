@@ -261,7 +261,9 @@ class Board:
             condition = self._runners.condition(text, runner, step)
             read = context.world.layout.channels_of(condition)
             shown = dict.fromkeys(
-                words.gauged(context.world.channels[name], context.ground_reading(name))
+                words.gauged(
+                    context.world.channels[name], context.ground_reading(name), "no reading"
+                )
                 for name in read
             )
             now = ", ".join(shown)

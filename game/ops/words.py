@@ -71,12 +71,15 @@ def condition(
     return _COMPARISON.sub(plain, text)
 
 
-def gauged(channel: Channel, value: float | str) -> str:
-    """What a gauge shows of ``value`` (SI, or a word): ``59.6 kPa``, ``open``, ``dead``."""
+def gauged(channel: Channel, value: float | str, gone: str = "dead") -> str:
+    """What a gauge shows of ``value`` (SI, or a word): ``59.6 kPa``, ``open``.
+
+    ``gone`` is said of a transducer that gives nothing; the events of logs have it as ``dead``.
+    """
     if isinstance(value, str):
         return value
     if value != value:
-        return "dead"
+        return gone
     return units.show(value, channel.shown or "1", channel.decimals)
 
 
