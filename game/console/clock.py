@@ -43,7 +43,7 @@ class StepClock:
 
         At a warp above 1 it stops short of ``attention`` and goes on at 1×, once for each
         thing that needs the player: who speeds up again has seen it. On the way to the next
-        thing it stops again when that thing is there.
+        thing it stops where that thing is: a step says by itself that it waits for GO.
         """
         if self.paused:
             return 0
@@ -51,7 +51,7 @@ class StepClock:
         self._forget(attention)
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
-        if warp > 1 and attention is not None and attention.kind != "end":
+        if warp > 1 and attention is not None and not self._tells_itself(attention):
             heeded = self._name(attention) == self._heeded
             ahead = int(max(0.0, attention.in_s - (0.0 if heeded else self.lead)) / self.tick)
             if ahead <= ticks and (self.seeking or not heeded):
@@ -60,6 +60,11 @@ class StepClock:
                 return ahead
         self._owed -= ticks
         return ticks
+
+    def _tells_itself(self, attention: Attention) -> bool:
+        if self.seeking and attention.kind == "go":
+            return attention.in_s > 0.0
+        return attention.kind == "end"
 
     def _forget(self, attention: Attention | None) -> None:
         """Forget what was heeded when it is answered: something else is next, or it is far off.

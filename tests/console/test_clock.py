@@ -84,13 +84,20 @@ def test_the_way_to_the_next_thing_stops_where_it_is_there() -> None:
     clock = StepClock(0.5)
     soon = 3.0
     clock.warp = 10
-    clock.advance(0.1, Attention("go", "vent", soon, "needs GO"))
+    clock.advance(0.1, Attention("alarm", "co2-ev1", soon, "CO2 high"))
     assert clock.warp == 1
     clock.seeking = True
     while clock.seeking:
-        ran = clock.advance(0.1, Attention("go", "vent", soon, "needs GO"))
-        soon -= ran * 0.5
+        soon -= clock.advance(0.1, Attention("alarm", "co2-ev1", soon, "CO2 high")) * 0.5
     assert soon == 0.0
+
+
+def test_the_way_to_a_go_is_not_stopped_by_a_guess_of_when_it_will_be() -> None:
+    clock = StepClock(0.5)
+    clock.seeking = True
+    assert clock.advance(0.1, Attention("go", "vent", 0.5, "needs GO")) > 1 and clock.seeking
+    clock.advance(0.1, Attention("go", "vent", 0.0, "waits for GO"))
+    assert not clock.seeking
 
 
 @given(st.lists(st.floats(-1.0, 2.0), max_size=50))
