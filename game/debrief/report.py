@@ -222,11 +222,17 @@ def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, 
             said = f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}."
             lines.append((extreme.met_s, said))
     caught = Counter(cause for e in _of(mission.events, STEP_CAUGHT) for cause in e.causes)
-    lines += [
-        (event.tick * TICK_S, f"Not noticed: {event.text} ({clock(event.tick * TICK_S)}).")
-        for event in _of(mission.events, STEP_SLIP)
-        if event.number not in caught
-    ]
+    for event in _of(mission.events, STEP_SLIP):
+        if event.number in caught:
+            continue
+        met_s = event.tick * TICK_S
+        came = [
+            one.text
+            for one in mission.events
+            if one.row.bearing == "condition" and event.number in one.causes
+        ]
+        said = f" What came of it: {'; '.join(came)}." if came else ""
+        lines.append((met_s, f"Not noticed: {event.text} ({clock(met_s)}).{said}"))
     return lines
 
 

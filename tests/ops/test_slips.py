@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.debrief import report
 from game.level import loading
 from game.level.schema import Level
 from game.level.walk import stops
@@ -34,6 +35,7 @@ def test_a_snag_takes_most_of_the_flow_and_untangle_gives_it_back() -> None:
     accepted(mission, "flow ev1 normal")
     (told,) = of(list(mission.events), "suit.snagged")
     assert told.hidden
+    assert any(told.text in line for _, line in report._nearly(mission, ()))
     fly(mission, 20.0)
     assert 0.2 / 3600 < float(mission.telemetry["ev1.suit.flow"]) < 1.7 / 3600
     mission._world.act(mission._ops._context.action("untangle ev1"), -1, mission._log)
