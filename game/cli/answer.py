@@ -9,6 +9,8 @@ from typing import Any
 WELL, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 WIDTH = 78
 """Columns of tables and paragraphs."""
+LAST = 24
+"""Columns that the last text of a row keeps at least, where others are cut for it."""
 
 
 class CallError(Exception):
@@ -28,18 +30,19 @@ def print_json(value: Any) -> None:
     print("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
-def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows of short texts in columns, at most WIDTH wide.
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int = WIDTH) -> None:
+    """Print rows of short texts in columns, at most ``most`` wide.
 
-    Where there is too little room, the second column is cut, then the first. The last text of a
-    row that has fewer takes the columns that are left.
+    Where there is too little room, the last column is cut down to LAST, then the second, then the
+    first. The last text of a row that has fewer takes the columns that are left.
     """
     from game.vocabulary.cells import cell_len
 
     whole = [row for row in (heads, *rows) if len(row) == len(heads)]
     widths = [max(cell_len(row[at]) for row in whole) for at in range(len(heads))]
+    widths[-1] = min(widths[-1], LAST)
     widths[0] = max(cell_len(row[0]) for row in (heads, *rows))
-    over = sum(widths) + 2 * (len(widths) - 1) - WIDTH
+    over = sum(widths) + 2 * (len(widths) - 1) - most
     for column in (1, 0):
         spare = min(max(0, over), max(0, widths[column] - 20))
         widths[column] -= spare
@@ -49,7 +52,7 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
         for text, width in zip(row[:-1], widths, strict=False):
             short = _cut(text, width)
             line += short + " " * (width - cell_len(short) + 2)
-        print((line + _cut(row[-1], WIDTH - cell_len(line))).rstrip())
+        print((line + _cut(row[-1], most - cell_len(line))).rstrip())
 
 
 def _cut(text: str, width: int) -> str:

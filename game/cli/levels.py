@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from game.cli.answer import WELL, WIDTH, WRONG, CallError, print_json, say, table
@@ -75,8 +76,10 @@ def levels(options: argparse.Namespace) -> int:
             first = entry.mistakes[0]
             rows.append((entry.name, f"broken: {first.place}: {first.code} {first.message}"))
         else:
-            rows.append((entry.name, level.title, f"{level.minutes} min", level.difficulty))
-    table(("level", "title", "play", "difficulty"), rows)
+            play = f"{level.minutes} min"
+            rows.append((entry.name, level.title, play, level.difficulty, level.teaches or ""))
+    wide = max(WIDTH, get_terminal_size().columns - 2)
+    table(("level", "title", "play", "difficulty", "teaches"), rows, wide)
     if all(entry.shelf == "game" for entry in found):
         say(f"Levels of your own go in {own_folder()}: no-airlock new NAME begins one.")
     return WELL

@@ -97,7 +97,7 @@ class Navigation(App[int]):
         ]
         sim = self._level is not None and self._level.simsup == "draw"
         at = marked[0] if marked else 0
-        screen = LevelsScreen(found, self._seed, self._difficulty, at, sim)
+        screen = LevelsScreen(found, self._seed, self._difficulty, at, sim, self.saves)
         self.push_screen(screen, then)
 
     def fly_today(self) -> None:

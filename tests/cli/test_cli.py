@@ -188,7 +188,7 @@ def test_levels(run: Run) -> None:
     done = run("levels")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["level", "title", "play", "difficulty"]
+    assert lines[0].split() == ["level", "title", "play", "difficulty", "teaches"]
     assert any(line.startswith("first-out") for line in lines)
     assert all(len(line) <= 80 for line in lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
 from game.flightlog.log import writer
 from game.flightlog.replay.seek import Replay
+from game.flightlog.shelf.library import list_saves
 from game.level import loading
 from game.level.schema import Level
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
@@ -54,6 +56,9 @@ LEVEL = Level.model_validate(
 )
 
 
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_title_and_levels_look_as_accepted(
     make_app: MakeApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
@@ -68,6 +73,19 @@ async def test_title_and_levels_look_as_accepted(
         app.push_screen(LevelsScreen(offers, 7, "cadet"))
         await settle(pilot)
         check_snapshot(f"levels-{name}", rows_of(app))
+
+
+async def test_the_list_tells_the_best_flight_of_a_level(make_app: MakeApp) -> None:
+    app = make_app()
+    app.saves.mkdir(exist_ok=True)
+    for name in ("suit-up-coward", "suit-up-veteran"):
+        shutil.copy(GOLDEN / f"{name}.jsonl", app.saves)
+    best = max(save.score or 0 for save in list_saves(app.saves))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: f"★ {best}" in text_of(app))
+        assert f"your best: {best}, success" in text_of(app)
 
 
 async def test_choosing_a_level_a_difficulty_and_a_seed(make_app: MakeApp) -> None:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from game.campaign import progress
 from game.campaign.progress import Standing
 from game.console import themes
-from game.console.keys import Key, Row, Table, bindings, hints
+from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.briefing import brief
 from game.display.pages.campaign import MARKS, WORDS, left, strip
 from game.display.text import Lines, clean, prose
@@ -103,7 +103,7 @@ class CampaignScreen(Screen[int | None]):
         listed.highlighted = len(self._standing.stops) - 1 if at is None else at
         styles = themes.roles(self.app.theme)
         keys = Text(" ")
-        for key, what, _ in hints(KEYS):
+        for key, what, _ in hints(KEYS, own_of(self.app)):
             keys.append(key, styles["key"])
             keys.append(f" {what}  ", styles["dim"])
         self.query_one("#levels-keys", Static).update(keys)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
+from game.campaign.progress import Standing, look
+from game.campaign.saved import names
 from game.console import themes
-from game.console.keys import Key, Row, Table, bindings, hints
+from game.console.keys import Key, Row, Table, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
+from game.console.screens.campaign import shown
+from game.display.pages.campaign import left, strip
 from game.display.text import clean
+from game.flightlog.log.format import FlightLogError
+from game.flightlog.shelf.library import Save, best_flights, list_saves
 from game.level import shelf
+from game.level.mistakes import LevelMistakes, UnknownLevel
 from game.level.schema import Difficulty, Level
 from game.level.simsup import can_strike
 
@@ -28,6 +37,8 @@ DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
 )
 
 MOST_SEED = 2**63 - 1
+TALL = 32
+"""Rows from which the campaign has its place above the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,20 @@ def _offer(entry: shelf.Entry) -> Offer:
     return Offer(entry.name, None, why, own, entry.path, entry.named)
 
 
+DIFFICULTY = Row(
+    "d", "the next difficulty",
+    (Key("levels.difficulty", "d", "difficulty", "difficulty", "Difficulty"),),
+)  # fmt: skip
+SEED = Row(
+    "s", "type a seed: it decides every chance",
+    (Key("levels.seed", "s", "seed", "seed", "Choose the seed"),),
+)  # fmt: skip
+SIM = Row(
+    "m", "let the Simulation Supervisor draw what goes wrong, or not",
+    (Key("levels.sim", "m", "sim", "sim", "Simulation Supervisor"),),
+)  # fmt: skip
+"""What stands beside its setting has no hint at the foot."""
+
 KEYS: Table = (
     Row("⏎", "fly the level that is marked", (), "fly", 10),
     Row(
@@ -87,16 +112,12 @@ KEYS: Table = (
         (Key("levels.next", "j", "mark(1)", tip="Next"), Key("levels.before", "k", "mark(-1)")),
         "choose", 20, "↑↓",
     ),
-    Row(
-        "d",
-        "the next difficulty",
-        (Key("levels.difficulty", "d", "difficulty", "difficulty", "Difficulty"),),
-        "difficulty", 30,
-    ),
-    Row("m", "let the Simulation Supervisor draw what goes wrong, or not",
-        (Key("levels.sim", "m", "sim", "sim", "Simulation Supervisor"),), "sim", 45),
-    Row("s", "type a seed: it decides every chance",
-        (Key("levels.seed", "s", "seed", "seed", "Choose the seed"),), "seed", 40),
+    DIFFICULTY,
+    SEED,
+    SIM,
+    Row("c", "the campaign: Five Days in a row, where what was used up stays used up",
+        (Key("levels.campaign", "c", "app.go('campaign')", "campaign", "The campaign"),),
+        "campaign", 55),
     Row(
         "PgDn PgUp",
         "read on and back in the briefing",
@@ -128,6 +149,7 @@ class LevelsScreen(Screen[Chosen | None]):
         difficulty: Difficulty,
         marked: int = 0,
         sim: bool = False,
+        saves: Path | None = None,
     ) -> None:
         super().__init__()
         self._sim = sim
@@ -135,10 +157,15 @@ class LevelsScreen(Screen[Chosen | None]):
         self._offers = offers
         self._seed = seed
         self._difficulty: Difficulty = difficulty
+        self._saves = saves
+        """The folder of the flights, whose best are told."""
+        self._best: dict[str, Save] = {}
+        self._standing: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """A list, a briefing, what was chosen, keys."""
         yield Static(Text(" CHOOSE A MISSION"), classes="title", markup=False)
+        yield Static(id="levels-campaign", markup=False)
         with Horizontal(id="levels-body"):
             yield OptionList(*self._options(), id="levels", markup=False)
             with Vertical(id="brief"):
@@ -167,6 +194,9 @@ class LevelsScreen(Screen[Chosen | None]):
                 tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
                 tail += " · yours" if offer.own else ""
                 label.append(f" {tail}", styles["dim"])
+                best = self._best.get(offer.level.id)
+                if best is not None:
+                    label.append(f"  ★ {best.score}", styles["good"])
             made.append(Option(label))
         return made
 
@@ -179,6 +209,48 @@ class LevelsScreen(Screen[Chosen | None]):
             listed.highlighted = self._marked
         self._brief()
         self._settings()
+        self._look_up()
+
+    def on_screen_resume(self) -> None:
+        """What was flown meanwhile counts."""
+        self._look_up()
+
+    def on_resize(self) -> None:
+        """The strip of the campaign takes the width that there is, if there is the height."""
+        self._show_campaign()
+
+    @work(thread=True, exclusive=True, group="look-up")
+    def _look_up(self) -> None:
+        """The best flight of each level, and where the campaign stands, from their files."""
+        worker, saves = get_current_worker(), self._saves
+        best: dict[str, Save] = {}
+        standing: Standing | None = None
+        if saves is None:
+            return
+        with suppress(FlightLogError):
+            best = best_flights(list_saves(saves))
+        with suppress(FlightLogError, LevelMistakes, UnknownLevel):
+            standing = next((look(saves, name) for name in names(saves)), None)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, best, standing)
+
+    def _found(self, best: dict[str, Save], standing: Standing | None) -> None:
+        if not self.is_attached:
+            return
+        self._best, self._standing = best, standing
+        listed = self.query_one("#levels", OptionList)
+        for at, option in enumerate(self._options()):
+            listed.replace_option_prompt_at_index(at, option.prompt)
+        self._show_campaign()
+        self._settings()
+
+    def _show_campaign(self) -> None:
+        where, standing = self.query_one("#levels-campaign", Static), self._standing
+        where.display = standing is not None and self.app.size.height >= TALL
+        if standing is not None and where.display:
+            made = shown(strip(standing, max(20, self.app.size.width)), self.app.theme)
+            made.append(f"\n {left(standing)}\n", themes.roles(self.app.theme)["dim"])
+            where.update(made)
 
     @property
     def _offer(self) -> Offer | None:
@@ -199,9 +271,9 @@ class LevelsScreen(Screen[Chosen | None]):
         self.query_one("#briefing", VerticalScroll).scroll_home(animate=False)
 
     def _settings(self) -> None:
-        styles = themes.roles(self.app.theme)
+        styles, own = themes.roles(self.app.theme), own_of(self.app)
         made = Text()
-        made.append(" d ", styles["key"])
+        made.append(f" {keys_of(DIFFICULTY, own)} ", styles["key"])
         made.append("difficulty  ", styles["dim"])
         for name, _ in DIFFICULTIES:
             chosen = name == self._difficulty
@@ -210,11 +282,11 @@ class LevelsScreen(Screen[Chosen | None]):
             )
         note = next(note for name, note in DIFFICULTIES if name == self._difficulty)
         made.append(f"\n   {note}\n", styles["dim"])
-        made.append(" s ", styles["key"])
+        made.append(f" {keys_of(SEED, own)} ", styles["key"])
         made.append("seed  ", styles["dim"])
         made.append(f"{self._seed}", styles["bright"])
         made.append("   the same seed brings the same luck\n", styles["dim"])
-        made.append(" m ", styles["key"])
+        made.append(f" {keys_of(SIM, own)} ", styles["key"])
         made.append("SimSup  ", styles["dim"])
         level = self._offer.level if self._offer else None
         if level is not None and not can_strike(level):
@@ -223,9 +295,15 @@ class LevelsScreen(Screen[Chosen | None]):
             made.append("on: draws what goes wrong", styles["bright"])
         else:
             made.append("off: the level's own trouble", styles["dim"])
+        offer = self._offer
+        best = self._best.get(offer.level.id) if offer and offer.level else None
+        if best is not None:
+            made.append("\n ★ ", styles["good"])
+            ended = "" if best.outcome is None else f", {best.outcome}"
+            made.append(f"your best: {best.score}{ended}, {best.difficulty}", styles["dim"])
         self.query_one("#settings", Static).update(made)
         keys = Text(" ")
-        for key, what, _ in hints(KEYS):
+        for key, what, _ in hints(KEYS, own):
             keys.append(key, styles["key"])
             keys.append(f" {what}  ", styles["dim"])
         self.query_one("#levels-keys", Static).update(keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -129,6 +129,16 @@ def list_saves(folder: Path) -> list[Save]:
             f"The folder {shown(str(folder), 200)} can't be read: {bad.strerror}."
         ) from None
     return sorted(map(summary, paths), key=lambda save: (-save.modified, save.path.name))
+
+
+def best_flights(saves: Iterable[Save]) -> dict[str, Save]:
+    """Of each level the flight with the most points, by the level's id; the latest of several."""
+    best: dict[str, Save] = {}
+    for save in saves:
+        known = best.get(save.level)
+        if save.score is not None and (known is None or (known.score or 0) < save.score):
+            best[save.level] = save
+    return best
 
 
 def logs_in(folder: Path) -> list[Path]:
