@@ -180,7 +180,7 @@ def console(options: argparse.Namespace, **start: Any) -> int:
     """Open the console; ``start`` says where it begins."""
     _need_terminal()
     from game.console.app import play
-    from game.flightlog.shelf.library import saves_folder
+    from game.flightlog.shelf.folder import saves_folder
 
     config = Path(options.config) if options.config else None
     return play(saves=saves_folder(options.saves), settings=config, ascii=options.ascii, **start)

@@ -379,7 +379,7 @@ def play(
     the terminal as it was and the log closed, whatever went wrong on the way, and else the first
     fault of the game that a mission met and outlived.
     """
-    from game.flightlog.shelf import library
+    from game.flightlog.shelf.folder import saves_folder
 
     flown = _level_of(level)
     if ghost is not None and resume is None:
@@ -391,7 +391,7 @@ def play(
         briefed=briefed,
         seed=1 if seed is None else seed,
         difficulty=difficulty or "specialist",
-        saves=saves or library.saves_folder(),
+        saves=saves or saves_folder(),
         resume=_resumed(resume),
         replay=_watched(replay),
         ghost=ghost,

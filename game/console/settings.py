@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -72,11 +71,15 @@ def load(path: Path) -> tuple[Settings, str]:
     """
     try:
         with path.open("rb") as file:
-            data = tomllib.loads(file.read(LONGEST).decode("utf-8"))
+            raw = file.read(LONGEST)
     except FileNotFoundError:
         return Settings(), ""
     except OSError as why:
         return Settings(), f"The settings in {path} can't be read: {why.strerror or why}."
+    import tomllib  # the title of a new player needs none
+
+    try:
+        data = tomllib.loads(raw.decode("utf-8"))
     except ValueError as why:
         said = str(why).splitlines()[0] if str(why) else "it is no TOML"
         return Settings(), f"The settings in {path} are no TOML ({said}): correct or delete it."
@@ -134,6 +137,8 @@ def save(settings: Settings, path: Path) -> str:
 
 def _old(path: Path) -> str:
     """What the file says now; empty if that can't be used."""
+    import tomllib
+
     try:
         text = path.read_bytes()[:LONGEST].decode("utf-8")
         tomllib.loads(text)

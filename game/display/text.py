@@ -8,12 +8,16 @@ without any colour. Pictures alone have roles that are colours, ``#rrggbb/rrggbb
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.vocabulary.cells import cell_len, set_cell_size
-from game.vocabulary.events import Severity
 from game.vocabulary.units import NEVER_S, stopwatch
 from game.vocabulary.wording import plain
+
+if TYPE_CHECKING:
+    from game.vocabulary.events import Severity
 
 ELLIPSIS = "…"
 
@@ -106,14 +110,11 @@ def spread(left: Sequence[Part], end: Sequence[Part], width: int) -> Line:
 
 def joined(cells: Iterable[Part]) -> Line:
     """The same line with neighbours of one role and target in one part."""
-    parts: list[Part] = []
-    for cell in cells:
-        last = parts[-1] if parts else None
-        if last is not None and (last.role, last.target) == (cell.role, cell.target):
-            parts[-1] = last._replace(text=last.text + cell.text)
-        else:
-            parts.append(cell)
-    return tuple(parts)
+    runs = groupby(cells, _ROLE_AND_TARGET)
+    return tuple(Part("".join([cell.text for cell in run]), *alike) for alike, run in runs)
+
+
+_ROLE_AND_TARGET = itemgetter(1, 2)
 
 
 def aimed(line: Iterable[Part], target: str) -> Line:

@@ -84,13 +84,8 @@ def _lay_earth(rows: list[list[Cell]], size: Size, time_s: float) -> None:
 def _sky(width: int, height: int) -> tuple[tuple[Cell, ...], ...]:
     """Stars above, and the Earth's limb as an arc at the foot."""
     depth = max(3.0, height * 0.16)
-    rows = []
-    for y in range(height):
-        row = []
-        for x in range(width):
-            row.append(_cell(x, y, width, height, depth))
-        rows.append(tuple(row))
-    return tuple(rows)
+    edges = [_edge(x, width, height, depth) for x in range(width)]
+    return tuple(tuple(_cell(x, y, edges[x]) for x in range(width)) for y in range(height))
 
 
 def _edge(x: int, width: int, height: int, depth: float) -> float:
@@ -98,8 +93,8 @@ def _edge(x: int, width: int, height: int, depth: float) -> float:
     return height - depth + across * across * depth * 2.6
 
 
-def _cell(x: int, y: int, width: int, height: int, depth: float) -> Cell:
-    below = y + 1 - _edge(x, width, height, depth)
+def _cell(x: int, y: int, edge: float) -> Cell:
+    below = y + 1 - edge
     if below <= 0.0:
         return _star(x, y, near=below > -1.0)
     if below < 1.0:

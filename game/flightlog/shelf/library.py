@@ -1,4 +1,4 @@
-"""The folder of flight logs: where it is, the next free name, and what lies in it."""
+"""What lies in the folder of flight logs, and the next free name in it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from game.flightlog.log.format import (
     shown,
 )
 from game.flightlog.log.packing import unpack
+from game.flightlog.shelf.folder import saves_folder as saves_folder
 from game.physics.version import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 
-ENVIRONMENT = "NO_AIRLOCK_SAVES"
-"""The environment variable that names the folder."""
 OF_THE_GAME = "first-out-welcome-back"
 """The name of the mission that comes with the game, for a newcomer to watch."""
 _HEAD_BYTES = 1 << 20
@@ -73,29 +72,6 @@ class Save:
     def met_s(self) -> float:
         """Mission elapsed time of the last line, s."""
         return self.tick * TICK_S
-
-
-def saves_folder(chosen: str | None = None) -> Path:
-    """Where flight logs are kept.
-
-    That is ``chosen`` (from --saves), or what the environment says, or saves/ of the checkout
-    that the game runs from, or the user's data folder. Raises FlightLogError when it begins with
-    the home folder of nobody.
-    """
-    named = chosen or os.environ.get(ENVIRONMENT)
-    if named:
-        try:
-            return Path(named).expanduser()
-        except RuntimeError:
-            raise FlightLogError(
-                f"{shown(named, 200)} can't be the folder of saves: there is no user of that name."
-            ) from None
-    top = Path(game.__file__).resolve().parent.parent
-    if (top / "pyproject.toml").is_file() and (top / "levels").is_dir():
-        return top / "saves"
-    from platformdirs import user_data_path
-
-    return user_data_path("no-airlock", appauthor=False) / "saves"
 
 
 def mission_of_the_game() -> Path:
