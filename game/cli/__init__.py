@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 from game import __version__
 
-__all__ = ["main"]
+__all__ = ["main", "read"]
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """Error numbers of a write when the file behind standard output can't take it."""
@@ -40,7 +40,7 @@ def _run(given: Sequence[str]) -> int:
 
     saves: str | None = None
     try:
-        options = _read(given)
+        options = read(given)
         saves = options.saves
         with _levels_in(options.own_levels):
             status: int = options.run(options)
@@ -56,7 +56,7 @@ def _run(given: Sequence[str]) -> int:
     return status
 
 
-def _read(given: Sequence[str]) -> Namespace:
+def read(given: Sequence[str]) -> Namespace:
     """The options of a call; ``run`` of them is the function to call, for the exit status."""
     if not given:  # the title: all options of all commands take 20 ms
         from game.cli.flying import title

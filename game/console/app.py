@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
-from textual import events, work
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -221,13 +221,8 @@ class NoAirlock(Guarded, Navigation):
 
     def _behind_the_title(self) -> None:
         self.look_for_unfinished()
-        if self.live:
-            self._import_screens()
-
-    @work(thread=True, exit_on_error=False)
-    def _import_screens(self) -> None:
-        for name in BEHIND_THE_TITLE:
-            importlib.import_module(f"game.console.screens.{name}")
+        if self.live:  # a daemon: whoever quits does not wait for it
+            threading.Thread(target=_import_screens, daemon=True).start()
 
     def action_leave(self) -> None:
         """Quit, by way of the question when a flight is open."""
@@ -413,6 +408,11 @@ def play(
         if faults:
             raise faults[0]
     return app.return_code or 0
+
+
+def _import_screens() -> None:
+    for name in BEHIND_THE_TITLE:
+        importlib.import_module(f"game.console.screens.{name}")
 
 
 def _fail(app: NoAirlock, error: BaseException | None) -> None:

@@ -89,15 +89,8 @@ class Navigation(App[int]):
             else:
                 self.look_for_unfinished()
 
-        found = offers(first)
-        marked = [
-            at
-            for at, one in enumerate(found)
-            if first and one.path and one.path.resolve() == first.resolve()
-        ]
         sim = self._level is not None and self._level.simsup == "draw"
-        at = marked[0] if marked else 0
-        screen = LevelsScreen(found, self._seed, self._difficulty, at, sim, self.saves)
+        screen = LevelsScreen(offers(first), self._seed, self._difficulty, first, sim, self.saves)
         self.push_screen(screen, then)
 
     def fly_today(self) -> None:

@@ -39,13 +39,23 @@ class Entry:
         return "Your own" if self.shelf == "own" else "No Airlock"
 
 
-def entries(chosen: str | None = None) -> list[Entry]:
-    """Every level: the game's own by difficulty and length, then the player's by name.
+Place = tuple[str, Path, Shelf]
+"""The name of a level, its file, and its shelf."""
+
+
+def places(chosen: str | None = None) -> list[Place]:
+    """Where every level is: the game's own by difficulty and length, then the player's by name.
 
     The player's are in their folder, or in ``chosen``.
     """
-    found = [entry(path.stem, path, "game") for path in loading.builtin()]
-    return found + [entry(name, path, "own") for name, path in folders.own_levels(chosen).items()]
+    own = folders.own_levels(chosen).items()
+    found: list[Place] = [(path.stem, path, "game") for path in loading.builtin()]
+    return [*found, *((name, path, "own") for name, path in own)]
+
+
+def entries(chosen: str | None = None) -> list[Entry]:
+    """Every level, in the order of :func:`places`."""
+    return [entry(*place) for place in places(chosen)]
 
 
 def entry(name: str, path: Path, shelf: Shelf) -> Entry:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import game
-from game.cli import main
+from game.cli import main, read
+from game.cli.parser import parser
 from game.flightlog.replay.verify import verify
 
 from .calling import TOP, Run, environment, wrong
@@ -68,6 +69,10 @@ def test_listing_saves_loads_no_simulation(tmp_path: Path) -> None:
 
 def test_version(run: Run) -> None:
     assert run("--version").stdout == f"no-airlock {game.__version__}\n"
+
+
+def test_the_title_has_the_options_that_the_parser_gives_it() -> None:
+    assert read([]) == parser().parse_args([])
 
 
 def test_unknown_words_are_usage_errors(run: Run) -> None:

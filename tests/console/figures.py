@@ -2,7 +2,8 @@
 
 The real game runs in a terminal of its own of 120 columns and 40 rows: how long until the title
 stands, beside a Textual application of one widget; how long from a key to the first change on the
-screen; and how many bytes a second are written at 1×. Not on Windows, which has no such terminals.
+screen; what share of a core it takes and how much it writes, at 1×, paused, and with the helmet
+camera of somebody outside; and its memory. Needs Linux.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ import termios
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 ROUNDS = 7
 KEYS = 60
 """Keys that are pressed."""
 SECONDS = 20.0
-"""Seconds for which bytes are counted."""
+"""Seconds for which bytes and processor time are counted."""
+OUTSIDE = "snag"
+"""A level that begins with somebody outside."""
 QUIET = 0.25
 """Seconds without a byte after which the screen stands still."""
 
@@ -47,6 +51,7 @@ class Terminal:
         self.pid, self.end = pty.fork()
         if not self.pid:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the game is to be compiled once
             os.execv(command[0], list(command))
         fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
@@ -83,12 +88,24 @@ class Terminal:
         self.settle()
         return taken
 
-    def count(self, seconds: float) -> int:
-        """How many bytes are written in so many seconds."""
-        until, found = time.perf_counter() + seconds, 0
+    def tell(self, what: str) -> None:
+        """One line: what share of a core is taken, and how many bytes a second are written."""
+        self.settle()
+        until, found, before = time.perf_counter() + SECONDS, 0, self._processor_s()
         while (left := until - time.perf_counter()) > 0:
             found += len(self.read(left))
-        return found
+        share = (self._processor_s() - before) / SECONDS
+        print(f"{what:<44} {share:6.1%} of a core   {found / SECONDS:>7,.0f} bytes a second")
+
+    def _processor_s(self) -> float:
+        """Processor time taken so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mb(self) -> float:
+        """Resident memory, MB."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @contextmanager
@@ -120,17 +137,31 @@ def shown(what: str, times: Sequence[float]) -> None:
 def main() -> None:
     """Print all figures."""
     with tempfile.TemporaryDirectory() as folder:
-        saves = ("--saves", folder)
+        os.environ.update(NO_AIRLOCK_SAVES=folder, NO_AIRLOCK_SETTINGS=f"{folder}/settings.toml")
         shown("a Textual application of one widget", startup(b"Fly", "-c", ONE_WIDGET))
-        shown("the title", startup(b"Replays", "-m", "game", *saves))
-        with running("-m", "game", "play", "first-out", *saves) as flight:
+        shown("the title", startup(b"Replays", "-m", "game"))
+        with running("-c", ONE_WIDGET) as idle:
+            idle.wait_for(b"Fly")
+            idle.tell("the application of one widget, idle")
+        with running("-m", "game", "play", "first-out") as flight:
             flight.wait_for(b"VOICE LOOP")
             flight.settle()
             flight.press(" ")
             times = [flight.press("1234"[n % 4]) for n in range(KEYS)]
-            shown("from a key to the first change", times)
+            shown("from a key to the first change, paused", times)
+            flight.tell("paused")
             flight.press(" ")
-            print(f"bytes a second at 1×: {flight.count(SECONDS) / SECONDS:,.0f}")
+            flight.tell("First Out at 1×")
+            print(f"{'memory':<44} {flight.memory_mb():6.1f} MB")
+        with running("-m", "game", "play", OUTSIDE) as flight:
+            flight.wait_for(b"VOICE LOOP")
+            flight.settle()
+            for _ in range(8):
+                os.write(flight.end, b"v")
+                if b"HELMET" in b"".join(iter(lambda: flight.read(QUIET), b"")):
+                    break
+            flight.tell("with the helmet camera, outside, at 1×")
+            print(f"{'memory':<44} {flight.memory_mb():6.1f} MB")
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
@@ -243,3 +245,37 @@ def test_the_console_never_touches_the_world() -> None:
                 names = [node.module or ""]
             for name in names:
                 assert not name.startswith(("game.world", "game.physics")), path
+
+
+async def test_the_levels_show_before_all_of_them_are_read(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.console.screens.levels.SLICE_S", -1.0)
+    shown: list[int] = []
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def coming() -> Iterator[Offer]:
+            for at in range(4):
+                shown.append(text_of(app).count("Quiet Hour"))
+                yield Offer(f"quiet-{at}", LEVEL, path=Path(f"quiet-{at}.yaml"))
+
+        app.push_screen(LevelsScreen(coming(), 7, "cadet", Path("quiet-2.yaml")))
+        await settle(pilot)
+        listed = app.screen.query_one("#levels", OptionList)
+        await until(pilot, lambda: listed.option_count == 4)
+        assert 0 < shown[1] < shown[3], "one by one"
+        assert listed.highlighted == 2
+
+
+async def test_the_earth_stands_still_under_another_screen(make_app: MakeApp) -> None:
+    app = make_app()
+    app.live = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        title = app.screen
+        await until(pilot, lambda: title.turning is not None)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert title.turning is None
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is title and title.turning is not None)

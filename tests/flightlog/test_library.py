@@ -9,14 +9,13 @@ import pytest
 
 import game
 from game.flightlog.log.format import FlightLogError
+from game.flightlog.shelf.folder import ENVIRONMENT, saves_folder
 from game.flightlog.shelf.library import (
-    ENVIRONMENT,
     find_log,
     find_logs,
     latest_unfinished,
     list_saves,
     new_path,
-    saves_folder,
     summary,
 )
 

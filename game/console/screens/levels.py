@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +41,8 @@ DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
 MOST_SEED = 2**63 - 1
 TALL = 32
 """Rows from which the campaign has its place above the list."""
+SLICE_S = 0.03
+"""Processor time after which levels that were read are shown, before more are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,17 @@ class Offer:
     """What the shelf is called that it stands on."""
 
 
-def offers(chosen: Path | None = None) -> tuple[Offer, ...]:
+def offers(chosen: Path | None = None) -> Iterator[Offer]:
     """The levels that come with the game, those to learn by first; then the player's own.
 
-    The level file ``chosen`` comes before them all, if it is not one of them.
+    The level file ``chosen`` comes before them all, if it is not one of them. Each is read when
+    it is asked for, which takes a twentieth of a second the first time.
     """
-    found = {entry.path.resolve(): _offer(entry) for entry in shelf.entries()}
-    if chosen is not None and chosen.resolve() not in found:
-        return (_offer(shelf.entry(chosen.stem, chosen, "own")), *found.values())
-    return tuple(found.values())
+    places = shelf.places()
+    if chosen is not None and all(path.resolve() != chosen.resolve() for _, path, _ in places):
+        yield _offer(shelf.entry(chosen.stem, chosen, "own"))
+    for place in places:
+        yield _offer(shelf.entry(*place))
 
 
 def _offer(entry: shelf.Entry) -> Offer:
@@ -136,7 +142,10 @@ KEYS: Table = (
 
 
 class LevelsScreen(Screen[Chosen | None]):
-    """Levels on the left, briefing on the right. Gives what to fly, or nothing."""
+    """Levels on the left, briefing on the right. Gives what to fly, or nothing.
+
+    It shows with the first of the ``offers``, and fills. The file ``first`` is marked.
+    """
 
     help_first = ("CHOOSING A MISSION",)
 
@@ -144,17 +153,18 @@ class LevelsScreen(Screen[Chosen | None]):
 
     def __init__(
         self,
-        offers: tuple[Offer, ...],
+        offers: Iterable[Offer],
         seed: int,
         difficulty: Difficulty,
-        marked: int = 0,
+        first: Path | None = None,
         sim: bool = False,
         saves: Path | None = None,
     ) -> None:
         super().__init__()
         self._sim = sim
-        self._marked = marked
-        self._offers = offers
+        self._first = first.resolve() if first else None
+        self._coming = iter(offers)
+        self._offers: list[Offer] = []
         self._seed = seed
         self._difficulty: Difficulty = difficulty
         self._saves = saves
@@ -167,7 +177,7 @@ class LevelsScreen(Screen[Chosen | None]):
         yield Static(Text(" CHOOSE A MISSION"), classes="title", markup=False)
         yield Static(id="levels-campaign", markup=False)
         with Horizontal(id="levels-body"):
-            yield OptionList(*self._options(), id="levels", markup=False)
+            yield OptionList(id="levels", markup=False)
             with Vertical(id="brief"):
                 with VerticalScroll(id="briefing", can_focus=False):
                     yield Static(id="briefing-text", markup=False)
@@ -175,40 +185,33 @@ class LevelsScreen(Screen[Chosen | None]):
                 yield Input(id="seed", placeholder="a whole number; Enter takes it, Esc does not")
         yield Static(id="levels-keys", classes="foot", markup=False)
 
-    def _options(self) -> list[Option]:
-        """One for each offer; the first of a shelf says above it what the shelf is called."""
+    def _option(self, at: int) -> Option:
+        """One line or two; the first of a shelf says above it what the shelf is called."""
         styles = themes.roles(self.app.theme)
-        made: list[Option] = []
-        shelf = ""
-        for offer in self._offers:
-            label = Text(no_wrap=True, overflow="ellipsis")
-            if offer.shelf != shelf:
-                shelf = offer.shelf
-                above = "\n" if made else ""
-                label.append(f"{above} {clean(shelf).upper()}\n", styles["head"])
-            if offer.level is None:
-                label.append(f" {clean(offer.name)}\n", styles["dim"])
-                label.append(" △ can't be flown as it is", styles["caution"])
-            else:
-                label.append(f" {clean(offer.level.title)}\n", styles["bright"])
-                tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
-                tail += " · yours" if offer.own else ""
-                label.append(f" {tail}", styles["dim"])
-                best = self._best.get(offer.level.id)
-                if best is not None:
-                    label.append(f"  ★ {best.score}", styles["good"])
-            made.append(Option(label))
-        return made
+        offer = self._offers[at]
+        label = Text(no_wrap=True, overflow="ellipsis")
+        if offer.shelf != (self._offers[at - 1].shelf if at else ""):
+            above = "\n" if at else ""
+            label.append(f"{above} {clean(offer.shelf).upper()}\n", styles["head"])
+        if offer.level is None:
+            label.append(f" {clean(offer.name)}\n", styles["dim"])
+            label.append(" △ can't be flown as it is", styles["caution"])
+        else:
+            label.append(f" {clean(offer.level.title)}\n", styles["bright"])
+            tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
+            tail += " · yours" if offer.own else ""
+            label.append(f" {tail}", styles["dim"])
+            best = self._best.get(offer.level.id)
+            if best is not None:
+                label.append(f"  ★ {best.score}", styles["good"])
+        return Option(label)
 
     def on_mount(self) -> None:
-        """Mark the first level."""
+        """Show the first levels."""
         self.query_one("#seed").display = False
-        listed = self.query_one("#levels", OptionList)
-        listed.focus()
-        if self._offers:
-            listed.highlighted = self._marked
-        self._brief()
+        self.query_one("#levels").focus()
         self._settings()
+        self._fill()
         self._look_up()
 
     def on_screen_resume(self) -> None:
@@ -239,8 +242,8 @@ class LevelsScreen(Screen[Chosen | None]):
             return
         self._best, self._standing = best, standing
         listed = self.query_one("#levels", OptionList)
-        for at, option in enumerate(self._options()):
-            listed.replace_option_prompt_at_index(at, option.prompt)
+        for at in range(len(self._offers)):
+            listed.replace_option_prompt_at_index(at, self._option(at).prompt)
         self._show_campaign()
         self._settings()
 
@@ -251,6 +254,23 @@ class LevelsScreen(Screen[Chosen | None]):
             made = shown(strip(standing, max(20, self.app.size.width)), self.app.theme)
             made.append(f"\n {left(standing)}\n", themes.roles(self.app.theme)["dim"])
             where.update(made)
+
+    def _fill(self) -> None:
+        """Add levels for a slice of time; the rest when that is drawn."""
+        listed = self.query_one("#levels", OptionList)
+        until = time.thread_time() + SLICE_S
+        for offer in self._coming:
+            self._offers.append(offer)
+            listed.add_option(self._option(len(self._offers) - 1))
+            if self._first and offer.path and offer.path.resolve() == self._first:
+                listed.highlighted = len(self._offers) - 1
+            elif listed.highlighted is None:
+                listed.highlighted = 0
+            if time.thread_time() > until:
+                self.call_after_refresh(self._fill)
+                return
+        if not self._offers:
+            self._brief()
 
     @property
     def _offer(self) -> Offer | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from game import __version__
 from game.console.keys import Key, Row, Table, bindings, keys_of, own_of, target
@@ -61,6 +63,8 @@ class TitleScreen(Screen[str]):
         super().__init__()
         self._at = 0
         self._time_s: float | None = None
+        self.turning: Timer | None = None
+        """Moves the Earth on; None while it stands still."""
         self._unfinished = ""
         self._campaign = ""
         self._panel: PanelWidget[Menu] = PanelWidget(draw, "title", focusable=False)
@@ -72,8 +76,17 @@ class TitleScreen(Screen[str]):
     def on_mount(self) -> None:
         """Show the menu; look for an unfinished mission after the first frame."""
         self._show()
+
+    def on_screen_resume(self) -> None:
+        """Let the Earth turn while the title is the screen that shows."""
         if getattr(self.app, "live", False):
-            self.set_timer(FIRST_S, self._turn)
+            self.turning = self.set_timer(FIRST_S, self._turn)
+
+    def on_screen_suspend(self) -> None:
+        """Stand still: every timer of a screen below has all of that above written again."""
+        if self.turning is not None:
+            self.turning.stop()
+            self.turning = None
 
     def turn(self, time_s: float) -> None:
         """Show the real Earth, ``time_s`` after the epoch of the first orbit."""
@@ -84,18 +97,18 @@ class TitleScreen(Screen[str]):
         """The Earth as it is now; and again, unless pictures are to stand still."""
         from game.display.pictures.limb import since_epoch_s
 
-        if self.app.screen is self:
-            self._draw_ahead(since_epoch_s(time.time() // TURN_S * TURN_S))
-        if not getattr(getattr(self.app, "kept", None), "reduced_motion", False):
-            self.set_timer(TURN_S, self._turn)
+        time_s = since_epoch_s(time.time() // TURN_S * TURN_S)
+        # a daemon, for whoever quits does not wait for it: the first picture takes half a second
+        threading.Thread(target=self._draw_ahead, args=(time_s,), daemon=True).start()
+        still = getattr(getattr(self.app, "kept", None), "reduced_motion", False)
+        self.turning = None if still else self.set_timer(TURN_S, self._turn)
 
-    @work(thread=True, exit_on_error=False)
     def _draw_ahead(self, time_s: float) -> None:
-        """Draw it beside the keys: the first time takes half a second."""
+        """Draw it beside the keys, and show it when it is kept."""
         from game.display.pictures.limb import limb
 
         limb(*self.size, time_s)
-        self.app.call_from_thread(self.turn, time_s)
+        self.call_later(self.turn, time_s)
 
     def offer(self, unfinished: str) -> None:
         """Offer to resume an unfinished mission, named in a few words."""
