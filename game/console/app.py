@@ -221,7 +221,7 @@ class NoAirlock(Guarded, Navigation):
 
     def _behind_the_title(self) -> None:
         self.look_for_unfinished()
-        if self.live:  # a daemon: whoever quits does not wait for it
+        if self.live:  # a daemon: quitting does not wait for it
             threading.Thread(target=_import_screens, daemon=True).start()
 
     def action_leave(self) -> None:

@@ -98,7 +98,7 @@ class TitleScreen(Screen[str]):
         from game.display.pictures.limb import since_epoch_s
 
         time_s = since_epoch_s(time.time() // TURN_S * TURN_S)
-        # a daemon, for whoever quits does not wait for it: the first picture takes half a second
+        # a daemon: quitting does not wait for the first picture, which takes half a second
         threading.Thread(target=self._draw_ahead, args=(time_s,), daemon=True).start()
         still = getattr(getattr(self.app, "kept", None), "reduced_motion", False)
         self.turning = None if still else self.set_timer(TURN_S, self._turn)
