@@ -5,7 +5,7 @@ Every number has a unit in the file and is SI here. Defaults are those of the ca
 to change.
 """
 
-from __future__ import annotations
+# Annotations are not postponed here: pydantic would compile 250 texts at each start, for 6 ms.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -237,7 +237,7 @@ class Reply(Model):
 
     text: Line = Field(description="The answer in words.")
     do: tuple[OrderText, ...] = Field((), description="Actions that follow it.")
-    then: tuple[Step, ...] = Field((), description="Steps that follow it.")
+    then: "tuple[Step, ...]" = Field((), description="Steps that follow it.")
 
 
 class Part(NamedTuple):
@@ -246,7 +246,7 @@ class Part(NamedTuple):
     path: tuple[str, ...]
     name: str
     column: str
-    steps: tuple[Step, ...]
+    steps: "tuple[Step, ...]"
 
 
 def _text_or_more(schema: dict[str, Any]) -> None:
@@ -283,16 +283,16 @@ class Step(Model):
     begin: tuple[OrderText, ...] = Field((), description="Actions when it begins.")
     do: tuple[OrderText, ...] = Field((), description="Actions when it is done.")
     run: ListName | None = Field(None, description="Another checklist to run and wait for.")
-    simo: dict[CrewRef, tuple[Step, ...]] | None = Field(
+    simo: "dict[CrewRef, tuple[Step, ...]] | None" = Field(
         None, description="Columns of steps that crew members do at the same time."
     )
     if_: ConditionText | None = Field(
         None, alias="if", description="What decides between then and else, when it is reached."
     )
-    then: tuple[Step, ...] = Field(
+    then: "tuple[Step, ...]" = Field(
         (), description="Steps if it holds; for watch: if it held all the time."
     )
-    else_: tuple[Step, ...] = Field((), alias="else", description="Steps if it does not.")
+    else_: "tuple[Step, ...]" = Field((), alias="else", description="Steps if it does not.")
     ask: Line | None = Field(None, description="What who asks the flight director.")
     answers: dict[Slug, Reply] = Field({}, description="The answers to choose from, by name.")
     wait: Duration | None = Field(None, description="How long to wait for the answer.")
@@ -316,7 +316,7 @@ class Step(Model):
     say: Line | None = Field(None, description="What the first of who says when it is done.")
 
     @model_validator(mode="after")
-    def _says_itself(self) -> Step:
+    def _says_itself(self) -> "Step":
         """A step that asks, decides or watches has this for its text, if it has no other."""
         if not self.text:
             texts = (self.ask, self.if_ and f"If {self.if_}", self.watch and f"Watch: {self.watch}")
@@ -404,7 +404,7 @@ class Checklist(Model):
         json_schema_extra=_or_true,
     )
 
-    def filled(self, who: str, role: str) -> Checklist:
+    def filled(self, who: str, role: str) -> "Checklist":
         """Make it for one crew member: {crew} is the role in what a player reads, else the id.
 
         A line that the role makes too long is cut.
@@ -487,13 +487,13 @@ class Fault(Model):
     returns: Duration | None = Field(
         None, description="How long after its end it comes back, each time."
     )
-    one_of: tuple[Fault, ...] = Field(
+    one_of: "tuple[Fault, ...]" = Field(
         (), description="Faults of which some are drawn; what they leave out is as it is here."
     )
     draw: int = Field(1, ge=1, le=20, description="How many of one_of are drawn.")
 
     @property
-    def alternatives(self) -> tuple[Fault, ...]:
+    def alternatives(self) -> "tuple[Fault, ...]":
         """The faults of ``one_of``, with what this one says where they say nothing."""
         inherited = ("at", "when", "lasts", "apart", "chance", "pick", "grows", "ends",
                      "ends_after", "returns")  # fmt: skip
@@ -821,7 +821,7 @@ class Level(Model):
     end: ConditionText = Field(description="When this holds the mission is over, crew home.")
 
     @model_validator(mode="after")
-    def _worth_planning(self) -> Level:
+    def _worth_planning(self) -> "Level":
         """Optional checklists with points have objectives of their names."""
         made: dict[str, Objective] = {}
         for name, checklist in self.procedures.items():
@@ -839,7 +839,7 @@ class Level(Model):
             }
         return self
 
-    def with_faults(self, faults: Mapping[str, Fault], simsup: str) -> Level:
+    def with_faults(self, faults: Mapping[str, Fault], simsup: str) -> "Level":
         """The same level with other ``faults``.
 
         What follows from the rest is not derived again: every mission of a level that the
