@@ -15,6 +15,10 @@ THREE_COLUMNS = 170
 
 TALL = 30
 """Rows of the body from which two columns have a place for every panel."""
+ROOMY = 50
+"""Rows of the body from which three columns have the plan below the checklist."""
+QUIET, LEAST_PLAN = 3, 6
+"""Rows of the alarms when there is none, and rows under which the plan says too little."""
 
 
 class Place(NamedTuple):
@@ -36,6 +40,8 @@ class Need:
     """The panel that was chosen of those that take turns, by its id; empty for none."""
     absent: tuple[str, ...] = ()
     """The panels that have nothing to show now."""
+    alarms: int = 0
+    """Rows that the alarms would fill with all that they have to say."""
     bar: int = 1
     """Rows of what stands above the keys: what Enter does, or a scrub bar."""
     full: str = ""
@@ -129,9 +135,11 @@ def _body(width: int, height: int, need: Need) -> Place:
 def _shape(width: int, height: int, need: Need) -> _Shape:
     body = _body(width, height, need)
     if width >= THREE_COLUMNS:
-        return _three_columns(body, need.crew)
+        if body.height >= ROOMY:
+            return _three_tall_columns(body, need)
+        return _three_columns(body, need)
     if width >= TWO_COLUMNS:
-        return _two_columns(body, need.crew)
+        return _two_columns(body, need)
     return _one_column(body, need.crew)
 
 
@@ -144,19 +152,20 @@ def _crew_height(room: int, crew: int) -> int:
 
 
 def _one_column(body: Place, members: int) -> _Shape:
-    crew = _crew_height(body.height, members)
+    ship = 9 if body.height >= TALL else 0
+    crew = _crew_height(body.height - ship, members)
     talk = max(4, body.height // 4 - 1)
-    middle = body.height - crew - talk
+    middle = body.height - crew - talk - ship
     voice = (body.width - 1) * 56 // 100
-    low = body.y + crew + middle
-    return _Shape(
-        {
-            "crew": Place(0, body.y, body.width, crew),
-            "talk": Place(0, low, voice, talk),
-            "alarms": Place(voice + 1, low, body.width - voice - 1, talk),
-        },
-        Place(0, body.y + crew, body.width, middle),
-    )
+    low = body.y + body.height - talk
+    areas: dict[Area, Place] = {
+        "crew": Place(0, body.y, body.width, crew),
+        "talk": Place(0, low, voice, talk),
+        "alarms": Place(voice + 1, low, body.width - voice - 1, talk),
+    }
+    if ship:
+        areas["ship"] = Place(0, low - ship, body.width, ship)
+    return _Shape(areas, Place(0, body.y + crew, body.width, middle))
 
 
 def _stack(x: int, y: int, width: int, *rows: tuple[Area, int]) -> dict[Area, Place]:
@@ -167,13 +176,13 @@ def _stack(x: int, y: int, width: int, *rows: tuple[Area, int]) -> dict[Area, Pl
     return made
 
 
-def _two_columns(body: Place, members: int) -> _Shape:
+def _two_columns(body: Place, need: Need) -> _Shape:
     gap = 2
     left = (body.width - gap) * 58 // 100
     right = left + gap
     side = body.width - right
     room = body.height
-    crew = _crew_height(room, members)
+    crew = _crew_height(room, need.crew)
     if room < TALL:
         alarms = 5
         voice = (room - alarms) // 2
@@ -185,36 +194,87 @@ def _two_columns(body: Place, members: int) -> _Shape:
     voice = (room - crew) * 2 // 5
     ship = 11 if room >= 38 else 9
     turn = min((room - ship) * 3 // 5, side // 3 + 2)
-    areas = _stack(
-        0, body.y, left, ("crew", crew), ("work", room - crew - voice), ("talk", voice)
-    ) | _stack(right, body.y + turn, side, ("ship", ship), ("alarms", room - ship - turn))
+    areas = _stack(0, body.y, left, ("crew", crew), ("work", room - crew - voice), ("talk", voice))
+    low = room - ship - turn
+    alarms = min(low, max(QUIET, need.alarms))
+    plan = low - alarms
+    if plan < LEAST_PLAN:
+        areas |= _stack(right, body.y + turn, side, ("ship", ship), ("alarms", low))
+    else:
+        areas |= _stack(
+            right, body.y + turn, side, ("ship", ship), ("alarms", alarms), ("lower", plan)
+        )
     return _Shape(areas, Place(right, body.y, side, turn))
 
 
-def _three_columns(body: Place, members: int) -> _Shape:
+class _Columns(NamedTuple):
+    """Three columns: their widths, where the second and the third begin, the middle's rows."""
+
+    left: int
+    middle: int
+    side: int
+    second: int
+    third: int
+    alarms: int
+    track: int
+
+
+def _columns(body: Place, need: Need) -> _Columns:
     gap = 2
     left = (body.width - 2 * gap) * 42 // 100
     middle = (body.width - 2 * gap) * 30 // 100
-    right = left + middle + 2 * gap
-    side = body.width - right
-    room = body.height
-    crew = _crew_height(room, members)
+    third = left + middle + 2 * gap
     track = middle * 21 // 100 + 2
-    if room - track < TALL:
+    if body.height - track < TALL:
         track = 0
-    alarms = max(5, (room - track) // 3)
+    alarms = max(5, min(need.alarms, (body.height - track) // 3))
+    return _Columns(left, middle, body.width - third, left + gap, third, alarms, track)
+
+
+def _middle(body: Place, at: _Columns) -> dict[Area, Place]:
+    talk = body.height - at.alarms - at.track
+    track: tuple[tuple[Area, int], ...] = (("track", at.track),) if at.track else ()
+    return _stack(at.second, body.y, at.middle, ("alarms", at.alarms), ("talk", talk), *track)
+
+
+def _three_tall_columns(body: Place, need: Need) -> _Shape:
+    """People and procedures left, what is said in the middle, the vehicle and its suits right."""
+    at = _columns(body, need)
+    room = body.height
+    crew = _crew_height(room, need.crew)
+    work = (room - crew) * 2 // 5
+    plan = room - crew - work
+    ship = 15 if room >= 60 else 11
+    suits = min(5 * need.crew + 1, room - ship - 20)
+    suits = suits if suits > need.crew else 0
+    camera = min(at.side // 3 + 2, (room - ship - suits) * 2 // 3)
+    right: list[tuple[Area, int]] = [("ship", ship), ("camera", camera)]
+    right += [("upper", room - ship - camera - suits)]
+    right += [("suits", suits)] if suits else []
+    areas = (
+        _stack(0, body.y, at.left, ("crew", crew), ("work", work), ("lower", plan))
+        | _middle(body, at)
+        | _stack(at.third, body.y, at.side, *right)
+    )
+    return _Shape(areas, areas["lower"], ("lower",))
+
+
+def _three_columns(body: Place, need: Need) -> _Shape:
+    at = _columns(body, need)
+    left, side, right = at.left, at.side, at.third
+    room = body.height
+    members = need.crew
+    crew = _crew_height(room, members)
     ship = 15 if room >= 48 else 9 if room >= 24 else 8
     suits = min(5 * members, room - crew - TALL // 2 - 4) + 1
     suits = suits if suits > 2 * members else 0
     areas = (
         _stack(0, body.y, left, ("crew", crew), ("work", room - crew - suits))
-        | _stack(left + gap, body.y, middle, ("alarms", alarms), ("talk", room - alarms - track))
+        | _middle(body, at)
         | _stack(right, body.y, side, ("ship", ship))
     )
     if suits:
         areas |= _stack(0, body.y + room - suits, left, ("suits", suits))
-    if track:
-        areas |= _stack(left + gap, body.y + room - track, middle, ("track", track))
     camera = side // 3 + 2
     if room - ship - camera < TALL // 2:
         return _with_lower(areas, body, right, ship, (room - ship) // 2)

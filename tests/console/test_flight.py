@@ -22,7 +22,7 @@ from game.console.screens.small import TooSmallScreen
 from game.console.widgets.panel import PanelWidget
 from game.display.foot import Want
 from game.display.layout import Need
-from game.display.panels import crew
+from game.display.panels import alarms, crew
 from game.flightlog.log.reader import read
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.display.made import MOMENT
@@ -129,7 +129,8 @@ async def test_the_flight_screen_looks_as_accepted(
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         desk = app.screen.desk
-        desk.require(Need(absent=MOMENT.absent))
+        rows = alarms.rows(MOMENT.parts["alarms"])
+        desk.require(Need(absent=MOMENT.absent, alarms=rows))
         desk.show(MOMENT)
         desk.want.show(Want("GO: open the vent", "key:go", "y or n answers the question"))
         await settle(pilot)

@@ -65,11 +65,28 @@ def test_at_the_small_size_each_of_four_has_two_lines() -> None:
     assert places(80, 24, FLIGHT)["crew"].height == 9
 
 
-def test_at_the_comfortable_size_the_camera_shows_and_four_take_its_place() -> None:
+def test_at_the_comfortable_size_the_camera_shows_and_three_take_its_place() -> None:
     made = places(120, 40, FLIGHT)
-    assert {"crew", "checklist", "voice", "camera", "ship", "alarms"} <= set(made)
-    assert turns(120, 40, FLIGHT)[:5] == ("camera", "trend", "suits", "plan", "track")
+    assert {"crew", "checklist", "voice", "camera", "ship", "alarms", "plan"} <= set(made)
+    assert turns(120, 40, FLIGHT)[:4] == ("camera", "trend", "suits", "track")
     assert made["crew"].height == 13
+
+
+def test_what_quiet_alarms_leave_free_goes_to_the_plan_and_comes_back() -> None:
+    quiet, loud = places(120, 40, FLIGHT), places(120, 40, replace(FLIGHT, alarms=12))
+    assert quiet["alarms"].height == 3 and quiet["plan"].height >= 8
+    assert loud["alarms"].height == quiet["alarms"].height + quiet["plan"].height
+    assert "plan" not in loud and "plan" in turns(120, 40, replace(FLIGHT, alarms=12))
+
+
+def test_a_tall_narrow_screen_has_the_ship_too() -> None:
+    assert {"checklist", "ship"} <= set(places(80, 40, FLIGHT))
+    assert "ship" not in places(80, 24, FLIGHT)
+
+
+def test_at_the_largest_sizes_the_plan_has_room_for_all_of_first_out() -> None:
+    assert places(240, 70, FLIGHT)["plan"].height > 4 + 17
+    assert places(200, 60, FLIGHT)["plan"].height > 4 + 17
 
 
 def test_at_the_largest_size_everything_shows() -> None:

@@ -143,8 +143,20 @@ def test_stale_values_say_so_in_words() -> None:
     assert "STALE" in as_rows(crew.draw(Crew(stale), Size(80, 9)))[0]
     assert "STALE" in as_rows(ship.draw(replace(SHIP, stale=True), Size(48, 9)))[0]
     away = replace(TOP, signal=False, stale="stale 2:10", signal_text="3:20")
+    row = as_rows(top.draw(away, Size(106, 1)))[0]
+    assert "NO SIGNAL stale 2:10" in row and "AOS 3:20" in row
     row = as_rows(top.draw(away, Size(80, 1)))[0]
-    assert "NO SIGNAL" in row and "stale 2:10" in row and "3:20" in row
+    assert "NO SIGNAL AOS 3:20" in row, "the panels say that their values are stale"
+
+
+@pytest.mark.parametrize("signal, stale", [(True, ""), (False, "stale 12:10")])
+def test_no_field_of_the_top_line_is_cut_at_any_width(signal: bool, stale: str) -> None:
+    full = replace(TOP, title="", signal=signal, stale=stale, signal_text="1:03:20",
+                   light_text="1:21:10", behind_min=-103, margin_text="+1 h 03 min")  # fmt: skip
+    for width in range(80, 200):
+        row = as_rows(top.draw(full, Size(width, 1)))[0]
+        assert "…" not in row and "1:21:10" in row
+        assert "  margin" in row, "two blanks between two fields"
 
 
 def test_oxygen_keeps_its_place_in_the_top_line_at_any_width() -> None:

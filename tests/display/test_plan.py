@@ -78,3 +78,18 @@ def test_optional_work_that_is_possible_is_offered_when_nothing_runs() -> None:
     aboard = Mission(load_named("high-road"), seed=3)
     names = {f"order:run {one.checklist}" for one in aboard.options}
     assert names and names < offered(aboard)
+
+
+def test_a_checklist_that_holds_says_why_and_offers_the_going_on() -> None:
+    mission = Mission(load_named("first-out"), seed=3)
+    accepted(mission, "run donning")
+    fly(mission, 20)
+    accepted(mission, "hold donning")
+    fly(mission, 200)
+    held = mission.checklist("donning")
+    assert held.status == "holding" and held.why
+    lists = checklist.look(Observer(mission).view(mission, Look()))
+    body = checklist.draw(lists, Size(60, 14))
+    assert any(held.why in row for row in as_rows(body))
+    for word in checklist.GOING_ON:
+        assert any(part.target == f"order:{word} donning" for line in body for part in line)

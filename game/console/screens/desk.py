@@ -202,7 +202,8 @@ class DeskScreen(Screen[str]):
         self.picture = self.observer.take(self.room, look, follower)
         if self.need.full and "emergency" not in self.picture.absent:
             self.need = replace(self.need, full="")
-        self.desk.require(replace(self.need, absent=self.picture.absent))
+        rows = alarms.rows(self.picture.of(alarms.PANEL) or ())
+        self.desk.require(replace(self.need, absent=self.picture.absent, alarms=rows))
         self.desk.show(self.picture)
         self.show_foot()
 
@@ -231,7 +232,7 @@ class DeskScreen(Screen[str]):
         return None if self.picture is None else self.picture.of(checklist.PANEL)
 
     def _likely(self) -> str:
-        return f"{self.selected}.suit.co2" if self.selected else "cabin.pressure"
+        return f"{self.selected}.suit.co2" if self.selected else ""
 
     def _complete(self, text: str) -> list[str]:
         return candidates(text, self.room.names, self.room.channels)

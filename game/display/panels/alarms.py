@@ -73,6 +73,11 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
     )
 
 
+def rows(alarms: tuple[AlarmLine, ...]) -> int:
+    """About how many rows the alarms fill with their orders, head and a free one included."""
+    return 2 + sum(2 if one.suggest and not one.cleared else 1 for one in alarms)
+
+
 def draw(alarms: tuple[AlarmLine, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
     """The head with the count, and the alarms with what may help.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import (
@@ -39,8 +39,14 @@ STEP_MARK = {
     "done": "✓",
     "failed": "✗",
     "skipped": "»",
+    "held": "‖",
 }
 """How the state of a step is marked."""
+OPEN = ("running", "go", "needs", "expect", "failed", "held")
+"""States of a step that is shown with all that is known of it."""
+
+GOING_ON = ("continue", "repeat", "skip", "stop")
+"""Orders that a checklist that holds can be given."""
 
 NOTE_MARK = {"warning": "▲", "caution": "△", "note": "·"}
 
@@ -53,6 +59,7 @@ STATUS_ROLE = {
     "done": "done",
     "failed": "warning",
     "skipped": "dim",
+    "held": "caution",
 }
 
 SAID = {
@@ -277,15 +284,28 @@ def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
     number_width = max((len(step.number) for step in card.steps), default=2)
     rows: list[Line] = []
     at = 0
-    for index, step in enumerate(card.steps):
-        if index == card.at:
+    for index, each in enumerate(card.steps):
+        here = index == card.at
+        held = here and card.status == "holding" and each.status == "todo"
+        step = replace(each, mark=STEP_MARK["held"], status="held", tail="HOLDS") if held else each
+        if here:
             at = len(rows)
-        open_now = step.status in ("running", "go", "needs", "expect", "failed")
+        open_now = step.status in OPEN
         rows += _step(card, index, step, (number_width, who_width), width, open_now, offers)
         said = step.waits or step.status == "go"
-        if open_now and index == card.at and card.why and not said:
-            rows.append(fit((Part("      "), Part(card.why, "caution")), width))
+        if open_now and here and card.why and not said:
+            rows += [(Part(f"      {piece}", "caution"),) for piece in wrap(card.why, width - 7)]
+        if here and offers and card.status in ("holding", "failed"):
+            rows.append(fit(_going_on(card), width))
     return rows, at
+
+
+def _going_on(card: ListCard) -> Line:
+    """Buttons for what can be done with a checklist that holds."""
+    parts = [Part("      ")]
+    for word in GOING_ON:
+        parts += [Part(f" {word} ", "offer", f"order:{word} {card.id}"), Part(" ")]
+    return tuple(parts)
 
 
 def _step(
@@ -333,7 +353,7 @@ def _step(
 
 
 def _tail_role(step: StepLine) -> str:
-    if step.status in ("failed", "needs", "running", "expect"):
+    if step.status in ("failed", "needs", "running", "expect", "held"):
         return STATUS_ROLE[step.status]
     return "go" if step.tail.startswith("◆") else "dim"
 

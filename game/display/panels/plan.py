@@ -43,8 +43,10 @@ Span = tuple[float, float]
 """Mission time, s, at which something begins and ends."""
 NEVER: Span = (0.0, 0.0)
 
-CHART = 60
-"""Cells from which the plan has its times drawn."""
+CHART, WIDE = 40, 60
+"""Cells from which the plan has its times drawn, and from which prices have their place too."""
+NARROW_PRICE = 13
+"""Cells of an item's minutes or buttons beside a narrow chart."""
 NAME, LONGEST_NAME, PRICE = 22, 38, 20
 """Cells of an item's name, at least and at most, and of its price, beside the chart."""
 BUTTONS, WITH_BUTTONS = 16, 96
@@ -52,7 +54,9 @@ BUTTONS, WITH_BUTTONS = 16, 96
 FAR_S = 2 * 3600.0
 """A margin longer than this is not drawn to its end."""
 SKY_ROWS = 3
-"""Rows of the sky above the chart, and of the margin below it."""
+"""Rows of the Sun, the signal and the margin above the chart."""
+TALL = 10
+"""Rows from which these have their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,15 +229,16 @@ def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     head = rule("FLIGHT PLAN", note, width, focus.on)
     goals = [_goal(goal.met, goal.title, goal.points, goal.required, width) for goal in plan.goals]
     standing = [line for text in plan.standing for line in _standing(text, width)]
-    name = min(LONGEST_NAME, NAME + max(0, width - CHART) // 2)
-    price = PRICE + (BUTTONS if width >= WITH_BUTTONS else 0)
-    chart = width - name - price if width >= CHART and height > SKY_ROWS + 4 else 0
+    name = min(LONGEST_NAME, NAME + (width - WIDE) // 2) if width >= WIDE else width * 2 // 5
+    price = PRICE if width >= WIDE else NARROW_PRICE
+    price += BUTTONS if width >= WITH_BUTTONS else 0
+    chart = width - name - price if width >= CHART else 0
     rows = [_timed(item, plan, (name, chart), width) if chart else _item(item, width)
             for item in plan.items]  # fmt: skip
     if plan.options:
         rows.append(fit((Part(" NOT PLANNED", "head"),), width))
         rows += [_item(item, width) for item in plan.options]
-    sky = _sky_rows(plan, (name, chart), width) if chart else ()
+    sky = _sky_rows(plan, (name, chart), width) if chart and height >= TALL else ()
     room = height - 1 - len(sky)
     extra: list[Line] = [*standing]
     if goals and room >= len(rows) + len(standing) + len(goals) + 1:
@@ -299,7 +304,8 @@ def _timed(item: PlanLine, plan: Plan, cells: tuple[int, int], width: int) -> Li
     for word, order in item.orders:
         buttons.append(Part(f" {word} ", "offer", f"order:{order}"))
     price = item.status if item.status not in ("idle", "done") else ""
-    idle = item.beside or (item.cost if item.status == "idle" else "")
+    cost = item.cost if width >= WIDE else item.cost.partition("  ")[0]
+    idle = item.beside or (cost if item.status == "idle" else "")
     price = price or ("" if buttons and width < WITH_BUTTONS else idle)
     name = (
         Part(f" {item.mark} ", role, target),
@@ -316,12 +322,14 @@ def _sky_rows(plan: Plan, cells: tuple[int, int], width: int) -> Lines:
     link = _cells(((whole, "▔", "good"), *((one, "░", "caution") for one in plan.losses)), plan,
                   chart)  # fmt: skip
     margin: Line = ()
-    text = "margin not known"
+    word = "margin " if width >= WIDE else ""
+    text = f"{word}not known"
+    spare = "oxygen at its end" if width >= WIDE else "O₂ at its end"
     if plan.margin_s == plan.margin_s:
         text = (
-            f"margin {round(plan.margin_s / 60.0):+d} min"
+            f"{word}{round(plan.margin_s / 60.0):+d} min"
             if plan.margin_s < FAR_S
-            else "margin ample"
+            else f"{word}ample"
         )
         span = (plan.end_s, plan.end_s + plan.margin_s)
         margin = _cells(((span, "═", "good"),), plan, chart)
@@ -330,7 +338,7 @@ def _sky_rows(plan: Plan, cells: tuple[int, int], width: int) -> Lines:
         for name, row, note, role in (
             ("Sun", sun, "▒ night", "dim"),
             ("signal", link, "░ lost", "dim"),
-            ("oxygen at its end", margin, text, "caution" if plan.margin_s < 0.0 else "dim"),
+            (spare, margin, text, "caution" if plan.margin_s < 0.0 else "dim"),
         )
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
 from game.display.text import (
@@ -23,6 +23,7 @@ from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
 from game.vocabulary.events import Severity
+from game.world.sky import sky_of
 
 FAR_MARGIN = 10 * 3600.0
 """A margin longer than this, in seconds, says nothing."""
@@ -99,12 +100,9 @@ def _signed_minutes(seconds: float) -> str:
 
 
 def _back_in(room: Room) -> float:
-    """Seconds to acquisition of signal as the sky predicts it; NaN if something is nearer."""
-    if word(room, "orbit.signal") == "lost":
-        return number(room, "orbit.signal_time")
-    attention = room.attention
-    known = attention is not None and attention.kind == "signal"
-    return attention.in_s if attention is not None and known else math.nan
+    """Seconds to acquisition of signal as the orbit has it; NaN if it is lost for another cause."""
+    sky = sky_of(room.level.orbit)
+    return math.nan if sky.signal(room.time) else sky.signal_time(room.time)
 
 
 def _countdown(seconds: float) -> str:
@@ -129,19 +127,41 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         Part(top.met, "bright", "channel:mission.met"),
         Part("  "),
         Part(top.speed, "pause" if top.paused else "text", "key:pause"),
-        Part("   " if wide else "  "),
     )
-    gap = Part("   " if wide else "  ")
-    sky = (*clock, *_signal(top, wide), gap, *_light(top, wide), gap)
-    rest = (*sky, *_book(top, wide))
-    if width_of(oxygen) + width_of(rest) + 2 > width:
-        rest = (*sky, *_book(top, wide=False))
+    versions = [(*clock, *line) for line in _sky(top, wide)]
+    free = width - width_of(oxygen) - 3
+    rest = next((line for line in versions if width_of(line) <= free), versions[-1])
     room = width - width_of(oxygen) - width_of(rest) - 2
     name = top.title.upper()
     if len(name) + 3 > room:
         name = name[: max(0, room - 4)].rstrip() + "…" if room >= LEAST_ROOM else ""
     title: Line = (Part(f" {name}  " if name else " ", "bright"),)
     return (spread((*title, *rest), oxygen, width),)
+
+
+def _sky(top: Top, wide: bool) -> list[Line]:
+    """Signal, light and book, from the fullest version to the shortest."""
+    unaged = _signal(replace(top, stale=""), wide=False)
+    brief = unaged[:1] if top.signal or not top.signal_text else (_aos(top),)
+    signals = (_signal(top, wide), _signal(top, wide=False), unaged, brief)
+    lights = (_light(top, wide), _light(top, wide=False))
+    books = (_book(top, wide), _book(top, wide=False), ())
+    order = ((0, 0, 0), (0, 0, 1), (0, 1, 1), (1, 1, 1), (2, 1, 1), (2, 1, 2), (3, 1, 2))
+    gap = Part("   " if wide else "  ")
+    return [
+        tuple(
+            part
+            for field in (signals[signal], lights[light], books[book])
+            if field
+            for part in (gap, *field)
+        )
+        for signal, light, book in order
+    ]
+
+
+def _aos(top: Top) -> Part:
+    """When the signal is back, where there is no room to say that it is lost."""
+    return Part(f"○ AOS {top.signal_text}", "caution", "channel:orbit.signal_time")
 
 
 def _signal(top: Top, wide: bool) -> Line:
@@ -151,7 +171,7 @@ def _signal(top: Top, wide: bool) -> Line:
             return (Part("● signal", "text", target),)
         words = f"● signal, lost in {top.signal_text}" if wide else f"● LOS {top.signal_text}"
         return (Part(words, "text", target),)
-    back = f", back in {top.signal_text}" if wide else f" {top.signal_text}"
+    back = f", back in {top.signal_text}" if wide else f" AOS {top.signal_text}"
     stale = f" {top.stale}" if top.stale else ""
     return (
         Part(f"○ NO SIGNAL{stale}", "caution", target),

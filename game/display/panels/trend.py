@@ -49,7 +49,7 @@ class Trend:
 def look(view: View) -> Trend:
     """The trend that is looked at, up to now."""
     room, trends = view.room, view.trends
-    name = view.look.trend if trends.plots(view.look.trend) else "cabin.pressure"
+    name = view.look.trend if trends.plots(view.look.trend) else _matters(view)
     channel = room.channels.get(name)
     if channel is None:
         return Trend(name, NOTHING, "", 0, NOTHING, (), (), "", False)
@@ -76,6 +76,14 @@ def look(view: View) -> Trend:
 
 def _shown(value: float, unit: str) -> float:
     return units.convert(value, unit) if math.isfinite(value) else math.nan
+
+
+def _matters(view: View) -> str:
+    """What is worth a look: the worst alarm's channel, else CO2 of who is outside, else cabin."""
+    alarmed = (one.channel for one in view.alarms if not one.cleared)
+    outside = (f"{one.id}.suit.co2" for one in view.crew if one.place == "outside")
+    found = (name for name in (*alarmed, *outside) if view.trends.plots(name))
+    return next(found, "cabin.pressure")
 
 
 def draw(trend: Trend, size: Size, focus: Focus = NO_FOCUS) -> Lines:
