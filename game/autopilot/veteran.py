@@ -217,6 +217,8 @@ class Veteran(Autopilot):
         """Look at what should hold before GO: set what can be set, and wait for the rest."""
         step = view.steps[min(view.at, len(view.steps) - 1)]
         unmet = [line for line in step.go_if if not line.met]
+        if any(_does_not_come(name) for line in unmet for name in line.channels):
+            return ["terminate"]
         since = self._asked_go.setdefault(f"{view.id} {view.at}", self._mission.time)
         if not unmet or self._mission.time > since + GO_WAITS_S:
             return super()._go(view)
@@ -422,3 +424,8 @@ class Veteran(Autopilot):
             return [f"plan drop {name}"]
         self._begun.add(name)
         return found
+
+
+def _does_not_come(channel: str) -> bool:
+    """Whether to wait for what ``channel`` does not show is in vain: oxygen, or what was found out."""
+    return channel == "o2.time_left" or channel.startswith("flag.")
