@@ -315,6 +315,18 @@ def _of_field(group: Group, name: str) -> Iterable[Entry]:
                 yield Entry(name, f"{name}, of {entry.usage}", told)
 
 
+def words(word: str | None) -> list[tuple[str, Entry]]:
+    """(group, entry) of what ``word`` names: a group, or entries; of everything for None."""
+    every = [(group, entry) for group in groups() for entry in group.entries]
+    if word is not None:
+        named = [one for one in every if word.lower() in (one[0].name, one[0].title.lower())]
+        entries = find(word)
+        whole = [one for one in every if one[1] in entries]
+        fields = [(group, one) for group in groups() if group.name == "fields" for one in entries]
+        every = named or whole or fields
+    return [(group.name, entry) for group, entry in every]
+
+
 def meant(word: str) -> str:
     """``did you mean WORD?`` for a word that there is not, or an empty text."""
     known = [entry.word.replace("{crew}", "ev1") for group in groups() for entry in group.entries]

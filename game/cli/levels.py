@@ -144,13 +144,36 @@ def explain(options: argparse.Namespace) -> int:
     from game.authoring import reference
 
     word = options.word
+    if options.json:
+        print_json(_words(word))
+        return WELL
     if word is None:
         print(reference.overview(WIDTH))
         return WELL
     told = reference.listing(word, WIDTH) or reference.explained(word, WIDTH)
     if not told:
-        near = reference.meant(word)
-        hint = f"; {near}" if near else "; no-airlock explain lists every word there is"
-        raise CallError(sentence(f"There is nothing called {quoted(word)}{hint}"))
+        raise _unknown(word)
     print(told)
     return WELL
+
+
+def _words(word: str | None) -> list[dict[str, Any]]:
+    """The objects of ``explain --json``: those of a word or a group, or all."""
+    from game.authoring import reference
+
+    found = reference.words(word)
+    if word is not None and not found:
+        raise _unknown(word)
+    return [
+        {"group": group, "word": one.word, "usage": one.usage, "what": one.what,
+         "more": dict(one.more)}
+        for group, one in found
+    ]  # fmt: skip
+
+
+def _unknown(word: str) -> CallError:
+    from game.authoring import reference
+
+    near = reference.meant(word)
+    hint = f"; {near}" if near else "; no-airlock explain lists every word there is"
+    return CallError(sentence(f"There is nothing called {quoted(word)}{hint}"))

@@ -69,6 +69,9 @@ def fork(options: argparse.Namespace) -> int:
     to = free(Path(options.to)) if options.to else new_path(folder, log.level.id)
     tick = int(options.at / TICK_S)
     write_fork(log, tick, to)
+    if options.json:
+        print_json({"log": str(to), "of": str(log.path), "level": log.level.id, "tick": tick})
+        return WELL
     name = shown(str(to) if options.to else to.stem, 200)
     print(
         f"{name} holds {shown(log.path.stem)} up to {clock(tick * TICK_S)}: "
@@ -92,5 +95,8 @@ def export(options: argparse.Namespace) -> int:
         size = export(log, Path(options.to), wanted, force=options.force)
     except ExportError as bad:
         raise CallError(str(bad)) from None
+    if options.json:
+        print_json({"log": str(log), "file": options.to, "bytes": size})
+        return WELL
     say(f"Wrote {options.to}, {max(1, size // 1000)} kB.")
     return WELL

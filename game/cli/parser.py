@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from game.cli import balance, campaign, flying, levels, logs, saves, serve
+from game.cli import balance, campaign, completion, flying, levels, logs, saves, serve
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,20 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--config", metavar="FILE", help="file of the settings of the console")
     made.add_argument(
         "--ascii", action="store_true", help="draw in plain signs, for fonts without braille"
+    )
+    made.add_argument(
+        "--print-completion",
+        action=completion.PrintCompletion,
+        choices=completion.SHELLS,
+        default=argparse.SUPPRESS,
+        help="print what completes the words of a call in this shell",
+    )
+    made.add_argument(
+        "--print-names",
+        action=completion.PrintNames,
+        choices=("levels", "logs"),
+        default=argparse.SUPPRESS,
+        help=argparse.SUPPRESS,
     )
     made.set_defaults(run=flying.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
@@ -143,6 +157,7 @@ def _logs(command: Command) -> None:
         "--at", metavar="TIME", type=_met, required=True, help="the moment to go on from, hh:mm:ss"
     )
     fork.add_argument("--to", metavar="FILE", help="the new log (else a free name of the folder)")
+    fork.add_argument("--json", action="store_true", help="print the result as one object")
     export = command("export", logs.export, "make a film, a report, a picture or a table of a log")
     _log(export)
     export.add_argument(
@@ -155,6 +170,7 @@ def _logs(command: Command) -> None:
     export.add_argument("--until", metavar="TIME", type=_met, help=".cast and .csv")
     export.add_argument("--every", metavar="TIME", type=_met, help="between rows of a .csv (1 s)")
     export.add_argument("--truth", action="store_true", help="true values too, in a .csv")
+    export.add_argument("--json", action="store_true", help="print the result as one object")
     export.add_argument("--force", action="store_true", help="overwrite FILE")
 
 
@@ -190,6 +206,7 @@ def _levels(command: Command) -> None:
     explain.add_argument(
         "word", metavar="WORD", nargs="?", help="an order, channel, effect, event, field or code"
     )
+    explain.add_argument("--json", action="store_true", help="print a list of objects")
 
 
 def _balance(made: argparse.ArgumentParser) -> None:

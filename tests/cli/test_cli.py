@@ -286,6 +286,19 @@ def test_explain_without_a_word_lists_them_all_by_group(run: Run) -> None:
 def test_explain_what_is_not_there(run: Run) -> None:
     wrong(run("explain", "cabin.presure"), "did you mean cabin.pressure?")
     wrong(run("explain", "\x1b[2J"))
+    wrong(run("explain", "cabin.presure", "--json"), "did you mean cabin.pressure?")
+
+
+def test_explain_for_programs(run: Run) -> None:
+    every = json.loads(run("explain", "--json").stdout)
+    assert {"orders", "channels", "fields"} < {one["group"] for one in every}
+    assert json.loads(run("explain", "units", "--json").stdout) == [
+        one for one in every if one["group"] == "units"
+    ]
+    (flow, *_) = json.loads(run("explain", "flow", "--json").stdout)
+    assert flow["group"] == "orders" and flow["usage"].startswith("flow CREW")
+    (takes, *_) = json.loads(run("explain", "takes", "--json").stdout)
+    assert takes["group"] == "fields" and takes["what"]
 
 
 # Flying

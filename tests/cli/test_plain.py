@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from .calling import Run
+from .calling import Run, environment
 
 ENTER = "\n"
 
@@ -27,9 +29,12 @@ def lines(typed: io.StringIO, *each: str) -> None:
     typed.seek(0)
 
 
-def test_suit_up_is_won_by_piped_lines(run: Run, typed: io.StringIO, tmp_path: Path) -> None:
-    lines(typed, *[""] * 40)
-    done = run("play", "suit-up", "--plain")
+def test_suit_up_is_won_by_lines_piped_to_a_process(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "play", "suit-up", "--plain"], input="\n" * 40, text=True,
+        capture_output=True, check=False, cwd=tmp_path, env=environment(tmp_path), encoding="utf-8",
+    )  # fmt: skip
+    assert done.stderr == ""
     assert done.returncode == 0, done.stdout
     assert "LESSON: Enter offers the next checklist" in done.stdout
     assert "Order: go purge" in done.stdout and "Suit Up: " in done.stdout

@@ -140,6 +140,11 @@ def test_forking(run: Run, tmp_path: Path) -> None:
     assert run("resume", "suit-up-0002", "--autopilot").returncode in (0, 1)
     done = run("fork", "suit-up-0001", "--at", "1 min", "--to", "mine.jsonl")
     assert "no-airlock resume mine.jsonl flies on" in done.stdout
+    done = run("fork", "suit-up-0001", "--at", "1 min", "--to", "other.jsonl", "--json")
+    told = json.loads(done.stdout)
+    assert (told["log"], told["level"], told["tick"]) == ("other.jsonl", "suit-up", 60)
+    told = json.loads(run("export", "other.jsonl", "--to", "a.md", "--json").stdout)
+    assert told["file"] == "a.md" and told["bytes"] == (tmp_path / "a.md").stat().st_size
     wrong(run("fork", "suit-up-0001", "--at", "1 min", "--to", "mine.jsonl"), "something already")
     wrong(run("fork", "suit-up-0001", "--at", "9 h"), "suit-up-0001")
     assert not (tmp_path / "saves" / "suit-up-0003.jsonl").exists()
