@@ -70,7 +70,9 @@ def fork(options: argparse.Namespace) -> int:
     tick = int(options.at / TICK_S)
     write_fork(log, tick, to)
     if options.json:
-        print_json({"log": str(to), "of": str(log.path), "level": log.level.id, "tick": tick})
+        print_json(
+            {"log": str(to), "of": str(log.path), "level": log.level.id, "at_s": tick * TICK_S}
+        )
         return WELL
     name = shown(str(to) if options.to else to.stem, 200)
     print(

@@ -379,8 +379,9 @@ def play(
     flown = _level_of(level)
     if ghost is not None and resume is None:
         flown, seed, difficulty = _as_flown(ghost, flown, seed, difficulty)
-    for name in ("COLUMNS", "LINES"):  # they say what the terminal was, or never was
-        os.environ.pop(name, None)
+    if "TEXTUAL_DRIVER" not in os.environ:
+        for name in ("COLUMNS", "LINES"):  # they say what the terminal was, or never was
+            os.environ.pop(name, None)
     app = NoAirlock(
         level=flown,
         briefed=briefed,

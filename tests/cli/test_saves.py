@@ -142,7 +142,7 @@ def test_forking(run: Run, tmp_path: Path) -> None:
     assert "no-airlock resume mine.jsonl flies on" in done.stdout
     done = run("fork", "suit-up-0001", "--at", "1 min", "--to", "other.jsonl", "--json")
     told = json.loads(done.stdout)
-    assert (told["log"], told["level"], told["tick"]) == ("other.jsonl", "suit-up", 60)
+    assert (told["log"], told["level"], told["at_s"]) == ("other.jsonl", "suit-up", 60.0)
     told = json.loads(run("export", "other.jsonl", "--to", "a.md", "--json").stdout)
     assert told["file"] == "a.md" and told["bytes"] == (tmp_path / "a.md").stat().st_size
     wrong(run("fork", "suit-up-0001", "--at", "1 min", "--to", "mine.jsonl"), "something already")
