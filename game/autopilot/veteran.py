@@ -427,5 +427,5 @@ class Veteran(Autopilot):
 
 
 def _does_not_come(channel: str) -> bool:
-    """Whether to wait for what ``channel`` does not show is in vain: oxygen, or what was found out."""
+    """Whether waiting for ``channel`` is in vain: oxygen, or what was found out."""
     return channel == "o2.time_left" or channel.startswith("flag.")

@@ -37,6 +37,8 @@ class StepClock:
         """The speed that the player chose last."""
         self._owed = 0.0
         self._heeded = ""
+        self._passed = ""
+        """What stands and is not waited for."""
 
     def advance(self, real: float, attention: Attention | None = None) -> int:
         """Ticks to run now, after ``real`` seconds; 0 while paused.
@@ -49,9 +51,10 @@ class StepClock:
             return 0
         warp = self.speed
         self._forget(attention)
+        passed = bool(self._passed)
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
-        if warp > 1 and attention is not None and not self._tells_itself(attention):
+        if warp > 1 and attention is not None and not passed and not self._tells_itself(attention):
             heeded = self._name(attention) == self._heeded
             ahead = int(max(0.0, attention.in_s - (0.0 if heeded else self.lead)) / self.tick)
             if ahead <= ticks and (self.seeking or not heeded):
@@ -60,6 +63,16 @@ class StepClock:
                 return ahead
         self._owed -= ticks
         return ticks
+
+    def pass_by(self, attention: Attention) -> None:
+        """Run to what comes after ``attention``, which stands already."""
+        self._passed = self._name(attention)
+        self.seeking = True
+
+    @property
+    def passing(self) -> bool:
+        """Whether time runs on although something needs the player."""
+        return self.seeking and bool(self._passed)
 
     def _tells_itself(self, attention: Attention) -> bool:
         if self.seeking and attention.kind == "go":
@@ -71,6 +84,8 @@ class StepClock:
 
         A forecast alarm comes and goes with the noise of its channel, and is not told each time.
         """
+        if attention is None or self._name(attention) != self._passed:
+            self._passed = ""
         if attention is None or self._heeded.startswith("alarm "):
             return
         if self._name(attention) != self._heeded or attention.in_s > self.lead:
@@ -85,6 +100,7 @@ class StepClock:
         """Resume at 1×, and leave out time not yet run; ``forget`` the speed that was chosen."""
         self.warp = 1
         self.seeking = False
+        self._passed = ""
         self._owed = 0.0
         if forget:
             self._chosen = 1

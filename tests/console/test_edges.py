@@ -396,8 +396,37 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
         room = flight.room
         assert not flight.pace.clock.seeking and flight.pace.clock.speed == 1
         assert room.attention is not None or room.alarms
+        now = flight.room.attention
+        if now is not None and now.in_s <= 0.0 and now.kind != "end":
+            await pilot.press("n")
+            assert not flight.pace.clock.seeking and "again runs on" in text_of(app)
+            await pilot.press("n")
+            assert flight.pace.clock.passing
+            await pilot.press("n")
+            assert not flight.pace.clock.seeking
+
+
+async def test_who_insists_runs_on_past_a_held_checklist_to_the_end_of_another(
+    tmp_path: Path,
+) -> None:
+    stuck = steps({"text": "Wait", "expect": "cabin.pressure > 900 kPa", "within": "1 s"})
+    work = steps({"text": "Work", "takes": "4 min"})
+    made = level(procedures={"stuck": stuck, "work": work}, plan=["stuck"])
+    app = NoAirlock(level=made, saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await order(pilot, "run stuck")
+        await order(pilot, "run work")
+        for _ in range(200):
+            flight.frame(0.1)
+        assert flight.room.attention.kind == "held"
         await pilot.press("n", "n")
-        assert not flight.pace.clock.seeking
+        for _ in range(60):
+            flight.frame(0.1)
+        done = next(one for one in flight.room.events if one.row is CHECKLIST_DONE)
+        assert done.subject == "work" and not flight.pace.clock.seeking
+        assert flight.room.tick - done.tick <= 14, "it stopped there: seconds at 1×, not minutes"
 
 
 async def test_n_stops_when_work_beside_the_plan_ends_also_for_the_second_time(

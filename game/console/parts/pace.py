@@ -17,6 +17,9 @@ from game.vocabulary.units import TICK_S
 WARP_FRAME = 0.2
 """Seconds between pictures at more than 1×: numbers that run faster can't be read."""
 
+INSISTS = 20
+"""Ticks in which the same key insists that time runs on: ten seconds at 1×."""
+
 ENDED = "The mission is over: Enter opens the debrief."
 
 
@@ -41,7 +44,7 @@ class Pace(Part):
         ),
         Row(
             "n",
-            "run to the next thing that needs you; n again stops. It says no to an open question",
+            "run to what needs you next; again: past it, or stop. It says no to a question",
             (Key("fly.next", "n", "next", "next", "Run to the next thing that needs you"),),
             "next", 250,
         ),
@@ -55,6 +58,8 @@ class Pace(Part):
         self.clock = StepClock(TICK_S)
         self._unseen = 0.0
         """Seconds since the last picture."""
+        self._told: int | None = None
+        """At which tick the player was told what needs them now, and did not go on."""
 
     def over(self) -> bool:
         """Whether the mission has ended."""
@@ -103,7 +108,11 @@ class Pace(Part):
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.say(f"Back to 1×: {clean(woken.text)}", "accent")
                 return ran
-            if self.over() or any(event.row is CHECKLIST_DONE for event in events):
+            done = next((event for event in events if event.row is CHECKLIST_DONE), None)
+            if done is not None and self.clock.passing:
+                self.clock.drop()
+                self.say(f"Back to 1×: {clean(done.text)}", "accent")
+            if self.over() or done is not None:
                 return ran  # what is next may need the player: it is looked at before time goes on
         return due
 
@@ -137,14 +146,24 @@ class Pace(Part):
             self.clock.drop()
             self.say("Stopped.", "accent")
         else:
-            attention = self.session.mission.attention
-            if attention is not None and attention.in_s <= 0.0 and attention.kind != "end":
-                self.say(f"Now: {clean(attention.why)}", "accent")
-                return
-            self.clock.paused = False
-            self.clock.seeking = True
-            self.say("On to what needs you next. n stops.", "dim")
+            self._seek()
         self.screen.show()
+
+    def _seek(self) -> None:
+        """Run on; past what needs the player now only when they are told of it and insist."""
+        mission = self.session.mission
+        attention = mission.attention
+        if attention is None or attention.in_s > 0.0 or attention.kind == "end":
+            self.clock.seeking = True
+        elif self._told is not None and mission.tick - self._told <= INSISTS:
+            self.clock.pass_by(attention)
+        else:
+            self._told = mission.tick
+            self.say(f"Now: {clean(attention.why)}; the same key again runs on.", "accent")
+            return
+        self._told = None
+        self.clock.paused = False
+        self.say("On to what needs you next. n stops.", "dim")
 
     def action_faster(self) -> None:
         """Warp up."""
