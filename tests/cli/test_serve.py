@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import socket
-import subprocess
-import sys
+import re
 from pathlib import Path
 
 import pytest
 
 from game.cli import serve
 
-from .calling import Run, environment
+from .calling import Run
+from .serving import served
 
 HERE = importlib.util.find_spec("textual_serve") is not None
 
@@ -45,32 +44,23 @@ def test_without_its_package_it_says_how_to_get_it(run: Run) -> None:
 
 
 @pytest.mark.skipif(not HERE, reason="textual-serve is not installed")
-def test_a_browser_is_shown_the_title(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind((serve.HOST, 0))
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, "-m", "game", "serve", "--port", str(port)],
-        env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    ) as process:  # fmt: skip
-        try:
-            assert process.stdout is not None
-            while "Press" not in (line := process.stdout.readline()):
-                assert line, "it ended before it served"
-            assert "Replays" in asyncio.run(_shown(port))
-            assert len(list((tmp_path / "saves").glob("visitor-*"))) == 1
-        finally:
-            process.terminate()
+def test_a_browser_is_shown_the_title_as_wide_as_it_is(tmp_path: Path) -> None:
+    with served(tmp_path) as url:
+        seen = asyncio.run(_shown(url))
+        assert "Replays" in seen
+        assert len(list((tmp_path / "saves").glob("visitor-*"))) == 1
+    rows = re.split(r"\x1b\[\d+;\d+H|\r?\n", re.sub(r"\x1b\[[0-9;]*m", "", seen))
+    assert max(map(len, rows)) == 100
 
 
-async def _shown(port: int) -> str:
+async def _shown(url: str) -> str:
     """What a browser is sent until the menu of the title is there."""
     aiohttp = pytest.importorskip("aiohttp")
     seen = b""
     async with (
         asyncio.timeout(60),
         aiohttp.ClientSession() as session,
-        session.ws_connect(f"http://{serve.HOST}:{port}/ws?width=100&height=30") as browser,
+        session.ws_connect(f"{url}ws?width=100&height=30") as browser,
     ):
         async for message in browser:
             seen += message.data if isinstance(message.data, bytes) else message.data.encode()
