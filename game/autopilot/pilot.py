@@ -190,6 +190,8 @@ class Autopilot:
             before = str(self._mission.telemetry[f"{arguments[0]}.suit.flow_setting"])
             if before not in UP:
                 return []
+            if arguments[1] == "low":
+                return [order] if before != "off" else []
             order = f"flow {arguments[0]} {UP[before]}"
             self._remember(alarm, f"flow {arguments[0]} {before}")
         elif word == "repress":
