@@ -1,7 +1,11 @@
-"""Fly the golden logs again: ``python -m tests.golden``. The package says when."""
+"""Fly the golden logs again: ``python -m tests.golden``, or those of some levels: ``… home water``.
+
+The package says when.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from game.autopilot import fly
@@ -34,11 +38,13 @@ def won(level: Level, seed: int, director: str) -> bool:
     return flown_by(director, flight.mission).kind == "success"
 
 
-def main() -> None:
-    """Logs of every built-in level, and the mission that comes in saves/."""
-    for old in HERE.glob("*.jsonl"):
-        old.unlink()
+def main(names: list[str]) -> None:
+    """Logs of the built-in levels ``names``, or of every one, and the mission in saves/."""
     for level in map(load, builtin()):
+        if names and level.id not in names:
+            continue
+        for old in HERE.glob(f"{level.id}-*.jsonl"):
+            old.unlink()
         if level.id in AT_EVERY_DIFFICULTY:
             for difficulty in DIFFICULTIES:
                 with start(level, 1, difficulty, HERE / f"{level.id}-{difficulty}.jsonl") as flight:
@@ -63,4 +69,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
