@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import _wait
 
 from game.console.app import NoAirlock
 from game.level import loading
+
+# After each key Textual waits 20 ms for the game to be idle: three quarters of the time of these
+# tests. 5 are as good, since all that is ready is done before a timer is.
+_wait.SLEEP_GRANULARITY = 0.005
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20.0
 
 
 @pytest.fixture

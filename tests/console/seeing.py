@@ -38,7 +38,7 @@ async def settle(pilot: Pilot[Any]) -> None:
         await pilot.pause()
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object], most: int = 200) -> None:
+async def until(pilot: Pilot[Any], condition: Callable[[], object], most: int = 2000) -> None:
     """Wait for a condition."""
     for _ in range(most):
         if condition():

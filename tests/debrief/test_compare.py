@@ -37,23 +37,27 @@ def lost(good: Track, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def lost_track(lost: Path) -> Track:
+    return track(lost)
+
+
 def row(said: Comparison, what: str) -> Row:
     return next(one for one in said.rows if one.what == what)
 
 
-def test_the_dead_come_first(good: Track, lost: Path) -> None:
-    mine = track(lost)
-    said = compare(mine, good, forked_at=5100)
-    (dead,) = (m for m in mine.milestones if m.kind == "loss")
+def test_the_dead_come_first(good: Track, lost: Path, lost_track: Track) -> None:
+    said = compare(lost_track, good, forked_at=5100)
+    (dead,) = (m for m in lost_track.milestones if m.kind == "loss")
     at = clock(dead.met_s)
     assert said.said[0] == f"You lost EV1 at {at}; the other lost nobody."
-    assert compare(good, mine).said[0] == f"You lost nobody; the other lost EV1 at {at}."
-    both = compare(mine, replace(mine, path=Path("first-out-0009.jsonl")))
+    assert compare(good, lost_track).said[0] == f"You lost nobody; the other lost EV1 at {at}."
+    both = compare(lost_track, replace(lost_track, path=Path("first-out-0009.jsonl")))
     assert both.said[0] == f"EV1 died in both: at {at}."
 
 
-def test_it_says_where_they_parted(good: Track, lost: Path) -> None:
-    said = compare(track(lost), good, forked_at=5100)
+def test_it_says_where_they_parted(good: Track, lost_track: Track) -> None:
+    said = compare(lost_track, good, forked_at=5100)
     following = next(m for m in good.milestones if m.kind == "order" and m.tick >= 5100)
     assert "Taken over from it at 00:42:30; both are one until then." in said.said
     told = next(one for one in said.said if one.startswith("The first orders that differ"))
@@ -61,8 +65,8 @@ def test_it_says_where_they_parted(good: Track, lost: Path) -> None:
     assert f"“{following.text}” at {clock(following.met_s)}" in told
 
 
-def test_only_what_differs_has_a_row(good: Track, lost: Path) -> None:
-    said = compare(track(lost), good, forked_at=5100)
+def test_only_what_differs_has_a_row(good: Track, lost_track: Track) -> None:
+    said = compare(lost_track, good, forked_at=5100)
     whats = [one.what for one in said.rows]
     assert "Cabin vent" not in whats and "EV1 outside" not in whats
     assert row(said, "EV2 outside").mine == "not met"
@@ -199,19 +203,19 @@ def test_unfinished_missions_are_compared_as_far_as_they_go(good: Track) -> None
     assert all(one.what != "score" for one in compare(good, left).rows)
 
 
-def test_close_calls_of_those_who_lived(good: Track, lost: Path) -> None:
+def test_close_calls_of_those_who_lived(good: Track, lost_track: Track) -> None:
     mine = (Extreme("ev1", "suit.co2", 1300.0, 700.0, True),
             Extreme("ev2", "suit.co2", 1200.0, 900.0, True))  # fmt: skip
     its = (Extreme("ev1", "suit.co2", 20000.0, 800.0, True),
            Extreme("ev2", "suit.co2", 900.0, 800.0, False))  # fmt: skip
-    said = compare(good, track(lost), mine_close=mine, other_close=its)
+    said = compare(good, lost_track, mine_close=mine, other_close=its)
     close = [one for one in said.rows if one.what.endswith("worst")]
     assert [one.what for one in close] == ["EV2 CO2, worst"]
     assert close[0].mine == "9.0 mmHg, 00:15:00" and close[0].other == "6.8 mmHg, 00:13:20"
 
 
-def test_plain_text_fits_and_is_plain(good: Track, lost: Path) -> None:
-    for said in (of_logs(lost, good.path, 5100), of_logs(good.path, lost)):
+def test_plain_text_fits_and_is_plain(good: Track, lost_track: Track) -> None:
+    for said in (compare(lost_track, good, forked_at=5100), compare(good, lost_track)):
         lines = as_text(said).split("\n")
         assert lines[0] == f"Beside {said.name}"
         assert all(len(line) <= 78 and line.isprintable() for line in lines)

@@ -17,8 +17,10 @@ GOLDEN = sorted(
     path for path in (TOP / "tests" / "golden").glob("*.jsonl") if not path.stem.endswith("-nodder")
 )
 """All but those of the nodder, which tell no more than the others, and take as long."""
+FEW = ("first-out-veteran", "sticky-hatch-veteran", "in-the-dark-veteran")
+"""Those of them that CI has time for: all systems and failures, and two that begin midway."""
 SHORT = TOP / "tests" / "golden" / "suit-up-director.jsonl"
-"""One for each single row; all rows together are tried on all logs."""
+"""One for each single row."""
 
 
 class Copy:
@@ -195,10 +197,10 @@ def test_a_new_row_changes_no_old_flight(copy: Copy, row: Callable[[Copy], None]
 def test_all_of_them_together_change_no_golden_log(copy: Copy) -> None:
     for row in ROWS:
         row(copy)
-    tried = GOLDEN if os.environ.get("NO_AIRLOCK_WHOLE") else GOLDEN[::4]
+    tried = [one for one in GOLDEN if os.environ.get("NO_AIRLOCK_WHOLE") or one.stem in FEW]
     done = copy.run("-m", "game", "verify", *map(str, tried))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(tried) >= 6
+    assert len(tried) >= len(FEW)
 
 
 def test_a_log_that_is_resumed_among_new_rows_is_written_on_as_it_began(copy: Copy) -> None:

@@ -17,7 +17,7 @@ from game.flightlog.log.reader import read
 from game.flightlog.replay.verify import verify
 
 TOP = Path(__file__).parents[2]
-KILLS = int(os.environ.get("KILLS", "15"))
+KILLS = int(os.environ.get("KILLS", "8"))
 """How many; a longer run now and then: ``KILLS=1000 pytest tests/flightlog/test_kill.py``."""
 
 
