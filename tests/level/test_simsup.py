@@ -118,3 +118,11 @@ def test_every_level_can_be_flown_with_what_is_drawn(path: Path) -> None:
     assert {name: made.faults[name] for name in asked} == {
         name: level.faults[name] for name in asked
     }
+
+
+def test_a_level_that_was_drawn_has_what_would_be_derived_again() -> None:
+    made = simulated(FIRST_OUT, 7, "director")
+    again = made.model_copy()
+    assert made == again and made.faults
+    for what in ("checklists", "steps", "flags", "marks", "lasting", "happenings"):
+        assert getattr(made, what) == getattr(again, what), what
