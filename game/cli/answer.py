@@ -34,7 +34,7 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int = W
     """Print rows of short texts in columns, at most ``most`` wide.
 
     Where there is too little room, the last column is cut down to LAST, then the second, then the
-    first. The last text of a row that has fewer takes the columns that are left.
+    first, then the others. The last text of a row that has fewer takes the columns that are left.
     """
     from game.vocabulary.cells import cell_len
 
@@ -43,7 +43,7 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int = W
     widths[-1] = min(widths[-1], LAST)
     widths[0] = max(cell_len(row[0]) for row in (heads, *rows))
     over = sum(widths) + 2 * (len(widths) - 1) - most
-    for column in (1, 0):
+    for column in (1, 0, *range(2, len(widths) - 1)):
         spare = min(max(0, over), max(0, widths[column] - 20))
         widths[column] -= spare
         over -= spare
@@ -61,6 +61,6 @@ def _cut(text: str, width: int) -> str:
 
     if cell_len(text) <= width:
         return text
-    while cell_len(text) > width - 1:
+    while text and cell_len(text) > width - 1:
         text = text[:-1]
-    return f"{text}…"
+    return f"{text}…" if width > 0 else ""

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
-from game.cli import plain
+from game.cli import main, plain
+from game.console.export import KINDS, Wanted, export
+from game.console.screens.campaign import CampaignScreen
+from game.console.screens.levels import LevelsScreen
 from game.console.widgets.panel import PanelWidget
-from game.debrief.export.flown import open_log
-from game.debrief.export.page import page
-from game.debrief.export.story import story
 from game.display.measures import AS_BUILT
 from game.flightlog.log.writer import start
 from game.level import loading
 from game.level.schema import Level
 from game.vocabulary.cells import cell_len
-from tests.console.seeing import MakeApp, rows_of, settle
+from tests.campaign.small import small
+from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
+
+CSI = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-B0]|[=>78])")
 
 HOSTILE = {
     "markup": "[red on blue]x[/] [@click=app.quit]y[/] :smile: **b** <script>alert(1)</script>",
@@ -28,6 +36,8 @@ HOSTILE = {
     "emoji": "👩🚀👨👧🏴☠",
     "long": "x" * 80,
 }
+ALL = " ".join(one[:14] for one in HOSTILE.values())
+"""A little of each."""
 REFUSED = {
     "escape": "a\x1b[2J",
     "title": "\x1b]0;owned\x07",
@@ -96,8 +106,71 @@ async def test_hostile_text_is_shown_as_text_in_its_place(
         await pilot.press("b")
         await settle(pilot)
         assert all(row.isprintable() for row in rows_of(app))
-    log = open_log(next(tmp_path.glob("*.jsonl")))
-    assert "<script>alert" not in page(story(log))
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_hostile_text_is_text_in_every_export(tmp_path: Path, name: str) -> None:
+    log = tmp_path / "flown.jsonl"
+    with start(hostile_level(name, ALL), 1, "specialist", log) as flight:
+        for item in flight.mission.plan[:1]:
+            flight.order(f"run {item.checklist}")
+        for _ in range(60):
+            flight.step()
+    made = {}
+    for ending in KINDS:
+        to = tmp_path / f"made{ending}"
+        until_s = 3.0 if ending == ".cast" else None
+        export(log, to, Wanted(until=until_s))
+        made[ending] = to.read_text(encoding="utf-8")
+    for ending in (".csv", ".md", ".html", ".svg"):
+        assert all(line.isprintable() for line in made[ending].splitlines()), ending
+    ElementTree.fromstring(made[".svg"])
+    rows = list(csv.reader(made[".csv"].splitlines()))
+    assert len({len(row) for row in rows}) == 1
+    head, *frames = (json.loads(line) for line in made[".cast"].splitlines())
+    assert head["version"] == 2 and frames
+    sent = CSI.sub("", "".join(frame[2] for frame in frames))
+    assert "\x1b" not in sent and "\x07" not in sent, "escapes of the film's own alone"
+    assert "[red on blue]x" in made[".html"] and "[red on blue]x" not in made[".md"]
+
+
+def test_a_script_in_a_title_is_no_script(tmp_path: Path) -> None:
+    log = tmp_path / "flown.jsonl"
+    with start(hostile_level("suit-up", HOSTILE["markup"]), 1, "specialist", log) as flight:
+        flight.order("poll")
+        flight.step()
+    for ending in (".html", ".svg", ".md"):
+        export(log, tmp_path / f"made{ending}", Wanted())
+        assert "<script>" not in (tmp_path / f"made{ending}").read_text(encoding="utf-8")
+
+
+async def test_hostile_text_is_text_in_the_lists_of_missions_and_campaigns(
+    make_app: MakeApp, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with small(tmp_path) as saves:
+        for file in (tmp_path / "levels" / "small").glob("*.yaml"):
+            data = spoilt(loading.tree_of(file).data(), ALL)
+            file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        for call in (("levels",), ("campaign", "mine", "--of", "small", "--show")):
+            assert main([*call, "--saves", str(saves)]) == 0
+            said = capsys.readouterr().out
+            assert "Hop One" in said and all(line.isprintable() for line in said.splitlines())
+            listed = said.partition("\nIn the tanks")[0]
+            assert not [line for line in listed.splitlines() if cell_len(line) > 80]
+        app = make_app(saves=saves)
+        async with app.run_test(size=(80, 24)) as pilot:
+            for key, shown in (("f", LevelsScreen), ("c", CampaignScreen)):
+                await pilot.press(key)
+                await until(pilot, lambda shown=shown: isinstance(app.screen, shown))
+                await app.workers.wait_for_complete()
+                await settle(pilot)
+                await pilot.press("end")
+                await settle(pilot)
+                assert "Hop T" in text_of(app)
+                rows = rows_of(app)
+                assert all(row.isprintable() and cell_len(row) == 80 for row in rows)
+                await pilot.press("escape")
+                await settle(pilot)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
