@@ -65,8 +65,8 @@ SCENES = (
           and word(mission, "orbit.light") == "day", whole=True, later=300),
     Scene("night", "Outside, at night", "balloon-veteran",
           lambda mission: _outside(mission) and word(mission, "orbit.light") == "night"),
-    Scene("lost", "Outside, at loss of signal", "second-look-nodder",
-          lambda mission: _outside(mission) and mission.telemetry.stale),
+    Scene("lost", "At loss of signal", "first-out-veteran",
+          lambda mission: mission.telemetry.stale),
     Scene("emergency", "In an emergency", "water-nodder",
           lambda mission: any(one.severity == "emergency" for one in mission.alarms), whole=True),
 )  # fmt: skip

@@ -24,7 +24,7 @@ from game.level import loading
 from game.level.schema import Level
 from game.vocabulary.cells import cell_len
 from tests.campaign.small import small
-from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
+from tests.console.seeing import MakeApp, rows_of, settle, text_of
 
 CSI = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-B0]|[=>78])")
 
@@ -161,7 +161,8 @@ async def test_hostile_text_is_text_in_the_lists_of_missions_and_campaigns(
         async with app.run_test(size=(80, 24)) as pilot:
             for key, shown in (("f", LevelsScreen), ("c", CampaignScreen)):
                 await pilot.press(key)
-                await until(pilot, lambda shown=shown: isinstance(app.screen, shown))
+                await settle(pilot)
+                assert isinstance(app.screen, shown)
                 await app.workers.wait_for_complete()
                 await settle(pilot)
                 await pilot.press("end")
