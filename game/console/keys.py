@@ -103,6 +103,11 @@ def keys_of(row: Row, own: Own = NO_OWN, *, short: bool = False) -> str:
     return " ".join(sign_of(own.get(key.id, key.keys).split(",")[0]) for key in row.keys)
 
 
+def key_of(name: str, usual: str, own: Own) -> str:
+    """How the key of the action ``name`` is written: the player's own, else the ``usual`` one."""
+    return sign_of(own[name].split(",")[0]) if name in own else usual
+
+
 def hints(rows: Sequence[Row], own: Own = NO_OWN) -> Hints:
     """The hints of the ``rows`` that have one, by their ranks."""
     shown = sorted((row for row in rows if row.hint), key=lambda row: row.rank)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App
 
+from game.console.keys import key_of, own_of
 from game.console.screens.title import TitleScreen
 from game.vocabulary.units import TICK_S, clock
 
@@ -202,10 +203,15 @@ class Navigation(App[int]):
             return
         self.take_up(flight)
 
+    @property
+    def _pause(self) -> str:
+        """The key that pauses a flight and resumes it."""
+        return key_of("fly.pause", "Space", own_of(self))
+
     def take_up(self, flight: Flight, ghost: Path | None = None) -> None:
         """Open a flight that was resumed, beside ``ghost``, or what it was taken over from."""
         parent = self._parent_of(flight)
-        said = f"Resumed at {clock(flight.mission.time)}, paused: Space goes on."
+        said = f"Resumed at {clock(flight.mission.time)}, paused: {self._pause} goes on."
         self._open(flight, ghost=ghost or (parent and parent[0]), said=said)
 
     def take_over(self, path: Path, tick: int) -> None:
@@ -227,7 +233,7 @@ class Navigation(App[int]):
         while not isinstance(self.screen, TitleScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
         at = clock(tick * TICK_S)
-        said = f"Taken over from {shown(path.stem)} at {at}, paused: Space goes on."
+        said = f"Taken over from {shown(path.stem)} at {at}, paused: {self._pause} goes on."
         self._open(flight, ghost=path, said=said)
 
     def _open(self, flight: Flight, *, ghost: Path | None = None, said: str = "") -> None:

@@ -19,6 +19,7 @@ theme = "light"  # for the train
 "app.settings" = "f8"
 "look.help" = "f7" # under my thumb
 "title.fly" = "x"
+"fly.pause" = "f6"
 """
 
 
@@ -29,6 +30,9 @@ async def test_own_keys_act_and_the_old_ones_no_more(make_app: MakeApp, tmp_path
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "F7 help" in text_of(app) and "F1 help" not in text_of(app)
+        await pilot.press("f6")
+        await settle(pilot)
+        assert "F6 goes on" in text_of(app) and "Space" not in text_of(app)
         await pilot.press("f1", "f9")
         await settle(pilot)
         assert not isinstance(app.screen, HelpScreen | SettingsScreen)

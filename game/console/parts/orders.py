@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from game.console.bell import ring
-from game.console.keys import Key, Row
+from game.console.keys import Key, Row, key_of, own_of
 from game.console.parts.pace import ENDED
 from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
@@ -96,7 +96,8 @@ class Orders(Part):
             ring(self.screen.app)
         else:
             _, waits = self.screen.speed
-            paused = " (paused: Space goes on)" if waits else ""
+            key = key_of("fly.pause", "Space", own_of(self.screen.app))
+            paused = f" (paused: {key} goes on)" if waits else ""
             taken = "; ".join(one.text for one in answers if isinstance(one, Accepted))
             self.say(f"{clean(taken)}{paused}", "order")
         self.screen.show()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.console.bell import ring
 from game.console.clock import StepClock
-from game.console.keys import Key, Row
+from game.console.keys import Key, Row, key_of, own_of
 from game.console.screens.desk import DeskScreen, Part
 from game.console.settings import Settings
 from game.display.text import clean
@@ -121,6 +121,11 @@ class Pace(Part):
         self.clock.restore()
         self.screen.show()
 
+    @property
+    def pause_key(self) -> str:
+        """The key that pauses and resumes."""
+        return key_of("fly.pause", "Space", own_of(self.screen.app))
+
     def action_pause(self) -> None:
         """Pause, or resume. The log is flushed at a pause."""
         if self.over():
@@ -129,7 +134,7 @@ class Pace(Part):
         self.clock.paused = not self.clock.paused
         if self.clock.paused:
             self.session.sync()
-            self.say("Paused. Orders may still be given; Space goes on.", "accent")
+            self.say(f"Paused. Orders may still be given; {self.pause_key} goes on.", "accent")
         else:
             self.say("")
         self.screen.show()
@@ -163,7 +168,8 @@ class Pace(Part):
             return
         self._told = None
         self.clock.paused = False
-        self.say("On to what needs you next. n stops.", "dim")
+        key = key_of("fly.next", "n", own_of(self.screen.app))
+        self.say(f"On to what needs you next. {key} stops.", "dim")
 
     def action_faster(self) -> None:
         """Warp up."""
@@ -178,7 +184,7 @@ class Pace(Part):
         if self.over():
             self.say(ENDED, "dim")
         elif not self.clock.slower():
-            self.say("1× is as slow as it goes; Space pauses.", "dim")
+            self.say(f"1× is as slow as it goes; {self.pause_key} pauses.", "dim")
         self.screen.show()
 
 
