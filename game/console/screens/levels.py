@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from game.campaign.progress import Standing, look
 from game.campaign.saved import names
@@ -212,20 +212,19 @@ class LevelsScreen(Screen[Chosen | None]):
         self.query_one("#levels").focus()
         self._settings()
         self._fill()
-        self._look_up()
 
     def on_screen_resume(self) -> None:
-        """What was flown meanwhile counts."""
-        self._look_up()
+        """Look up what was flown, also meanwhile."""
+        # a daemon: quitting does not wait for it
+        threading.Thread(target=self._look_up, daemon=True).start()
 
     def on_resize(self) -> None:
         """The strip of the campaign takes the width that there is, if there is the height."""
         self._show_campaign()
 
-    @work(thread=True, exclusive=True, group="look-up")
     def _look_up(self) -> None:
         """The best flight of each level, and where the campaign stands, from their files."""
-        worker, saves = get_current_worker(), self._saves
+        saves = self._saves
         best: dict[str, Save] = {}
         standing: Standing | None = None
         if saves is None:
@@ -234,8 +233,7 @@ class LevelsScreen(Screen[Chosen | None]):
             best = best_flights(list_saves(saves))
         with suppress(FlightLogError, LevelMistakes, UnknownLevel):
             standing = next((look(saves, name) for name in names(saves)), None)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, best, standing)
+        self.call_later(self._found, best, standing)
 
     def _found(self, best: dict[str, Save], standing: Standing | None) -> None:
         if not self.is_attached:
