@@ -154,8 +154,10 @@ def _hose(view: View, one: CrewView, key: str) -> Hose:
 def _tank(room: Room, name: str, label: str, fed: bool) -> Tank:
     mass = number(room, f"{name}.mass")
     full = _loaded(room.level, name)
+    mass = max(0.0, mass) if mass == mass else mass  # a gauge that drifts stands at empty
     share = mass / full if full and mass == mass else 0.0
-    text = f"{share * 100:3.0f} %  {mass:4.1f} kg" if mass == mass else NOTHING
+    part = f"{share * 100:3.0f} %" if fed else " shut"
+    text = f"{part}  {mass:4.1f} kg" if mass == mass else NOTHING if fed else f"{part}  {NOTHING}"
     return Tank(label, f"{name}.mass", round(share, 2), text, fed)
 
 
@@ -270,12 +272,12 @@ def _supply(ship: Ship, width: int, room: int) -> list[Line]:
     for tank in ship.tanks:
         target = f"channel:{tank.channel}"
         role = "stale" if ship.stale else "bar" if tank.fed else "dim"
+        worded = "stale" if ship.stale else "value" if tank.fed else "caution"
         rows.append(
             (
                 Part(pad(tank.label, 5), "label", target),
                 *aimed(gauge(tank.share, meter, role), target),
-                Part(" " + tank.text, "stale" if ship.stale else "value", target),
-                Part("" if tank.fed else " shut", "caution", target),
+                Part(" " + tank.text, worded, target),
             )
         )
     most = f" of {ship.flow_most}"
