@@ -109,14 +109,17 @@ async def test_at_loss_of_signal_values_say_how_old_they_are(make_app: MakeApp) 
             screen.session.step()
         screen.show()
         await settle(pilot)
-        rows = rows_of(app)
-        assert "NO SIGNAL" in rows[0] and "stale 0:1" in rows[0]
+        first = rows_of(app)[0]
+        assert "NO SIGNAL AOS 8:4" in first, "80 columns: when it is back goes before the age"
         assert "values are STALE" in text_of(app)
         want = screen.desk.want.rows()[0]
         assert "No signal" in want and "⏎" not in want and "⏎ run" not in text_of(app)
         screen.orders.give("flow ev1 high")
         await settle(pilot)
         assert "signal" in screen.desk.status.rows()[0].lower()
+        await pilot.resize_terminal(109, 24)
+        await settle(pilot)
+        assert "NO SIGNAL stale 0:1" in rows_of(app)[0]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (109, 30), (110, 29), (120, 24), (169, 40), (300, 80)])
