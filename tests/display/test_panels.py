@@ -277,11 +277,11 @@ def test_the_text_of_an_alarm_shows_whole_where_there_is_room() -> None:
     assert "…" not in "".join(rows)
 
 
-def test_a_long_task_goes_on_in_the_third_line_of_a_card_and_a_bar_gives_way_to_it() -> None:
+def test_a_long_task_goes_on_beneath_itself_and_a_bar_gives_way_to_it() -> None:
     card = replace(CREW[2], doing="Gloves on, both locks turned home, tug", busy=True,
                    remaining="0:47")  # fmt: skip
     rows = as_rows(crew.draw(Crew((card,)), Size(68, 4)))
-    assert "Gloves on, both locks" in rows[1] and rows[3].strip() == "turned home, tug"
+    assert "Gloves on, both locks" in rows[1] and rows[2].strip() == "turned home, tug"
     narrow = as_rows(crew.draw(Crew((card,)), Size(74, 3)))
     assert card.doing in narrow[1] and "─" not in narrow[1] and "0:47" in narrow[1]
 

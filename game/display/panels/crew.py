@@ -222,7 +222,7 @@ def _card(card: Card, width: int, each: int) -> list[Line]:
     indent = " " * (width_of(_who(card, width)) - 3)
     rest = (_mark(card), Part(indent + pieces[1], "text", f"crew:{card.id}"))
     head = _head(replace(card, doing=pieces[0]), width)
-    return [head, _values(card, width, advice=False), fit(rest, width)]
+    return [head, fit(rest, width), _values(card, width, advice=False)]
 
 
 def _head(card: Card, width: int) -> Line:
