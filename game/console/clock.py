@@ -19,6 +19,9 @@ LONGEST_FRAME = 0.25
 LEAD = 4.0
 """Mission seconds before something that needs the player at which the speed drops to 1×."""
 
+PASS = 120.0
+"""Mission seconds for which time runs on past what needs the player: oxygen flows meanwhile."""
+
 
 class StepClock:
     """Gathers real time times warp, and gives it out in whole ticks of ``tick`` seconds."""
@@ -39,6 +42,8 @@ class StepClock:
         self._heeded = ""
         self._passed = ""
         """What stands and is not waited for."""
+        self._pass_ticks = 0
+        """For how long yet."""
 
     def advance(self, real: float, attention: Attention | None = None) -> int:
         """Ticks to run now, after ``real`` seconds; 0 while paused.
@@ -62,11 +67,17 @@ class StepClock:
                 self.drop()
                 return ahead
         self._owed -= ticks
+        if self._passed:
+            ticks = min(ticks, self._pass_ticks)
+            self._pass_ticks -= ticks
+            if not self._pass_ticks:
+                self.drop()
         return ticks
 
     def pass_by(self, attention: Attention) -> None:
-        """Run to what comes after ``attention``, which stands already."""
+        """Run on although ``attention`` stands, to what comes after it, for PASS at the most."""
         self._passed = self._name(attention)
+        self._pass_ticks = int(PASS / self.tick)
         self.seeking = True
 
     @property

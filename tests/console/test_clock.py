@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.console.clock import LEAD, LONGEST_FRAME, WARPS, StepClock
+from game.console.clock import LEAD, LONGEST_FRAME, PASS, WARPS, StepClock
 from game.ops.views import Attention
 
 
@@ -98,6 +98,16 @@ def test_the_way_to_a_go_is_not_stopped_by_a_guess_of_when_it_will_be() -> None:
     assert clock.advance(0.1, Attention("go", "vent", 0.5, "needs GO")) > 1 and clock.seeking
     clock.advance(0.1, Attention("go", "vent", 0.0, "waits for GO"))
     assert not clock.seeking
+
+
+def test_who_insists_runs_on_for_two_minutes_at_the_most() -> None:
+    clock = StepClock(0.5)
+    idle = Attention("plan", "in-ev1", 0.0, "Nothing is running")
+    clock.pass_by(idle)
+    ran = 0
+    while clock.passing:
+        ran += clock.advance(0.1, idle)
+    assert ran * 0.5 == PASS and clock.speed == 1
 
 
 @given(st.lists(st.floats(-1.0, 2.0), max_size=50))

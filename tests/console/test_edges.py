@@ -410,7 +410,7 @@ async def test_who_insists_runs_on_past_a_held_checklist_to_the_end_of_another(
     tmp_path: Path,
 ) -> None:
     stuck = steps({"text": "Wait", "expect": "cabin.pressure > 900 kPa", "within": "1 s"})
-    work = steps({"text": "Work", "takes": "4 min"})
+    work = steps({"text": "Work", "takes": "100 s"})
     made = level(procedures={"stuck": stuck, "work": work}, plan=["stuck"])
     app = NoAirlock(level=made, saves=tmp_path, live=False)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -160,8 +160,10 @@ class Pace(Part):
         attention = mission.attention
         if attention is None or attention.in_s > 0.0 or attention.kind == "end":
             self.clock.seeking = True
+            said = "On to what needs you next."
         elif self._told is not None and mission.tick - self._told <= INSISTS:
             self.clock.pass_by(attention)
+            said = "On for two minutes, or to what needs you next."
         else:
             self._told = mission.tick
             self.say(f"Now: {clean(attention.why)}; the same key again runs on.", "accent")
@@ -169,7 +171,7 @@ class Pace(Part):
         self._told = None
         self.clock.paused = False
         key = key_of("fly.next", "n", own_of(self.screen.app))
-        self.say(f"On to what needs you next. {key} stops.", "dim")
+        self.say(f"{said} {key} stops.", "dim")
 
     def action_faster(self) -> None:
         """Warp up."""
