@@ -56,10 +56,11 @@ class StepClock:
             return 0
         warp = self.speed
         self._forget(attention)
-        passed = bool(self._passed)
         self._owed += min(max(real, 0.0), LONGEST_FRAME) * warp / self.tick
         ticks = int(self._owed)
-        if warp > 1 and attention is not None and not passed and not self._tells_itself(attention):
+        if self._passed:
+            return self._pass(ticks)
+        if warp > 1 and attention is not None and not self._tells_itself(attention):
             heeded = self._name(attention) == self._heeded
             ahead = int(max(0.0, attention.in_s - (0.0 if heeded else self.lead)) / self.tick)
             if ahead <= ticks and (self.seeking or not heeded):
@@ -67,11 +68,15 @@ class StepClock:
                 self.drop()
                 return ahead
         self._owed -= ticks
-        if self._passed:
-            ticks = min(ticks, self._pass_ticks)
-            self._pass_ticks -= ticks
-            if not self._pass_ticks:
-                self.drop()
+        return ticks
+
+    def _pass(self, ticks: int) -> int:
+        """``ticks``, or what is left of PASS; at its end the speed drops."""
+        ticks = min(ticks, self._pass_ticks)
+        self._owed -= ticks
+        self._pass_ticks -= ticks
+        if not self._pass_ticks:
+            self.drop()
         return ticks
 
     def pass_by(self, attention: Attention) -> None:
@@ -91,7 +96,7 @@ class StepClock:
         return attention.kind == "end"
 
     def _forget(self, attention: Attention | None) -> None:
-        """Forget what was heeded when it is answered: something else is next, or it is far off.
+        """Forget what was passed or heeded when it is answered: another is next, or it is far off.
 
         A forecast alarm comes and goes with the noise of its channel, and is not told each time.
         """

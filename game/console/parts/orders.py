@@ -32,6 +32,7 @@ FLOWS = (
 ASKS_HELP = ("help", "?", "h")
 """What the command bar takes for help, which is no order; with a word, that is explained."""
 EXPLAINS = (*ASKS_HELP, "explain")
+"""What it takes, before a word, for a question of what that is."""
 
 CAREFUL = ("done", "vent open", "hatch open")
 """Orders that are asked about when they are typed: none of them can be taken back."""

@@ -57,6 +57,13 @@ def shown(lines: Lines, theme: str) -> Text:
     return made
 
 
+def strip_of(standing: Standing, width: int, theme: str) -> Text:
+    """The days of a campaign, and what is left, for a screen of this width."""
+    made = shown(strip(standing, max(20, width)), theme)
+    made.append(f"\n {left(standing)}\n", themes.roles(theme)["dim"])
+    return made
+
+
 class CampaignScreen(Screen[int | None]):
     """The strip of days above, missions on the left, a briefing on the right.
 
@@ -115,8 +122,7 @@ class CampaignScreen(Screen[int | None]):
         self._strip()
 
     def _strip(self) -> None:
-        made = shown(strip(self._standing, max(20, self.app.size.width)), self.app.theme)
-        made.append(f"\n {left(self._standing)}\n", themes.roles(self.app.theme)["dim"])
+        made = strip_of(self._standing, self.app.size.width, self.app.theme)
         self.query_one("#campaign-strip", Static).update(made)
 
     @property

@@ -22,8 +22,7 @@ from game.campaign.saved import names
 from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
-from game.console.screens.campaign import shown
-from game.display.pages.campaign import left, strip
+from game.console.screens.campaign import strip_of
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.library import Save, best_flights, list_saves
@@ -249,9 +248,7 @@ class LevelsScreen(Screen[Chosen | None]):
         where, standing = self.query_one("#levels-campaign", Static), self._standing
         where.display = standing is not None and self.app.size.height >= TALL
         if standing is not None and where.display:
-            made = shown(strip(standing, max(20, self.app.size.width)), self.app.theme)
-            made.append(f"\n {left(standing)}\n", themes.roles(self.app.theme)["dim"])
-            where.update(made)
+            where.update(strip_of(standing, self.app.size.width, self.app.theme))
 
     def _fill(self) -> None:
         """Add levels for a slice of time; the rest when that is drawn."""

@@ -304,8 +304,8 @@ def _timed(item: PlanLine, plan: Plan, cells: tuple[int, int], width: int) -> Li
     for word, order in item.orders:
         buttons.append(Part(f" {word} ", "offer", f"order:{order}"))
     price = item.status if item.status not in ("idle", "done") else ""
-    cost = item.cost if width >= WIDE else item.cost.partition("  ")[0]
-    idle = item.beside or (cost if item.status == "idle" else "")
+    takes = item.cost if width >= WIDE else item.cost.partition("  ")[0]
+    idle = item.beside or (takes if item.status == "idle" else "")
     price = price or ("" if buttons and width < WITH_BUTTONS else idle)
     name = (
         Part(f" {item.mark} ", role, target),

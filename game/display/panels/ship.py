@@ -154,10 +154,11 @@ def _hose(view: View, one: CrewView, key: str) -> Hose:
 def _tank(room: Room, name: str, label: str, fed: bool) -> Tank:
     mass = number(room, f"{name}.mass")
     full = _loaded(room.level, name)
-    mass = max(0.0, mass) if mass == mass else mass  # a gauge that drifts stands at empty
-    share = mass / full if full and mass == mass else 0.0
-    part = f"{share * 100:3.0f} %" if fed else " shut"
-    text = f"{part}  {mass:4.1f} kg" if mass == mass else NOTHING if fed else f"{part}  {NOTHING}"
+    known = mass == mass
+    mass = max(0.0, mass) if known else 0.0  # a gauge that drifts stands at empty
+    share = mass / full if full else 0.0
+    part = " shut  " if not fed else f"{share * 100:3.0f} %  " if known else ""
+    text = part + (f"{mass:4.1f} kg" if known else NOTHING)
     return Tank(label, f"{name}.mass", round(share, 2), text, fed)
 
 
