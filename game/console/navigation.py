@@ -286,18 +286,23 @@ class Navigation(App[int]):
         from game.console.screens.debrief import DebriefScreen
         from game.console.screens.levels import Chosen
         from game.debrief.report import debrief
+        from game.level import loading
 
         mission, path = flight.mission, flight.path
         watch: Callable[[int | None], None] | None = None
         if path is not None:
             watch = partial(self.watch_log, path)
-        screen = DebriefScreen(debrief(mission), mission.level.title, watch)
-
         campaign, self._campaign = self._campaign, None
+        said = debrief(mission)
+        next_one = loading.after(mission.level.id) if said.kind in ("success", "home") else None
+        more = next_one is not None or campaign is not None
+        screen = DebriefScreen(said, mission.level.title, watch, more)
 
         def then(where: str | None) -> None:
-            if campaign is not None and where is None:
+            if campaign is not None and where in ("next", "back"):
                 self.open_campaign(campaign)
+            elif where == "next":
+                self.choose_level(next_one)
             elif where in ("again", "against"):
                 chosen = Chosen(mission.level, mission.seed, mission.difficulty)
                 self.fly(chosen, path if where == "against" else None)

@@ -15,6 +15,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,13 @@ def builtin() -> list[Path]:
     """
     flown = _flown_order()
     return sorted(game_levels().values(), key=lambda path: _rank(path, flown))
+
+
+def after(name: str) -> Path | None:
+    """The level of the game that comes after the one of that ``name``; None after the last."""
+    paths = builtin()
+    following = {before.stem: path for before, path in pairwise(paths)}
+    return following.get(name)
 
 
 def find(name_or_path: str) -> Path:

@@ -11,6 +11,9 @@ import game
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.folder import ENVIRONMENT, saves_folder
 from game.flightlog.shelf.library import (
+    OF_THE_GAME,
+    Save,
+    best_flights,
     find_log,
     find_logs,
     latest_unfinished,
@@ -101,3 +104,11 @@ def test_a_link_that_leads_nowhere_hides_no_log(tmp_path: Path) -> None:
     (tmp_path / "loop.jsonl").symlink_to("loop.jsonl")
     assert [save.path.name for save in list_saves(tmp_path)] == ["a.jsonl"]
     assert find_logs(str(tmp_path), tmp_path) == [tmp_path / "a.jsonl"]
+
+
+def test_the_best_flight_of_a_level_is_the_players() -> None:
+    def save(name: str, score: int | None) -> Save:
+        return Save(Path(f"{name}.jsonl"), 0.0, level="first-out", score=score)
+
+    mine = [save("a", 40), save("b", 70), save("c", None), save(OF_THE_GAME, 90)]
+    assert best_flights(mine) == {"first-out": mine[1]}

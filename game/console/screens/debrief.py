@@ -22,7 +22,7 @@ from game.display.foot import Hints
 from game.display.pages import debrief as picture
 from game.display.pages.debrief import Page
 from game.display.panel import Focus, Size
-from game.display.text import Lines, Part, clean, fit, pad
+from game.display.text import Lines, Part, clean, fit, pad, width_of
 from game.vocabulary.units import clock
 
 _WORDS = {
@@ -35,9 +35,6 @@ _WORDS = {
 }
 """What a moment is, in the menu of moments."""
 
-ROOMY = 100
-"""Columns from which there is room for more words beside the keys, and for that of help."""
-
 _MOMENT = 48
 """Cells for a moment in the menu."""
 
@@ -45,7 +42,10 @@ _MOMENT = 48
 def _buttons(data: Hints, size: Size, focus: Focus) -> Lines:
     parts = [Part(" ")]
     for key, what, target in data:
-        parts += [Part(f" {key} ", "button", target), Part(f" {what}  ", "text", target)]
+        more = [Part(f" {key} ", "button", target), Part(f" {what}  ", "text", target)]
+        if width_of(parts) + width_of(more) > size.width:
+            break
+        parts += more
     return (fit(parts, size.width),)
 
 
@@ -90,6 +90,11 @@ class _Text(PanelWidget[Page]):
         return next(at for at, line in lines if any(part.target == target for part in line))
 
 
+_NEXT = Row(
+    "n", "the mission that comes next",
+    (Key("debrief.next", "n", "leave('next')", "next", "The next mission"),),
+    "next", 5,
+)  # fmt: skip
 _REPLAYED: Table = (
     Row(
         "t",
@@ -103,12 +108,13 @@ _REPLAYED: Table = (
         "g",
         "fly it again with this flight as the ghost",
         (Key("debrief.against", "g", "leave('against')", "against", "Against it"),),
-        "fly against it", 30,
+        "against it", 70,
     ),
 )  # fmt: skip
 """The keys that need a log."""
 
 KEYS: Table = (
+    _NEXT,
     *_REPLAYED,
     Row(
         "↑ ↓ ⏎",
@@ -121,27 +127,28 @@ KEYS: Table = (
         ),
     ),
     Row("c", "copy the three lines of the result, to paste anywhere",
-        (Key("debrief.copy", "c", "copy", "copy", "Copy the result"),), "copy result", 35),
+        (Key("debrief.copy", "c", "copy", "copy", "Copy the result"),), "copy", 80),
     Row("a", "fly it again without a ghost",
-        (Key("debrief.again", "a", "leave('again')", "again", "Fly it again"),), "fly again", 40),
+        (Key("debrief.again", "a", "leave('again')", "again", "Fly it again"),), "again", 30),
     Row("l", "choose a level", (Key("debrief.levels", "l", "leave('levels')", "levels", "Levels"),),
-        "levels", 50),
+        "levels", 60),
     Row(
         "Esc",
-        "back to the title",
-        (Key("debrief.title", "escape,q,ctrl+q", "leave('title')", "title", "Title"),),
-        "title", 60,
+        "back to the title, or to the campaign",
+        (Key("debrief.title", "escape,q,ctrl+q", "leave('back')", "back", "Back"),),
+        "back", 40,
     ),
     Row("F1", "help", (Key("debrief.help", "f1,question_mark", "app.help", "help", "Help"),),
-        "help", 70),
+        "help", 50),
 )  # fmt: skip
 """The keys of the debrief."""
 
 
 class DebriefScreen(Screen[str]):
-    """What happened and why. Gives ``again``, ``against``, ``levels`` or ``title``.
+    """What happened and why. Gives ``next``, ``again``, ``against``, ``levels`` or ``back``.
 
     ``watch`` opens the replay at a tick, or from the start; None when nothing was recorded.
+    ``more`` says that there is a next mission.
     """
 
     AUTO_FOCUS = "#debrief-text"
@@ -154,8 +161,10 @@ class DebriefScreen(Screen[str]):
         said: Debrief,
         level: str,
         watch: Callable[[int | None], None] | None = None,
+        more: bool = False,
     ) -> None:
         super().__init__()
+        self._more = more
         self._page = Page(said, level, watch is not None)
         self._go = watch
         self._text = _Text(_page, "debrief-text")
@@ -173,22 +182,16 @@ class DebriefScreen(Screen[str]):
         self._fill()
 
     def _show_keys(self) -> None:
-        """Show what to do next, in as many words as there is room for."""
-        roomy = self.app.size.width >= ROOMY
-        rows = KEYS if self._go is not None else tuple(row for row in KEYS if row not in _REPLAYED)
-        found = hints(rows, own_of(self.app))
-        if not roomy:
-            found = tuple(
-                (key, what.removeprefix("fly "), to) for key, what, to in found if what != "help"
-            )
-        self._foot.show(found)
+        """Show what to do next."""
+        rows = [row for row in KEYS if self._go is not None or row not in _REPLAYED]
+        self._foot.show(
+            hints([row for row in rows if self._more or row is not _NEXT], own_of(self.app))
+        )
 
     def on_resize(self) -> None:
         """The room stands in the middle."""
-        if not self.is_mounted:
-            return
-        self._show_keys()
-        self._fill()
+        if self.is_mounted:
+            self._fill()
 
     def _fill(self) -> None:
         self._text.fill(self._page, min(self.app.size.width - 9, 100))
@@ -259,7 +262,8 @@ class DebriefScreen(Screen[str]):
 
     def action_leave(self, where: str) -> None:
         """Leave for ``where``."""
-        if where != "against" or self._go is not None:
+        possible = {"against": self._go is not None, "next": self._more}
+        if possible.get(where, True):
             self.dismiss(where)
 
     def action_copy(self) -> None:

@@ -108,9 +108,14 @@ def list_saves(folder: Path) -> list[Save]:
 
 
 def best_flights(saves: Iterable[Save]) -> dict[str, Save]:
-    """Of each level the flight with the most points, by the level's id; the latest of several."""
+    """Of each level the player's flight with the most points, by the level's id.
+
+    Of several the latest counts. The mission that comes with the game is nobody's best.
+    """
     best: dict[str, Save] = {}
     for save in saves:
+        if save.path.stem == OF_THE_GAME:
+            continue
         known = best.get(save.level)
         if save.score is not None and (known is None or (known.score or 0) < save.score):
             best[save.level] = save
