@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.text import clean, long_time
-from game.display.values import ahead, reading
+from game.display.values import ahead, plan_began_s, reading
 from game.room import Room
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel, describe
@@ -78,11 +78,11 @@ def _margin(room: Room) -> Explanation:
 
 
 def _book(room: Room) -> Explanation:
-    now = room.margin
+    flown, planned = room.time - plan_began_s(room), room.margin.flown_s
     return Explanation(
         "the book",
         (
-            ("now", f"{long_time(room.time)} flown, for what should take {long_time(now.flown_s)}"),
+            ("now", f"{long_time(flown)} flown, for what should take {long_time(planned)}"),
             ("what", "Whether the flight is ahead of or behind the planned times of what is done "
              "so far."),
             ("why", "The signal, the Sun and the oxygen keep the clock's time, not the plan's."),

@@ -108,6 +108,23 @@ def without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
     return text[len(role) :].lstrip(" :") if role and text.startswith(role + " ") else text
 
 
+def plan_began_s(room: Room) -> float:
+    """Mission elapsed time from which the planned times count, s.
+
+    That is 0, or, in a level that begins in the middle, when the first item was begun.
+    """
+    if room.level.start is None:
+        return 0.0
+    planned = {item.checklist for item in room.plan}
+    begun = [one.started_tick for one in room.checklists if one.id in planned]
+    return min(begun) * units.TICK_S if begun else room.time
+
+
+def behind_s(room: Room) -> float:
+    """How far the flight is behind the book, s; below 0 ahead of it."""
+    return room.time - plan_began_s(room) - room.margin.flown_s
+
+
 def behind(minutes: int) -> str:
     """How a flight stands to the book, ``minutes`` behind it, or ahead if negative."""
     if not minutes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from game.autopilot.prologue import fly_start
 from game.display.observer import Observer
 from game.display.panel import Size
 from game.display.panels import checklist, plan
 from game.display.panels.plan import Plan
 from game.display.text import width_of
 from game.display.view import Look
+from game.flightlog.log.writer import Flight
 from game.level.loading import load_named
 from game.mission import Mission
 from tests.display.lines import as_rows
@@ -27,6 +29,20 @@ def test_a_late_start_moves_what_is_ahead_and_not_the_book() -> None:
     assert [one.book for one in after.items] == [one.book for one in before.items]
     assert after.items[0].ahead[0] == before.items[0].ahead[0] + 600
     assert after.end_s == before.end_s + 600
+
+
+def test_a_level_that_begins_in_the_middle_is_not_late_before_it_begins() -> None:
+    flight = Flight(Mission(load_named("palm-bar"), seed=3))
+    fly_start(flight)
+    mission = flight.mission
+    observer = Observer(mission)
+    fly(mission, 120)
+    found = seen(mission, observer)
+    assert found.behind == "on time" and found.items[0].book[0] == mission.time
+    accepted(mission, "run clamps")
+    fly(mission, 120)
+    assert seen(mission, observer).items[0].book[0] == mission.time - 120
+    assert seen(mission, observer).behind == "on time"
 
 
 def test_what_was_flown_has_its_times() -> None:

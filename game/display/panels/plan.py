@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, clean, fit, joined, pad, rule, spread, window, wrap
-from game.display.values import behind, cost
+from game.display.values import behind, behind_s, cost, plan_began_s
 from game.display.view import View
 from game.level.schema import Orbit
 from game.ops.views import PlanItem
@@ -151,7 +151,7 @@ def look(view: View) -> Plan:
             for i in room.options
             if i.status == "idle"
         ),
-        behind=behind(int((room.time - room.margin.flown_s) / 60.0)),
+        behind=behind(int(behind_s(room) / 60.0)),
         now_s=_rough(room.time),
         end_s=_rough(end_s),
         margin_s=_rough(room.margin.margin_s),
@@ -162,7 +162,7 @@ def look(view: View) -> Plan:
 
 def _times(view: View) -> tuple[list[tuple[Span, Span, Span]], float]:
     """For each item its times by the book, as flown and ahead; and when the last one ends."""
-    now, cursor, book = view.room.time, view.room.time, 0.0
+    now, cursor, book = view.room.time, view.room.time, plan_began_s(view.room)
     made = []
     for item in view.room.plan:
         planned = (book, book + item.takes_s)

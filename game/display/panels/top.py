@@ -18,7 +18,7 @@ from game.display.text import (
     spread,
     width_of,
 )
-from game.display.values import behind, number, word
+from game.display.values import behind, behind_s, number, word
 from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
@@ -85,7 +85,7 @@ def look(view: View) -> Top:
         oxygen_level=view.worst.get("o2.time_left", "routine"),
         margin_text=_signed_minutes(margin_s),
         margin_short=margin_s < 0.0,
-        behind_min=int((room.time - room.margin.flown_s) / 60.0),
+        behind_min=int(behind_s(room) / 60.0),
         stale=_stale(room),
     )
 

@@ -17,6 +17,7 @@ from game.physics.body import NUMB_SKIN
 from game.physics.chance import draw
 from game.vocabulary.events import EventLog
 from game.world.body import Body, hurting
+from game.world.fire import FLAMES
 from game.world.suit import DAMP, FLOODED, Suit
 
 QUIET_STRESS = 0.7
@@ -171,9 +172,10 @@ class Symptoms:
                     break
 
     def words(self, name: str, who: str) -> str:
-        """How ``who`` says the symptom ``name`` as they are now."""
+        """How ``who`` says the symptom ``name`` as they are now: nobody is wry beside a fire."""
         symptom = SYMPTOMS[name]
-        if self._context.world.state.bodies[who].stress >= QUIET_STRESS:
+        state = self._context.world.state
+        if state.bodies[who].stress >= QUIET_STRESS or state.cabin.fire >= FLAMES:
             return symptom.brief
         choice = symptom.words[self._context.level.crew[who].temper]
         return choice[int(draw(self._context.seed, f"words.{name}.{who}") * len(choice))]
