@@ -54,6 +54,9 @@ def condition(
     def plain(match: re.Match[str]) -> str:
         name, relation, value = match.groups()
         head, _, rest = name.partition(".")
+        if head == "flag":
+            no = (relation == "!=") != (value == "off")
+            return f"{'not ' if no else ''}{titles.get(name, rest)}"
         if head in OWN:
             title = titles.get(rest if head == "checklist" else name, rest)
             return f"{title} {_RELATION[relation]}{value}"
