@@ -8,6 +8,7 @@ debrief may ask for the truth.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -229,7 +230,7 @@ class Mission:
         try:
             order = orders.parse(text, self.names)
         except orders.NotUnderstood as bad:
-            return Refused(str(bad))
+            return Refused(self._meant(bad))
         # an order may fail half way: this copy takes half as long as the state as data
         before, known = pickle.dumps(self._state(), pickle.HIGHEST_PROTOCOL), len(self._log.events)
         self._log.tick = self._tick
@@ -243,6 +244,15 @@ class Mission:
                 "was changed: please report it"
             )
         return answer if isinstance(answer, Refused) else Accepted(order.text, answer)
+
+    def _meant(self, bad: orders.NotUnderstood) -> str:
+        """What is wrong with an order; a word of a checklist's title leads to its name."""
+        kind, word = bad.missing
+        if kind == "checklist" and not bad.hint.startswith("did you mean"):
+            for name, checklist in self.level.checklists.items():
+                if word in re.split(r"\W+", checklist.title.casefold()):
+                    return f"{bad.message}; did you mean {name} ({checklist.title})?"
+        return str(bad)
 
     def _keep(self, fault: Exception) -> None:
         if len(self.faults) < FAULTS_KEPT:

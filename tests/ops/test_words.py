@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from game.level import loading
+from game.mission import Mission
 from game.ops import words
 from game.vocabulary.channels import expand
+
+from .flying import refused
 
 CHANNELS = expand(("ev1", "ev2"), ("vent",))
 ROLES = {"ev1": "EV1", "ev2": "EV2"}
@@ -27,6 +30,8 @@ TITLES = {"vent": "Vent"}
         ("mission.met > 40 s", "MET over 40 s"),
         ("checklist.vent == done and ev2.place == seat", "Vent done and EV2 place seat"),
         ("cabin.pressure > fishes", "cabin over fishes"),
+        ("flag.seen == on and flag.caught != on", "seen and not caught"),
+        ("flag.caught == off", "not caught"),
     ],
 )
 def test_a_condition_is_said_in_the_units_of_the_gauges(written: str, said: str) -> None:
@@ -49,3 +54,10 @@ def test_no_step_and_no_alarm_of_a_built_in_level_speaks_of_another_unit(path: P
 )
 def test_a_guessed_time_is_no_more_exact_than_it_is_known(seconds: float, said: str) -> None:
     assert words.about(seconds) == said
+
+
+def test_a_word_of_its_title_leads_to_the_name_of_a_checklist() -> None:
+    mission = Mission(loading.load_named("balloon"), seed=1)
+    assert refused(mission, "run roll") == (
+        "no checklist is called 'roll'; did you mean spare (Spare roll, the night side)?"
+    )
