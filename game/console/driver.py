@@ -71,6 +71,16 @@ class GameDriver(LinuxDriver):
         with contextlib.suppress(RuntimeError):  # the loop has ended: so has the game
             self._loop.call_soon_threadsafe(cast(Any, self._app).hang_up)
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back from Ctrl+Z. A SIGCONT after anything else only has all drawn again.
+
+        Textual would start a second reader, which takes keys from the first and never ends.
+        """
+        if self._key_thread is None or not self._key_thread.is_alive():
+            super()._sigcont_application()
+        else:
+            self._loop.call_soon_threadsafe(self._app.refresh)
+
     def _get_terminal_size(self) -> tuple[int, int]:
         """The size of the terminal, whatever COLUMNS and LINES say."""
         try:

@@ -243,3 +243,17 @@ def test_no_standard_input_is_a_sentence(tmp_path: Path, command: str) -> None:
 def test_a_monkey_at_a_broken_terminal() -> None:
     monkey = session(seed=1, seconds=10.0, watch=10.0)
     assert monkey.given, "some of its orders must arrive"
+
+
+def test_a_signal_to_continue_that_follows_no_stop_starts_no_second_reader(
+    tmp_path: Path, flight: Any
+) -> None:
+    time_passes(flight, 0.5)
+    for _ in range(3):
+        flight.process.send_signal(signal.SIGCONT)
+        time_passes(flight, 0.3)
+    for low_or_high in ("low", "high") * 3:
+        order(flight, tmp_path, f"flow ev1 {low_or_high}")
+    flight.process.send_signal(signal.SIGTERM)
+    assert flight.ended(8.0) == 0
+    assert flight.as_it_was

@@ -35,7 +35,7 @@ def limb(width: int, height: int, time_s: float) -> Lines:
     sight = sight_at(_ORBIT, time_s)
     dip = math.acos(1.0 / length(sight.position))
     down = math.atan((LIMB - 0.5) * lens.height / lens.focal)
-    above = int(height * LIMB) - max(2, height // 12)
+    above = max(0, int(height * LIMB) - max(2, height // 12))
     rows = view.foot(sight, camera(sight, 0.0, math.degrees(down - dip)), lens, above * 2)
     return tuple(tuple(_over_the_sky(part) for part in line) for line in lines(rows))
 
