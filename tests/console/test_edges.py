@@ -10,12 +10,12 @@ import pytest
 from textual.app import ComposeResult
 from textual.command import CommandPalette
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from game.console.app import NoAirlock
 from game.console.guarded import Guarded
 from game.console.screens.briefing import BriefingScreen
-from game.console.screens.dialogs import ChoiceScreen, ExplainScreen
+from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.levels import LevelsScreen, offers
@@ -502,3 +502,21 @@ async def test_z_gives_one_panel_the_whole_screen_and_takes_it_back(make_app: Ma
         await pilot.press("z")
         await settle(pilot)
         assert panels["crew"].display and not panels["camera"].display
+
+
+async def test_what_was_chosen_is_given_though_the_list_is_another_by_then(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("suit-up")
+    given: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = PickScreen("Which?", [Choice("", name, name) for name in ("one", "two", "three")])
+        app.push_screen(screen, given.append)
+        await settle(pilot)
+        listed = screen.query_one(OptionList)
+        listed.highlighted = 2
+        listed.action_select()
+        screen.narrow(Input.Changed(screen.query_one(Input), "one"))
+        await settle(pilot)
+    assert given == ["three"]

@@ -38,7 +38,7 @@ KEYS = (
 """All that mean something somewhere, and some that do not."""
 PASTES = (
     b"poll", b"flow ev1 high\nflow ev2 high\n", b"7", b"9" * 40, b"0:10", b"", b"\x1b[31mred",
-    b"[red]markup[/] [@click=app.quit]x[/]", "\u202e\u2066שלום 宇宙 👩\u200d🚀 Z\u0335\u0321".encode(),
+    b"[red]markup[/] [@click=app.quit]x[/]", "\u202e\u2066שלום 宇宙 👩\u200d🚀 Z\u0335".encode(),
     b"x" * 10_000, b"\xff\xfe\x00\x07broken", b"name of a flight", b"done",
 )  # fmt: skip
 BUTTONS = (0, 0, 0, 0, 0, 0, 2, 1, 64, 65, 35, 16)

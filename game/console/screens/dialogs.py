@@ -161,7 +161,7 @@ class PickScreen(ModalScreen[str]):
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._title = title
-        self._all = tuple(choices)
+        self._all = tuple(enumerate(choices))
         self._shown = self._all
 
     def compose(self) -> ComposeResult:
@@ -174,8 +174,8 @@ class PickScreen(ModalScreen[str]):
     def _options(self) -> list[Option]:
         styles = themes.roles(self.app.theme)
         return [
-            Option(_row(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])))
-            for one in self._shown
+            Option(_row(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])), str(at))
+            for at, one in self._shown
         ]
 
     @on(Input.Changed)
@@ -183,8 +183,8 @@ class PickScreen(ModalScreen[str]):
         """Keep what matches every word typed."""
         words = event.value.lower().split()
         self._shown = tuple(
-            one
-            for one in self._all
+            (at, one)
+            for at, one in self._all
             if all(word in f"{one.label} {one.value} {one.note}".lower() for word in words)
         )
         listed = self.query_one(OptionList)
@@ -198,12 +198,12 @@ class PickScreen(ModalScreen[str]):
         """Enter in the filter chooses what is marked."""
         at = self.query_one(OptionList).highlighted
         if self._shown:
-            self.dismiss(self._shown[at or 0].value)
+            self.dismiss(self._shown[at or 0][1].value)
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
-        """Give the value of what was chosen."""
-        self.dismiss(self._shown[event.option_index].value)
+        """Give the value of what was chosen, though the list may be another by now."""
+        self.dismiss(self._all[int(event.option.id or 0)][1].value)
 
     def action_down(self) -> None:
         """Mark the next."""
