@@ -1,4 +1,4 @@
-"""Suit Up in a real browser: real keys and a real mouse, in headless Chromium.
+"""The game in a real browser, headless Chromium: real keys, a real mouse, and hostile text.
 
 Needs the extra ``browser`` and a Chromium that is called so.
 """
@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from game.flightlog.log.reader import read
+from game.level import loading
+from tests.console.test_hostile import LEVELS, spoilt
 
 from .serving import served
 
@@ -38,6 +41,11 @@ class Visitor:
         page.on("websocket", self._listen)
         page.route("**/*", lambda route: self._local(route, url))
         page.goto(url)
+
+    @property
+    def seen(self) -> str:
+        """What was sent since the last wait."""
+        return self._seen.decode(errors="replace")
 
     def _listen(self, socket: Any) -> None:
         self.asked = socket.url
@@ -100,6 +108,62 @@ def test_suit_up_is_won_in_a_browser_by_keys_and_mouse(tmp_path: Path, browser: 
         other.until("Replays")
         folders = set((tmp_path / "saves").glob("visitor-*"))
         assert len(folders) == 2 and len({log.parent for log in logs} & folders) == 1
+
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+"""What a page would run."""
+TEXTS = f"[red]x[/] {SCRIPT} אבג 宇宙飛行 Z\u0335\u0301 👩🚀 \\x1b[2J"
+TOO_MUCH = "</script>" + "x" * 10_000 + "\x1b]0;owned\x07"
+"""What no level may say; its file is in the list, and can't be flown."""
+
+
+def _own_levels(folder: Path) -> Path:
+    """A folder of a player's own levels that say such things wherever people read."""
+    folder.mkdir()
+    for name in LEVELS:
+        data = loading.resolved_json(loading.load_named(name)) | {"id": f"zz-{name}"}
+        text = yaml.safe_dump(spoilt(data, TEXTS), allow_unicode=True)
+        (folder / f"zz-{name}.yaml").write_text(text, encoding="utf-8")
+    text = yaml.safe_dump({"id": "zzz", "title": TOO_MUCH, "crew": TOO_MUCH})
+    (folder / "zzz.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _harmless(page: Any, title: str) -> list[str]:
+    """Listens for a dialog in ``page``; what was heard is in the list."""
+    heard: list[str] = []
+    page.on("dialog", lambda dialog: heard.append(dialog.message))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def test_hostile_text_is_text_in_a_browser(
+    tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_AIRLOCK_LEVELS", str(_own_levels(tmp_path / "own")))
+    with served(tmp_path) as url:
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        heard = _harmless(page, "No Airlock")
+        visitor = Visitor(page, url)
+        visitor.until("Replays")
+        visitor.click(3, 3)
+        visitor.press("f")
+        visitor.until("WHAT COUNTS")
+        visitor.press("End")
+        visitor.until("be flown as it is")
+        page.screenshot(path="/tmp/console/list.png")
+        visitor.press("Home", "End", "k", "k", "k")
+        visitor.until("[red]x[/]")
+        page.wait_for_timeout(1000)
+        page.screenshot(path="/tmp/console/brief.png")
+        visitor.press("Enter")
+        visitor.until("CHECKLIST")
+        visitor.press("Enter", "Enter")
+        page.wait_for_timeout(1500)
+        page.screenshot(path="/tmp/console/flight.png")
+        assert SCRIPT[:8] in visitor.seen
+        assert page.title() == "No Airlock"
+        assert not heard
 
 
 def _finished(folder: Path) -> list[Path]:

@@ -520,3 +520,41 @@ async def test_what_was_chosen_is_given_though_the_list_is_another_by_then(
         screen.narrow(Input.Changed(screen.query_one(Input), "one"))
         await settle(pilot)
     assert given == ["three"]
+
+
+async def test_a_screen_that_is_left_twice_takes_no_other_with_it(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    given: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        box = ChoiceScreen("Which?", "", [Choice("a", "this", "this")])
+        app.push_screen(box, given.append)
+        await settle(pilot)
+        box.dismiss("this")
+        box.dismiss("")
+        await settle(pilot)
+        assert app.screen is flight
+        assert given == ["this"]
+
+
+async def test_what_is_left_while_there_is_no_room_is_gone_when_there_is(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("suit-up")
+    given: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        box = ChoiceScreen("Which?", "", [Choice("a", "this", "this")])
+        app.push_screen(box, given.append)
+        await settle(pilot)
+        await pilot.resize_terminal(20, 5)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        box.dismiss("this")
+        await settle(pilot)
+        assert isinstance(app.screen, TooSmallScreen)
+        assert given == []
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: app.screen is flight)
+        await until(pilot, lambda: given == ["this"])

@@ -9,10 +9,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from game.console import themes
+from game.console.screens.closing import ClosingBox
 from game.console.screens.dialogs import table
 from game.display.text import clean, prose
 from game.level.schema import Level
@@ -45,7 +45,7 @@ def brief(level: Level, theme: str) -> RenderableType:
     return Group(*parts)
 
 
-class BriefingScreen(ModalScreen[None]):
+class BriefingScreen(ClosingBox[None]):
     """The briefing again, over a mission that holds meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

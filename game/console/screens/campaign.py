@@ -6,7 +6,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from game.campaign.progress import Standing
 from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.briefing import brief
+from game.console.screens.closing import ClosingScreen
 from game.display.pages.campaign import MARKS, WORDS, left, strip
 from game.display.text import Lines, clean, prose
 from game.level.mistakes import LevelMistakes, UnknownLevel
@@ -64,7 +64,7 @@ def strip_of(standing: Standing, width: int, theme: str) -> Text:
     return made
 
 
-class CampaignScreen(Screen[int | None]):
+class CampaignScreen(ClosingScreen[int | None]):
     """The strip of days above, missions on the left, a briefing on the right.
 
     Gives the mission to fly, from 0, or nothing.

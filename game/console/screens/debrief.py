@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 
 from game.console.keys import Key, Row, Table, bindings, hints, own_of
+from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, PickScreen
 from game.console.widgets.panel import PanelWidget
 from game.debrief.compare import Comparison
@@ -144,7 +144,7 @@ KEYS: Table = (
 """The keys of the debrief."""
 
 
-class DebriefScreen(Screen[str]):
+class DebriefScreen(ClosingScreen[str]):
     """What happened and why. Gives ``next``, ``again``, ``against``, ``levels`` or ``back``.
 
     ``watch`` opens the replay at a tick, or from the start; None when nothing was recorded.

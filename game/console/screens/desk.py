@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from game.console.keys import Key, Row, Table, hints, own_of
+from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
 from game.console.settings import Settings
 from game.console.widgets.desk import Desk
@@ -100,7 +100,7 @@ LOOKING: Table = (
 """The keys to look around with."""
 
 
-class DeskScreen(Screen[str]):
+class DeskScreen(ClosingScreen[str]):
     """Shows a mission, and lets the player look around in it.
 
     Subclasses make time go by. What else can be done comes from ``parts``: the screen does every

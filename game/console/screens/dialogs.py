@@ -12,11 +12,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.screens.closing import ClosingBox
 from game.display.explain import Explanation
 from game.display.text import Line
 
@@ -64,7 +64,7 @@ def _row(label: Text, note: Text) -> Table:
     return made
 
 
-class ExplainScreen(ModalScreen[str]):
+class ExplainScreen(ClosingBox[str]):
     """What something is, why it matters, what is normal, where the number comes from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +101,7 @@ class ExplainScreen(ModalScreen[str]):
             self.dismiss("")
 
 
-class ChoiceScreen(ModalScreen[str]):
+class ChoiceScreen(ClosingBox[str]):
     """A few things to choose from, by key, arrows or mouse. Gives the value, or nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*CLOSE]
@@ -149,7 +149,7 @@ class ChoiceScreen(ModalScreen[str]):
         self.dismiss("")
 
 
-class PickScreen(ModalScreen[str]):
+class PickScreen(ClosingBox[str]):
     """A long list with a filter: type to narrow, arrows and Enter to choose."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,12 +12,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from game.console import themes
 from game.console.keys import NO_OWN, Own, help_rows, own_of
 from game.console.screens import campaign, debrief, levels, saves
+from game.console.screens.closing import ClosingBox
 from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
 from game.console.screens.flight import FlightScreen
@@ -97,7 +97,7 @@ def sections(own: Own = NO_OWN) -> dict[str, Sequence[tuple[str, str]]]:
     }
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ClosingBox[None]):
     """Everything there is to know, with a filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

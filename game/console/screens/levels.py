@@ -13,7 +13,6 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
 from game.console.screens.campaign import strip_of
+from game.console.screens.closing import ClosingScreen
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.library import Save, best_flights, list_saves
@@ -140,7 +140,7 @@ KEYS: Table = (
 """The keys of the choice of a level."""
 
 
-class LevelsScreen(Screen[Chosen | None]):
+class LevelsScreen(ClosingScreen[Chosen | None]):
     """Levels on the left, briefing on the right. Gives what to fly, or nothing.
 
     It shows with the first of the ``offers``, and fills. The file ``first`` is marked.

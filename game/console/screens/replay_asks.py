@@ -10,18 +10,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.screens.closing import ClosingBox
 from game.display.text import clean, wrap
 from game.flightlog.log import notes
 from game.flightlog.log.notes import Note
 from game.vocabulary import units
 
 
-class JumpScreen(ModalScreen[str]):
+class JumpScreen(ClosingBox[str]):
     """Asks for a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,7 +63,7 @@ def seconds_of(text: str) -> float | None:
         return None
 
 
-class NoteScreen(ModalScreen[bool]):
+class NoteScreen(ClosingBox[bool]):
     """Asks for a line of text for a moment. It stays until that is kept, or given up.
 
     ``keep`` writes it, and says in a sentence why it can't; an empty sentence when it could.
@@ -103,7 +103,7 @@ class NoteScreen(ModalScreen[bool]):
         self.dismiss(False)
 
 
-class NotesScreen(ModalScreen["tuple[str, Note] | None"]):
+class NotesScreen(ClosingBox["tuple[str, Note] | None"]):
     """All notes of a log. Gives ("go", note), ("change", note), ("delete", note), or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,13 +13,13 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints
+from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
 from game.display.text import Line, clean, cut
@@ -95,7 +95,7 @@ def _of_use(save: Save | None) -> Table:
     return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 
 
-class SavesScreen(Screen[tuple[str, Path] | None]):
+class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     """The flight logs of ``folder``. Gives (``resume``, ``replay`` or ``ghost``, path), or nothing.
 
     Raises FlightLogError when the folder can't be read.

@@ -10,11 +10,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.screens.closing import ClosingBox
 from game.console.settings import CHOICES, Settings, written
 
 SAID = {
@@ -29,7 +29,7 @@ SAID = {
 WIDTH = 18
 
 
-class SettingsScreen(ModalScreen[None]):
+class SettingsScreen(ClosingBox[None]):
     """The settings of the console."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

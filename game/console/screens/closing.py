@@ -1,0 +1,40 @@
+"""Screens that are left once, whatever happens at the same moment."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+Result = TypeVar("Result")
+
+
+class ClosingScreen(Screen[Result]):
+    """A screen that is left once.
+
+    Textual takes away whatever screen is on top when any is dismissed, and again when that is
+    dismissed twice. A key and a click at one moment, or a terminal that has just become too small,
+    must not take away the screen beneath or above.
+    """
+
+    _left: tuple[Result | None] | None = None
+    """What it gives, when it was left while another screen was over it."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave it, with ``result``: at once, or when what is over it is gone."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        if self._left is None and self in self.app.screen_stack:
+            self._left = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Leave it, if it was left meanwhile."""
+        left, self._left = self._left, None
+        if left is not None:
+            self.dismiss(left[0])
+
+
+class ClosingBox(ClosingScreen[Result], ModalScreen[Result]):
+    """A box over another screen, that is left once."""
