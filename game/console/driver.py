@@ -76,9 +76,9 @@ class GameDriver(LinuxDriver):
 
         Textual would start a second reader, which takes keys from the first and never ends.
         """
-        if self._key_thread is None or not self._key_thread.is_alive():
+        if self._must_signal_resume:
             super()._sigcont_application()
-        else:
+        elif self._app.is_running:
             self._loop.call_soon_threadsafe(self._app.refresh)
 
     def _get_terminal_size(self) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
+from game.console.clicks import heed_what_is_there
 from game.console.typeahead import REPEAT_S, TypeAhead
 
 ANYWHERE = ("escape", "ctrl+c", "ctrl+q", "ctrl+z")
@@ -37,6 +38,7 @@ class Guarded(App[int]):
 
     def __init__(self) -> None:
         super().__init__()
+        heed_what_is_there()
         self._ahead = TypeAhead()
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._early: list[events.Key] = []

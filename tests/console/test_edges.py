@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -558,3 +560,21 @@ async def test_what_is_left_while_there_is_no_room_is_gone_when_there_is(
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: app.screen is flight)
         await until(pilot, lambda: given == ["this"])
+
+
+async def test_a_click_on_a_line_that_is_gone_chooses_nothing(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    given: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = PickScreen("Which?", [Choice("", name, name) for name in ("one", "two", "three")])
+        app.push_screen(screen, given.append)
+        await settle(pilot)
+        listed = screen.query_one(OptionList)
+        click = events.Click(listed, 1, 2, 0, 0, 1, False, False, False)
+        click.style = Style(meta={"option": 2})
+        listed.post_message(click)
+        screen.narrow(Input.Changed(screen.query_one(Input), "one"))
+        await settle(pilot)
+        assert app.screen is screen
+        assert given == []

@@ -20,6 +20,7 @@ if sys.platform == "win32":
 
 from tests.console.inside import Terminal, crashes
 from tests.console.monkey import HALVES, NOISE, session
+from tests.console.wander import wander
 
 
 def orders_in(folder: Path) -> Any:
@@ -257,3 +258,8 @@ def test_a_signal_to_continue_that_follows_no_stop_starts_no_second_reader(
     flight.process.send_signal(signal.SIGTERM)
     assert flight.ended(8.0) == 0
     assert flight.as_it_was
+
+
+def test_a_monkey_that_goes_everywhere() -> None:
+    walked = wander(seed=1, deeds=80)
+    assert walked.count["keys"] and walked.count["clicks"] and len(walked.seen) > 2

@@ -26,7 +26,7 @@ from game.flightlog.shelf.fork import take_over
 from tests.console.inside import Hangs, Terminal, crashes
 from tests.console.monkey import HALVES, NOISE
 
-GOLDEN = Path(__file__).parents[1] / "golden"
+ENDED = Path(__file__).parents[1] / "golden" / "suit-up-cadet.jsonl"
 SIZES = ((80, 24), (80, 24), (80, 40), (120, 40), (120, 40), (160, 45), (240, 70), (60, 20), (1, 1))
 KEYS = (
     *(bytes([one]) for one in b"abcdefghijklmnoprstuvwxyz0123456789 +-?:/<>[]{}., \x7f"),
@@ -55,7 +55,7 @@ BASES = ("TitleScreen", "FlightScreen", "ReplayScreen")
 """Where Esc leads nowhere, or asks."""
 STARTS: tuple[tuple[str, ...], ...] = (
     (), (), ("campaign",), ("play", "suit-up"), ("play", "snag"), ("play", "first-out"),
-    ("resume", "late.jsonl"), ("resume", "late.jsonl"), ("replay", "ended.jsonl"),
+    ("resume",), ("resume",), ("replay",),
 )  # fmt: skip
 WATCH_S = 10.0
 """Seconds within which the program answers."""
@@ -115,17 +115,14 @@ class Wander:
         self.saves.mkdir()
         self.told = self.folder / "told.json"
         self.told.with_suffix(".orders").touch()
-        self._logs()
         self.terminal: Terminal | None = None
-
-    def _logs(self) -> None:
-        """A flight that has ended, one half flown, and one that ends in a moment."""
-        shutil.copy(GOLDEN / "suit-up-cadet.jsonl", self.saves / "ended.jsonl")
-        log = read(GOLDEN / "suit-up-cadet.jsonl")
-        end = log.end
-        assert end is not None
-        for name, tick in (("half", end.tick // 2), ("late", end.tick - 4)):
-            take_over(log, tick, self.saves / f"{name}.jsonl").close()
+        log = read(ENDED)
+        assert log.end is not None
+        self.late = self.folder / "late.jsonl"
+        """A flight of which two seconds are left."""
+        take_over(log, log.end.tick - 4, self.late).close()
+        take_over(log, log.end.tick // 2, self.saves / "half.jsonl").close()
+        shutil.copy(ENDED, self.saves / "ended.jsonl")
 
     def walk(self, deeds: int) -> None:
         """Do at least so many deeds, from start to start."""
@@ -151,10 +148,12 @@ class Wander:
 
     def _start(self) -> None:
         begin: tuple[str, ...] = self.random.choice(STARTS)
-        if begin[:1] == ("resume",):
-            begin = ("resume", str(self._again(self.saves / begin[1])))
-        elif begin[:1] == ("replay",):
-            begin = ("replay", str(self.saves / begin[1]))
+        if begin == ("resume",):
+            self.count["endings"] += 1
+            begin = (*begin, str(self.saves / f"late-{self.count['endings']}.jsonl"))
+            shutil.copy(self.late, begin[1])
+        elif begin == ("replay",):
+            begin = (*begin, str(ENDED))
         arguments = (str(self.told), *begin, "--saves", str(self.saves))
         self.count["starts"] += 1
         self.terminal = Terminal(
@@ -163,11 +162,6 @@ class Wander:
         )  # fmt: skip
         self.terminal.read_until("\x1b[?1049h")
         self._rest(1.0)
-
-    def _again(self, log: Path) -> Path:
-        """A copy of its own of a log, which is flown on."""
-        self.count["copies"] += 1
-        return Path(shutil.copy(log, self.saves / f"{log.stem}-{self.count['copies']}.jsonl"))
 
     def _runs(self) -> bool:
         return self._there.process.poll() is None
