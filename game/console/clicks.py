@@ -19,4 +19,4 @@ async def _on_click_if_there(listed: OptionList, event: events.Click) -> None:
 
 def heed_what_is_there() -> None:
     """Let every list leave out clicks on lines that are gone."""
-    OptionList._on_click = _on_click_if_there  # type: ignore[method-assign]
+    setattr(OptionList, "_on_click", _on_click_if_there)  # noqa: B010 - it is patched
