@@ -127,6 +127,11 @@ def clash(level: Level, name: str, other: str) -> bool:
     return other in apart[0] or name in apart[1] or (one.heavy and two.heavy)
 
 
+def struck(level: Level, failure: Failure) -> list[str]:
+    """Whom a failure can happen to in ``level``: an empty name for the ship, nobody if it can't."""
+    return _people(level, failure, _actions(level))
+
+
 def _people(level: Level, failure: Failure, done: frozenset[str]) -> list[str]:
     """Whom a failure can happen to in this level: an empty name for the ship, nobody if it can't.
 

@@ -1,6 +1,7 @@
 """How often the room is right: ``python -m tests.ops.opinions_rate 8`` flies so many seeds.
 
-One failure of the catalogue at a time happens in First Out, and the room is asked about what shows.
+One failure of the catalogue at a time happens in First Out, as the Simulation Supervisor would let
+it, and the room is asked about what shows. Names of failures after the number fly only those.
 Counted is whether its first suspect is the right one at the first sign, after the tests that it
 asks for, and at the end, when the failure last showed.
 """
@@ -8,10 +9,14 @@ asks for, and at the end, when the failure last showed.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from game import cores
 from game.autopilot.pilot import Autopilot
-from game.level.schema import Failure, Level
+from game.level import simsup
+from game.level.schema import Level
 from game.mission import Mission
 from game.ops.control.opinions import SURE, Opinions
 from game.ops.control.suspects import Suspect
@@ -22,25 +27,10 @@ from tests.level import plain
 FIRST_OUT = plain.level()
 WATCHED = int(40 * 60 / TICK_S)
 """Ticks after the failure up to which its first sign counts."""
+UNFAIR = "hatch.position == open"
+"""When a failure happens that the Simulation Supervisor never draws."""
 END = int(20 * 60 / TICK_S)
 """Ticks after the first sign at which a flight is left; the room's last word on it counts."""
-AT = {
-    "glove-lock": "checklist.donning == done",
-    "suit-gauge-stuck": "checklist.purge == done",
-    "oxygen-gauge-stuck": "mission.met > 10 min",
-    "hull-hole": "checklist.repress == done",
-    "relief-leaks": "checklist.repress == done",
-    "dirty-hatch-seal": "hatch.position == open",
-    "bulged-hatch-seal": "hatch.position == open",
-    "jammed-hatch": "mission.met > 10 min",
-    "cabin-gauge-stuck": "checklist.go-for-vent == done",
-    "cabin-gauge-drifts": "checklist.leak-check == done",
-    "vent-sticks": "cabin.vent == open",
-}
-"""When a failure happens that needs its moment; others happen at the first egress."""
-EGRESS = "checklist.egress-ev1 == running"
-
-
 @dataclass
 class Score:
     """How often something was right."""
@@ -56,18 +46,25 @@ class Score:
         return f"{100 * self.right / self.of:4.0f} %" if self.of else "    --"
 
 
-def with_one(name: str, failure: Failure) -> Level:
-    """First Out, in which only this failure happens."""
-    fault = {"failure": name, "when": AT.get(name, EGRESS)}
-    if any("{who}" in each for each in failure.effects):
-        fault["pick"] = ["ev1", "ev2"]  # type: ignore[assignment]
+def with_one(name: str, seed: int) -> Level:
+    """First Out, in which only this failure happens: when the Simulation Supervisor would let it."""
+    failure = FIRST_OUT.failures[name]
+    people = simsup.struck(FIRST_OUT, failure) or ["ev1", "ev2"]
+    who = people[seed % len(people)]
+    fault = {
+        "failure": name,
+        "when": (failure.strikes or UNFAIR).replace("{who}", who),
+        "lasts": f"{int(seed * 37 % (failure.strikes_within or 1.0))} s",
+        "pick": [who] if who else [],
+    }
     data = FIRST_OUT.model_dump(by_alias=True)
     return Level.model_validate(data | {"faults": {"trouble": fault}})
 
 
-def watch(name: str, level: Level, seed: int) -> list[bool]:
+def watch(one: tuple[str, int]) -> list[bool]:
     """Whether the room was right at first sign, after its tests, at the end; empty if unseen."""
-    mission = Mission(level, seed=seed)
+    name, seed = one
+    mission = Mission(with_one(name, seed), seed=seed)
     opinions: Opinions = mission._ops._opinions
     pilot = Autopilot(mission)
     found: list[bool] = []
@@ -79,16 +76,18 @@ def watch(name: str, level: Level, seed: int) -> list[bool]:
         for order in pilot.orders():
             mission.order(order)
         mission.step()
-        happened = [one for one in mission.events if one.kind.startswith("fault.")]
+        happened = [event for event in mission.events if event.kind.startswith("fault.")]
         if not happened:
             continue
         subject = happened[0].subject
         seen = mission._ops.state.opinion.last.keys()
-        mine = next(one for one in opinions.suspects if _is(one, name, subject))
+        mine = next(each for each in opinions.suspects if _is(each, name, subject))
         signs = {when for when, _ in mine.signs if when in seen}
         if signs and not about:
-            alike = [one for one in opinions.suspects if signs & {when for when, _ in one.signs}]
-            about = {one.id for one in alike}.union(*(one.twins for one in alike))
+            alike = [
+                each for each in opinions.suspects if signs & {when for when, _ in each.signs}
+            ]
+            about = {each.id for each in alike}.union(*(each.twins for each in alike))
         shows = bool(signs)
         shares = opinions.shares(among=about)
         right = _is_right(name, subject, shares)
@@ -133,14 +132,16 @@ def _next_test(shares: list[tuple[float, Suspect]], tried: set[str]) -> tuple[st
     return None
 
 
-def main(seeds: int) -> None:
+def main(seeds: int, names: Sequence[str]) -> None:
     """Print the table."""
     total = (Score(), Score(), Score())
     print(f"{'failure':<26}{'seen':>6} {'sign':>8} {'test':>8} {'end':>8}")
-    for name, failure in FIRST_OUT.failures.items():
-        level, scores = with_one(name, failure), (Score(), Score(), Score())
-        for seed in range(1, seeds + 1):
-            for at, right in enumerate(watch(name, level, seed)):
+    flights = [(name, seed) for name in names for seed in range(1, seeds + 1)]
+    found = cores.each(watch, flights)
+    for name in names:
+        scores = (Score(), Score(), Score())
+        for rights in islice(found, seeds):
+            for at, right in enumerate(rights if isinstance(rights, list) else ()):
                 scores[at].add(right)
                 total[at].add(right)
         print(
@@ -150,4 +151,4 @@ def main(seeds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4, sys.argv[2:] or list(FIRST_OUT.failures))

@@ -133,7 +133,8 @@ def _own(one: Suspect, known: Known) -> list[str]:
 def _by_signs(one: Suspect, here: set[str], by_twin: set[str], known: Known) -> float:
     own = [when for when, _ in one.signs]
     there = [at for at, when in enumerate(own) if when in here]
-    since = min((known.signs[own[at]] for at in there), default=known.now)
+    seen = [own[at] for at in there] or here
+    since = min((known.signs[when] for when in seen), default=known.now)
     weight = 1.0
     for when in sorted(here):
         about = one.who + "."
