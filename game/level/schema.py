@@ -531,6 +531,9 @@ class Sign(Model):
 
     when: ConditionText = Field(description="What telemetry shows.")
     text: Line = Field(description="The same in words.")
+    lasts: Duration = Field(
+        0.0, description="How long it must show before it speaks for the failure."
+    )
 
 
 class Trial(Model):

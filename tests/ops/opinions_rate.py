@@ -31,6 +31,8 @@ UNFAIR = "hatch.position == open"
 """When a failure happens that the Simulation Supervisor never draws."""
 END = int(20 * 60 / TICK_S)
 """Ticks after the first sign at which a flight is left; the room's last word on it counts."""
+
+
 @dataclass
 class Score:
     """How often something was right."""
@@ -47,7 +49,7 @@ class Score:
 
 
 def with_one(name: str, seed: int) -> Level:
-    """First Out, in which only this failure happens: when the Simulation Supervisor would let it."""
+    """First Out, in which only this failure happens, when SimSup would let it."""
     failure = FIRST_OUT.failures[name]
     people = simsup.struck(FIRST_OUT, failure) or ["ev1", "ev2"]
     who = people[seed % len(people)]
@@ -80,13 +82,11 @@ def watch(one: tuple[str, int]) -> list[bool]:
         if not happened:
             continue
         subject = happened[0].subject
-        seen = mission._ops.state.opinion.last.keys()
+        seen = opinions.signs
         mine = next(each for each in opinions.suspects if _is(each, name, subject))
         signs = {when for when, _ in mine.signs if when in seen}
         if signs and not about:
-            alike = [
-                each for each in opinions.suspects if signs & {when for when, _ in each.signs}
-            ]
+            alike = [each for each in opinions.suspects if signs & {when for when, _ in each.signs}]
             about = {each.id for each in alike}.union(*(each.twins for each in alike))
         shows = bool(signs)
         shares = opinions.shares(among=about)

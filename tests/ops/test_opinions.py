@@ -20,7 +20,7 @@ HOLE = Suspect(
     "hole-ev1", "ev1", "EV1", "Hole in the suit", ((FLOW, "the suit takes more"),),
     frozenset({"gauge-ev1"}), (), "terminate", "terminate: a hole does not close",
     ("ev1.suit.flow",),
-    ("eclss", "eva"),
+    ("eclss", "eva"), {},
 )  # fmt: skip
 BAD_GAUGE = replace(
     HOLE, id="gauge-ev1", title="Flow transducer wrong", twins=frozenset({"hole-ev1"}),
@@ -205,3 +205,24 @@ def test_a_person_is_named_once() -> None:
     known = Known(100, {FLOW: 90}, {})
     said = answer("eva", ranked(ALL, known), known)
     assert said.startswith("EV1: flow transducer wrong or hole in the suit, about even.")
+
+
+def test_a_sign_that_must_last_counts_only_when_it_has() -> None:
+    thinner = {"when": "cabin.pressure < 8.45 psi", "text": "and stays", "lasts": "100 s"}
+    gauge = FAILURES["gauge"] | {"signs": [*FAILURES["gauge"]["signs"], thinner], "twins": []}
+    mission = made("gauge", failures={"gauge": gauge})
+    opinions, seen = mission._ops._opinions, mission._ops.state.opinion
+    while "cabin.pressure < 8.45 psi" not in seen.first:
+        fly(mission, 10)
+    assert "cabin.pressure < 8.45 psi" not in opinions.signs
+    fly(mission, 90)
+    assert "cabin.pressure < 8.45 psi" not in opinions.signs
+    fly(mission, 30)
+    assert "cabin.pressure < 8.45 psi" in opinions.signs
+
+
+def test_twins_of_which_no_sign_shows_are_not_spared_what_is_overdue() -> None:
+    seen = replace(HOLE, signs=(*HOLE.signs, (GAUGE, "later"), ("x > 3", "last")))
+    unseen = replace(BAD_GAUGE, signs=(("x > 1", "one"), ("x > 2", "two")))
+    late = Known(2000, {FLOW: 90}, {})
+    assert ranked((seen, unseen), late)[0][1].id == seen.id

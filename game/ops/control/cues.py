@@ -30,7 +30,7 @@ def cues(context: OpsContext, alarms: Alarms, opinions: Opinions, margin: Margin
             return ENOUGH
         if severity in ALARMING and alarms.channel(name) not in channels:
             channels.append(alarms.channel(name))
-    shown, results = context.state.opinion.last, context.state.opinion.results
+    shown, results = opinions.signs, context.state.opinion.results
     most = 0
     for suspect in opinions.suspects:
         signs = 0

@@ -98,6 +98,10 @@ class Opinions:
         return tuple(sorted({when for one in self.suspects for when, _ in one.signs}))
 
     @cached_property
+    def _lasts(self) -> dict[str, int]:
+        return {when: ticks for one in self.suspects for when, ticks in one.lasts.items()}
+
+    @cached_property
     def _shown(self) -> Callable[[Frame], list[bool]]:
         return self._context.world.layout.tests(self._signs)
 
@@ -113,6 +117,20 @@ class Opinions:
     @property
     def _state(self) -> Opinion:
         return self._context.state.opinion
+
+    @property
+    def signs(self) -> dict[str, int]:
+        """The signs that count by now, and since when they do."""
+        first, last, lasts = self._state.first, self._state.last, self._lasts
+        return {
+            when: since + lasts.get(when, 0)
+            for when, since in first.items()
+            if last[when] - since >= lasts.get(when, 0)
+        }
+
+    @property
+    def _known(self) -> Known:
+        return Known(self._state.looked_tick, self.signs, self._state.results)
 
     # What the room notes
 
@@ -202,12 +220,11 @@ class Opinions:
 
     def _note_opinion(self, asked: Asked, spoken: int, log: EventLog) -> None:
         """The same opinion as data: the suspect, its share, the test and the answer as orders."""
-        state, shares = self._state, self.shares(asked.alarm)
+        shares = self.shares(asked.alarm)
         if not shares:
             return
         share, first = shares[0]
-        known = Known(state.looked_tick, state.first, state.results)
-        untried = _untried(shares, known) if share < SURE else []
+        untried = _untried(shares, self._known) if share < SURE else []
         said = {
             "suspect": first.id,
             "share": f"{share:.2f}",
@@ -219,8 +236,7 @@ class Opinions:
     def says(self, position: str, alarm: str, now: int) -> str:
         """What ``position`` would say now of ``alarm``, or at all; empty if it knows of nothing."""
         state = self._state
-        known = Known(state.looked_tick, state.first, state.results)
-        said = answer(position, self.shares(alarm), known)
+        said = answer(position, self.shares(alarm), self._known)
         if said and now - state.looked_tick > OLD:
             said += f". That is on data {words.span((now - state.looked_tick) * TICK_S)} old"
         return said
@@ -230,7 +246,7 @@ class Opinions:
 
         All, or those of ``alarm``, or those ``among`` these.
         """
-        state, suspects = self._state, self.suspects
+        suspects = self.suspects
         if alarm:
             channel = self._alarms.channel(alarm)
             suspects = [
@@ -238,4 +254,4 @@ class Opinions:
             ]
         if among is not None:
             suspects = [one for one in suspects if one.id in among]
-        return ranked(suspects, Known(state.looked_tick, state.first, state.results))
+        return ranked(suspects, self._known)

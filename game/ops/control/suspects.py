@@ -71,6 +71,8 @@ class Suspect:
     """Patterns of the channels that it may move."""
     positions: tuple[str, ...]
     """Who watches the channels of its signs."""
+    lasts: Mapping[str, int]
+    """Ticks for which a sign must show before it counts; of those that count at once nothing."""
 
     @property
     def name(self) -> str:
@@ -217,4 +219,9 @@ def _suspect(
         help=f"{filled(answers[0].do, who)}: {filled(answers[0].text, role)}" if answers else "",
         shows=tuple(shows),
         positions=positions_of(channels, context.crew),
+        lasts={
+            when: int(sign.lasts / TICK_S)
+            for when, sign in zip(whens, failure.signs, strict=True)
+            if sign.lasts
+        },
     )  # fmt: skip
