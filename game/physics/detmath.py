@@ -31,6 +31,7 @@ _QUARTERS: Final = 0.6366197723675814
 _PI: Final = 3.141592653589793
 _HALF_PI: Final = 1.5707963267948966
 _SQRT_HALF: Final = 0.7071067811865476
+_SQRT_2: Final = 2.0 * _SQRT_HALF
 
 _POWERS: Final = (
     1.0,
@@ -67,6 +68,9 @@ _POWERS: Final = (
     1.9571441241754002,
 )
 """2^(j/32)."""
+_NEAR: Final = [ldexp(_POWERS[k & 31], k >> 5) for k in (*range(1024), *range(-1024, 0))]
+"""2^(k/32) for k of -1024 to 1023, those below 0 counted from the end: a scale by a power of two is
+exact, so that it may come before a product as well as after it, and here costs no call."""
 
 _ARCS: Final = (
     0.0,
@@ -123,6 +127,12 @@ def exp(x: float) -> float:
     Below -708 it is 0.0 (a subnormal is never returned, for ``ldexp`` rounds those
     differently on some systems), above 709.78 infinity.
     """
+    if -22.0 <= x <= 22.0:
+        k = floor(x * _STEPS + 0.5)
+        r = (x - k * _STEP_HI) - k * _STEP_LO
+        r *= 1.0 + r * (_E2 + r * (_E3 + r * (_E4 + r * (_E5 + r * _E6))))
+        power_of_two = _NEAR[k]
+        return power_of_two + power_of_two * r
     if -708.0 <= x <= 709.78:
         k = floor(x * _STEPS + 0.5)
         r = (x - k * _STEP_HI) - k * _STEP_LO
@@ -141,14 +151,14 @@ def decay(z: float) -> float:
     """
     if -0.004 < z < 0.004:
         return 1.0 - z * (1.0 - z * (_E2 - z * (_E3 - z * (_E4 - z * _E5))))
-    if not 0.0 < z <= 708.0:
+    if not 0.0 < z <= 22.0:
         return exp(-z)
     # As exp does: every suit and valve comes by here each second, so a call is saved.
     k = floor(0.5 - z * _STEPS)
     r = (-z - k * _STEP_HI) - k * _STEP_LO
     r *= 1.0 + r * (_E2 + r * (_E3 + r * (_E4 + r * (_E5 + r * _E6))))
-    power_of_two = _POWERS[k & 31]
-    return ldexp(power_of_two + power_of_two * r, k >> 5)
+    power_of_two = _NEAR[k]
+    return power_of_two + power_of_two * r
 
 
 def expm1(x: float) -> float:
@@ -169,10 +179,13 @@ def log(x: float) -> float:
     Minus infinity at 0, NaN below.
     """
     if 0.0 < x < inf:
-        m, e = frexp(x)
-        if m < _SQRT_HALF:
-            m += m
-            e -= 1
+        if _SQRT_HALF <= x < _SQRT_2:
+            m, e = x, 0  # as below, without the call
+        else:
+            m, e = frexp(x)
+            if m < _SQRT_HALF:
+                m += m
+                e -= 1
         f = m - 1.0
         s = f / (2.0 + f)
         q = s * s
