@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.vocabulary.channels import Channel
 from game.vocabulary.grammar import Comparison, Join, Lasting, Not, Tree, lasting, parse
@@ -43,37 +43,83 @@ def compile_all(
 ) -> Tests:
     """Many conditions as one function of a frame, in half the time of asking each.
 
-    The comparison that decides most often is made for all of them in one call; the rest is asked
-    of the few that pass it. Raises BadCondition.
+    One comparison without which a condition can't hold is made for all of them in one call; only
+    those few that pass it are asked. Raises BadCondition.
     """
-    groups: dict[str, list[tuple[int, float | str, int, Test]]] = {op: [] for op in _OPERATORS}
+    groups: dict[tuple[str, bool], list[tuple[int, float | str, int, Test]]] = {}
     others: list[tuple[int, Test]] = []
     for at, text in enumerate(texts):
         tree = parse(text, channels)
-        parts = _limits_first(tree) if isinstance(tree, Join) and tree.word == "and" else [tree]
-        first = parts[0]
-        if isinstance(first, Comparison) and first.op in groups:
-            rest = _all_of(parts[1:], index) if parts[1:] else _holds
-            groups[first.op].append((index[first.channel], first.value, at, rest))
+        gate, test = _gate(tree), _closure(tree, index)
+        if gate is None:
+            others.append((at, test))
         else:
-            others.append((at, _closure(tree, index)))
+            group = groups.setdefault((gate.op, gate.passes), [])
+            group.append((index[gate.channel], gate.value, at, test))
     rows = [
         (_OPERATORS[op], _slots([slot for slot, *_ in group]), [value for _, value, *_ in group],
-         [(at, rest) for _, _, at, rest in group])
-        for op, group in groups.items() if group
+         passes, [(at, test) for _, _, at, test in group])
+        for (op, passes), group in groups.items()
     ]  # fmt: skip
     none = [False] * len(texts)
 
     def tests(frame: Sequence[Any]) -> list[bool]:
         found = none[:]
-        for compare, values_of, limits, asked in rows:
-            for at, rest in compress(asked, map(compare, values_of(frame), limits)):
-                found[at] = rest(frame)
+        for compare, values_of, limits, passes, asked in rows:
+            made = map(compare, values_of(frame), limits)
+            for at, test in compress(asked, made if passes else map(operator.not_, made)):
+                found[at] = test(frame)
         for at, test in others:
             found[at] = test(frame)
         return found
 
     return tests
+
+
+class _Gate(NamedTuple):
+    """A comparison that must come out as ``passes`` where a condition holds."""
+
+    channel: str
+    op: str
+    value: float | str
+    passes: bool = True
+
+    @property
+    def wide(self) -> int:
+        """How often it passes: a transducer is seldom dead, a limit not so seldom passed."""
+        return 2 if isinstance(self.value, str) else int(self.passes)
+
+
+def _gate(tree: Tree) -> _Gate | None:
+    """The gate of a condition that passes most seldom, as far as that can be told; None for none.
+
+    What is not equal may be dead, and then is not different either: so much a gate lets through.
+    """
+    if isinstance(tree, Comparison):
+        if tree.op == "!=":
+            return _Gate(tree.channel, "==", tree.value, passes=False)
+        return _Gate(tree.channel, tree.op, tree.value)
+    if isinstance(tree, Lasting):
+        return _Gate(tree.key, ">=", tree.seconds)
+    if isinstance(tree, Not):
+        gate = _gate(tree.inner) if isinstance(tree.inner, Comparison) else None
+        return gate._replace(passes=False) if gate and gate.passes else None
+    gates = [_gate(part) for part in tree.parts]
+    known = [gate for gate in gates if gate is not None]
+    if tree.word == "and":
+        return min(known, key=lambda gate: gate.wide, default=None)
+    return _widest(known) if len(known) == len(gates) else None
+
+
+def _widest(gates: list[_Gate]) -> _Gate | None:
+    """The gate that all of ``gates`` go through, where they ask for limits on one channel."""
+    first = gates[0]
+    loosest = {"<": max, "<=": max, ">": min, ">=": min}.get(first.op)
+    values = [gate.value for gate in gates if isinstance(gate.value, float)]
+    alike = all((each.channel, each.op) == (first.channel, first.op) for each in gates)
+    if loosest is None or not alike or len(values) < len(gates) or not all(g.passes for g in gates):
+        return None
+    return first._replace(value=loosest(values))
 
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -88,10 +134,6 @@ def _slots(slots: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
         return operator.itemgetter(*slots)
     (only,) = slots
     return lambda frame: (frame[only],)
-
-
-def _holds(frame: Sequence[Any]) -> bool:
-    return True
 
 
 def lasting_in(

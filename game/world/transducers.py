@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import shake_128
 from typing import Literal
 
@@ -127,9 +126,9 @@ class Transducers:
         dt: float,
         paired: Sequence[str] = (),
     ) -> None:
-        self._prompt: list[tuple[int, int, float, list[float]]] = []
+        self._prompt: list[tuple[int, int, float, float]] = []
         """Slot, place of the random byte, constant error and noise of each quick transducer."""
-        self._slow: list[tuple[str, int, int, float, float, list[float]]] = []
+        self._slow: list[tuple[str, int, int, float, float, float]] = []
         """Channel, slot, place of the random byte, step, constant error and noise of each slow
         one."""
         self._second: dict[str, tuple[int, int, float, float]] = {}
@@ -141,7 +140,7 @@ class Transducers:
             owner = channel.removesuffix(one.name)
             byte = first_byte.setdefault(owner, len(first_byte) * BLOCK) + one.number
             error = BIAS * one.noise * _even(seed, f"bias.{channel}") * 2.0
-            noise = _noise_by_byte(one.noise)
+            noise = one.noise / _BYTE
             if one.lag_s > 0.0:
                 step = 1.0 - decay(dt / one.lag_s)
                 self._slow.append((channel, slot, byte, step, error, noise))
@@ -167,13 +166,14 @@ class Transducers:
         """
         seen = numbers[:]
         raw = self._random_bytes(tick)
+        stray = _STRAY
         for slot, byte, error, noise in self._prompt:
-            seen[slot] = numbers[slot] + error + noise[raw[byte]]
+            seen[slot] = numbers[slot] + error + noise * stray[raw[byte]]
         for channel, slot, byte, step, error, noise in self._slow:
             value = slow[channel]
             value += (numbers[slot] - value) * step
             slow[channel] = value
-            seen[slot] = value + error + noise[raw[byte]]
+            seen[slot] = value + error + noise * stray[raw[byte]]
         return seen
 
     @property
@@ -184,7 +184,7 @@ class Transducers:
     def read_second(self, channel: str, numbers: list[float], tick: int) -> tuple[float, float]:
         """What the second transducer of ``channel`` says, and its noise, one sigma."""
         slot, byte, error, sigma = self._second[channel]
-        noise = _noise_by_byte(sigma)[self._random_bytes(tick)[byte]]
+        noise = sigma / _BYTE * _STRAY[self._random_bytes(tick)[byte]]
         return numbers[slot] + error + noise, sigma
 
     def _random_bytes(self, tick: int) -> bytes:
@@ -201,14 +201,11 @@ def _even(seed: int, stream: str) -> float:
     return draw(seed, stream) + draw(seed, stream, 1) - 1.0
 
 
-@cache
-def _noise_by_byte(sigma: float) -> list[float]:
-    """The noise of each random byte.
-
-    A byte is even over 256 steps, whose standard deviation is 73.9.
-    """
-    scale = sigma / 73.9
-    return [scale * (byte - 127.5) for byte in range(256)]
+_STRAY = [byte - 127.5 for byte in range(256)]
+"""What each random byte adds, in units of a transducer's noise over :data:`_BYTE`: one table for
+all of them stays in the processor's nearest memory."""
+_BYTE = 73.9
+"""The standard deviation of a byte that is even over 256 steps."""
 
 
 def pressure_rate(memory: Sensors, pressure: float, dt: float) -> float:
