@@ -29,24 +29,6 @@ def flow_rate_constant(
     return area_cd * CHOKED_FACTOR * sqrt(R_GAS / molar_mass * temperature) / volume
 
 
-def _subsonic(ratio: float) -> float:
-    q = power(ratio, 2.0 / 7.0)
-    q2 = q * q
-    return sqrt(7.0 * q2 * q2 * q * (1.0 - q)) / CHOKED_FACTOR
-
-
-def _laminar_join() -> tuple[float, float]:
-    """Flow, and slope of its logarithm against that of 1 - r, where the two forms meet."""
-    ratio = 1.0 - _LAMINAR
-    q = power(ratio, 2.0 / 7.0)
-    # ln f = (5 ln q + ln(1 - q)) / 2 + constant, and dq/dr = 2 q / (7 r)
-    slope = 0.5 * (5.0 / q - 1.0 / (1.0 - q)) * (2.0 / 7.0) * q / ratio
-    return _subsonic(ratio), -slope * _LAMINAR
-
-
-_JOIN_FLOW, _JOIN_SLOPE = _laminar_join()
-
-
 def flow_factor(ratio: float) -> float:
     """Flow through an orifice relative to the choked flow, 0 to 1.
 
@@ -59,11 +41,25 @@ def flow_factor(ratio: float) -> float:
         return 1.0
     gap = 1.0 - ratio
     if gap >= _LAMINAR:
-        return _subsonic(ratio)
+        q = power(ratio, 2.0 / 7.0)
+        q2 = q * q
+        return sqrt(7.0 * q2 * q2 * q * (1.0 - q)) / CHOKED_FACTOR
     if gap > 0.0:
         u = gap / _LAMINAR
         return _JOIN_FLOW * u * (2.0 - _JOIN_SLOPE + u * (_JOIN_SLOPE - 1.0))
     return 0.0
+
+
+def _laminar_slope() -> float:
+    """Slope of the flow's logarithm against that of 1 - r, where the two forms meet."""
+    ratio = 1.0 - _LAMINAR
+    q = power(ratio, 2.0 / 7.0)
+    # ln f = (5 ln q + ln(1 - q)) / 2 + constant, and dq/dr = 2 q / (7 r)
+    slope = 0.5 * (5.0 / q - 1.0 / (1.0 - q)) * (2.0 / 7.0) * q / ratio
+    return -slope * _LAMINAR
+
+
+_JOIN_FLOW, _JOIN_SLOPE = flow_factor(1.0 - _LAMINAR), _laminar_slope()
 
 
 def saturation_pressure_water(temperature: float) -> float:

@@ -15,10 +15,10 @@ from game.physics.fire import dimming
 from game.vocabulary.channels import PAIRED, paired
 from game.vocabulary.units import NEVER_S
 from game.world import fire, hatch, suit
-from game.world.body import Body, hurting
+from game.world.body import hurting
 from game.world.layout import Frame, Layout
 from game.world.state import Ship
-from game.world.suit import Suit, water_word
+from game.world.suit import water_word
 from game.world.supply import o2_usable, tank_pressure
 from game.world.transducers import BLOCK, RATE_SMOOTHING_S, Instrument
 
@@ -54,7 +54,7 @@ SHIP_NUMBERS = (
 )
 
 
-def _ship_numbers(ship: Ship) -> tuple[float, ...]:
+def _ship_numbers(ship: Ship) -> list[float]:
     cabin, supply, sky = ship.state.cabin, ship.state.supply, ship.sky
     plan = ship.plans.supply
     gas, pressure = cabin.gas, cabin.pressure
@@ -65,7 +65,7 @@ def _ship_numbers(ship: Ship) -> tuple[float, ...]:
     if valves > flow:
         flow = valves
     now = ship.time
-    return (
+    return [
         now,
         pressure,
         cabin.pressure_rate,
@@ -86,7 +86,7 @@ def _ship_numbers(ship: Ship) -> tuple[float, ...]:
         sky.signal_time(now),
         sky.light_time(now),
         *sky.subpoint(now),
-    )
+    ]
 
 
 def set_flows(ship: Ship) -> float:
@@ -115,11 +115,11 @@ SHIP_WORDS = (
 )
 
 
-def _ship_words(ship: Ship) -> tuple[str, ...]:
+def _ship_words(ship: Ship) -> Frame:
     state = ship.state
     cabin, door = state.cabin, state.hatch
     burning = cabin.soot > 0.0 or cabin.fire > 0.0
-    return (
+    return [
         fire.sign(cabin, ship.plans.cabin) if burning else "none",
         cabin.vent,
         cabin.repress,
@@ -130,7 +130,7 @@ def _ship_words(ship: Ship) -> tuple[str, ...]:
         state.supply.feed,
         "acquired" if state.signal else "lost",
         "day" if state.sunlit else "night",
-    )
+    ]
 
 
 # Numbers of each crew member
@@ -154,29 +154,33 @@ CREW_NUMBERS = (
 )
 
 
-def _crew_numbers(worn: Suit, body: Body, around: float, per_mol: float) -> tuple[float, ...]:
-    """``around`` is the pressure outside the suit, Pa; ``per_mol`` is Pa for each mol in it."""
-    gas = worn.gas
-    dry = gas.o2 + gas.n2 + gas.co2
-    prebreathed_s = body.on_oxygen_s - body.owed_s
-    humidity = gas.h2o * per_mol / body.vapour_limit
-    return (
-        body.heart_rate,
-        body.core,
-        body.saturation,
-        prebreathed_s if prebreathed_s > 0.0 else 0.0,
-        body.nitrogen_ratio,
-        body.dcs_risk,
-        worn.pressure,
-        worn.pressure - around,
-        worn.flow,
-        gas.o2 * per_mol,
-        gas.o2 / dry if dry > 0.0 else 0.0,
-        gas.co2 * per_mol,
-        humidity if humidity < 1.0 else 1.0,
-        worn.temperature,
-        worn.emergency_amount * MOLAR_MASS_O2,
-    )
+def _add_crew_numbers(numbers: list[float], ship: Ship) -> None:
+    suits, bodies, pressure = ship.state.suits, ship.state.bodies, ship.state.cabin.pressure
+    per_kelvin = R_GAS / ship.plans.suit.volume
+    for who in ship.crew:
+        worn, body = suits[who], bodies[who]
+        gas = worn.gas
+        dry = gas.o2 + gas.n2 + gas.co2
+        per_mol = per_kelvin * worn.temperature
+        prebreathed_s = body.on_oxygen_s - body.owed_s
+        humidity = gas.h2o * per_mol / body.vapour_limit
+        numbers += (
+            body.heart_rate,
+            body.core,
+            body.saturation,
+            prebreathed_s if prebreathed_s > 0.0 else 0.0,
+            body.nitrogen_ratio,
+            body.dcs_risk,
+            worn.pressure,
+            worn.pressure - (0.0 if body.place == "outside" else pressure),
+            worn.flow,
+            gas.o2 * per_mol,
+            gas.o2 / dry if dry > 0.0 else 0.0,
+            gas.co2 * per_mol,
+            humidity if humidity < 1.0 else 1.0,
+            worn.temperature,
+            worn.emergency_amount * MOLAR_MASS_O2,
+        )
 
 
 # Words of each crew member
@@ -196,20 +200,23 @@ CREW_WORDS = (
 )
 
 
-def _crew_words(worn: Suit, body: Body) -> tuple[str, ...]:
-    return (
-        body.place,
-        body.condition,
-        worn.flow_setting,
-        worn.mode,
-        worn.visor,
-        water_word(worn.water),
-        worn.leak_check,
-        worn.emergency,
-        worn.tool,
-        "limb" if hurting(body) else "none",
-        worn.headset if body.conscious and worn.headset != "lost" else "silent",
-    )
+def _add_crew_words(words: Frame, ship: Ship) -> None:
+    suits, bodies = ship.state.suits, ship.state.bodies
+    for who in ship.crew:
+        worn, body = suits[who], bodies[who]
+        words += (
+            body.place,
+            body.condition,
+            worn.flow_setting,
+            worn.mode,
+            worn.visor,
+            water_word(worn.water) if worn.water > 0.0 else "none",
+            worn.leak_check,
+            worn.emergency,
+            worn.tool,
+            "limb" if hurting(body) else "none",
+            worn.headset if body.conscious and worn.headset != "lost" else "silent",
+        )
 
 
 # Words of the channels with two transducers
@@ -282,24 +289,15 @@ def layout_of(
 
 def true_numbers(ship: Ship) -> list[float]:
     """All numbers of the true frame."""
-    numbers = list(_ship_numbers(ship))
-    state = ship.state
-    suits, bodies, pressure = state.suits, state.bodies, state.cabin.pressure
-    per_kelvin = R_GAS / ship.plans.suit.volume
-    for who in ship.crew:
-        worn, body = suits[who], bodies[who]
-        around = 0.0 if body.place == "outside" else pressure
-        numbers += _crew_numbers(worn, body, around, per_kelvin * worn.temperature)
+    numbers = _ship_numbers(ship)
+    _add_crew_numbers(numbers, ship)
     return numbers
 
 
 def true_words(ship: Ship) -> Frame:
     """All words of the true frame, with what the people's side publishes."""
-    words: Frame = [*_ship_words(ship)]
-    state = ship.state
-    suits, bodies = state.suits, state.bodies
-    for who in ship.crew:
-        words += _crew_words(suits[who], bodies[who])
+    words = _ship_words(ship)
+    _add_crew_words(words, ship)
     words += ship.pair_words
-    words += state.published
+    words += ship.state.published
     return words

@@ -163,11 +163,6 @@ def set_pressure(mode: str, plan: SuitPlan, ambient_pressure: float = 0.0) -> fl
     return plan.low_pressure if mode == "low" else plan.pressure
 
 
-def shut(mode: str) -> bool:
-    """Whether inlet and outlet are shut, for a leak check."""
-    return mode == "isolate"
-
-
 BLIND, HAZY = 0.5, 0.1
 """Fog on a visor at which its wearer sees too little to read or to find the way, and from which it
 is in the way [R]."""
@@ -234,7 +229,7 @@ def step(
         suit.pressure = after * per_mol
         return inflow, amount + inflow - after
     mode = suit.mode
-    closed = shut(mode)
+    closed = mode == "isolate"  # inlet and outlet are shut for a leak check
     bottle = 0.0
     if suit.emergency == "on" and suit.emergency_amount > 0.0 and not closed:
         bottle = min(suit.emergency_amount, plan.emergency_flow * dt / MOLAR_MASS_O2)
@@ -248,7 +243,9 @@ def step(
     leak = flow_rate_constant(area, volume, temperature, MOLAR_MASS_O2)
     n_reference = 0.0
     if area > TIGHT and n_ambient > 0.0 and amount > 0.0:
-        gap = max(1.0 - n_ambient / amount, LEAST_GAP)
+        gap = 1.0 - n_ambient / amount
+        if gap < LEAST_GAP:
+            gap = LEAST_GAP
         leak *= flow_factor(1.0 - gap) / gap
         n_reference = n_ambient
     most, n_low = 0.0, NO_DEMAND
@@ -310,7 +307,11 @@ def regulated(
         else:
             rate, source = leak, q + most + drain
             border = n_full if rising else NO_BORDER
-        after = _relaxed(amount, rate, source, left)
+        if rate * left < 1e-9:
+            after = amount + (source - rate * amount) * left
+        else:
+            settled = source / rate
+            after = settled + (amount - settled) * detmath.decay(rate * left)
         crosses = after > border if rising else after < border
         if not crosses or border == NO_BORDER:
             if most > 0.0:
@@ -343,14 +344,6 @@ def _time_to(amount: float, border: float, rate: float, source: float) -> float:
     if rate < 1e-9:
         return (border - amount) / slope
     return detmath.log(slope / (source - rate * border)) / rate
-
-
-def _relaxed(amount: float, rate: float, source: float, dt: float) -> float:
-    """Exact solution of dn/dt = source - rate·n after ``dt``."""
-    if rate * dt < 1e-9:
-        return amount + (source - rate * amount) * dt
-    settled = source / rate
-    return settled + (amount - settled) * detmath.decay(rate * dt)
 
 
 def _let_in(gas: Gas, ambient: Gas, wanted: float) -> None:
