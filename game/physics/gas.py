@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Final
 
 from game.physics.constants import CHOKED_FACTOR, CHOKED_RATIO, R_GAS, ZERO_CELSIUS
-from game.physics.detmath import exp, power
+from game.physics.detmath import exp, log, power
 
 _LAMINAR: Final = 1e-3
 """Share of the upstream pressure below which a difference drives a laminar, not a turbulent,
@@ -41,7 +41,7 @@ def flow_factor(ratio: float) -> float:
         return 1.0
     gap = 1.0 - ratio
     if gap >= _LAMINAR:
-        q = power(ratio, 2.0 / 7.0)
+        q = exp(2.0 / 7.0 * log(ratio))
         q2 = q * q
         return sqrt(7.0 * q2 * q2 * q * (1.0 - q)) / CHOKED_FACTOR
     if gap > 0.0:

@@ -265,7 +265,7 @@ def breathe(body: Body, gas: Gas, per_mol: float, absorbed: Gas, stiffness: floa
     ):
         _wake_or_fade(body, oxygen, pressure)
     else:
-        body.condition = "unwell" if unwell(body) else "well"
+        body.condition = wellness(body)
 
 
 _MOLAR_LATENT = physiology.SWEAT_LATENT * MOLAR_MASS_H2O
@@ -321,7 +321,7 @@ def _wake_or_fade(body: Body, oxygen: float, pressure: float) -> None:
             body.conscious, body.down_of = True, ""
         if body.harm > 0.0:
             body.harm = max(0.0, body.harm - BREATH_S / 3600.0)
-    body.condition = "unconscious" if not body.conscious else "unwell" if unwell(body) else "well"
+    body.condition = wellness(body) if body.conscious else "unconscious"
 
 
 def _overcome(body: Body) -> str:
@@ -348,9 +348,9 @@ def _survival_s(body: Body, of: str, oxygen: float, pressure: float) -> float:
     return physiology.core_survival(body.core)
 
 
-def unwell(body: Body) -> bool:
-    """Whether the medical officer would say so."""
-    return (
+def wellness(body: Body) -> str:
+    """What the medical officer calls somebody who is conscious: well or unwell."""
+    if (
         body.saturation < 0.88
         or body.hypoxia > 0.3
         or body.hypercapnia > 0.3
@@ -364,7 +364,9 @@ def unwell(body: Body) -> bool:
         or body.nausea > 0.3
         or body.ached_s >= NOTICED_S
         or body.flooded
-    )
+    ):
+        return "unwell"
+    return "well"
 
 
 def warm(

@@ -137,7 +137,8 @@ def openings(
     if over > 0.0:
         steep = per_area * plan.relief_area * pressure / RELIEF_BAND
         relief = plan.relief_area * min(1.0, over / (1.0 + 2.0 * GAMMA * steep * dt))
-    return vent_area(cabin, plan) + relief + hatch_area + cabin.leak + cabin.relief_leak
+    vent = 0.0 if cabin.vent == "closed" else vent_area(cabin, plan)
+    return vent + relief + hatch_area + cabin.leak + cabin.relief_leak
 
 
 def vent_area(cabin: Cabin, plan: CabinPlan) -> float:

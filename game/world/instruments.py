@@ -83,8 +83,7 @@ def _ship_numbers(ship: Ship) -> list[float]:
         tank_pressure(supply.n2, plan.n2.volume),
         supply.o2_flow,
         min(NEVER_S, left / flow) if flow > 1e-7 else NEVER_S,
-        sky.signal_time(now),
-        sky.light_time(now),
+        *sky.left(now),
         *sky.subpoint(now),
     ]
 

@@ -74,25 +74,45 @@ class Sky:
 
     def signal(self, time: float) -> bool:
         """Whether the ground has contact."""
-        return self._signal_window(time)[2] != NO_LINK
+        return self.passages(time)[0][2] != NO_LINK
 
     def link(self, time: float) -> str:
         """Through whom at the start of this contact; empty without contact."""
-        return self._signal_window(time)[2]
+        return self.passages(time)[0][2]
 
     def sunlit(self, time: float) -> bool:
         """Whether the Sun shines on the ship."""
-        return self._light_window(time)[2] == "day"
+        return self.passages(time)[1][2] == "day"
 
     def signal_time(self, time: float) -> float:
         """Seconds to the next loss of signal, or to acquisition while it is lost."""
-        left = self._signal_window(time)[1] - time
-        return left if left < HORIZON_S else HORIZON_S
+        return self.left(time)[0]
 
     def light_time(self, time: float) -> float:
         """Seconds to sunset by day, to sunrise by night."""
-        left = self._light_window(time)[1] - time
-        return left if left < HORIZON_S else HORIZON_S
+        return self.left(time)[1]
+
+    def left(self, time: float) -> tuple[float, float]:
+        """Seconds to the next change of the signal and of the light, both at once."""
+        contact, light = self.passages(time)
+        heard, lit = contact[1] - time, light[1] - time
+        return heard if heard < HORIZON_S else HORIZON_S, lit if lit < HORIZON_S else HORIZON_S
+
+    def passages(self, time: float) -> tuple[Window, Window]:
+        """What ``time`` falls into: of links, whose empty name is no contact, and of day and night.
+
+        They are asked for twice a second, and change twice an hour.
+        """
+        contact, light = self._contact, self._light
+        if not contact[0] <= time < contact[1]:
+            contact = self._window(self._links, time)
+            if contact[1] < inf:
+                self._contact = contact
+        if not light[0] <= time < light[1]:
+            light = self._window(self._lights, time)
+            if light[1] < inf:
+                self._light = light
+        return contact, light
 
     def subpoint(self, time: float) -> tuple[float, float, float]:
         """Latitude and longitude below the ship (degrees) and its height (m), every 5 s."""
@@ -105,22 +125,6 @@ class Sky:
         at = step * TRACK_S
         point = orbits.subpoint(self._position(at), orbits.gmst_at(self._gmst, at))
         return point.latitude / DEGREE, point.longitude / DEGREE, point.height
-
-    def _signal_window(self, time: float) -> Window:
-        window = self._contact
-        if not window[0] <= time < window[1]:
-            window = self._window(self._links, time)
-            if window[1] < inf:
-                self._contact = window
-        return window
-
-    def _light_window(self, time: float) -> Window:
-        window = self._light
-        if not window[0] <= time < window[1]:
-            window = self._window(self._lights, time)
-            if window[1] < inf:
-                self._light = window
-        return window
 
     def _window(self, passages: list[Passage], time: float) -> Window:
         """The passage that ``time`` falls into; without an end when none is in sight.

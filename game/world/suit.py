@@ -314,7 +314,7 @@ def regulated(
             after = settled + (amount - settled) * detmath.decay(rate * left)
         crosses = after > border if rising else after < border
         if not crosses or border == NO_BORDER:
-            if most > 0.0:
+            if most > 0.0 and 0.5 * (amount + after) < n_low:
                 demand += _given(amount, after, rate, source, left, most, n_low, n_full)
             return after, demand
         took = min(left, _time_to(amount, border, rate, source))

@@ -24,6 +24,7 @@ from game.world.faults import Faults
 from game.world.faults import drawn as drawn_faults
 from game.world.instruments import layout_of, numbers_of, true_numbers, true_words
 from game.world.layout import Frame
+from game.world.sky import NO_LINK
 from game.world.state import NOISE, Ship, WorldState, first_published
 from game.world.suit import Suit
 from game.world.transducers import (
@@ -165,13 +166,14 @@ class World(Ship):
             self._look_up(log)
             numbers, words = true_numbers(self), true_words(self)
             self._read_instruments(numbers, words, tick)
-            truth = [*numbers, *words]
-            lasting = self.layout.lasting
-            if lasting:
-                self.sensed += held(lasting, self.sensed, state.lasting, tick, TICK_S)
-                truth += held(lasting, truth, state.lasting_in_truth, tick, TICK_S)
-            if self._faults.busy(self):
-                self._faults.step(self, truth, log)
+            lasting, busy = self.layout.lasting, self._faults.busy(self)
+            if lasting or busy:
+                truth = [*numbers, *words]
+                if lasting:
+                    self.sensed += held(lasting, self.sensed, state.lasting, tick, TICK_S)
+                    truth += held(lasting, truth, state.lasting_in_truth, tick, TICK_S)
+                if busy:
+                    self._faults.step(self, truth, log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
         state, plan = self.state, self.plans.suit
@@ -209,7 +211,8 @@ class World(Ship):
         worn, one = state.suits[who], state.bodies[who]
         alive = one.alive
         per_mol = R_GAS * worn.temperature / plan.volume
-        stiff = suit.stiffness(worn, plan, self.pressure_around(who))
+        around = 0.0 if one.place == "outside" else state.cabin.pressure
+        stiff = suit.stiffness(worn, plan, around)
         if state.cabin.soot > 0.0 or one.smoked > 0.0:
             bare = worn.visor == "open" and one.place != "outside"
             fire.breathe(one, state.cabin, self.plans.cabin, bare)
@@ -300,14 +303,14 @@ class World(Ship):
 
     def _look_up(self, log: EventLog | None = None) -> None:
         state = self.state
-        signal, sunlit = self.sky.signal(self.time), self.sky.sunlit(self.time)
+        contact, light = self.sky.passages(self.time)
+        signal, sunlit = contact[2] != NO_LINK, light[2] == "day"
         if signal is state.signal and sunlit is state.sunlit:
             return
         if log is not None and signal != state.signal:
             span = self.sky.signal_time(self.time)
             if signal:
-                link = self.sky.link(self.time)
-                log.add(events.SIGNAL_ACQUIRED, "orbit", (), {"link": link, "time": span})
+                log.add(events.SIGNAL_ACQUIRED, "orbit", (), {"link": contact[2], "time": span})
             else:
                 self.last_heard = self.sensed[:]
                 log.add(events.SIGNAL_LOST, "orbit", (), {"time": span})

@@ -7,7 +7,6 @@ Stale air and a haze are expected while a suit is isolated for its leak check, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.level.schema import Temper
@@ -32,11 +31,32 @@ MISTY = 0.3
 """Fog at which people speak of it: in the way, and not yet blinding [R]."""
 
 
+def felt(body: Body, suit: Suit) -> list[str]:
+    """The names of what somebody with such a body and suit feels, what is said first before."""
+    found = []
+    if DAMP <= suit.water < FLOODED:
+        found.append("wet")
+    if body.inspired_co2 >= HEAVY_BREATH:
+        found.append("breath")
+    if hurting(body):
+        found.append("knee")
+    if body.nausea > 0.3:
+        found.append("sick")
+    if body.panic > 0.3:
+        found.append("fear")
+    if body.skin < COOL_SKIN:
+        found.append("cold")
+    if body.core >= WARM_CORE:
+        found.append("warm")
+    if suit.fog >= MISTY and suit.visor == "closed":
+        found.append("fog")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """What can be felt: when, and the words of each temper for it."""
+    """The words of each temper for what can be felt."""
 
-    felt: Callable[[Body, Suit], bool]
     brief: str
     """What somebody says who has no breath to spare."""
     words: dict[Temper, tuple[str, ...]]
@@ -44,7 +64,6 @@ class Symptom:
 
 SYMPTOMS: dict[str, Symptom] = {
     "wet": Symptom(
-        lambda body, suit: DAMP <= suit.water < FLOODED,
         "Water",
         {
             "calm": ("I feel wet behind the neck", "There is some water at my neck"),
@@ -57,7 +76,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "breath": Symptom(
-        lambda body, suit: body.inspired_co2 >= HEAVY_BREATH,
         "Air is bad",
         {
             "calm": ("I'm breathing harder than I should", "My breath is a little short"),
@@ -70,7 +88,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "knee": Symptom(
-        lambda body, suit: hurting(body),
         "My knee",
         {
             "calm": ("I have a pain in my knee", "My knee aches, and not from kneeling"),
@@ -83,7 +100,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "sick": Symptom(
-        lambda body, suit: body.nausea > 0.3,
         "Stand by",
         {
             "calm": ("I need a moment. My stomach", "Not well. Stand by"),
@@ -96,7 +112,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "fear": Symptom(
-        lambda body, suit: body.panic > 0.3,
         "I want in",
         {
             "calm": ("I would like to come in", "This is a long way down"),
@@ -109,7 +124,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "cold": Symptom(
-        lambda body, suit: body.skin < COOL_SKIN,
         "Cold hands",
         {
             "calm": ("My fingers are getting cold", "Cold hands, nothing bad"),
@@ -122,7 +136,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "warm": Symptom(
-        lambda body, suit: body.core >= WARM_CORE,
         "Hot",
         {
             "calm": ("It's getting warm in here", "I'm warmer than I'd like"),
@@ -135,7 +148,6 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
     "fog": Symptom(
-        lambda body, suit: suit.visor == "closed" and suit.fog >= MISTY,
         "Can't see well",
         {
             "calm": ("There's a haze on my visor", "My visor begins to fog"),
@@ -148,7 +160,8 @@ SYMPTOMS: dict[str, Symptom] = {
         },
     ),
 }
-"""Every symptom by name: a new row changes no flight in which it is not felt."""
+"""The words for every symptom, by its name in :func:`felt`: a new one changes no flight in which it
+is not felt."""
 
 
 class Symptoms:
@@ -165,8 +178,8 @@ class Symptoms:
             if not body.conscious or body.saturation < FOGGY_SATURATION or suit.mode == "isolate":
                 continue
             told = self._context.state.felt.get(who, ())
-            for name, symptom in SYMPTOMS.items():
-                if name not in told and symptom.felt(body, suit):
+            for name in felt(body, suit):
+                if name not in told:
                     self._context.state.felt[who] = [*told, name]
                     self._context.say(log, who, self.words(name, who))
                     break
