@@ -205,7 +205,7 @@ MANY = (
     "not (ev1.place != outside)",
     "ev2.place == seat and not (hatch.latches >= 0)",
     "not (hatch.latches == 6) and cabin.pressure > 0.5 kPa",
-    "ev1.place == seat and (cabin.pressure < 1 kPa or cabin.pressure < 2 kPa and hatch.latches > 2)",
+    "ev1.place == seat and (hatch.latches < 2 or hatch.latches < 6 and cabin.pressure > 2 kPa)",
     "cabin.pressure > 2 kPa or cabin.pressure > 1 kPa and ev2.place == seat",
     "(ev1.place == seat and ev2.place == seat) and (hatch.latches > 1 and cabin.pressure < 2 kPa)",
     "all.place == seat",
