@@ -13,7 +13,7 @@ from game.display.text import Lines, Part, fit
 from game.vocabulary.cells import cell_len
 
 _SAME = {
-    "-": "─━╴╶┄┈═–—−‐‑",
+    "-": "─━╴╶┄┈╌═–—−‐‑",
     "|": "│┃┊╵▌‖",
     "+": "╭╮╰╯├┤◇",
     "/": "╱",

@@ -49,8 +49,14 @@ SCREENS = frozenset(
         "Settings", "TooSmall", "Explain", "Choice", "Pick", "Jump", "Note", "Notes",
     )
 ) | {"CommandPalette"}  # fmt: skip
-PANELS = frozenset({"camera", "crew", "ship", "checklist", "alarms", "plan", "voice", "trend"})
+PANELS = frozenset({"camera", "crew", "ship", "checklist", "alarms", "plan", "voice"})
 """Panels that have to be seen on the whole screen."""
+DOORS = {
+    "TitleScreen": (b"f", b"c", b"t", b"p", b"p", b"p", b"h", b"r"),
+    "ReplayScreen": (b"m", b"l", b"l", b"j"),
+    "NoteScreen": (b"seen\r",),
+}
+"""Keys that lead to screens that one rarely comes upon by chance."""
 BASES = ("TitleScreen", "FlightScreen", "ReplayScreen")
 """Where Esc leads nowhere, or asks."""
 STARTS: tuple[tuple[str, ...], ...] = (
@@ -233,6 +239,11 @@ class Wander:
         elif what < 0.16:
             self._home()
             self._order()
+        elif what < 0.4 and where["stack"][-1:] and where["stack"][-1] in DOORS:
+            self._rest(0.3)
+            self.count["keys"] += 1
+            self._send(self.random.choice(DOORS[where["stack"][-1]]))
+            self._rest(0.3)
 
     def _send(self, data: bytes) -> None:
         self.count["bytes"] += len(data)

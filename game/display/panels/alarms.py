@@ -122,7 +122,7 @@ def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
     tail = more or tail
     if cell_len(alarm.text) + len(word) + len(tail) + 6 > width:
         word = ""
-    if not more and cell_len(alarm.text) + len(tail) + 5 > width:
+    if not more and not alarm.cleared and cell_len(alarm.text) + len(tail) + 5 > width:
         tail = ""
     role, said = _roles(alarm)
     head = (_mark(alarm), Part(word, role, target), Part(alarm.text, said, target))
@@ -133,7 +133,7 @@ def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
 def _whole(alarm: AlarmLine, width: int) -> list[Line]:
     """An alarm with all of its text, in as many lines as that takes."""
     target = f"alarm:{alarm.id}"
-    rows = wrap(alarm.text, width - 3)
+    rows = wrap(f"{alarm.text}, cleared" if alarm.cleared else alarm.text, width - 3)
     starts = [_mark(alarm), *[Part("   ")] * (len(rows) - 1)]
     said = _roles(alarm)[1]
     return [(start, Part(row, said, target)) for start, row in zip(starts, rows, strict=True)]

@@ -21,6 +21,8 @@ AHEAD_S = 5400.0
 """How much of the track is drawn: a third of a turn behind, the better part of one ahead."""
 
 
+SILENT = "╌"
+"""The track where nobody hears the ship."""
 LOOK_S = 5.0
 """The track moves on so often."""
 
@@ -139,14 +141,15 @@ def _map(track: Track, width: int, height: int) -> list[Line]:
         row = []
         for x in range(width):
             dark = night[y][x]
-            if (x, y) in ahead:
-                role = "caution.seen" if (x, y) in silent else "accent"
-                row.append(Part(chr(0x2800 + ahead[x, y]), role))
+            if (x, y) in ahead and (x, y) in silent:
+                row.append(Part(SILENT, "caution.seen"))
+            elif (x, y) in ahead:
+                row.append(Part(chr(0x2800 + ahead[x, y]), "accent"))
             elif (x, y) in behind:
-                row.append(Part(chr(0x2800 + behind[x, y]), "dim"))
+                row.append(Part(chr(0x2800 + tracks.thinned(behind[x, y])), "dim"))
             else:
                 sea = "·" if dark and (x + y) % 3 == 0 else " "
-                bits = land[y][x]
+                bits = tracks.thinned(land[y][x]) if dark else land[y][x]
                 role = "land.night" if dark else "land"
                 row.append(Part(chr(0x2800 + bits) if bits else sea, role))
         cells.append(row)
@@ -185,7 +188,7 @@ def _next(track: Track, width: int) -> Line:
 PANEL = Panel(
     id="track",
     title="GROUND TRACK",
-    help="Where the ship is, where it goes, who hears it there, and where it is night.",
+    help="Where the ship is, where it was (dotted) and goes, where nobody hears it (╌), and night.",
     place=Body(order=55, area="track", turns=True),
     look=look,
     draw=draw,

@@ -22,6 +22,8 @@ NORTH = 75.0
 STEP_S = 30.0
 """The track has a point so often."""
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+_EVERY_OTHER = 0x95
+"""Every other dot of a cell, as on a draughtboard."""
 
 
 class Fix(NamedTuple):
@@ -97,6 +99,11 @@ def nights(sun: Vector, width: int, height: int) -> tuple[tuple[bool, ...], ...]
             cells.append(up + across * east < 0.0)
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def thinned(bits: int) -> int:
+    """A pattern with every other dot left out, but never with none left."""
+    return bits & _EVERY_OTHER or bits
 
 
 def line(points: tuple[Fix, ...], width: int, height: int) -> dict[tuple[int, int], int]:
