@@ -257,8 +257,9 @@ class NoAirlock(Guarded, Navigation):
         return GameDriver
 
     def _handle_exception(self, error: Exception) -> None:
-        """As Textual does; but what the palette no longer finds while all closes is no error."""
-        if not (self._exit and isinstance(error, NoMatches)):
+        """As Textual does; but what the palette no longer finds once it has closed is no error."""
+        closed = self._exit or "CommandPalette" in str(error)
+        if not (closed and isinstance(error, NoMatches)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
