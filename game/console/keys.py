@@ -5,7 +5,8 @@ From a table come the bindings of a screen, the hints at its foot, and its part 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -103,9 +104,23 @@ def keys_of(row: Row, own: Own = NO_OWN, *, short: bool = False) -> str:
     return " ".join(sign_of(own.get(key.id, key.keys).split(",")[0]) for key in row.keys)
 
 
-def key_of(name: str, usual: str, own: Own) -> str:
-    """How the key of the action ``name`` is written: the player's own, else the ``usual`` one."""
-    return sign_of(own[name].split(",")[0]) if name in own else usual
+_IN_A_SENTENCE = {"⏎": "Enter", "␣": "Space"}
+
+
+def names(tables: Iterable[Table], own: Own = NO_OWN) -> dict[str, str]:
+    """How sentences name the key of each action in ``tables``, by its id; ``own`` goes first."""
+    signs = {
+        key.id: sign_of(own.get(key.id, key.keys).split(",")[0])
+        for table in tables
+        for row in table
+        for key in row.keys
+    }
+    return {name: _IN_A_SENTENCE.get(sign, sign) for name, sign in signs.items()}
+
+
+def filled(text: str, keys: Mapping[str, str]) -> str:
+    """``text`` with a key for each ``{id of an action}``; ``keys`` as from :func:`names`."""
+    return re.sub(r"\{(\w+\.\w+)\}", lambda found: keys.get(found[1], found[0]), text)
 
 
 def hints(rows: Sequence[Row], own: Own = NO_OWN) -> Hints:

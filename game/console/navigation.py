@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import App
 
-from game.console.keys import key_of, own_of
 from game.console.screens.title import TitleScreen
 from game.vocabulary.units import TICK_S, clock
 
@@ -203,15 +202,10 @@ class Navigation(App[int]):
             return
         self.take_up(flight)
 
-    @property
-    def _pause(self) -> str:
-        """The key that pauses a flight and resumes it."""
-        return key_of("fly.pause", "Space", own_of(self))
-
     def take_up(self, flight: Flight, ghost: Path | None = None) -> None:
         """Open a flight that was resumed, beside ``ghost``, or what it was taken over from."""
         parent = self._parent_of(flight)
-        said = f"Resumed at {clock(flight.mission.time)}, paused: {self._pause} goes on."
+        said = f"Resumed at {clock(flight.mission.time)}, paused: {{fly.pause}} goes on."
         self._open(flight, ghost=ghost or (parent and parent[0]), said=said)
 
     def take_over(self, path: Path, tick: int) -> None:
@@ -233,7 +227,7 @@ class Navigation(App[int]):
         while not isinstance(self.screen, TitleScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
         at = clock(tick * TICK_S)
-        said = f"Taken over from {shown(path.stem)} at {at}, paused: {self._pause} goes on."
+        said = f"Taken over from {shown(path.stem)} at {at}, paused: {{fly.pause}} goes on."
         self._open(flight, ghost=path, said=said)
 
     def _open(self, flight: Flight, *, ghost: Path | None = None, said: str = "") -> None:
@@ -253,7 +247,7 @@ class Navigation(App[int]):
         screen.pace.clock.paused = bool(said)
         self.push_screen(screen, partial(self._flown, screen))
         if said:
-            self.call_after_refresh(screen.say, said, "accent")
+            self.call_after_refresh(screen.tell, said, "accent")
 
     def _flown(self, screen: FlightScreen, how: str | None) -> None:
         flight, self._flight = self._flight, None
@@ -384,8 +378,11 @@ class Navigation(App[int]):
         left = then or self.look_for_unfinished
         self.push_screen(screen, lambda _: left())
         if tick is not None:
-            said = f"{clock(tick * TICK_S)}: f flies on from here, Space plays, q goes back."
-            self.call_after_refresh(screen.say, said, "accent")
+            said = (
+                f"{clock(tick * TICK_S)}: "
+                "{replay.fly} flies on from here, {replay.play} plays, {replay.leave} goes back."
+            )
+            self.call_after_refresh(screen.tell, said, "accent")
 
     def look_for_unfinished(self) -> None:
         """Let the title offer the latest mission that can be resumed."""

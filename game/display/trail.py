@@ -80,14 +80,14 @@ def line_of(event: Event) -> str:
     return f"{met(event.tick)} {kind}{clean(event.text)}{unseen}"
 
 
-def said(way: Trail) -> str:
-    """What the status line says of the link that is shown."""
+def said(way: Trail, key: str) -> str:
+    """What the status line says of the link that is shown; ``key`` asks why."""
     last = way.at == len(way.links) - 1
     count = f"Why {way.at} of {len(way.links) - 1}: " if len(way.links) > 1 else ""
     end = ""
     if last:
         end = " · " + (way.event.row.origin or "It began here: no cause is known.")
     elif not way.at:
-        end = " · u asks why"
+        end = f" · {key} asks why"
     led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""
     return f"{count}{line_of(way.event)}{end}{led_to}"

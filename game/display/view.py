@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.display.flown import Span
 from game.display.ghost import Follower
@@ -36,6 +36,8 @@ class Look:
     """Whether the log is still being read, so that trends have gaps: in a replay alone."""
     watched: bool = False
     """Whether it is only watched, so that no order can be given."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """How the player's keys are written, by the ids of actions; none where there are no keys."""
 
 
 @dataclass(frozen=True, slots=True)

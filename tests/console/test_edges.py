@@ -533,6 +533,7 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(make_app: Make
         box = ChoiceScreen("Which?", "", [Choice("a", "this", "this")])
         app.push_screen(box, given.append)
         await settle(pilot)
+        assert rows_of(app)[0].strip() != "" and "╭" not in rows_of(app)[0][:3], "in the middle"
         box.dismiss("this")
         box.dismiss("")
         await settle(pilot)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from game.console import keymap
 from game.console.keymap import SCREENS, checked
 from game.console.screens.help import HelpScreen
 from game.console.screens.settings import SettingsScreen
 from game.console.settings import Settings, load, save
+from game.flightlog.replay.playback import open_replay
 from tests.console.seeing import MakeApp, settle, text_of
 
 OWN = """# mine
@@ -107,3 +110,37 @@ def test_what_a_player_wrote_stays(tmp_path: Path) -> None:
     assert 'theme = "high-contrast"  # for the train' in text and "bell = false" in text
     assert text[text.index("[keys]") :] == OWN[OWN.index("[keys]") :]
     assert load(file)[0].keys == kept.keys
+
+
+LITERAL = re.compile(
+    r"[\"' ,](?:[a-zA-Z?:+]|Space|F1|[←→]) (?:again )?"
+    r"(?:flies|plays|goes|stops|turns|asks|leads|copies|opens|gives|explains|helps|pauses|leaves)\b"
+)
+"""A key that is named in a sentence as it is by default."""
+
+
+def test_sentences_name_no_key_that_a_player_may_have_changed() -> None:
+    game = Path(keymap.__file__).parents[1]
+    found = {
+        f"{path.name}: {line.strip()}"
+        for room in ("console", "display")
+        for path in (game / room).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if LITERAL.search(line) and '"""' not in line and "#" not in line
+    }
+    assert not found, "write {id.of.the.action} for a key: see game.console.keys.filled"
+
+
+async def test_sentences_of_a_replay_name_own_keys(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[keys]\n"replay.play" = "f5"\n"replay.leave" = "f6"\n')
+    log = Path(__file__).parents[1] / "golden" / "suit-up-cadet.jsonl"
+    app = make_app(settings=file, replay=open_replay(log))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "F5 pauses" in text_of(app)
+        await pilot.press("end")
+        await settle(pilot)
+        app.screen.transport._run(1)
+        await settle(pilot)
+        assert "F6 leaves" in text_of(app)

@@ -105,6 +105,7 @@ LISTS = Lists(
     next_up="Mobility, EV2",
     next_id="mobility-ev2",
     wants="",
+    key="c ",
 )
 
 VOICE = Voice(
@@ -119,7 +120,8 @@ VOICE = Voice(
 
 ALARMS = (
     AlarmLine(
-        "co2-med", "caution", "MED CO2 over 8 mmHg", "00:40:10", False, False, ("flow med high",)
+        "co2-med", "caution", "MED CO2 over 8 mmHg", "00:40:10", False, False,
+        ("flow med high",), "a",
     ),
     AlarmLine(
         "fog", "advisory", "EV1 visor fog", "in about 6 min", True, False,

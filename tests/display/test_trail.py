@@ -58,15 +58,15 @@ def test_a_trail_goes_back_to_the_decision_and_says_where_it_is() -> None:
     assert way is not None
     assert [one.number for one in way.links] == [6, 3, 1]
     assert (way.at, way.origin, way.event.number) == (0, 77, 6)
-    assert said(way) == "Why 0 of 2: 00:00:30 EV1 was lost · u asks why"
+    assert said(way, "u") == "Why 0 of 2: 00:00:30 EV1 was lost · u asks why"
     last = type(way)(way.links, 2, 77)
-    assert said(last) == (
+    assert said(last, "u") == (
         "Why 2 of 2: 00:00:05 order: flow ev1 off · It began with this order."
         " → EV1 CO2 high in about 3 min"
     )
     alone = trail(EVENTS, 4, 77)
     assert alone is not None
-    assert said(alone).endswith("EV1 humid · It began here: no cause is known.")
+    assert said(alone, "u").endswith("EV1 humid · It began here: no cause is known.")
     assert trail(EVENTS, 99, 77) is None
 
 

@@ -54,7 +54,7 @@ class Causes(Part):
     def _begin(self, by: int) -> None:
         room = self.screen.room
         if by < 0:
-            self.say("Ask why first, with u: then U goes down again.", "dim")
+            self.tell("Ask why first, with {replay.why}: then {replay.whyback} goes down again.")
             return
         number = self.event
         if number is None:
@@ -70,7 +70,7 @@ class Causes(Part):
         self._transport.playing = False
         self._transport.jump_to(way.event.tick)
         self.trail, self.event = way, way.event.number
-        self.say(said(way), "accent")
+        self.say(said(way, self.screen.keys["replay.why"]), "accent")
 
     def choose(self, target: str) -> bool:
         """An event that is chosen is gone to, and asked about."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from game.console.bell import ring
-from game.console.keys import Key, Row, key_of, own_of
+from game.console.keys import Key, Row
 from game.console.parts.pace import ENDED
 from game.console.screens.desk import Command, DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
@@ -91,14 +91,13 @@ class Orders(Part):
         answers = [self.session.order(one) for one in for_each(text, mission.names.crew)]
         refused = next((one for one in answers if isinstance(one, Refused)), None)
         if mission.outcome is not None:
-            self.say(ENDED, "dim")
+            self.tell(ENDED)
         elif refused is not None:
             self.say(clean(refused.why), "refused")
             ring(self.screen.app)
         else:
             _, waits = self.screen.speed
-            key = key_of("fly.pause", "Space", own_of(self.screen.app))
-            paused = f" (paused: {key} goes on)" if waits else ""
+            paused = f" (paused: {self.screen.keys['fly.pause']} goes on)" if waits else ""
             taken = "; ".join(one.text for one in answers if isinstance(one, Accepted))
             self.say(f"{clean(taken)}{paused}", "order")
         self.screen.show()
@@ -116,7 +115,8 @@ class Orders(Part):
         """Choose the flow of the selected crew member."""
         crew, room = self.screen.selected, self.session.mission
         if not crew:
-            self.say(f"Whose flow? Choose with 1 to {len(room.crew)} first.", "refused")
+            last = f"{{look.crew{len(room.crew)}}}"
+            self.tell(f"Whose flow? Choose with {{look.crew1}} to {last} first.", "refused")
             return
         now = room.telemetry[f"{crew}.suit.flow_setting"]
         choices = (Choice(key, word, f"flow {crew} {word}", note) for key, word, note in FLOWS)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.console.bell import ring
 from game.console.clock import StepClock
-from game.console.keys import Key, Row, key_of, own_of
+from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
 from game.console.settings import Settings
 from game.display.text import clean
@@ -20,7 +20,7 @@ WARP_FRAME = 0.2
 INSISTS = 20
 """Ticks in which the same key insists that time runs on: ten seconds at 1×."""
 
-ENDED = "The mission is over: Enter opens the debrief."
+ENDED = "The mission is over: {fly.go} opens the debrief."
 
 
 class Pace(Part):
@@ -121,20 +121,15 @@ class Pace(Part):
         self.clock.restore()
         self.screen.show()
 
-    @property
-    def pause_key(self) -> str:
-        """The key that pauses and resumes."""
-        return key_of("fly.pause", "Space", own_of(self.screen.app))
-
     def action_pause(self) -> None:
         """Pause, or resume. The log is flushed at a pause."""
         if self.over():
-            self.say(ENDED, "dim")
+            self.tell(ENDED)
             return
         self.clock.paused = not self.clock.paused
         if self.clock.paused:
             self.session.sync()
-            self.say(f"Paused. Orders may still be given; {self.pause_key} goes on.", "accent")
+            self.tell("Paused. Orders may still be given; {fly.pause} goes on.", "accent")
         else:
             self.say("")
         self.screen.show()
@@ -142,7 +137,7 @@ class Pace(Part):
     def action_next(self) -> None:
         """Run to the next thing that needs the player; stop, if that is under way."""
         if self.over():
-            self.say(ENDED, "dim")
+            self.tell(ENDED)
             return
         if self.session.mission.questions:
             self._no()
@@ -170,13 +165,12 @@ class Pace(Part):
             return
         self._told = None
         self.clock.paused = False
-        key = key_of("fly.next", "n", own_of(self.screen.app))
-        self.say(f"{said} {key} stops.", "dim")
+        self.tell(f"{said} {{fly.next}} stops.")
 
     def action_faster(self) -> None:
         """Warp up."""
         if self.over():
-            self.say(ENDED, "dim")
+            self.tell(ENDED)
         elif not self.clock.faster():
             self.say("60× is as fast as it goes.", "dim")
         self.screen.show()
@@ -184,9 +178,9 @@ class Pace(Part):
     def action_slower(self) -> None:
         """Warp down."""
         if self.over():
-            self.say(ENDED, "dim")
+            self.tell(ENDED)
         elif not self.clock.slower():
-            self.say(f"1× is as slow as it goes; {self.pause_key} pauses.", "dim")
+            self.tell("1× is as slow as it goes; {fly.pause} pauses.")
         self.screen.show()
 
 

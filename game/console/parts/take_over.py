@@ -42,7 +42,9 @@ class TakeOver(Part):
             )
             return
         if room.outcome is not None:
-            self.say("The mission has ended here: go back first, then f flies on.", "refused")
+            self.tell(
+                "The mission has ended here: go back first, then {replay.fly} flies on.", "refused"
+            )
             return
         path, tick = self.replay.path, room.tick
 

@@ -122,9 +122,9 @@ class Transport(Part):
             if self.replay.mission.tick >= self.replay.end_tick:
                 self.playing = False
                 ended = self.replay.mission.outcome is not None
-                why = "u asks why it ended so, " if ended else ""
-                said = f"The end of the log: {why}← and b go back, q leaves."
-                self.say(said, "accent")
+                why = "{replay.why} asks why it ended so, " if ended else ""
+                back = "{replay.back} and {replay.backward} go back, {replay.leave} leaves."
+                self.tell(f"The end of the log: {why}{back}", "accent")
                 return
             self.replay.step()
 
@@ -133,7 +133,7 @@ class Transport(Part):
         self._go(wanted)
         if wanted <= 0:
             self.playing = self._back = False
-            self.say("The start of the log. Space plays it.", "accent")
+            self.tell("The start of the log. {replay.play} plays it.", "accent")
 
     def _go(self, tick: int) -> None:
         before = self.replay.mission.tick
@@ -166,7 +166,8 @@ class Transport(Part):
             self.say("This is the start of the log.", "dim")
             return
         self.playing = self._back = not self._back
-        self.say("Backward: Space turns it round, b stops." if self._back else "", "dim")
+        said = "Backward: {replay.play} turns it round, {replay.backward} stops."
+        self.tell(said if self._back else "")
         self.screen.show()
 
     def action_faster(self) -> None:

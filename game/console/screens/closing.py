@@ -36,5 +36,5 @@ class ClosingScreen(Screen[Result]):
             self.dismiss(left[0])
 
 
-class ClosingBox(ClosingScreen[Result], ModalScreen[Result]):
-    """A box over another screen, that is left once."""
+class ClosingBox(ModalScreen[Result], ClosingScreen[Result]):
+    """A box over another screen, that is left once. It has the style of its first base."""

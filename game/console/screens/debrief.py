@@ -251,7 +251,7 @@ class DebriefScreen(ClosingScreen[str]):
             for one in moments(said)
         ]
         if choices:
-            title = "Take over from where? The replay opens there, and f flies on."
+            title = "Take over from where? The replay opens there, for you to fly on."
             self.app.push_screen(PickScreen(title, choices), self._picked)
         else:
             self._go_to(0)

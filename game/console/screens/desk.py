@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from game.console.keys import Key, Row, Table, hints, own_of
+from game.console.keys import Key, Row, Table, filled, hints, names, own_of
 from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, ExplainScreen, PickScreen
 from game.console.settings import Settings
@@ -194,7 +195,7 @@ class DeskScreen(ClosingScreen[str]):
         plotted = self._trend or self._likely()
         kept = getattr(self.app, "kept", None) or Settings()
         look = Look(speed, paused, self.selected, plotted, self._focus_list,
-                    kept.units, kept.reduced_motion)  # fmt: skip
+                    kept.units, kept.reduced_motion, keys=self.keys)  # fmt: skip
         for part in self.parts:
             look = part.look(look)
         followers = (part.follower for part in self.parts)
@@ -206,6 +207,15 @@ class DeskScreen(ClosingScreen[str]):
         self.desk.require(replace(self.need, absent=self.picture.absent, alarms=rows))
         self.desk.show(self.picture)
         self.show_foot()
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """How sentences name the keys of the screen, by the ids of actions."""
+        return names(self.TABLES, own_of(self.app))
+
+    def tell(self, text: str, role: str = "dim") -> None:
+        """Show one sentence, with the key for each ``{id of an action}`` in it."""
+        self.say(filled(text, self.keys), role)
 
     def let_go(self) -> None:
         """Time moves on, or jumps: what was asked about one moment is asked no more."""
@@ -256,9 +266,10 @@ class DeskScreen(ClosingScreen[str]):
         self._pointed = False
         self._trend = ""
         one = next(one for one in self.room.crew if one.id == crew)
-        key = next(n for n, other in enumerate(self.room.crew, 1) if other.id == crew)
+        at = next(n for n, other in enumerate(self.room.crew, 1) if other.id == crew)
+        key, more = self.keys[f"look.crew{at}"], filled(self.selected_hint, self.keys)
         name = clean(f"{one.role} {one.name}")
-        self.say(f"{name}. {key} again shows all readings{self.selected_hint}.", "dim")
+        self.say(f"{name}. {key} again shows all readings{more}.", "dim")
         self.show()
 
     def _detail(self, crew: str) -> None:
@@ -450,6 +461,10 @@ class Part:
     def say(self, text: str, role: str = "text") -> None:
         """Show one sentence to the player."""
         self.screen.say(text, role)
+
+    def tell(self, text: str, role: str = "dim") -> None:
+        """Show one sentence, with the key for each ``{id of an action}`` in it."""
+        self.screen.tell(text, role)
 
     def begin(self) -> None:
         """The screen shows for the first time."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.widgets import Input
 
-from game.console.keys import Key, Row, Table, bindings, hints, own_of
+from game.console.keys import Key, Row, Table, bindings, filled, hints
 from game.console.parts.ghost import Ghost
 from game.console.parts.orders import Orders
 from game.console.parts.pace import Pace
@@ -60,10 +60,13 @@ class Going(Part):
         if outcome is not None:
             return Want("debrief", "key:go", clean(outcome.reason))
         loop, line = picture.of(voice.PANEL), picture.of(top.PANEL)
-        hint = "y or n answers the question" if loop is not None and loop.asked else ""
+        keys = screen.keys
+        hint = ""
+        if loop is not None and loop.asked:
+            hint = f"{keys['fly.yes']} or {keys['fly.no']} answers the question"
         if self.sure:
             what = "declare the EVA over" if self.sure == DONE else f"run {lists.next_up}"
-            return Want(f"yes, {what}", "key:go", "Esc: not yet")
+            return Want(f"yes, {what}", "key:go", f"{keys['look.back']}: not yet")
         if line is not None and not line.signal:
             return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
         if lists.wants:
@@ -74,7 +77,8 @@ class Going(Part):
             return Want("", "", hint)
         if lists.first is not None and lists.first.status == "waiting":
             return Want("", "", f"{lists.first.title} waits: {lists.first.why or 'see the list'}")
-        return Want("", "", "Nothing waits for you. + goes faster, : gives an order.")
+        rest = "Nothing waits for you. {fly.faster} goes faster, {fly.command} gives an order."
+        return Want("", "", filled(rest, keys))
 
     def action_go(self) -> None:
         """Choose what the cursor is on; else GO; else continue; else run what is next, if sure."""
@@ -129,7 +133,7 @@ class Going(Part):
     def _ask_then(self, name: str, order: str, what: str) -> None:
         if self.sure != name:
             self.sure = name
-            self.say(f"{what} now? Enter again does it, Esc does not.", "accent")
+            self.tell(f"{what} now? {{fly.go}} again does it, {{look.back}} does not.", "accent")
             self.screen.show_foot()
             return
         self.sure = ""
@@ -177,7 +181,7 @@ class FlightScreen(DeskScreen):
     TABLES = (Going.KEYS, Pace.KEYS, Orders.KEYS, LOOKING, Ghost.KEYS, LEAVING)
     BINDINGS = bindings(*TABLES)
 
-    selected_hint = ", f sets the flow"
+    selected_hint = ", {fly.flow} sets the flow"
 
     def __init__(
         self, session: Session, log: Path | None = None, ghost: Path | None = None
@@ -212,8 +216,7 @@ class FlightScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Say how to begin."""
-        if not own_of(self.app):
-            self.say("Space pauses, F1 helps, ? explains anything.", "dim")
+        self.tell("{fly.pause} pauses, {look.help} helps, {look.explain} explains anything.")
 
     def frame(self, real: float) -> None:
         """Let ``real`` seconds go by."""

@@ -15,7 +15,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
 from game.console import themes
-from game.console.keys import NO_OWN, Own, help_rows, own_of
+from game.console.keys import NO_OWN, Own, filled, help_rows, names, own_of
 from game.console.screens import campaign, debrief, levels, saves
 from game.console.screens.closing import ClosingBox
 from game.console.screens.desk import LOOKING
@@ -30,10 +30,11 @@ from game.vocabulary import orders
 PLAY = """You are the EVA flight director. To let two people out, the whole cabin goes to vacuum, \
 so all four breathe from the ship's tanks, and the oxygen clock at the top right runs for everybody.
 
-Run the checklists of the flight plan with Enter. The crew does the steps; a step marked ◆ waits \
-for your GO: look at the numbers first. A crew member can say "done" when it was not: telemetry \
-shows it. Warnings come with the time that is left; ? on anything says what it is and what helps. \
-Pause with Space as often as you like: orders may be given while paused.
+Run the checklists of the flight plan with {fly.go}. The crew does the steps; a step marked ◆ \
+waits for your GO: look at the numbers first. A crew member can say "done" when it was not: \
+telemetry shows it. Warnings come with the time that is left; {look.explain} on anything says what \
+it is and what helps. \
+Pause with {fly.pause} as often as you like: orders may be given while paused.
 
 When the signal is lost nobody hears you. Before that, leave standing orders:
   when ev1.suit.pressure < 4.5 psi do abort"""
@@ -137,13 +138,14 @@ class HelpScreen(ClosingBox[None]):
             return all(word in " ".join(texts).lower() for word in words)
 
         parts: list[RenderableType] = []
-        known = sections(own_of(self.app))
+        own = own_of(self.app)
+        known, play = sections(own), filled(PLAY, names(FlightScreen.TABLES, own))
         for head in sorted(known, key=lambda one: one not in self._first):
             kept = [pair for pair in known[head] if fits(head, *pair)]
             if kept:
                 parts += [Text(head, styles["head"]), table(kept, theme), Text("")]
             elif head == "HOW TO PLAY" and not words:
-                parts += [Text(head, styles["head"]), Text(PLAY + "\n", styles["text"])]
+                parts += [Text(head, styles["head"]), Text(play + "\n", styles["text"])]
         if not parts:
             parts.append(Text("Nothing matches.", styles["dim"]))
         self.query_one("#help-text", Static).update(Group(*parts))

@@ -72,7 +72,10 @@ class ReplayScreen(DeskScreen):
         """Begin where asked."""
         if self._start:
             self.transport.jump_to(self._start)
-        self.say("Space pauses, ← → skip, a and o go to the next alarm and order.", "dim")
+        self.tell(
+            "{replay.play} pauses, {replay.back} {replay.on} skip, {replay.alarm} and "
+            "{replay.order} go to the next alarm and order."
+        )
 
     def frame(self, real: float) -> None:
         """Show the ticks that are due, and look a little ahead for marks and trends."""

@@ -27,17 +27,17 @@ class AlarmLine:
     acknowledged: bool
     cleared: bool
     suggest: tuple[str, ...]
-    offers: bool = True
-    """Whether an order can be given about it."""
+    key: str = ""
+    """The key that acknowledges; empty where there is none, or no order can be given."""
     heard: bool = True
     """Whether anybody on board hears one now."""
 
 
 def look(view: View) -> tuple[AlarmLine, ...]:
     """The alarms that stand, worst first."""
+    key = view.look.keys.get("fly.ack", "") if view.offers else ""
     return tuple(
-        replace(line, suggest=line.suggest if view.offers else (), offers=view.offers,
-                heard=view.heard)
+        replace(line, suggest=line.suggest if view.offers else (), key=key, heard=view.heard)
         for line in grouped(view.alarms, view.roles)
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def draw(alarms: tuple[AlarmLine, ...], size: Size, focus: Focus = NO_FOCUS) -> 
     """
     width, height = size
     fresh = sum(not alarm.acknowledged for alarm in alarms)
-    key = ": a" if any(alarm.offers for alarm in alarms) else ""
+    key = f": {alarms[0].key}" if alarms and alarms[0].key else ""
     note = f"{fresh} new{key}" if fresh else ""
     head = rule("ALARMS", note, width, focus.on)
     if not alarms:

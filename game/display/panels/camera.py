@@ -134,8 +134,7 @@ def _figures(camera: Camera, width: int) -> Line:
 PANEL = Panel(
     id="camera",
     title="HELMET CAMERA",
-    help="What the one outside sees; or whom you pick with 1 to 4. It freezes while the signal "
-    "is lost.",
+    help="What the one outside sees; or who is selected. It freezes while the signal is lost.",
     place=Body(order=35, area="camera", turns=True),
     look=look,
     draw=draw,

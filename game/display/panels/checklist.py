@@ -116,6 +116,8 @@ class Lists:
     """What Enter does now, in words: ``GO: open the vent``; empty when it does nothing."""
     offers: bool = True
     """Whether an order can be given: not in a replay, after the end, nor without a signal."""
+    key: str = ""
+    """The key that looks at what comes next, with a space behind it; empty where there is none."""
     possible: tuple[tuple[str, str, str], ...] = ()
     """(id, title, cost) of optional work that can be begun now, if nothing runs."""
 
@@ -131,6 +133,7 @@ def look(view: View) -> Lists:
     first = chosen or (active[0] if active else None)
     following = next((item for item in room.plan if item.status == "idle"), None)
     offers = view.offers and view.heard
+    key = view.look.keys.get("look.checklist", "")
     return Lists(
         first=None if first is None else _card(first, roles),
         others=tuple(_card(one, roles) for one in active if one is not first),
@@ -138,6 +141,7 @@ def look(view: View) -> Lists:
         next_id="" if following is None else following.checklist,
         wants=_wants(active, following.title if following else ""),
         offers=offers,
+        key=f"{key} " if key else "",
         possible=_possible(room.options) if first is None and offers else (),
     )
 
@@ -247,7 +251,10 @@ def _nothing(lists: Lists, width: int, height: int) -> Lines:
     rows: Lines = ((Part(f"   {lists.next_up}", "text", target),),)
     if lists.offers:
         run = Part(f" ⏎ run {lists.next_up} ", "button", f"order:run {lists.next_id}")
-        first = (Part("look at it first: ", "dim"), Part(f" c {lists.next_up} ", "key", target))
+        first = (
+            Part("look at it first: ", "dim"),
+            Part(f" {lists.key}{lists.next_up} ", "key", target),
+        )
         rows = ((Part("  "), run, Part("   "), *first),)
         if width_of(rows[0]) > width:
             rows = ((Part("  "), run), (Part("   "), *first))

@@ -129,7 +129,7 @@ def _asked(question: Asked, width: int, most: int) -> list[Line]:
 PANEL = Panel(
     id="voice",
     title="VOICE LOOP",
-    help="What is said, by whom and when; the question that waits for y or n. PgUp scrolls back.",
+    help="What is said, by whom, when; the question that waits for an answer. PgUp scrolls back.",
     place=Body(order=70, area="talk"),
     look=look,
     draw=draw,
