@@ -194,7 +194,7 @@ class DebriefScreen(ClosingScreen[str]):
             self._fill()
 
     def _fill(self) -> None:
-        self._text.fill(self._page, min(self.app.size.width - 9, 100))
+        self._text.fill(self._page, min(self.app.size.width - 10, 100))
 
     def tell(self, said: Debrief) -> None:
         """Show ``said`` instead."""

@@ -137,7 +137,7 @@ def _sections(said: Debrief) -> list[tuple[str, list[_Item]]]:
     if said.simsup:
         troubles.insert(0, _Item("·", said.simsup))
     return [
-        ("WHAT WENT WRONG: TIME TO NOTICE, TO KNOW, TO BE SAFE", troubles),
+        ("WHAT WENT WRONG, AND HOW LONG IT TOOK", troubles),
         ("SCORE", [_Item(given(one), one.text) for one in said.score_lines]),
         ("OBJECTIVES", goals),
         (
