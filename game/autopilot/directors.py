@@ -11,8 +11,9 @@ from typing import Protocol
 
 from game.autopilot.coward import Coward
 from game.autopilot.nodder import Nodder
-from game.autopilot.pilot import Autopilot, Recorded
+from game.autopilot.pilot import Autopilot
 from game.autopilot.veteran import Veteran
+from game.flightlog.log.writer import Recorded
 from game.mission import Mission
 from game.ops.views import Outcome
 

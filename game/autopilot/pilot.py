@@ -7,20 +7,17 @@ alarms suggest, repeats what failed, and aborts when somebody's life needs it.
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from game.flightlog.log.writer import Recorded
 from game.mission import Mission
 from game.ops.views import (
     YES_OR_NO,
-    Accepted,
     AlarmView,
     ChecklistView,
     ListStatus,
     Outcome,
     QuestionView,
-    Refused,
 )
-from game.vocabulary.events import URGENT, Event
+from game.vocabulary.events import URGENT
 from game.vocabulary.orders import ROOM
 from game.vocabulary.units import TICK_S
 
@@ -47,23 +44,6 @@ WORKING = ("hatch", "outside")
 ENDS = ("abort", "terminate")
 """The orders that end an EVA early."""
 ACTIVE = ("running", "waiting", "go", "holding")
-
-
-class Recorded(Protocol):
-    """A flight that records the mission that it flies."""
-
-    @property
-    def mission(self) -> Mission:
-        """What is flown."""
-        ...
-
-    def order(self, text: str) -> Accepted | Refused:
-        """Give an order, and record it."""
-        ...
-
-    def step(self) -> tuple[Event, ...]:
-        """Fly one tick."""
-        ...
 
 
 def active_checklists(mission: Mission) -> dict[str, ListStatus]:

@@ -16,7 +16,7 @@ from game.cli.levels import level_flown
 
 if TYPE_CHECKING:
     from game.debrief.extremes import Again
-    from game.flightlog.log.writer import Flight
+    from game.flightlog.log.writer import Flight, Recorded
     from game.flightlog.shelf.script import Progress, ScriptLine
     from game.level.schema import Difficulty, Level
     from game.mission import Mission
@@ -104,7 +104,7 @@ def _fly_plain(flight: Flight, options: argparse.Namespace) -> int:
     from game.flightlog.log.format import shown
 
     if plain.fly(flight, plain.typed(), plain.told, _unit(options)):
-        return _report(flight, options, [])
+        return _report(flight, options, [], _again(flight.mission))
     flight.close()
     if flight.path:
         plain.told(f"The flight is kept in {shown(str(flight.path), 400)}: resume --plain goes on.")
@@ -274,8 +274,13 @@ def _script(options: argparse.Namespace, level: Level) -> tuple[ScriptLine, ...]
 
 
 def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> int:
-    """Fly to the end without a screen, and report how it went."""
+    """Fly to the end without a screen, and report how it went.
+
+    Of what is flown from its first tick on, flying along tells what flying it again would.
+    """
+    from game.debrief.extremes import Watched
     from game.flightlog.log.format import shown
+    from game.vocabulary.events import ORDER
     from game.vocabulary.wording import visible
 
     refused: list[str] = []
@@ -285,11 +290,18 @@ def _fly_on(flight: Flight, options: argparse.Namespace, script: Progress) -> in
         name = shown(options.script, 200)
         say(f"{name}:{line.line}: {visible(line.text)}: refused: {visible(why)}")
 
-    _fly(flight, script, options.autopilot, tell)
-    return _report(flight, options, refused)
+    mission = flight.mission
+    if mission.tick or any(one.row is ORDER for one in mission.events):
+        _fly(flight, script, options.autopilot, tell)
+        return _report(flight, options, refused, _again(mission))
+    watched = Watched(flight)
+    _fly(watched, script, options.autopilot, tell)
+    return _report(flight, options, refused, watched.again())
 
 
-def _report(flight: Flight, options: argparse.Namespace, refused: Sequence[str]) -> int:
+def _report(
+    flight: Flight, options: argparse.Namespace, refused: Sequence[str], again: Again
+) -> int:
     """Close the log of a flight that is over, and tell how it went."""
     from game.debrief import report
     from game.flightlog.log.format import shown
@@ -300,7 +312,7 @@ def _report(flight: Flight, options: argparse.Namespace, refused: Sequence[str])
     elif flight.trouble:
         say(flight.trouble)
     mission = flight.mission
-    said = report.debrief(mission, _again(mission))
+    said = report.debrief(mission, again)
     if getattr(options, "json", False):
         print_json(report.as_object(said) | {
             "level": mission.level.id,
@@ -331,7 +343,7 @@ def _again(mission: Mission) -> Again:
 
 
 def _fly(
-    flight: Flight, script: Progress, autopilot: bool, tell: Callable[[ScriptLine, str], None]
+    flight: Recorded, script: Progress, autopilot: bool, tell: Callable[[ScriptLine, str], None]
 ) -> None:
     """Fly to the end by the script, by the autopilot, or by both."""
     from game.flightlog.shelf.script import fly_script

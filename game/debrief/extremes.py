@@ -1,4 +1,4 @@
-"""What only flying a mission again can tell: the worst true values, and what orders were worth.
+"""What only flying along can tell: the worst true values, and what orders were worth.
 
 How close each of the crew came to harm is compared with what the ground could see of it. What an
 order cost or saved is the margin a moment after it, less the margin before.
@@ -6,13 +6,17 @@ order cost or saved is the margin a moment after it, less the margin before.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from game.flightlog.log.writer import Recorded
 from game.level.schema import Difficulty, Level
 from game.mission import Mission
+from game.ops.views import Accepted, Refused
 from game.vocabulary.channels import describe
+from game.vocabulary.events import Event
 from game.vocabulary.units import TICK_S, show
 
 SAMPLE_TICKS = 10
@@ -99,7 +103,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What flying a mission again has told."""
+    """What flying along with a mission, or flying it again, has told."""
 
     extremes: tuple[Extreme, ...] = ()
     worths: tuple[Worth, ...] = ()
@@ -129,36 +133,68 @@ def fly_again(
     Takes as long as a verify: about a second for a whole mission.
     """
     mission = Mission(level, seed=seed, difficulty=difficulty)
-    worst: _Worst = {}
-    seen: _Worst = {}
-    weighed: list[Worth] = []
-    open_: list[tuple[int, str, float]] = []
-    waiting = list(orders)
-    waiting.reverse()
+    watched = Watched(mission)
+    waiting = deque(orders)
     while True:
-        given: list[str] = []
-        before_s = mission.margin.margin_s if waiting and waiting[-1][0] <= mission.tick else 0.0
-        while waiting and waiting[-1][0] <= mission.tick:
-            text = waiting.pop()[1]
-            mission.order(text)
-            if not text.startswith("ack "):
-                given.append(text)
-        if given:
-            open_.append((mission.tick, "; ".join(given), before_s))
-        if open_ and mission.tick >= open_[0][0] + WEIGHED_TICKS:
-            tick, text, before_s = open_.pop(0)
-            weighed.append(Worth(tick * TICK_S, text, before_s, mission.margin.margin_s))
-        if mission.tick % SAMPLE_TICKS == 0:
-            _sample(mission, mission.truth(), worst)
-            _sample(mission, mission.telemetry, seen)
+        while waiting and waiting[0][0] <= mission.tick:
+            watched.order(waiting.popleft()[1])
         if mission.tick >= end_tick or mission.outcome is not None:
-            break
-        mission.step()
-    return Again(
-        tuple(_extreme(who, measure, value, tick, seen.get((who, measure)))
-              for (who, measure), (value, tick) in worst.items()),
-        tuple(one for one in weighed if abs(one.gain_s) >= WORTH_S),
-    )  # fmt: skip
+            return watched.again()
+        watched.step()
+
+
+class Watched:
+    """A mission, or a flight, that is looked at while it is flown from its first tick on."""
+
+    def __init__(self, flight: Mission | Recorded) -> None:
+        self._flight = flight
+        self.mission = flight if isinstance(flight, Mission) else flight.mission
+        """What is flown."""
+        self._worst: _Worst = {}
+        self._seen: _Worst = {}
+        self._worths: list[Worth] = []
+        self._given: list[str] = []
+        """The orders of this tick, but for those that acknowledge an alarm."""
+        self._before_s: float | None = None
+        """The margin before the first order of this tick."""
+        self._open: deque[tuple[int, str, float]] = deque()
+        """Orders that are not weighed yet: their tick, what they said, and the margin before."""
+
+    def order(self, text: str) -> Accepted | Refused:
+        """Give an order."""
+        if self._before_s is None:
+            self._before_s = self.mission.margin.margin_s
+        answer = self._flight.order(text)
+        if isinstance(answer, Accepted) and not answer.text.startswith("ack "):
+            self._given.append(answer.text)
+        return answer
+
+    def step(self) -> tuple[Event, ...]:
+        """Look, and fly one tick."""
+        self._look()
+        return self._flight.step()
+
+    def again(self) -> Again:
+        """What was seen, now that the mission is over."""
+        self._look()
+        found = tuple(
+            _extreme(who, measure, value, tick, self._seen.get((who, measure)))
+            for (who, measure), (value, tick) in self._worst.items()
+        )
+        return Again(found, tuple(one for one in self._worths if abs(one.gain_s) >= WORTH_S))
+
+    def _look(self) -> None:
+        mission = self.mission
+        if self._given and self._before_s is not None:
+            self._open.append((mission.tick, "; ".join(self._given), self._before_s))
+            self._given = []
+        self._before_s = None
+        if self._open and mission.tick >= self._open[0][0] + WEIGHED_TICKS:
+            tick, text, before_s = self._open.popleft()
+            self._worths.append(Worth(tick * TICK_S, text, before_s, mission.margin.margin_s))
+        if mission.tick % SAMPLE_TICKS == 0:
+            _sample(mission, mission.truth(), self._worst)
+            _sample(mission, mission.telemetry, self._seen)
 
 
 _Worst: TypeAlias = "dict[tuple[str, Measure], tuple[float, int]]"

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from game.debrief.extremes import Extreme, fly_again
+from game.autopilot import fly as fly_by_the_book
+from game.debrief.extremes import Extreme, Watched, fly_again
 from game.debrief.moments import moments
 from game.debrief.rating import rating
 from game.debrief.report import as_text, debrief
 from game.debrief.troubles import Trouble, missed, troubles
+from game.flightlog.log.reader import read
+from game.flightlog.log.writer import start
+from game.level.loading import load_named
 from game.level.today import day_of, mission_of
 from game.mission import Mission
+from game.ops.views import Refused
 from game.vocabulary.events import ORDER
 from tests.ops.flying import accepted, fly, level
 
@@ -134,6 +140,20 @@ def test_flown_again_it_says_what_orders_cost_and_what_came_nearest() -> None:
     assert said.nearest is not None
     assert said.nearest.nearness == max(one.nearness for one in again.extremes)
     assert "What orders cost or saved in margin" in as_text(said, "Tiny")
+
+
+def test_flying_along_tells_what_flying_again_does(tmp_path: Path) -> None:
+    with start(load_named("suit-up"), 3, "director", tmp_path / "a.jsonl") as flight:
+        along = Watched(flight)
+        assert isinstance(along.order("flow ev1 nowhere"), Refused)
+        along.order("flow ev1 high")
+        along.order("flow ev2 high")
+        fly_by_the_book(along)
+        mission = flight.mission
+    given = read(tmp_path / "a.jsonl").orders
+    again = fly_again(mission.level, 3, "director", given, mission.tick)
+    assert along.again() == again
+    assert again.worths[0].order == "flow ev1 high; flow ev2 high; run donning"
 
 
 def test_the_result_is_three_lines_to_paste() -> None:

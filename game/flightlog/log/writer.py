@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from game.flightlog.log import disk
 from game.flightlog.log.chain import Chain
@@ -13,6 +14,23 @@ from game.level.schema import Difficulty, Level
 from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.events import Event
+
+
+class Recorded(Protocol):
+    """A flight that records the mission that it flies."""
+
+    @property
+    def mission(self) -> Mission:
+        """What is flown."""
+        ...
+
+    def order(self, text: str) -> Accepted | Refused:
+        """Give an order, and record it."""
+        ...
+
+    def step(self) -> tuple[Event, ...]:
+        """Fly one tick."""
+        ...
 
 
 class Flight:

@@ -23,7 +23,7 @@ from typing import Protocol
 
 from game.flightlog.log.files import why
 from game.flightlog.log.format import shown
-from game.flightlog.log.writer import Flight
+from game.flightlog.log.writer import Recorded
 from game.level.schema import Level
 from game.level.words import asking
 from game.mission import Mission
@@ -291,7 +291,7 @@ def _seen(condition: str, channels: Mapping[str, Channel]) -> Callable[[Mission]
 
 
 def fly_script(
-    flight: Flight,
+    flight: Recorded,
     script: Progress,
     refused: Callable[[ScriptLine, str], None],
     pilot: Pilot | None = None,
