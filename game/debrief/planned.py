@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.mission import Mission
-from game.ops.procedures.estimate import checklist_s
+from game.ops.estimate import checklist_s
 from game.vocabulary.events import CHECKLIST_DONE, CHECKLIST_STARTED
 from game.vocabulary.units import TICK_S
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from game.ops import words
+from game.ops import estimate, words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
-from game.ops.procedures import estimate
 from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
 from game.ops.views import Attention

@@ -11,13 +11,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from game.level.schema import Part, Step
-from game.ops import words
+from game.ops import estimate, words
 from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.control.margin import flow_kg_s, margin
 from game.ops.control.score import best, parts, tally
 from game.ops.crew.workload import Workload
-from game.ops.procedures import estimate
 from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
 from game.ops.views import (
@@ -97,7 +96,9 @@ class Board:
     def margin(self) -> MarginView:
         """How long the oxygen lasts beyond the plan and the reserve, as the ground sees it."""
         context = self._context
-        return margin(context.level, context.plan, context.ground_reading, self.progress)
+        return margin(
+            context.level, context.book, context.plan, context.ground_reading, self.progress
+        )
 
     @property
     def progress(self) -> dict[str, tuple[int, ListStatus]]:
@@ -296,7 +297,7 @@ class Board:
             checklist = context.checklists.get(name)
             if checklist is None:
                 continue
-            takes = estimate.checklist_s(checklist, context.checklists)
+            takes = context.book.checklist_s(name)
             option = checklist.optional
             made.append(
                 PlanItem(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from game.level.schema import Checklist, Level
 from game.ops import words
+from game.ops.estimate import Book
 from game.ops.state import OpsState, Work
 from game.ops.views import Wait
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
@@ -36,6 +37,7 @@ class OpsContext:
         self.roles = {who: member.role for who, member in level.crew.items()}
         self._ids = {role: who for who, role in self.roles.items()}
         self.checklists: dict[str, Checklist] = level.checklists
+        self.book = Book(self.checklists)
         self.called = _called(level)
         self.titles = {name: checklist.title for name, checklist in self.checklists.items()}
         self.spoken = dict(zip(POSITIONS, ROOM, strict=True)) | self.titles | self.called

@@ -6,7 +6,7 @@ import pytest
 
 from game.level.schema import Level
 from game.mission import Mission
-from game.ops.procedures import estimate
+from game.ops import estimate
 from tests.ops.flying import accepted, fly, level, refused, steps
 
 LOOK = steps({"text": "Look"}, optional={"points": 5, "needs": "mission.met > 5 s"})

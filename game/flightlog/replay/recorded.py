@@ -19,6 +19,7 @@ from game.flightlog.replay.refly import difficulty_of
 from game.level.schema import Difficulty, Level
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.control.margin import flow_kg_s, margin
+from game.ops.estimate import Book
 from game.ops.views import (
     AlarmView,
     Attention,
@@ -85,6 +86,7 @@ class Recorded:
         header = log.header
         self.tick = 0
         self.level: Level = log.level
+        self._book = Book(self.level.checklists)
         self.difficulty: Difficulty = difficulty_of(log)
         self.seed = header.seed
         self._blank = Mission(self.level, seed=self.seed, difficulty=self.difficulty)
@@ -219,7 +221,7 @@ class Recorded:
     def margin(self) -> MarginView:
         """How long the oxygen lasted beyond what the plan and the reserve needed."""
         reading, lists = self.telemetry.__getitem__, self.frame.lists
-        return margin(self.level, self._planned(), reading, lists)
+        return margin(self.level, self._book, self._planned(), reading, lists)
 
     @property
     def alarms(self) -> tuple[AlarmView, ...]:

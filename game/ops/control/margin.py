@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from game.level.schema import Level
-from game.ops.procedures import estimate
+from game.ops.estimate import Book
 from game.ops.views import ListStatus, MarginView
 
 Reading = Callable[[str], float | str]
@@ -22,9 +22,11 @@ ENDLESS_S = 360_000.0
 """What is said when nobody draws oxygen: 100 h."""
 
 
-def margin(level: Level, plan: Sequence[str], reading: Reading, progress: Progress) -> MarginView:
+def margin(
+    level: Level, book: Book, plan: Sequence[str], reading: Reading, progress: Progress
+) -> MarginView:
     """The forecast from what the ground reads now, what is planned, and how far that is."""
-    left, whole = plan_left_s(level, plan, progress), plan_left_s(level, plan, {})
+    left, whole = plan_left_s(level, book, plan, progress), plan_left_s(level, book, plan, {})
     return MarginView(left, oxygen_left_s(level, reading), level.reserve, whole - left)
 
 
@@ -52,19 +54,14 @@ def flow_kg_s(level: Level, reading: Reading) -> float:
     return rate
 
 
-def plan_left_s(level: Level, plan: Sequence[str], progress: Progress) -> float:
+def plan_left_s(level: Level, book: Book, plan: Sequence[str], progress: Progress) -> float:
     """How long the rest of the flight plan takes by the book, s.
 
     Steps' own times and half of the longer waits for telemetry; what is behind does not count.
     """
     total = 0.0
     for name in plan:
-        checklist = level.checklists.get(name)
         at, status = progress.get(name, (0, "idle"))
-        if checklist is None or status in ("done", "stopped"):
-            continue
-        if at:
-            total += estimate.steps_s(checklist.steps[at:], level.checklists)
-        else:
-            total += estimate.checklist_s(checklist, level.checklists)
+        if name in level.checklists and status not in ("done", "stopped"):
+            total += book.rest_s(name, at) if at else book.checklist_s(name)
     return total

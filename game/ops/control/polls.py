@@ -106,7 +106,9 @@ class Polls:
 
     def _eclss(self) -> str:
         context = self._context
-        now = margin(context.level, context.plan, context.ground_reading, self._progress())
+        now = margin(
+            context.level, context.book, context.plan, context.ground_reading, self._progress()
+        )
         if now.margin_s != now.margin_s:
             return "an oxygen gauge is dead"
         if now.margin_s < 0.0:

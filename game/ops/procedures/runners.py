@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.level.schema import Checklist, Part, Step
+from game.ops import estimate
 from game.ops.context import OpsContext
 from game.ops.crew.workload import Workload
-from game.ops.procedures import built_in, estimate, jobs
+from game.ops.procedures import built_in, jobs
 from game.ops.state import NEVER, Question, Runner, Work
 from game.ops.views import YES_OR_NO, Wait
 from game.vocabulary import events

@@ -42,3 +42,28 @@ def steps_s(
     for step in steps:
         total += step_s(step, checklists, depth)
     return total
+
+
+class Book:
+    """How long the checklists of a level take by the book, each computed once.
+
+    The margin asks for the whole plan whenever somebody looks at it.
+    """
+
+    def __init__(self, checklists: Mapping[str, Checklist]) -> None:
+        self._checklists = checklists
+        self._rests: dict[tuple[str, int], float] = {}
+
+    def checklist_s(self, name: str) -> float:
+        """The time of a whole checklist of the level; see :func:`checklist_s`."""
+        option = self._checklists[name].optional
+        said = option.takes if option else None
+        return self.rest_s(name, 0) if said is None else said
+
+    def rest_s(self, name: str, at: int) -> float:
+        """The time of a checklist's steps from the step ``at`` on (from 0)."""
+        found = self._rests.get((name, at))
+        if found is None:
+            found = steps_s(self._checklists[name].steps[at:], self._checklists)
+            self._rests[name, at] = found
+        return found
