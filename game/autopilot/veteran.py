@@ -388,18 +388,20 @@ class Veteran(Autopilot):
         margin_s = mission.margin.margin_s
         if self.ending or margin_s != margin_s:
             return []
-        planned = [item for item in mission.plan if item.optional and item.status == "idle"]
-        if margin_s < SHORT_S and planned:
-            worst = min(planned, key=lambda item: item.points / max(1.0, item.takes_s))
-            return [f"plan drop {worst.checklist}"]
+        if margin_s < SHORT_S:
+            planned = [item for item in mission.plan if item.optional and item.status == "idle"]
+            if planned:
+                worst = min(planned, key=lambda item: item.points / max(1.0, item.takes_s))
+                return [f"plan drop {worst.checklist}"]
         if any(not alarm.cleared and alarm.severity != "advisory" for alarm in self._alarms):
             return []
-        open_now = mission.telemetry["hatch.position"] == "open"
+        if mission.telemetry["hatch.position"] != "open":
+            return []
         options = [
             item for item in mission.options
             if item.points and margin_s - item.takes_s > SPARE_S and item.status == "idle"
         ]  # fmt: skip
-        if not options or not open_now:
+        if not options:
             return []
         best = max(options, key=lambda item: item.points / max(1.0, item.takes_s))
         return [f"plan add {best.checklist}"]
