@@ -141,14 +141,22 @@ def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:
 
 
 def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -> str:
-    """What was missed by who did not succeed: a trouble, or else the decision behind the end."""
+    """What was missed by who did not succeed: a trouble, or else the decision behind the end.
+
+    To begin with the next item of the plan is no decision: then it is what had to be met.
+    """
     outcome = mission.outcome
     if outcome is None or outcome.kind == "success":
         return ""
     said = missed(found, frozenset(link.event for link in links))
     if said or len(links) < 2:
         return said
-    return f"What decided it was at {clock(links[-1].met_s)}: {links[-1].text}"
+    last = links[-1]
+    if last.text in {f"run {item.checklist}" for item in mission.plan}:
+        return "; ".join(
+            one.title for one in mission.objectives if one.required and one.met_tick is None
+        )
+    return f"What decided it was at {clock(last.met_s)}: {last.text}"
 
 
 def _simsup(mission: Mission, found: Sequence[Trouble]) -> str:

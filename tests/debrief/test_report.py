@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.autopilot import fly
+from game.autopilot.directors import flown_by
 from game.debrief.extremes import fly_again
 from game.debrief.report import as_object, as_text, debrief
 from game.flightlog.log.reader import read
@@ -119,3 +120,9 @@ def test_the_real_case_is_told_after_every_ending(end: str) -> None:
     told = debrief(mission).ending
     assert told.endswith("What was done then.")
     assert (level.ending.strip() in told) is (end == "book")
+
+
+def test_who_only_began_the_next_item_is_told_what_was_not_met() -> None:
+    mission = Mission(load_named("dress-rehearsal"), seed=1)
+    assert flown_by("book", mission).kind == "home"
+    assert debrief(mission).missed == "Who goes first has the sound suit"
