@@ -123,7 +123,7 @@ def _trouble(
             noticed = _first(noticed, met_s)
         if event.row is events.VOICE and event.subject in ROOM and _names(event.text, failure):
             known = _first(known, met_s)
-        answered = _answered(event, answers)
+        answered = _answered(event, answers, flown)
         if answered:
             known = _first(known, met_s)
             safe = _first(safe, met_s) if answered == "done" else safe
@@ -166,9 +166,16 @@ def _names(said: str, failure: Failure) -> bool:
     return uncapital(failure.title) in said or failure.title in said
 
 
-def _answered(event: Event, answers: Sequence[str]) -> str:
-    """Whether ``event`` is the ``start`` of an answer, or an answer that is ``done``."""
-    if event.row is events.CHECKLIST_DONE:
+def _answered(event: Event, answers: Sequence[str], flown: Sequence[Event]) -> str:
+    """Whether ``event`` is the ``start`` of an answer, or an answer that is ``done``.
+
+    A checklist is done, too, that was stopped by what its own step did: it ended the EVA.
+    """
+    own = event.row is events.CHECKLIST_STOPPED and any(
+        flown[cause].row is events.STEP_DONE and flown[cause].subject == event.subject
+        for cause in event.causes
+    )
+    if own or event.row is events.CHECKLIST_DONE:
         return "done" if f"run {event.subject}" in answers else ""
     if event.row is events.CHECKLIST_STARTED:
         return "start" if f"run {event.subject}" in answers else ""

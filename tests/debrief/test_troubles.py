@@ -54,6 +54,18 @@ def test_a_trouble_has_three_times() -> None:
     assert missed([one], frozenset()) == ""
 
 
+def test_an_answer_that_ends_the_eva_is_done_with_it() -> None:
+    out = {"title": "Everybody in", "steps": [{"text": "In", "takes": "5 s", "do": ["terminate"]}]}
+    mission = _failing(
+        HOLE | {"answers": [{"do": "run out", "text": "all in"}]},
+        procedures={"out": out, "terminate": {"steps": [{"text": "Home", "takes": "20 s"}]}},
+    )
+    fly(mission, 20)
+    accepted(mission, "run out")
+    fly(mission, 10)
+    assert troubles(mission)[0].safe_s == pytest.approx(25.0, abs=1.5)
+
+
 def test_a_false_alarm_is_over_when_a_test_has_told_it() -> None:
     mission = _failing(GAUGE)
     fly(mission, 20)
