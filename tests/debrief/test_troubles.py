@@ -58,7 +58,8 @@ def test_an_answer_that_ends_the_eva_is_done_with_it() -> None:
     out = {"title": "Everybody in", "steps": [{"text": "In", "takes": "5 s", "do": ["terminate"]}]}
     mission = _failing(
         HOLE | {"answers": [{"do": "run out", "text": "all in"}]},
-        procedures={"out": out, "terminate": {"steps": [{"text": "Home", "takes": "20 s"}]}},
+        procedures={"out": out, "home": {"title": "Home", "steps": [{"text": "Home"}]}},
+        terminate="home",
     )
     fly(mission, 20)
     accepted(mission, "run out")
