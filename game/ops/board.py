@@ -266,6 +266,7 @@ class Board:
                     context.world.channels[name], context.ground_reading(name), "no reading"
                 )
                 for name in read
+                if not name.startswith("flag.")
             )
             now = ", ".join(shown)
             met = context.shows(condition)
