@@ -83,7 +83,7 @@ def number_channel(copy: Copy) -> None:
     copy.before(file, '    Instrument("cabin.pressure"', "    " + row.format("cabin."))
     copy.before(file, "        cabin.pressure_rate,", "        pressure,")
     copy.before(file, '    Instrument("core_temperature"', "    " + row.format(""))
-    copy.before(file, "        body.core,", "        body.core,")
+    copy.before(file, "            body.core,", "            body.core,")
     copy.has("mission.telemetry['ev1.dummy'] != mission.telemetry['ev1.core_temperature']")
 
 
