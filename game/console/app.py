@@ -26,6 +26,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from game.console import themes
 from game.console.guarded import Guarded
@@ -258,8 +259,9 @@ class NoAirlock(Guarded, Navigation):
 
     def _handle_exception(self, error: Exception) -> None:
         """As Textual does; but what the palette no longer finds once it has closed is no error."""
-        closed = self._exit or "CommandPalette" in str(error)
-        if not (closed and isinstance(error, NoMatches)):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        closed = self._exit or "CommandPalette" in str(cause)
+        if not (closed and isinstance(cause, NoMatches)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

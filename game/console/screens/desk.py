@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.timer import Timer
 
 from game.console.keys import Key, Row, Table, filled, hints, names, own_of
 from game.console.screens.closing import ClosingScreen
@@ -128,6 +129,8 @@ class DeskScreen(ClosingScreen[str]):
         self._trend = ""
         self._focus_list = ""
         self._last: float | None = None
+        self._beats: Timer | None = None
+        """Lets time go by; paused while nothing changes, None in tests."""
         self._pointed = False
         """Whether the mouse moved since a key picked something."""
         self.desk = Desk(self.need, self._complete, want)
@@ -165,7 +168,7 @@ class DeskScreen(ClosingScreen[str]):
         self.show()
         self.set_focus(None)
         if getattr(self.app, "live", True):
-            self.set_interval(FRAME, self._beat)
+            self._beats = self.set_interval(FRAME, self._beat)
         for part in self.parts:
             part.begin()
 
@@ -174,6 +177,14 @@ class DeskScreen(ClosingScreen[str]):
         before, self._last = self._last, now
         if before is not None and self.holds_for == "":
             self.frame(now - before)
+        if self.idle and self._beats is not None:
+            self._last = None
+            self._beats.pause()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing changes until the player does something."""
+        raise NotImplementedError
 
     @property
     def holds_for(self) -> str:
@@ -207,6 +218,8 @@ class DeskScreen(ClosingScreen[str]):
         self.desk.require(replace(self.need, absent=self.picture.absent, alarms=rows))
         self.desk.show(self.picture)
         self.show_foot()
+        if self._beats is not None and not self.idle:
+            self._beats.resume()
 
     @cached_property
     def keys(self) -> dict[str, str]:

@@ -210,6 +210,11 @@ class FlightScreen(DeskScreen):
         return self.pace.speed
 
     @property
+    def idle(self) -> bool:
+        """Whether it is paused or over."""
+        return self.pace.clock.paused or self.over()
+
+    @property
     def asks(self) -> str:
         """What the same key again would do now; empty when nothing was asked."""
         return self.going.sure

@@ -68,6 +68,11 @@ class ReplayScreen(DeskScreen):
         """The speed in words, and whether time stands still."""
         return self.transport.speed
 
+    @property
+    def idle(self) -> bool:
+        """Whether it stands still, and all of the log has been looked through."""
+        return not self.transport.playing and self.marks.looked_through
+
     def on_mount(self) -> None:
         """Begin where asked."""
         if self._start:
