@@ -21,7 +21,7 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
@@ -32,6 +32,7 @@ from game.console import themes
 from game.console.guarded import Guarded
 from game.console.navigation import Navigation, chosen_of
 from game.console.palette import GameCommands
+from game.console.screens.closing import ClosingScreen
 from game.console.screens.small import TooSmallScreen
 from game.console.screens.title import TitleScreen
 from game.console.settings import Settings, load, save, settings_file
@@ -52,6 +53,10 @@ BEHIND_THE_TITLE = ("levels", "campaign", "flight", "saves", "help", "debrief", 
 """Screens that are imported while the title shows."""
 PATIENCE_S = 5.0
 """How long (s) ending may take after a signal that asks for it."""
+
+
+class Palette(CommandPalette, ClosingScreen[None]):
+    """The palette, left once: Textual's own fails at a second click beside it."""
 
 
 class NoAirlock(Guarded, Navigation):
@@ -295,8 +300,8 @@ class NoAirlock(Guarded, Navigation):
 
     def action_command_palette(self) -> None:
         """The palette, where there is room for it."""
-        if not self._too_small:
-            super().action_command_palette()
+        if not self._too_small and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Help, where there is room for it."""

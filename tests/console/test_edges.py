@@ -541,6 +541,20 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(make_app: Make
         assert given == ["this"]
 
 
+async def test_the_palette_is_left_once(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        beneath = app.screen
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: app.screen is not beneath)
+        palette = app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await settle(pilot)
+        assert app.screen is beneath and app._exception is None
+
+
 async def test_what_is_left_while_there_is_no_room_is_gone_when_there_is(
     make_app: MakeApp,
 ) -> None:
