@@ -15,7 +15,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
-from game.console.clicks import heed_what_is_there
+from game.console.lists import heed_what_is_there
 from game.console.typeahead import REPEAT_S, TypeAhead
 
 ANYWHERE = ("escape", "ctrl+c", "ctrl+q", "ctrl+z")

@@ -593,3 +593,20 @@ async def test_a_click_on_a_line_that_is_gone_chooses_nothing(make_app: MakeApp)
         await settle(pilot)
         assert app.screen is screen
         assert given == []
+
+
+async def test_a_page_of_a_list_that_is_not_laid_out_moves_nothing(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.push_screen(PickScreen("Which?", [Choice("", "one", "one"), Choice("", "two", "two")]))
+        await settle(pilot)
+        listed = app.screen.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(["three", "four"])
+        listed._index_to_line.clear()
+        listed.highlighted = 1
+        listed._index_to_line.clear()
+        listed._move_page(-1)
+        await settle(pilot)
+        assert app._exception is None
