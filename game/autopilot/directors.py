@@ -43,7 +43,12 @@ def flown_by(name: str, flight: Mission | Recorded) -> Outcome:
     Returns how it ended.
     """
     mission = flight if isinstance(flight, Mission) else flight.mission
-    director = DIRECTORS[name](mission)
+    return fly_as(DIRECTORS[name](mission), flight)
+
+
+def fly_as(director: Director, flight: Mission | Recorded) -> Outcome:
+    """Let ``director``, who knows the mission, fly it to its end. Returns how it ended."""
+    mission = flight if isinstance(flight, Mission) else flight.mission
     while mission.outcome is None:
         for text in director.orders():
             flight.order(text)

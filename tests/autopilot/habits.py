@@ -14,6 +14,7 @@ from functools import partial
 from statistics import fmean
 
 from game import cores
+from game.autopilot.directors import fly_as
 from game.autopilot.pilot import WORKING
 from game.autopilot.prologue import fly_start
 from game.autopilot.veteran import Veteran
@@ -140,12 +141,7 @@ def fly(levels: Mapping[str, Level], one: One) -> int:
     """Fly it, and return its score."""
     mission = Mission(levels[one.level], seed=one.seed)
     fly_start(Flight(mission))
-    director = HABITS[one.habit](mission)
-    while mission.outcome is None:
-        for text in director.orders():
-            mission.order(text)
-        mission.step()
-    return mission.outcome.score
+    return fly_as(HABITS[one.habit](mission), mission).score
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from game import cores
-from game.autopilot.directors import DIRECTORS, Director
+from game.autopilot.directors import DIRECTORS, Director, fly_as
 from game.autopilot.pilot import ENDS
 from game.autopilot.prologue import fly_start
 from game.autopilot.veteran import Veteran
@@ -78,11 +78,7 @@ def fault_of(named: object) -> str:
 def flown(mission: Mission, director: Director) -> str:
     """Fly a new mission to its end; how it ended."""
     fly_start(Flight(mission))
-    while mission.outcome is None:
-        for text in director.orders():
-            mission.order(text)
-        mission.step()
-    return mission.outcome.kind
+    return fly_as(director, mission).kind
 
 
 def missed_in(mission: Mission) -> dict[str, str]:
