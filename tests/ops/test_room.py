@@ -45,6 +45,23 @@ def test_go_when_every_suit_passed() -> None:
     assert mission.telemetry["mission.poll"] == "go"
 
 
+def test_an_analyser_that_lies_does_not_keep_the_room_on_no_go() -> None:
+    drifts = {"analyser": {"effect": "drift cabin.o2_fraction 50 %", "at": "0 s"}}
+    mission = suited(cabin={"o2": "30 %"}, faults=drifts)
+    for who in ("ev1", "ev2", "plt"):
+        accepted(mission, f"leakcheck {who}")
+    fly(mission, 95)
+    reads = mission.telemetry["cabin.o2_fraction"]
+    assert isinstance(reads, float) and reads > 0.40
+    assert poll(mission) == "GO: every position is GO"
+
+
+def test_eclss_wants_a_cabin_that_is_not_rich() -> None:
+    mission = Mission(level(cabin={"o2": "45 %"}))
+    fly(mission, 30)
+    assert "ECLSS (cabin oxygen 45 %, and under 40 % is needed)" in poll(mission)
+
+
 def test_eclss_wants_oxygen_for_the_plan() -> None:
     long = steps({"takes": "10 h"})
     mission = Mission(level(procedures={"long": long, "suits": SUITED}, plan=["suits", "long"]))

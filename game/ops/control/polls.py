@@ -118,7 +118,11 @@ class Polls:
                 f"{words.span(-now.margin_s)} short"
             )
         fraction = context.number("cabin.o2_fraction", context.ground)
-        if context.number("cabin.pressure", context.ground) > GAS_AT_ALL and fraction >= RICH:
+        pressure = context.number("cabin.pressure", context.ground)
+        if pressure <= GAS_AT_ALL or fraction < RICH:
+            return ""
+        # An analyser that drifted tells of more than its partial pressure does: both must say it.
+        if not context.number("cabin.o2", context.ground) < RICH * pressure:
             return f"cabin oxygen {show(fraction, '%', 0)}, and under 40 % is needed"
         return ""
 
