@@ -1,14 +1,17 @@
-"""How often the room is right: ``python -m tests.ops.opinions_rate 8`` flies so many seeds.
+"""How often the room is right: ``python -m tests.ops.opinions_rate``.
 
-One failure of the catalogue at a time happens in First Out, as the Simulation Supervisor would let
-it, and the room is asked about what shows. Names of failures after the number fly only those.
-Counted is whether its first suspect is the right one at the first sign, after the tests that it
-asks for, and at the end, when the failure last showed.
+    python -m tests.ops.opinions_rate 8                 # each failure of the catalogue on 8 seeds
+    python -m tests.ops.opinions_rate 8 hull-hole       # this one
+    python -m tests.ops.opinions_rate 200 --drawn       # the first that SimSup drew, on 200 seeds
+
+A failure happens in First Out, alone or as the Simulation Supervisor drew it, and the room is
+asked about what shows. Counted is whether its first suspect is the right one at the first sign,
+after the tests that it asks for, and at the end, when the failure last showed.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +19,7 @@ from itertools import islice
 from game import cores
 from game.autopilot.pilot import Autopilot
 from game.level import simsup
+from game.level.loading import load_named
 from game.level.schema import Level
 from game.mission import Mission
 from game.ops.control.opinions import SURE, Opinions
@@ -63,10 +67,19 @@ def with_one(name: str, seed: int) -> Level:
     return Level.model_validate(data | {"faults": {"trouble": fault}})
 
 
-def watch(one: tuple[str, int]) -> list[bool]:
-    """Whether the room was right at first sign, after its tests, at the end; empty if unseen."""
+def watch_one(one: tuple[str, int]) -> list[bool]:
+    """What :func:`watch` tells of one failure on one seed."""
     name, seed = one
-    mission = Mission(with_one(name, seed), seed=seed)
+    return watch(Mission(with_one(name, seed), seed=seed))
+
+
+def watch_drawn(seed: int) -> list[bool]:
+    """What :func:`watch` tells of the first that the Simulation Supervisor drew for a seed."""
+    return watch(Mission(load_named("first-out"), seed=seed))
+
+
+def watch(mission: Mission) -> list[bool]:
+    """Whether the room was right at first sign, after its tests, at the end; empty if unseen."""
     opinions: Opinions = mission._ops._opinions
     pilot = Autopilot(mission)
     found: list[bool] = []
@@ -81,7 +94,8 @@ def watch(one: tuple[str, int]) -> list[bool]:
         happened = [event for event in mission.events if event.kind.startswith("fault.")]
         if not happened:
             continue
-        subject = happened[0].subject
+        fault = str(happened[0].data["fault"])
+        subject, name = happened[0].subject, mission.level.faults[fault].failure or fault
         seen = opinions.signs
         mine = next(each for each in opinions.suspects if _is(each, name, subject))
         signs = {when for when, _ in mine.signs if when in seen}
@@ -132,12 +146,22 @@ def _next_test(shares: list[tuple[float, Suspect]], tried: set[str]) -> tuple[st
     return None
 
 
+def main_drawn(seeds: int) -> None:
+    """Print one line for flights as the Simulation Supervisor draws them."""
+    seen = [rights for rights in cores.each(watch_drawn, range(1, seeds + 1)) if rights]
+    scores = [Score(), Score(), Score()]
+    for rights in seen:
+        for score, right in zip(scores, rights if isinstance(rights, list) else (), strict=True):
+            score.add(right)
+    print(f"{'drawn':<26}{len(seen):>6} " + " ".join(f"{one!s:>8}" for one in scores))
+
+
 def main(seeds: int, names: Sequence[str]) -> None:
     """Print the table."""
     total = (Score(), Score(), Score())
     print(f"{'failure':<26}{'seen':>6} {'sign':>8} {'test':>8} {'end':>8}")
     flights = [(name, seed) for name in names for seed in range(1, seeds + 1)]
-    found = cores.each(watch, flights)
+    found = cores.each(watch_one, flights)
     for name in names:
         scores = (Score(), Score(), Score())
         for rights in islice(found, seeds):
@@ -151,4 +175,12 @@ def main(seeds: int, names: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4, sys.argv[2:] or list(FIRST_OUT.failures))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("seeds", type=int, nargs="?", default=4)
+    parser.add_argument("names", nargs="*", help="failures; all of the catalogue if none is named")
+    parser.add_argument("--drawn", action="store_true", help="as the Simulation Supervisor draws")
+    options = parser.parse_args()
+    if options.drawn:
+        main_drawn(options.seeds)
+    else:
+        main(options.seeds, options.names or list(FIRST_OUT.failures))
