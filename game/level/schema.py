@@ -566,6 +566,13 @@ class Failure(Model):
     twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
     tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
     answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
+    feared: float = Field(
+        1.0,
+        gt=0.0,
+        le=10.0,
+        description="How readily the room thinks of it first, against 1 for the others: "
+        "what endangers somebody is believed before a bad gauge, until a test tells.",
+    )
     unanswered: Line | None = Field(None, description="What comes of doing nothing.")
     answer_within: Duration | None = Field(
         None,

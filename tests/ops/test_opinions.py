@@ -55,6 +55,17 @@ def test_twins_are_about_even_until_the_test_tells_either_way() -> None:
     assert "a hole does not close" in answer("eclss", ranked(ALL, after), after)
 
 
+def test_what_is_feared_comes_first_until_the_test_tells_either_way() -> None:
+    feared = (replace(HOLE, feared=2.0), BAD_GAUGE)
+    before = Known(100, {FLOW: 90}, {})
+    assert [one.id for _, one in ranked(feared, before)] == ["hole-ev1", "gauge-ev1"]
+    said = answer("eclss", ranked(feared, before), before)
+    assert said.startswith("EV1: hole in the suit, most likely; it could be flow transducer wrong")
+    after = replace(before, tried={SELECT.key: True})
+    share, first = ranked(feared, after)[0]
+    assert first.id == "gauge-ev1" and share > 0.85
+
+
 def test_a_sign_that_is_overdue_speaks_against_a_suspect() -> None:
     slow = replace(BAD_GAUGE, signs=(*HOLE.signs, (GAUGE, "they disagree")))
     early, late = Known(100, {FLOW: 90}, {}), Known(2000, {FLOW: 90}, {})

@@ -1,7 +1,7 @@
 """Suspects: the failures of a level, as the room may suspect them, and how likely each is.
 
-Each is weighed by the signs that show, that are missing and that are not due yet, and by the tests
-that were made: by telemetry alone.
+Each is weighed by the signs that show, that are missing and that are not due yet, by the tests
+that were made, and by how much it is feared: by telemetry alone.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ class Suspect:
     """Who watches the channels of its signs."""
     lasts: Mapping[str, int]
     """Ticks for which a sign must show before it counts; of those that count at once nothing."""
+    feared: float = 1.0
+    """How readily the room thinks of it first, against 1 for the others."""
 
     @property
     def name(self) -> str:
@@ -117,9 +119,9 @@ def ranked(suspects: Sequence[Suspect], known: Known) -> list[tuple[float, Suspe
     here = {when for one in asked for when, _ in one.signs if when in known.signs}
     by_twin = {one.id: {first[twin] for twin in one.twins if twin in first} for one in asked}
     weights = [
-        _by_signs(one, here, by_twin[one.id], known) * _by_tests(one, asked, known)
+        one.feared * _by_signs(one, here, by_twin[one.id], known) * _by_tests(one, asked, known)
         for one in asked
-    ]  # fmt: skip
+    ]
     total = 0.0
     for weight in weights:
         total += weight
@@ -217,6 +219,7 @@ def _suspect(
         ),
         answer=filled(answers[0].do, who) if answers else "",
         help=f"{filled(answers[0].do, who)}: {filled(answers[0].text, role)}" if answers else "",
+        feared=failure.feared,
         shows=tuple(shows),
         positions=positions_of(channels, context.crew),
         lasts={
