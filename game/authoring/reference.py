@@ -171,6 +171,7 @@ def _failures() -> Iterable[Entry]:
         more += [("Twins", ", ".join(row["twins"]))] if row.get("twins") else []
         more += [("Test", f"{each['do']}: {each['tells']}") for each in row.get("tests", ())]
         more += [("Answer", f"{each['do']}: {each['text']}") for each in row.get("answers", ())]
+        more += [("Wrong", f"{each['do']}: {each['tells']}") for each in row.get("wrong", ())]
         more += [("Unanswered", row["unanswered"])] if row.get("unanswered") else []
         more += [("Answer within", row["answer_within"])] if row.get("answer_within") else []
         more += [("Unfair", "there is no time to answer it")] if row.get("unfair") else []
@@ -179,12 +180,15 @@ def _failures() -> Iterable[Entry]:
 
 def _table_of_failures() -> Iterable[tuple[str, ...]]:
     root = loading.tree_of(loading.levels_folder() / "common" / "failures.yaml").data()
-    yield ("failure", "first sign", "twins", "what tells them apart", "best answer", "within")
+    yield ("failure", "first sign", "twins", "what tells them apart", "best answer", "wrong answer",
+           "within")  # fmt: skip
     for name, row in root["failures"].items():
         tests = "; ".join(f"{each['do']}: {each['tells']}" for each in row.get("tests", ()))
         best = "{do}: {text}".format_map(row["answers"][0])
+        wrong = "; ".join(f"{each['do']}: {each['tells']}" for each in row.get("wrong", ()))
         within = row.get("answer_within", "no time" if row.get("unfair") else "")
-        yield (name, row["signs"][0]["text"], ", ".join(row.get("twins", ())), tests, best, within)
+        twins = ", ".join(row.get("twins", ()))
+        yield (name, row["signs"][0]["text"], twins, tests, best, wrong, within)
 
 
 def _part(path: Path) -> Entry:

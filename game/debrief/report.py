@@ -277,6 +277,7 @@ def as_object(said: Debrief) -> dict[str, Any]:
                 "noticed_s": one.noticed_s,
                 "known_s": one.known_s,
                 "safe_s": one.safe_s,
+                "wrong": one.wrong,
             }
             for one in said.troubles
         ],
@@ -352,9 +353,10 @@ def trouble_lines(said: Debrief) -> list[str]:
 
 
 def trouble_text(one: Trouble) -> str:
-    """A trouble and its three times."""
+    """A trouble, its three times, and the wrong answer that was tried."""
     kind = " (false alarm)" if one.false_alarm else ""
-    return f"{one.what}{kind}: {one.times}"
+    tried = f". Wrong was {one.wrong}" if one.wrong else ""
+    return f"{one.what}{kind}: {one.times}{tried}"
 
 
 def nearest_text(said: Debrief) -> str:

@@ -38,6 +38,8 @@ class Trouble:
     """What comes of doing nothing."""
     over_s: float | None = None
     """When it ended by itself, if it did and did not come back."""
+    wrong: str = ""
+    """The wrong answer that was tried, when, and what came of it; empty if none was."""
 
     @property
     def times(self) -> str:
@@ -111,9 +113,14 @@ def _trouble(
     }  # fmt: skip
     tests = {test.do.replace("{who}", who): test.takes for test in failure.tests}
     answers = [answer.do.replace("{who}", who) for answer in failure.answers]
+    wrongs = {one.do.replace("{who}", who): one.tells for one in failure.wrong}
     noticed = known = safe = None
+    wrong = ""
     for event in later:
         met_s, order = event.tick * TICK_S, str(event.data.get("text", ""))
+        if event.row is events.ORDER and order in wrongs and not wrong:
+            if noticed is not None and safe is None:
+                wrong = f"{order} at {clock(met_s)}: {wrongs[order]}"
         if event.row is events.ORDER and order in tests:
             noticed = _first(noticed, met_s)
             known = _first(known, met_s + tests[order])
@@ -143,6 +150,7 @@ def _trouble(
         answer=f"{answers[0]} ({best.text})" if best else "",
         unanswered=failure.unanswered or "",
         over_s=_over_s(str(first.data["fault"]), made, later),
+        wrong=wrong,
     )
 
 

@@ -638,11 +638,13 @@ class _Checker(Words):
                 place: Path = (*path, "signs", at)
                 yield from self.condition(sign.when, (*place, "when"), names)
                 yield from self.text(sign.text, (*place, "text"), names)
-            for at, trial in enumerate(failure.tests):
-                yield from self.order(trial.do, (*path, "tests", at, "do"), names, "flight")
-                yield from self.text(trial.tells, (*path, "tests", at, "tells"), names)
+            trials = [((*path, "tests", at), one) for at, one in enumerate(failure.tests)]
+            trials += [((*path, "wrong", at), one) for at, one in enumerate(failure.wrong)]
+            for where, trial in trials:
+                yield from self.order(trial.do, (*where, "do"), names, "flight")
+                yield from self.text(trial.tells, (*where, "tells"), names)
                 if trial.then is not None:
-                    yield from self.condition(trial.then, (*path, "tests", at, "then"), names)
+                    yield from self.condition(trial.then, (*where, "then"), names)
             for at, answer in enumerate(failure.answers):
                 yield from self.order(answer.do, (*path, "answers", at, "do"), names, "flight")
                 yield from self.text(answer.text, (*path, "answers", at, "text"), names)

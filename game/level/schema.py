@@ -537,7 +537,7 @@ class Sign(Model):
 
 
 class Trial(Model):
-    """An order that tells a failure from its twins, and what it tells."""
+    """An order that tells a failure from its twins, or only seems to help, and what it tells."""
 
     do: OrderText = Field(description="The order.")
     tells: Line = Field(description="What it tells.")
@@ -566,6 +566,9 @@ class Failure(Model):
     twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
     tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
     answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
+    wrong: tuple[Trial, ...] = Field(
+        (), description="Orders that seem to help and do not, and what comes of them."
+    )
     feared: float = Field(
         1.0,
         gt=0.0,

@@ -13,7 +13,7 @@ from game.autopilot import fly as fly_by_the_book
 from game.debrief.extremes import Extreme, Watched, fly_again
 from game.debrief.moments import moments
 from game.debrief.rating import rating
-from game.debrief.report import as_text, debrief
+from game.debrief.report import as_text, debrief, trouble_text
 from game.debrief.troubles import Trouble, missed, troubles
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
@@ -52,6 +52,22 @@ def test_a_trouble_has_three_times() -> None:
     assert one.safe_s == pytest.approx(50.0, abs=1.0)
     assert one.missing == ""
     assert missed([one], frozenset()) == ""
+
+
+def test_a_wrong_answer_is_named_with_what_came_of_it() -> None:
+    wrong = {"do": "flow {who} low", "tells": "the hole does not ask"}
+    mission = _failing(HOLE | {"wrong": [wrong]})
+    accepted(mission, "flow ev1 low")
+    fly(mission, 20)
+    accepted(mission, "flow ev1 normal")
+    assert troubles(mission)[0].wrong == "", "it was given before anything was wrong"
+    accepted(mission, "ask eclss")
+    accepted(mission, "flow ev1 low")
+    fly(mission, 10)
+    accepted(mission, "flow ev1 high")
+    (one,) = troubles(mission)
+    assert one.wrong == "flow ev1 low at 00:00:20: the hole does not ask"
+    assert trouble_text(one).endswith(f", safe 0:19. Wrong was {one.wrong}")
 
 
 def test_an_answer_that_ends_the_eva_is_done_with_it() -> None:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from game.autopilot.nodder import Nodder
 from game.level import loading
-from game.level.schema import Failure, Fault, Level
+from game.level.schema import Failure, Fault, Level, Trial
 from game.mission import Mission
 from game.ops.views import Accepted
 from game.vocabulary import conditions
@@ -252,12 +252,25 @@ def flown(name: str, order: str = "", after_s: float = 0.0, longest_s: float = L
 
 
 def told(name: str, at: int, where: str = "") -> bool:
-    """Whether a test of the failure ``name`` comes out as it does for it, tried on ``where``.
+    """Whether a test of the failure ``name`` comes out as it does for it, tried on ``where``."""
+    return _tried(catalogue()[name].tests[at], where or name)
 
-    It is tried some time after the second sign of what really happened.
+
+def fails_as_said(name: str, at: int) -> bool:
+    """Whether what comes of a wrong answer to the failure ``name`` is what its ``then`` says.
+
+    One without ``then`` ends the EVA for nothing.
     """
-    really = where or name
-    trial = catalogue()[name].tests[at]
+    trial = catalogue()[name].wrong[at]
+    then = trial.then or f"checklist.{trial.do} == running"
+    return _tried(trial.model_copy(update={"then": then}), name)
+
+
+def _tried(trial: Trial, really: str) -> bool:
+    """Whether ``trial`` comes out as it says, given some time after the second sign.
+
+    Of what ``really`` happened, that is.
+    """
     assert trial.then is not None
     mission = begun(really)
     nodder = Nodder(mission)
@@ -270,7 +283,9 @@ def told(name: str, at: int, where: str = "") -> bool:
     mission.fly(mission.tick + int(TRIED_S / TICK_S))
     answer = mission.order(filled(really, trial.do))
     assert isinstance(answer, Accepted), answer
-    mission.fly(mission.tick + int(trial.takes / TICK_S))
+    until = mission.tick + int(trial.takes / TICK_S)
+    while mission.tick < until and mission.outcome is None:
+        _go_on(mission, nodder)
     return Watch(mission, filled(really, trial.then)).holds()
 
 

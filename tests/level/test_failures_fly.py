@@ -7,7 +7,14 @@ import re
 
 import pytest
 
-from tests.level.failures_flown import SCENES, catalogue, flown, signs_without_trouble, told
+from tests.level.failures_flown import (
+    SCENES,
+    catalogue,
+    fails_as_said,
+    flown,
+    signs_without_trouble,
+    told,
+)
 
 FIRST_SIGN_S = 600.0
 LIVED_WITH_S = 2400.0
@@ -35,7 +42,7 @@ def test_every_failure_is_flown_and_says_everything() -> None:
     assert set(SCENES) == set(catalogue()) and len(SCENES) >= 24
     for name, failure in catalogue().items():
         assert len(failure.signs) >= 2 and failure.answers and failure.unanswered, name
-        assert failure.unfair or failure.tests, name
+        assert failure.unfair or (failure.tests and failure.wrong), name
         assert name not in failure.twins
         if failure.unfair:
             assert failure.answer_within is None
@@ -74,6 +81,14 @@ def test_its_best_answer_works_and_in_time(name: str) -> None:
     found = flown(name, failure.answers[0].do, after)
     assert found.lost_after is None
     assert found.home or found.passed, found
+
+
+@FAIR
+def test_a_wrong_answer_does_what_is_said(name: str) -> None:
+    failure = catalogue()[name]
+    for at, wrong in enumerate(failure.wrong):
+        assert wrong.do not in {each.do for each in (*failure.answers, *failure.tests)}
+        assert fails_as_said(name, at), wrong
 
 
 @pytest.mark.parametrize(("name", "twin"), TWINS)
