@@ -118,9 +118,9 @@ def _trouble(
     wrong = ""
     for event in later:
         met_s, order = event.tick * TICK_S, str(event.data.get("text", ""))
-        if event.row is events.ORDER and order in wrongs and not wrong:
-            if noticed is not None and safe is None:
-                wrong = f"{order} at {clock(met_s)}: {wrongs[order]}"
+        open_ = noticed is not None and safe is None and not wrong
+        if open_ and event.row is events.ORDER and order in wrongs:
+            wrong = f"{order} at {clock(met_s)}: {wrongs[order]}"
         if event.row is events.ORDER and order in tests:
             noticed = _first(noticed, met_s)
             known = _first(known, met_s + tests[order])
