@@ -42,7 +42,8 @@ def heart_rate(oxygen_lpm: float) -> float:
     """
     if oxygen_lpm <= 0.2238:
         return 50.0
-    return min(max(cbrt((oxygen_lpm - 0.2238) / 5.64e-7), 50.0), 200.0)
+    rate = cbrt((oxygen_lpm - 0.2238) / 5.64e-7)
+    return 50.0 if rate < 50.0 else 200.0 if rate > 200.0 else rate
 
 
 def highest_heart_rate(age: float) -> float:
@@ -87,7 +88,8 @@ def skin_blood_flow(core: float, skin: float, cdil: float = 120.0, cstr: float =
     """
     warm = core - CORE_NEUTRAL if core > CORE_NEUTRAL else 0.0
     cold = SKIN_NEUTRAL - skin if skin < SKIN_NEUTRAL else 0.0
-    return min(max((6.3 + cdil * warm) / (1.0 + cstr * cold), 0.5), 90.0)
+    flow = (6.3 + cdil * warm) / (1.0 + cstr * cold)
+    return 0.5 if flow < 0.5 else 90.0 if flow > 90.0 else flow
 
 
 def core_to_skin(core: float, skin: float, blood_flow: float) -> float:
@@ -115,7 +117,7 @@ def sweating(core: float, skin: float, flux: float = REST_FLUX) -> float:
         return 0.0
     gain = SWEAT_GAIN + WORKING_SWEAT_GAIN * (flux - REST_FLUX if flux > REST_FLUX else 0.0)
     grams = gain * warm * exp((skin - SKIN_NEUTRAL) / 10.7)
-    return min(grams, 500.0) * 1e-3 / 3600.0
+    return (500.0 if grams > 500.0 else grams) * 1e-3 / 3600.0
 
 
 MOST_SHIVERING: Final = 190.0

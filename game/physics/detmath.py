@@ -181,6 +181,8 @@ def log(x: float) -> float:
     if 0.0 < x < inf:
         if _SQRT_HALF <= x < _SQRT_2:
             m, e = x, 0  # as below, without the call
+        elif 0.5 <= x < _SQRT_HALF:
+            m, e = x + x, -1
         else:
             m, e = frexp(x)
             if m < _SQRT_HALF:

@@ -68,5 +68,7 @@ def saturation_pressure_water(temperature: float) -> float:
     Magnus form with the coefficients of Alduchov and Eskridge 1996 [R]; 0.4 % from -40 to
     50 °C (233 to 323 K); held at -100 °C below that.
     """
-    celsius = max(temperature - ZERO_CELSIUS, -100.0)
+    celsius = temperature - ZERO_CELSIUS
+    if celsius < -100.0:
+        celsius = -100.0
     return 610.94 * exp(17.625 * celsius / (celsius + 243.04))

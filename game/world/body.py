@@ -386,11 +386,13 @@ def warm(
     skin_flow = physiology.skin_blood_flow(body.core, body.skin)
     skin = body.skin
     area = body.area
-    largest = EVAPORATION * area * max(0.0, saturation_pressure_water(skin) - vapour)
+    short = saturation_pressure_water(skin) - vapour
+    largest = EVAPORATION * area * (short if short > 0.0 else 0.0)
     flux = body.metabolic / area
     sweat = physiology.sweating(body.core, skin, flux) * area * physiology.SWEAT_LATENT
     body.shivering = physiology.shivering(body.core, skin) * area if body.alive else 0.0
-    body.evaporation = min(largest, 0.06 * largest + 0.94 * sweat)
+    wet = 0.06 * largest + 0.94 * sweat
+    body.evaporation = wet if wet < largest else largest
     gas = INLET_TEMPERATURE + (skin - INLET_TEMPERATURE) / (1.0 + flow / MIXING_FLOW)
     wall_loss = WALL_LOSS_CABIN if in_gas else WALL_LOSS_VACUUM
     dry = flow * O2_HEAT * (gas - INLET_TEMPERATURE) + wall_loss * (skin - around)
@@ -441,11 +443,14 @@ def _heart(body: Body, member: CrewMember) -> None:
         physiology.heart_rate(physiology.oxygen_uptake_lpm(body.metabolic))
         + (member.resting_heart_rate - 62.0) * 0.5
     )
-    extra = 15.0 * body.stress + 12.0 * max(0.0, body.core - 310.2) + 25.0 * body.strain
+    hot = body.core - 310.2
+    extra = 15.0 * body.stress + 12.0 * (hot if hot > 0.0 else 0.0) + 25.0 * body.strain
     extra += NAUSEA_BPM * body.nausea
     extra += physiology.heart_rate_of_stress(body.blood_co2, body.saturation)
-    target = min(physiology.highest_heart_rate(member.age), fit + extra)
-    target = max(member.resting_heart_rate, target)
+    target, most = fit + extra, physiology.highest_heart_rate(member.age)
+    target = target if target < most else most
+    least = member.resting_heart_rate
+    target = target if target > least else least
     if body.core < _SLOW_HEART_CORE:
         target *= max(0.3, 1.0 - 0.08 * (_SLOW_HEART_CORE - body.core))
     body.heart_rate += (target - body.heart_rate) * 0.3

@@ -136,7 +136,8 @@ def openings(
     relief = 0.0
     if over > 0.0:
         steep = per_area * plan.relief_area * pressure / RELIEF_BAND
-        relief = plan.relief_area * min(1.0, over / (1.0 + 2.0 * GAMMA * steep * dt))
+        share = over / (1.0 + 2.0 * GAMMA * steep * dt)
+        relief = plan.relief_area * (share if share < 1.0 else 1.0)
     vent = 0.0 if cabin.vent == "closed" else vent_area(cabin, plan)
     return vent + relief + hatch_area + cabin.leak + cabin.relief_leak
 
@@ -192,7 +193,8 @@ def step(
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     pressure = amount * R_GAS * cabin.temperature / volume
     rate = (pressure - cabin.pressure) / dt
-    cabin.pressure_rate += (rate - cabin.pressure_rate) * min(1.0, dt / RATE_SMOOTHING_S)
+    share = dt / RATE_SMOOTHING_S
+    cabin.pressure_rate += (rate - cabin.pressure_rate) * (share if share < 1.0 else 1.0)
     cabin.pressure = pressure
 
 
@@ -217,8 +219,8 @@ def _cooling(kept: float) -> float:
 
 def _scrub(cabin: Cabin, plan: CabinPlan, absorbed: Gas, dt: float) -> None:
     co2 = cabin.gas.co2
-    partial = gas_pressure(co2, cabin, plan)
-    taken = min(co2, plan.scrubber / MOLAR_MASS_CO2 * partial / 1000.0 * dt)
+    taken = plan.scrubber / MOLAR_MASS_CO2 * gas_pressure(co2, cabin, plan) / 1000.0 * dt
+    taken = taken if taken < co2 else co2
     cabin.gas.co2 -= taken
     absorbed.co2 += taken
     admit(cabin, -taken, cabin.temperature)

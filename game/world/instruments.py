@@ -82,7 +82,7 @@ def _ship_numbers(ship: Ship) -> list[float]:
         supply.n2 * MOLAR_MASS_N2,
         tank_pressure(supply.n2, plan.n2.volume),
         supply.o2_flow,
-        min(NEVER_S, left / flow) if flow > 1e-7 else NEVER_S,
+        left / flow if flow > 1e-7 and left / flow < NEVER_S else NEVER_S,
         *sky.left(now),
         *sky.subpoint(now),
     ]
@@ -213,7 +213,7 @@ def _add_crew_words(words: Frame, ship: Ship) -> None:
             worn.leak_check,
             worn.emergency,
             worn.tool,
-            "limb" if hurting(body) else "none",
+            "limb" if (body.bends or body.ached or body.pinched) and hurting(body) else "none",
             worn.headset if body.conscious and worn.headset != "lost" else "silent",
         )
 

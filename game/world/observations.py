@@ -109,12 +109,12 @@ def leak_causes(ship: Ship, who: str) -> tuple[int, ...]:
 
 def observe_person(ship: Ship, who: str, log: EventLog) -> None:
     """Report what changed for one crew member and their suit."""
-    suit, body = ship.state.suits[who], ship.state.bodies[who]
+    suit, body, plan = ship.state.suits[who], ship.state.bodies[who], ship.plans.suit
     standing = suit.events
     short = (
         suit.visor == "closed"
         and suit.mode in ("press", "low")
-        and suit.pressure < 0.8 * suits.set_pressure(suit.mode, ship.plans.suit)
+        and suit.pressure < 0.8 * (plan.low_pressure if suit.mode == "low" else plan.pressure)
         and not body.events.get("dead")
     )
     if short != ("pressure" in standing):

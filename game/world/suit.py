@@ -18,11 +18,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from math import sqrt
 
 from game.level.schema import Suit as SuitPlan
 from game.physics import detmath
-from game.physics.constants import MOLAR_MASS_O2, R_GAS
-from game.physics.gas import flow_factor, flow_rate_constant
+from game.physics.constants import CHOKED_FACTOR, MOLAR_MASS_O2, R_GAS
+from game.physics.gas import flow_factor
 from game.world.gas import Gas, move
 from game.world.record import EventNumber
 
@@ -49,6 +50,8 @@ LEAST_GAP = 1e-4
 """Pressure difference, as a share, below which a leak is taken as proportional to it."""
 TIGHT = 1e-7
 """Leak area below which a leak is taken as choked whatever the cabin pressure, m2."""
+_GAS_CONSTANT_O2 = R_GAS / MOLAR_MASS_O2
+"""Of oxygen alone, J/(kg K)."""
 
 
 @dataclass(slots=True)
@@ -239,9 +242,10 @@ def step(
         _let_in(gas, ambient, n_ambient - amount)
         amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     q = (inflow + bottle) / dt
-    whole = suit.locked and suit.damage == 0.0  # most are, and a call is saved
-    area = plan.leak if whole else leak_area(suit, plan)
-    leak = flow_rate_constant(area, volume, temperature, MOLAR_MASS_O2)
+    area = plan.leak + suit.damage  # leak_area and flow_rate_constant in place: two calls less
+    if not suit.locked:
+        area += plan.unlocked_leak + suit.loose
+    leak = area * CHOKED_FACTOR * sqrt(_GAS_CONSTANT_O2 * temperature) / volume
     n_reference = 0.0
     if area > TIGHT and n_ambient > 0.0 and amount > 0.0:
         gap = 1.0 - n_ambient / amount

@@ -55,7 +55,7 @@ def availability(amount: float, volume: float, regulator: float) -> float:
 
     All of it above the regulator's inlet pressure; then it falls off as the tank empties [R].
     """
-    share = tank_pressure(amount, volume) / regulator
+    share = amount * R_GAS * TANK_TEMPERATURE / volume / regulator
     return share if share < 1.0 else 1.0
 
 

@@ -212,7 +212,7 @@ class World(Ship):
         alive = one.alive
         per_mol = R_GAS * worn.temperature / plan.volume
         around = 0.0 if one.place == "outside" else state.cabin.pressure
-        stiff = suit.stiffness(worn, plan, around)
+        stiff = suit.stiffness(worn, plan, around) if one.effort > body.REST else 1.0
         if state.cabin.soot > 0.0 or one.smoked > 0.0:
             bare = worn.visor == "open" and one.place != "outside"
             fire.breathe(one, state.cabin, self.plans.cabin, bare)
