@@ -12,7 +12,7 @@ from game.vocabulary.wording import quoted, sentence
 
 if TYPE_CHECKING:
     from game.level.schema import Level
-    from game.level.shelf import Entry
+    from game.level.shelf import Listed
 
 
 def level_flown(name: str, sim: bool) -> Level:
@@ -59,25 +59,24 @@ def _level(path: Path) -> Level:
 def levels(options: argparse.Namespace) -> int:
     """List the levels of the game, and the player's own."""
     from game.level.folders import own_folder
-    from game.level.shelf import entries
+    from game.level.shelf import listed
 
-    found = entries()
+    found = listed()
     if options.json:
         print_json([_as_object(entry) for entry in found])
         return WELL
     rows: list[tuple[str, ...]] = []
     shelf = ""
     for entry in found:
-        level = entry.level
         if entry.named != shelf:
             rows += [("",), (entry.named.upper(),)] if shelf else [(entry.named.upper(),)]
             shelf = entry.named
-        if level is None:
+        if entry.mistakes:
             first = entry.mistakes[0]
             rows.append((entry.name, f"broken: {first.place}: {first.code} {first.message}"))
         else:
-            play = f"{level.minutes} min"
-            rows.append((entry.name, level.title, play, level.difficulty, level.teaches or ""))
+            play, difficulty = f"{entry.minutes} min", entry.difficulty or ""
+            rows.append((entry.name, entry.title, play, difficulty, entry.teaches or ""))
     wide = max(WIDTH, get_terminal_size().columns - 2)
     table(("level", "title", "play", "difficulty", "teaches"), rows, wide)
     if all(entry.shelf == "game" for entry in found):
@@ -85,19 +84,21 @@ def levels(options: argparse.Namespace) -> int:
     return WELL
 
 
-def _as_object(entry: Entry) -> dict[str, Any]:
-    level, first = entry.level, entry.mistakes[0] if entry.mistakes else None
+def _as_object(one: Listed) -> dict[str, Any]:
+    from game.level.shelf import GAME
+
+    said = one.shelf == "game" and one.named != GAME
     return {
-        "id": level.id if level else entry.name,
-        "title": entry.title,
-        "day": level.day if level else "",
-        "minutes": level.minutes if level else None,
-        "difficulty": level.difficulty if level else None,
-        "path": str(entry.path),
-        "shelf": (level.shelf if level and entry.shelf == "game" else None) or entry.shelf,
-        "name": entry.name,
-        "broken": first.as_json() if first else None,
-        "teaches": level.teaches if level else None,
+        "id": one.id,
+        "title": one.title,
+        "day": one.day,
+        "minutes": one.minutes,
+        "difficulty": one.difficulty,
+        "path": str(one.path),
+        "shelf": one.named if said else one.shelf,
+        "name": one.name,
+        "broken": one.mistakes[0].as_json() if one.mistakes else None,
+        "teaches": one.teaches,
     }
 
 

@@ -21,13 +21,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from game.level import checks, findings, sense, tree
+from game.level import checks, findings, heads, sense, tree
 from game.level.fields import SLUG
 from game.level.folders import game_levels, own_levels
 from game.level.folders import levels_folder as levels_folder
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.parts import Files, Parts
-from game.level.reading import read
 from game.level.repair import Repair
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean
@@ -239,8 +238,7 @@ def _flown_order() -> dict[str, tuple[str, int]]:
 
 def _rank(path: Path, flown: dict[str, tuple[str, int]]) -> tuple[str, int, int, int, str]:
     try:
-        source = tree.Source(path.name, path.read_text(encoding="utf-8"))
-        data = read(source, []).data()  # without its parts, which would take five times as long
+        data = heads.own(path).fields  # without its parts, which would take five times as long
     except (LevelMistakes, OSError, UnicodeError):
         data = {}
     folder = "" if path.parent == levels_folder() else path.parent.name

@@ -28,12 +28,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_own_levels_stand_behind_the_games(own: Path) -> None:
-    found = shelf.entries()
-    game = [entry.path for entry in found if entry.shelf == "game"]
-    assert game == loading.builtin() == [entry.path for entry in found[: len(game)]]
-    assert [entry.name for entry in found[len(game) :]] == ["hop", "pack/two", "sad"]
+    found = shelf.listed()
+    game = [one.path for one in found if one.shelf == "game"]
+    assert game == loading.builtin() == [one.path for one in found[: len(game)]]
+    assert [one.name for one in found[len(game) :]] == ["hop", "pack/two", "sad"]
     sad = found[-1]
-    assert (sad.level, sad.title) == (None, "sad")
+    assert (sad.minutes, sad.title) == (None, "sad")
     assert [each.code for each in sad.mistakes][:1] == ["LEVEL-302"]
     assert "LEVEL-301" in [each.code for each in sad.mistakes]
 
@@ -64,8 +64,25 @@ def games(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_games_levels_stand_in_folders_too(games: Path) -> None:
     assert loading.builtin() == [games / "top.yaml", games / "a/easy.yaml", games / "a/hard.yaml"]
     assert loading.find("hard") == games / "a" / "hard.yaml"
-    found = {entry.name: entry.named for entry in shelf.entries("/nowhere") if entry.level}
+    found = {one.name: one.named for one in shelf.listed("/nowhere") if not one.mistakes}
     assert found == {"top": "No Airlock", "easy": "Easy", "hard": "No Airlock"}
+
+
+def test_a_head_says_of_the_games_levels_what_the_whole_of_them_says() -> None:
+    listed = shelf.listed("/nowhere")
+    for name, path, kind in shelf.places("/nowhere"):
+        level, named = loading.load(path), shelf.entry(name, path, kind).named
+        assert shelf.Listed(
+            name, path, "game", level.id, level.title, named, level.day, level.minutes,
+            level.difficulty, level.teaches,
+        ) in listed  # fmt: skip
+
+
+def test_a_level_of_the_game_without_a_head_is_read_whole(games: Path) -> None:
+    (games / "top.yaml").write_text("id: top\nuse: [nowhere]\n")
+    listed = {one.name: one for one in shelf.listed("/nowhere")}
+    assert [each.code for each in listed["top"].mistakes] == ["LEVEL-203"]
+    assert listed["hard"].minutes and listed["hard"].difficulty == "hard"
 
 
 def test_one_that_is_not_there_is_told_with_those_that_are(own: Path) -> None:
@@ -79,7 +96,7 @@ def test_without_a_folder_there_are_the_games_alone(monkeypatch: pytest.MonkeyPa
     for odd in ("/nowhere/at/all", "a\0b", "~nobody-is-called-so/x", "/dev/null"):
         if "\0" not in odd:
             monkeypatch.setenv(folders.ENVIRONMENT, odd)
-        assert all(entry.shelf == "game" for entry in shelf.entries(odd))
+        assert all(one.shelf == "game" for one in shelf.listed(odd))
 
 
 def test_a_level_is_read_again_only_when_its_files_have_changed(own: Path) -> None:
