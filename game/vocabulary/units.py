@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from game.vocabulary.nearest import nearest
+from game.vocabulary.wording import quoted
 
 NEVER_S = 360000.0
 """What a channel of time left says when the end is out of sight, s: 100 h."""
@@ -130,7 +131,7 @@ def parse(text: str, dimension: str) -> float:
     if parts == 0 or (parts > 1 and dimension != "duration"):
         raise _expected(source, dimension)
     if not -1e300 < total < 1e300:
-        raise BadQuantity(f"{source!r} is not a finite number")
+        raise BadQuantity(f"{quoted(source)} is not a finite number")
     return total
 
 
@@ -138,18 +139,20 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
     if name is None:
         if dimension in ("ratio", "count"):
             return number
-        raise BadQuantity(f"{source!r} has no unit", f"write for example {example(dimension)!r}")
+        raise BadQuantity(
+            f"{quoted(source)} has no unit", f"write for example {example(dimension)!r}"
+        )
     unit = UNITS.get(name)
     if unit is None:
         near = _unit_meant(name, dimension)
         every = ", ".join(units_of(dimension))
         raise BadQuantity(
-            f"{name!r} in {source!r} is not a unit of {dimension}",
+            f"{quoted(name)} in {quoted(source)} is not a unit of {dimension}",
             f"did you mean {near}?" if near else f"use one of {every}",
         )
     if unit.dimension != dimension:
         raise BadQuantity(
-            f"{source!r} is {_a(unit.dimension)}, but {_a(dimension)} is needed",
+            f"{quoted(source)} is {_a(unit.dimension)}, but {_a(dimension)} is needed",
             f"write for example {example(dimension)!r}",
         )
     return number * unit.factor + unit.offset
@@ -157,7 +160,7 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
 
 def _expected(source: str, dimension: str) -> BadQuantity:
     return BadQuantity(
-        f"{source!r} is not {_a(dimension)}", f"write for example {example(dimension)!r}"
+        f"{quoted(source)} is not {_a(dimension)}", f"write for example {example(dimension)!r}"
     )
 
 

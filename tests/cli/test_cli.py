@@ -378,4 +378,6 @@ def test_a_log_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("mine\n")
     wrong(run("fly", "suit-up", "--log", "diary.txt"), "holds something already")
     wrong(run("fly", "suit-up", "--log", "/proc/nope/a.jsonl"), "can't be written")
+    if Path("/proc/self/mem").exists():  # a file that takes no first line, and can't be taken away
+        wrong(run("fly", "suit-up", "--log", "/proc/self/mem"), "can't be written")
     assert (tmp_path / "diary.txt").read_text() == "mine\n"

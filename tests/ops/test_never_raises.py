@@ -24,6 +24,14 @@ def test_a_rest_has_bounds(time: str) -> None:
     assert "rest takes 1 s to 4 h" in refused(mission, f"when mission.met > 5 s do rest ev1 {time}")
 
 
+@pytest.mark.parametrize("tail", ["x" * 5000, f"ev1 {'x' * 5000}", "1 " * 3000, "ev1 " * 2000])
+def test_a_refusal_is_a_sentence_however_long_the_order(tail: str) -> None:
+    mission = Mission(level())
+    texts = [f"{one.word} {tail}" for one in orders.CATALOGUE]
+    for text in [*texts, tail, f"when mission.met > {tail} do hold", f"at {tail} do hold"]:
+        assert len(refused(mission, text)) < 400, text[:40]
+
+
 def test_one_skip_too_many_is_refused() -> None:
     mission = Mission(level())
     accepted(mission, "run wait")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from game.flightlog.log import files
@@ -103,9 +104,10 @@ class LogFile:
         os.close(self._descriptor)
 
     def discard(self) -> None:
-        """Let go of a new file and take it away."""
+        """Let go of a new file and take it away, if its folder lets go of it."""
         if _is_file(self._descriptor) and is_at(self._descriptor, self.path):
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink()
         self.release()
 
 
