@@ -206,12 +206,19 @@ def given(line: ScoreLine) -> str:
     return f"{line.points} of {line.most}" if line.most else f"{line.points:+d}"
 
 
+def all_home(people: int) -> str:
+    """That so many, who are all there were, are home."""
+    if people == 1:
+        return "The one who flew is home."
+    everybody = {2: "Both", 3: "All three", 4: "All four"}.get(people, "All")
+    return f"{everybody} of the crew are home."
+
+
 def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
     events, outcome = mission.events, mission.outcome
     lines = []
     if outcome and outcome.kind in ("success", "home"):
-        everybody = {4: "All four", 2: "Both", 1: "The one"}.get(len(mission.level.crew), "All")
-        lines.append(f"{everybody} of the crew are home.")
+        lines.append(all_home(len(mission.level.crew)))
     caught = len(_of(events, STEP_CAUGHT))
     if caught:
         lines.append(f"{_counted(caught, 'slip')} caught and put right.")

@@ -11,7 +11,7 @@ import pytest
 from game.autopilot import fly
 from game.autopilot.directors import flown_by
 from game.debrief.extremes import fly_again
-from game.debrief.report import as_object, as_text, debrief
+from game.debrief.report import all_home, as_object, as_text, debrief
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
 from game.level.loading import load_named
@@ -57,6 +57,12 @@ def test_a_success_says_what_went_well() -> None:
     assert (said.kind, said.headline) == ("success", "Welcome back")
     assert "All four of the crew are home." in said.well
     assert all(one.met_tick is not None for one in said.objectives if one.required)
+
+
+def test_however_many_flew_it_is_good_english() -> None:
+    told = [all_home(people) for people in (1, 2, 3, 12)]
+    assert told[0] == "The one who flew is home."
+    assert [one.split(" of ")[0] for one in told[1:]] == ["Both", "All three", "All"]
 
 
 def test_an_unfinished_mission_can_be_looked_at_too() -> None:
