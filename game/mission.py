@@ -15,7 +15,7 @@ from typing import Any
 
 from game.level.schema import Difficulty, Level
 from game.level.simsup import simulated
-from game.ops.operations import Operations
+from game.ops.operations import LOOKS, Operations
 from game.ops.state import OpsState
 from game.ops.views import (
     Accepted,
@@ -301,6 +301,8 @@ class Mission:
             self._ops.step(log, self._ground or world.sensed)
         except Exception as fault:  # the rest of this tick is lost, and the mission resumes
             self._keep(fault)
+            if self._tick > self._ops.last_tick + len(LOOKS):  # what ends it can't be reached
+                self._ops.give_up(fault, log)
 
     @property
     def crew(self) -> tuple[CrewView, ...]:

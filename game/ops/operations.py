@@ -109,6 +109,15 @@ class Operations:
         return Outcome(ended.kind, ended.reason, ended.tick, ended.score, ended.event)  # type: ignore[arg-type]
 
     @property
+    def last_tick(self) -> int:
+        """The tick at which the time of the level has run out."""
+        return self._objectives.last_tick
+
+    def give_up(self, fault: Exception, log: EventLog) -> None:
+        """End a mission whose time has run out, and in which ``fault`` comes at every tick."""
+        self._objectives.give_up(fault, log)
+
+    @property
     def names(self) -> Names:
         """The names that orders may use now."""
         running = tuple(r.id for r in self._runners.all if r.job and r.status == "running")

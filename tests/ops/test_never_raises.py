@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from game.autopilot.directors import flown_by
 from game.mission import Mission
 from game.ops.views import Refused
 from game.vocabulary import orders
@@ -105,3 +106,14 @@ def test_a_fault_within_a_tick_is_kept_and_time_goes_on() -> None:
     fly(mission, 60.0)
     assert mission.time == 63.0
     assert 0 < len(mission.faults) <= 20
+
+
+def test_a_mission_that_faults_at_every_tick_ends_when_its_time_is_over() -> None:
+    mission = Mission(level(time_limit="2 min"))
+    mission.step()
+    del mission._world.state.suits["ev2"]
+    ended = flown_by("nodder", mission)
+    assert (ended.kind, ended.score) == ("timeout", 0)
+    assert ended.reason == "Time ran out after 2 min: the game has a fault (KeyError)"
+    assert 240 < ended.tick < 260
+    assert mission.step() == ()

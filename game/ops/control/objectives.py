@@ -48,7 +48,8 @@ class Objectives:
         self._lessons = [context.test(lesson.until) for lesson in context.level.lessons]
         self.lessons = len(self._lessons)
         """How many lines of coaching there are."""
-        self._last_tick = int(context.level.time_limit / TICK_S + 0.5)
+        self.last_tick = int(context.level.time_limit / TICK_S + 0.5)
+        """The tick at which the time of the level has run out."""
 
     def step(self, log: EventLog, frame: Frame) -> None:
         """Look at ``frame``, the instruments on board, for objectives and for the end."""
@@ -63,7 +64,7 @@ class Objectives:
             self._lost(log)
         elif self._end(frame) or state.declared >= 0:
             self._home(log)
-        elif log.tick >= self._last_tick:
+        elif log.tick >= self.last_tick:
             self._timeout(log)
 
     def coach(self, frame: Frame) -> None:
@@ -181,6 +182,13 @@ class Objectives:
         ]
         reason = f"{listed(dead)} died" if dead else "Somebody died"
         self._end_it("lost", reason, (state.dead,), log)
+
+    def give_up(self, fault: Exception, log: EventLog) -> None:
+        """End the mission because of a ``fault`` of the game, which scores nothing."""
+        limit = words.span(self._context.level.time_limit)
+        reason = f"Time ran out after {limit}: the game has a fault ({type(fault).__name__})"
+        event = log.add(events.OUTCOME, "mission", (), {"text": reason}, severity="emergency")
+        self._context.state.outcome = Ended("timeout", reason, log.tick, 0, event)
 
     def _timeout(self, log: EventLog) -> None:
         limit = words.span(self._context.level.time_limit)
