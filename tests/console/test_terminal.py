@@ -211,6 +211,8 @@ def test_ctrl_z_suspends_and_the_mission_holds_meanwhile(tmp_path: Path, flight:
 def test_the_size_is_the_terminals_whatever_the_environment_says(tmp_path: Path) -> None:
     terminal = Terminal("--saves", str(tmp_path), COLUMNS="10000", LINES="10000")
     terminal.read_until("Four suits, one hatch, no airlock.")
+    terminal.press("й")  # another layout is told, once: the keys of the game are Latin letters
+    terminal.read_until("This keyboard types й")
     terminal.press("q")
     assert terminal.ended() == 0
 
