@@ -68,7 +68,8 @@ def _margin(room: Room) -> Explanation:
         (
             ("now", f"oxygen {left}, less plan {plan}, less reserve {reserve}"),
             ("what", "How long the oxygen lasts beyond what the rest of the flight plan and the "
-             "reserve need: the tanks that feed, at the flows that are set now."),
+             "reserve need: the tanks that feed, at the flows that are set now. While a leak or a "
+             "purge draws more, no more than the oxygen that is left."),
             ("why", "Everything is paid from it. Below 0 the plan does not fit: lower a flow, "
              "close what leaks, or leave something out."),
             ("normal", "a few minutes above 0."),

@@ -120,6 +120,16 @@ def plan_began_s(room: Room) -> float:
     return min(begun) * units.TICK_S if begun else room.time
 
 
+def margin_s(room: Room) -> float:
+    """The margin as it is shown, s; NaN when nobody can tell.
+
+    It is a forecast at the flows that are set, and a leak draws more: it is never shown as more
+    than the oxygen that is left at the flow of now.
+    """
+    forecast, left = room.margin.margin_s, number(room, "o2.time_left")
+    return left if left < forecast else forecast
+
+
 def behind_s(room: Room) -> float:
     """How far the flight is behind the book, s; below 0 ahead of it."""
     return room.time - plan_began_s(room) - room.margin.flown_s

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, clean, fit, joined, pad, rule, spread, window, wrap
-from game.display.values import behind, behind_s, cost, plan_began_s
+from game.display.values import behind, behind_s, cost, margin_s, plan_began_s
 from game.display.view import View
 from game.level.schema import Orbit
 from game.ops.views import PlanItem
@@ -154,7 +154,7 @@ def look(view: View) -> Plan:
         behind=behind(int(behind_s(room) / 60.0)),
         now_s=_rough(room.time),
         end_s=_rough(end_s),
-        margin_s=_rough(room.margin.margin_s),
+        margin_s=_rough(margin_s(room)),
         nights=nights,
         losses=losses,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from game.display.text import (
     spread,
     width_of,
 )
-from game.display.values import behind, behind_s, number, word
+from game.display.values import behind, behind_s, margin_s, number, word
 from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
@@ -69,7 +69,7 @@ def look(view: View) -> Top:
     supply = room.level.supply
     oxygen = supply.o2_a.mass + supply.o2_b.mass
     left = number(room, "o2.time_left")
-    margin_s = room.margin.margin_s if room.outcome is None else math.nan
+    margin = margin_s(room) if room.outcome is None else math.nan
     masses = number(room, "o2.a.mass") + number(room, "o2.b.mass")
     return Top(
         title=clean(room.level.title),
@@ -83,8 +83,8 @@ def look(view: View) -> Top:
         oxygen_text="not flowing" if left >= units.NEVER_S else long_time(left),
         oxygen_share=round(masses / oxygen, 2) if oxygen and masses == masses else 0,
         oxygen_level=view.worst.get("o2.time_left", "routine"),
-        margin_text=_signed_minutes(margin_s),
-        margin_short=margin_s < 0.0,
+        margin_text=_signed_minutes(margin),
+        margin_short=margin < 0.0,
         behind_min=int(behind_s(room) / 60.0),
         stale=_stale(room),
     )
