@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.ops.views import Wait
-from game.world.record import EventNumber, Wording
+from game.world.record import Derived, EventNumber, Wording
 
 NEVER = 10**9
 """A tick that does not come."""
@@ -45,6 +45,8 @@ class Runner:
     """The phase that ``continue`` goes back to."""
     wait: Wait | None = None
     """What it waits for, or why it holds, failed or was stopped."""
+    held: Wording = ""
+    """What the loop heard when it held last: the same is not said at length again."""
     hold_after: bool = False
     tries: int = 0
     rescued: bool = False
@@ -204,6 +206,8 @@ class Opinion:
     """Up to when alarms were looked at for opinions that nobody asked for."""
     offered: Wording = ""
     """The last of those: it is not said twice in a row."""
+    answered: Derived[dict[str, str]] = field(default_factory=dict)
+    """What each position answered last: the same is said in short."""
 
 
 @dataclass(slots=True)

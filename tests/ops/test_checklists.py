@@ -304,11 +304,12 @@ def test_an_unconscious_person_holds_the_checklist() -> None:
         assert mission.outcome is None
     assert status(mission) == "holding"
     assert mission.checklist("work").why == "EV1 does not answer"
+    assert of(mission.events, "voice")[-1].text == "Holding at step 1 of Work: EV1 does not answer."
     assert status(mission, "other") == "running"
     accepted(mission, "continue work")
     events = fly(mission, 2)
     assert status(mission) == "holding"
-    assert "EV1 does not answer" in of(events, "voice")[-1].text
+    assert of(events, "voice")[-1].text == "Still holding at step 1 of Work."
 
 
 def slipping(**step: object) -> Mission:

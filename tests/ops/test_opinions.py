@@ -127,7 +127,10 @@ def asked(mission: Mission, order: str = "ask eclss") -> str:
 
 def test_who_sees_nothing_says_so_with_failures_and_without() -> None:
     assert asked(made()) == "We see nothing that we know."
-    assert asked(made(failures={}), "ask gnc") == "We see nothing that we know."
+    mission = made(failures={})
+    assert asked(mission, "ask gnc") == "We see nothing that we know."
+    assert asked(mission, "ask gnc") == "Still nothing that we know."
+    assert asked(mission) == "We see nothing that we know.", "who is asked first says it whole"
 
 
 def test_the_same_telemetry_gives_the_same_answer_whatever_is_true() -> None:
@@ -146,8 +149,11 @@ def test_after_its_test_the_right_one_leads() -> None:
         fly(mission, 200)
         accepted(mission, "select cabin.pressure b")
         fly(mission, 60)
-        assert asked(mission).startswith(f"{title} ")
-        assert "all but sure" in asked(mission)
+        told = asked(mission)
+        assert told.startswith(f"{title} ") and "all but sure" in told
+        again = asked(mission)
+        assert again.startswith("As before: ") and again.endswith("all but sure."), again
+        assert len(of(list(mission.events), "opinion")) == 2, "what it suspects is noted each time"
 
 
 def test_a_record_remembers_signs_tests_and_questions() -> None:

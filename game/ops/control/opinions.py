@@ -40,8 +40,13 @@ SURE, LIKELY, EVEN = 0.85, 0.6, 1.5
 """Share of the first suspect that is all but sure or likely, and lead that is about even."""
 
 
-def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known) -> str:
-    """What ``position`` says, as a sentence or three; empty when it knows of nothing."""
+def answer(
+    position: str, shares: Sequence[tuple[float, Suspect]], known: Known, *, brief: bool = False
+) -> str:
+    """What ``position`` says, as a sentence or three; empty when it knows of nothing.
+
+    In ``brief`` it is what it suspects, and no more.
+    """
     if not shares:
         return ""
     share, first = shares[0]
@@ -50,6 +55,8 @@ def answer(position: str, shares: Sequence[tuple[float, Suspect]], known: Known)
         return f"nothing of ours; ask {whom}"
     second = shares[1][1] if len(shares) > 1 else None
     said = [_suspicion(share, first, shares[1][0] if second else 0.0, second)]
+    if brief:
+        return said[0]
     seen = [text for when, text in first.signs if when in known.signs]
     if seen:
         said.append(f"We see: {seen[-1]}")
@@ -214,9 +221,21 @@ class Opinions:
             if one.unasked:
                 state.offered = said
             if (said and not again) or not one.unasked:
-                said = said or "we see nothing that we know"
-                spoken = self._context.say(log, one.position.upper(), said, (one.event,))
+                spoken = self._say(one, said, log)
                 self._note_opinion(one, spoken, log)
+
+    def _say(self, asked: Asked, said: str, log: EventLog) -> int:
+        """Answer what was ``asked``; what was said before is said in short."""
+        before = self._state.answered.get(asked.position)
+        self._state.answered[asked.position] = said
+        if said and said == before:
+            brief = answer(asked.position, self.shares(asked.alarm), self._known, brief=True)
+            told = f"as before: {uncapital(brief)}"
+        elif said:
+            told = said
+        else:
+            told = "still nothing that we know" if before == "" else "we see nothing that we know"
+        return self._context.say(log, asked.position.upper(), told, (asked.event,))
 
     def _note_opinion(self, asked: Asked, spoken: int, log: EventLog) -> None:
         """The same opinion as data: the suspect, its share, the test and the answer as orders."""

@@ -357,8 +357,10 @@ class Runners:
             "caution" if speaker else None,
         )
         if speaker:
-            self._context.say(log, speaker, f"Holding at {self.here(runner)}: {why.text}",
-                           (runner.last_event,))  # fmt: skip
+            heard = f"Holding at {self.here(runner)}: {why.text}"
+            again, runner.held = runner.held == heard, heard
+            said = f"Still holding at {self.here(runner)}" if again else heard
+            self._context.say(log, speaker, said, (runner.last_event,))
 
     def interrupt(self, who: str, why: Wait, causes: tuple[int, ...], log: EventLog) -> None:
         """Take ``who`` from the work in hand: its checklist holds, a job ends."""
