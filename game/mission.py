@@ -38,6 +38,7 @@ from game.physics.version import PHYSICS_VERSION as PHYSICS_VERSION
 from game.vocabulary import events, orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.events import Event, EventLog
+from game.vocabulary.nearest import nearest
 from game.vocabulary.units import TICK_S
 from game.world import record
 from game.world.record import Derived, EventNumber
@@ -248,7 +249,7 @@ class Mission:
     def _meant(self, bad: orders.NotUnderstood) -> str:
         """What is wrong with an order; a word of a checklist's title leads to its name."""
         kind, word = bad.missing
-        if kind == "checklist" and not bad.hint.startswith("did you mean"):
+        if kind == "checklist" and not nearest(word, self.names.checklists):
             for name, checklist in self.level.checklists.items():
                 if word in re.split(r"\W+", checklist.title.casefold()):
                     return f"{bad.message}; did you mean {name} ({checklist.title})?"
