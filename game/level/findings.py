@@ -248,7 +248,9 @@ def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tup
             hint = "take the quotes away"
         elif kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
             hint = f"write {'true' if str(value).lower() in ('yes', 'on', 'y') else 'false'}"
-        if kind == "string_type" and (value is None or isinstance(value, list | dict)):
+        if kind == "string_type" and value is None:
+            hint = "write one; null and ~ mean none, except in quotes"
+        elif kind == "string_type" and isinstance(value, list | dict):
             hint = ""
         if kind == "tuple_type" and isinstance(value, str) and len(value) < 60:
             hint = f"write [{value}]"
