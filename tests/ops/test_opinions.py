@@ -66,6 +66,21 @@ def test_what_is_feared_comes_first_until_the_test_tells_either_way() -> None:
     assert first.id == "gauge-ev1" and share > 0.85
 
 
+def test_who_may_move_what_the_newest_sign_is_read_on_is_suspected_too() -> None:
+    """A needle that drifts shows first; that it drifts on is no proof of what would show later."""
+    wet, wetter = "ev1.suit.humidity > 60 %", "ev1.suit.humidity > 82 %"
+    drift = replace(
+        BAD_GAUGE, id="drift-ev1", signs=((wet, "it climbs"),), shows=("ev1.suit.humidity",),
+        twins=frozenset(), read={wet: "ev1.suit.humidity"},
+    )  # fmt: skip
+    kink = replace(
+        HOLE, id="kink-ev1", signs=((FLOW, "less comes"), (wetter, "the visor fogs")),
+        twins=frozenset(), read={FLOW: "ev1.suit.flow", wetter: "ev1.suit.humidity"},
+    )  # fmt: skip
+    known = Known(400, {wet: 100, wetter: 300}, {})
+    assert [one.id for _, one in ranked((kink, drift), known)] == ["drift-ev1", "kink-ev1"]
+
+
 def test_a_sign_that_is_overdue_speaks_against_a_suspect() -> None:
     slow = replace(BAD_GAUGE, signs=(*HOLE.signs, (GAUGE, "they disagree")))
     early, late = Known(100, {FLOW: 90}, {}), Known(2000, {FLOW: 90}, {})

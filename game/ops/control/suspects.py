@@ -7,7 +7,7 @@ that were made, and by how much it is feared: by telemetry alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from game.level.schema import Failure
 from game.ops.context import OpsContext
@@ -75,6 +75,8 @@ class Suspect:
     """Ticks for which a sign must show before it counts; of those that count at once nothing."""
     feared: float = 1.0
     """How readily the room thinks of it first, against 1 for the others."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """The channel that each sign is read on: the first that its condition names."""
 
     @property
     def name(self) -> str:
@@ -108,13 +110,23 @@ def positions_of(channels: Iterable[str], crew: Sequence[str]) -> tuple[str, ...
 def ranked(suspects: Sequence[Suspect], known: Known) -> list[tuple[float, Suspect]]:
     """Those that the newest sign speaks for, and their twins, the likeliest first.
 
-    Each has its share of 1.
+    So do others of which a sign shows, if they too may move what the newest one is read on. Each
+    has its share of 1.
     """
     newest = max((known.signs[when] for one in suspects for when in _own(one, known)), default=-1)
     showing = {
         one.id for one in suspects if any(known.signs[when] == newest for when in _own(one, known))
     }
-    asked = [one for one in suspects if one.id in showing or one.twins & showing]
+    read = {
+        one.read[when] for one in suspects for when in one.read if known.signs.get(when) == newest
+    }
+    asked = [
+        one
+        for one in suspects
+        if one.id in showing
+        or one.twins & showing
+        or (_own(one, known) and any(effects.moves(each, on) for each in one.shows for on in read))
+    ]
     first = {one.id: one.signs[0][0] for one in suspects if one.signs}
     here = {when for one in asked for when, _ in one.signs if when in known.signs}
     by_twin = {one.id: {first[twin] for twin in one.twins if twin in first} for one in asked}
@@ -227,4 +239,5 @@ def _suspect(
             for when, sign in zip(whens, failure.signs, strict=True)
             if sign.lasts
         },
+        read={when: on[0] for when in whens if (on := context.world.layout.channels_of(when))},
     )  # fmt: skip
