@@ -23,7 +23,8 @@ def listing(options: argparse.Namespace) -> int:
         print_json([
             {"path": str(save.path), "level": save.level, "title": save.title, "seed": save.seed,
              "difficulty": save.difficulty, "mission_elapsed_s": save.met_s,
-             "outcome": save.outcome, "score": save.score, "finished": save.outcome is not None,
+             "outcome": save.outcome, "score": save.score,
+             "rating": save.rating or None, "finished": save.outcome is not None,
              "parent": save.parent.log if save.parent else None, "physics": save.physics,
              "broken": save.broken}
             for save in saves
@@ -32,7 +33,7 @@ def listing(options: argparse.Namespace) -> int:
     if not saves:
         say(f"No flight was saved in {folder} yet.")
         return WELL
-    table(("log", "mission", "MET", "outcome", "score"), [_row(save) for save in saves])
+    table(("log", "mission", "MET", "outcome", "score", "rating"), [_row(save) for save in saves])
     return WELL
 
 
@@ -44,7 +45,7 @@ def _row(save: Save) -> tuple[str, ...]:
     if save.broken:
         return (name, f"broken: {save.broken}")
     score = "" if save.score is None else str(save.score)
-    return (name, save.title, clock(save.met_s), save.outcome or "unfinished", score)
+    return (name, save.title, clock(save.met_s), save.outcome or "unfinished", score, save.rating)
 
 
 def rename(options: argparse.Namespace) -> int:

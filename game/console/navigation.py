@@ -317,6 +317,7 @@ class Navigation(App[int]):
         from game.debrief.compare import of_logs
         from game.debrief.extremes import fly_again
         from game.debrief.report import debrief
+        from game.flightlog.log import rated
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
 
@@ -324,13 +325,16 @@ class Navigation(App[int]):
         with contextlib.suppress(FlightLogError):
             given = read(path).orders
             again = fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
-            self.call_from_thread(screen.tell, debrief(mission, again))
+            said = debrief(mission, again)
+            self.call_from_thread(screen.tell, said)
+            with contextlib.suppress(FlightLogError):  # the list of missions does without
+                rated.keep(path, said.rating)
             parent = self._parent_of(flight)
             other = ghost or (parent and parent[0])
             if other is not None:
                 forked_at = parent[1] if parent is not None and parent[0] == other else None
-                said = of_logs(path, other, forked_at, mine_close=again.extremes)
-                self.call_from_thread(screen.set_beside, said)
+                found = of_logs(path, other, forked_at, mine_close=again.extremes)
+                self.call_from_thread(screen.set_beside, found)
 
     def choose_log(self, marked: Path | None = None) -> None:
         """What has been flown; the log ``marked`` is marked at first, else the newest."""

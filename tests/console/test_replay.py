@@ -21,6 +21,7 @@ from game.flightlog.log import notes
 from game.flightlog.log.reader import read
 from game.flightlog.replay.playback import open_replay
 from game.flightlog.replay.seek import Replay
+from game.flightlog.shelf.library import summary
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import hop, record
 
@@ -647,6 +648,8 @@ async def test_a_flight_can_be_noted_as_soon_as_it_is_over(
         await settle(pilot)
         assert "Kept in the log" in text_of(app)
         assert len(screen.replay.notes) == 1
+        log = screen.replay.path
+        await until(pilot, lambda: summary(log).rating == "out of time")
 
 
 async def test_every_jump_says_where_it_went(make_app: MakeApp, path: Path) -> None:

@@ -17,7 +17,7 @@ from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import seconds_of
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
-from game.flightlog.log import writer
+from game.flightlog.log import rated, writer
 from game.flightlog.replay.seek import Replay
 from game.flightlog.shelf.library import list_saves
 from game.level import loading
@@ -83,11 +83,12 @@ async def test_the_list_tells_the_best_flight_of_a_level(make_app: MakeApp) -> N
     for name in ("suit-up-coward", "suit-up-veteran"):
         shutil.copy(GOLDEN / f"{name}.jsonl", app.saves)
     best = max(save.score or 0 for save in list_saves(app.saves))
+    rated.keep(app.saves / "suit-up-veteran.jsonl", "like pros")
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await pilot.press("f")
-        await until(pilot, lambda: f"your best: {best}, success" in text_of(app))
-        assert f"★ {best}" in text_of(app)
+        await until(pilot, lambda: f"your best: {best}, like pros" in text_of(app))
+        assert f"★ {best} · like pros" in text_of(app)
 
 
 async def test_choosing_a_level_a_difficulty_and_a_seed(make_app: MakeApp) -> None:

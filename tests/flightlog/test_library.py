@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import game
+from game.flightlog.log import rated
 from game.flightlog.log.format import FlightLogError
+from game.flightlog.replay.verify import verify
 from game.flightlog.shelf.folder import ENVIRONMENT, saves_folder
 from game.flightlog.shelf.library import (
     OF_THE_GAME,
@@ -112,3 +114,27 @@ def test_the_best_flight_of_a_level_is_the_players() -> None:
 
     mine = [save("a", 40), save("b", 70), save("c", None), save(OF_THE_GAME, 90)]
     assert best_flights(mine) == {"first-out": mine[1]}
+
+
+def test_a_rating_stands_behind_the_end_of_its_log_and_proves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record(path)
+    flown = path.read_bytes()
+    assert (summary(path).outcome, summary(path).rating) == ("timeout", "")
+    for _ in range(2):
+        rated.keep(path, "out of time")
+    assert path.read_bytes() == flown + b"# rated: out of time\n"
+    assert summary(path).rating == "out of time"
+    assert verify(path).ok
+    rated.keep(path, "")
+    assert summary(path).rating == "out of time"
+
+
+def test_a_rating_is_of_an_end_and_is_kept_only_where_one_can_write(tmp_path: Path) -> None:
+    record(tmp_path / "open.jsonl", until=20)
+    rated.keep(tmp_path / "open.jsonl", "solid")
+    assert summary(tmp_path / "open.jsonl").rating == ""
+    assert rated.rated(b"# rated: \x1b[2Jsolid\nnot a comment\n# by hand\n") == ""
+    assert rated.rated(b"# rated: \x1b[2Jsolid\n# by hand\n").isprintable()
+    with pytest.raises(FlightLogError, match="The rating is not kept"):
+        rated.keep(tmp_path / "none.jsonl", "solid")

@@ -185,7 +185,7 @@ class LevelsScreen(ClosingScreen[Chosen | None]):
         yield Static(id="levels-keys", classes="foot", markup=False)
 
     def _option(self, at: int) -> Option:
-        """One line or two; the first of a shelf says above it what the shelf is called."""
+        """Two lines, three once it was flown; the first of a shelf has its name above it."""
         styles = themes.roles(self.app.theme)
         offer = self._offers[at]
         label = Text(no_wrap=True, overflow="ellipsis")
@@ -202,7 +202,8 @@ class LevelsScreen(ClosingScreen[Chosen | None]):
             label.append(f" {tail}", styles["dim"])
             best = self._best.get(offer.level.id)
             if best is not None:
-                label.append(f"  ★ {best.score}", styles["good"])
+                rated = f" · {best.rating}" if best.rating else ""
+                label.append(f"\n ★ {best.score}{rated}", styles["good"])
         return Option(label)
 
     def on_mount(self) -> None:
@@ -314,8 +315,8 @@ class LevelsScreen(ClosingScreen[Chosen | None]):
         best = self._best.get(offer.level.id) if offer and offer.level else None
         if best is not None:
             made.append("\n ★ ", styles["good"])
-            ended = "" if best.outcome is None else f", {best.outcome}"
-            made.append(f"your best: {best.score}{ended}, {best.difficulty}", styles["dim"])
+            how = [str(best.score), best.rating or best.outcome or "", best.difficulty]
+            made.append(f"your best: {', '.join(one for one in how if one)}", styles["dim"])
         self.query_one("#settings", Static).update(made)
         keys = Text(" ")
         for key, what, _ in hints(KEYS, own):

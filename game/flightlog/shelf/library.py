@@ -22,6 +22,7 @@ from game.flightlog.log.format import (
     shown,
 )
 from game.flightlog.log.packing import unpack
+from game.flightlog.log.rated import rated
 from game.flightlog.shelf.folder import saves_folder as saves_folder
 from game.physics.version import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
@@ -49,6 +50,8 @@ class Save:
     """success, home, lost or timeout; None when the mission is unfinished."""
     reason: str = ""
     score: int | None = None
+    rating: str = ""
+    """How it went in a word or two; empty while no debrief has worked it out."""
     broken: str | None = None
     """Why it can't be used, as a sentence; None when it looks well."""
     parent: Parent | None = None
@@ -171,6 +174,7 @@ def _summary(path: Path, modified: float) -> Save:
         shown(ended["outcome"]) if "outcome" in ended else None,
         shown(ended.get("reason", ""), 200),
         score if type(score) is int else None,
+        rated(tail) if ended else "",
         parent=header.parent,
         physics=header.physics,
     )
