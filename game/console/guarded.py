@@ -48,6 +48,8 @@ class Guarded(App[int]):
         self._alone: events.Key | None = None
         """One that was not, and acts now."""
         self._layout_told = False
+        self._shown: Screen[Any] | None = None
+        """The screen that the player sees: keys for a line on it are for that, whatever it asks."""
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys and clicks that were not meant for what shows; then as Textual does."""
@@ -101,6 +103,7 @@ class Guarded(App[int]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, renderable)
         if screen is self.screen and renderable is not None:
+            self._shown = screen
             self._ahead.shown(self._place, get_time())
             if self._early:
                 self.call_next(self._type_early)
@@ -112,10 +115,10 @@ class Guarded(App[int]):
 
     def _takes(self, event: events.Key) -> bool:
         """Whether a key acts. Letters for a line that is only just coming up are kept for it."""
-        screen, typing, asked = place = self._place
+        screen, typing, _ = place = self._place
         if event.key in ANYWHERE or event is self._alone:
             return True
-        if typing and (self._ahead.shows(place) or self._ahead.shows((screen, False, asked))):
+        if typing and self._shown is screen:
             self._ahead.typed(event.key, event.time)
             return True
         doubtful, self._doubtful = self._doubtful, None

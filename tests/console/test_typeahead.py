@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+from textual.events import Key
 
 from game.console.typeahead import TypeAhead
 
@@ -78,3 +81,16 @@ def test_a_key_that_closed_the_line_and_is_held_is_in_doubt() -> None:
     ahead.shown(DESK, 2.02)
     assert ahead.meant("enter", 2.5, DESK)
     assert ahead.may_be_held("enter", 2.5)
+
+
+async def test_enter_after_an_order_is_for_the_line_whatever_the_screen_asks_meanwhile(
+    make_app: Callable[..., Any],
+) -> None:
+    """What ``n`` asked about was shown, and is no longer asked once a line is typed."""
+    app = make_app("suit-up", seed=1)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("colon", *"flow ev1 low")
+        app._ahead.shown((app.screen, False, "run purge"), 0.0)
+        assert app._takes(Key("enter", None))
+        app._shown = None
+        assert not app._takes(Key("enter", None)), "before anything was drawn"
