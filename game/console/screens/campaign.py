@@ -12,36 +12,18 @@ from textual.widgets.option_list import Option
 from game.campaign import progress
 from game.campaign.progress import Standing
 from game.console import themes
-from game.console.keys import Key, Row, Table, bindings, hints, own_of
+from game.console.keys import bindings, hints, own_of
 from game.console.screens.briefing import brief
-from game.console.screens.closing import ClosingScreen
+from game.console.screens.choosing import ChoosingScreen, choosing
 from game.display.pages.campaign import MARKS, WORDS, left, strip
 from game.display.text import Lines, clean, prose
 from game.level.mistakes import LevelMistakes, UnknownLevel
 
-KEYS: Table = (
-    Row("⏎", "fly the mission that is marked; one that is behind is taken up again", (), "fly", 10),
-    Row(
-        "↑ ↓  j k",
-        "mark another mission",
-        (Key("campaign.next", "j", "mark(1)", tip="Next"),
-         Key("campaign.before", "k", "mark(-1)", tip="Before")),
-        "choose", 20, "↑↓",
-    ),
-    Row(
-        "PgDn PgUp",
-        "read on and back in the briefing",
-        (
-            Key("campaign.down", "pagedown", "scroll(8)", tip="Read on", first=True),
-            Key("campaign.up", "pageup", "scroll(-8)", tip="Read back", first=True),
-        ),
-        "read on", 50, "PgDn",
-    ),
-    Row("F1", "help", (Key("campaign.help", "f1,question_mark", "app.help", "help", "Help"),),
-        "help", 60),
-    Row("Esc", "back to the title",
-        (Key("campaign.back", "escape,q", "leave", "back", "Back to the title"),), "back", 70),
-)  # fmt: skip
+KEYS = choosing(
+    "campaign",
+    "fly the mission that is marked; one that is behind is taken up again",
+    "mark another mission",
+)
 """The keys of a campaign."""
 
 
@@ -64,7 +46,7 @@ def strip_of(standing: Standing, width: int, theme: str) -> Text:
     return made
 
 
-class CampaignScreen(ClosingScreen[int | None]):
+class CampaignScreen(ChoosingScreen[int | None]):
     """The strip of days above, missions on the left, a briefing on the right.
 
     Gives the mission to fly, from 0, or nothing.
@@ -160,19 +142,3 @@ class CampaignScreen(ClosingScreen[int | None]):
             self.app.bell()
         else:
             self.dismiss(self._at)
-
-    def action_scroll(self, by: int) -> None:
-        """Read on or back in the briefing."""
-        self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_mark(self, by: int) -> None:
-        """Mark the next mission, or the one before."""
-        listed = self.query_one("#levels", OptionList)
-        if by > 0:
-            listed.action_cursor_down()
-        else:
-            listed.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Back to the title."""
-        self.dismiss(None)

@@ -19,10 +19,10 @@ from textual.widgets.option_list import Option
 from game.campaign.progress import Standing, look
 from game.campaign.saved import names
 from game.console import themes
-from game.console.keys import Key, Row, Table, bindings, hints, keys_of, own_of
+from game.console.keys import Key, Row, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
 from game.console.screens.campaign import strip_of
-from game.console.screens.closing import ClosingScreen
+from game.console.screens.choosing import ChoosingScreen, choosing
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.library import Save, best_flights, list_saves
@@ -109,38 +109,21 @@ SIM = Row(
 )  # fmt: skip
 """What stands beside its setting has no hint at the foot."""
 
-KEYS: Table = (
-    Row("⏎", "fly the level that is marked", (), "fly", 10),
-    Row(
-        "↑ ↓  j k",
-        "mark another level",
-        (Key("levels.next", "j", "mark(1)", tip="Next"), Key("levels.before", "k", "mark(-1)")),
-        "choose", 20, "↑↓",
-    ),
+KEYS = choosing(
+    "levels",
+    "fly the level that is marked",
+    "mark another level",
     DIFFICULTY,
     SEED,
     SIM,
     Row("c", "the campaign: Five Days in a row, where what was used up stays used up",
         (Key("levels.campaign", "c", "app.go('campaign')", "campaign", "The campaign"),),
         "campaign", 55),
-    Row(
-        "PgDn PgUp",
-        "read on and back in the briefing",
-        (
-            Key("levels.down", "pagedown", "scroll(8)", tip="Read on", first=True),
-            Key("levels.up", "pageup", "scroll(-8)", tip="Read back", first=True),
-        ),
-        "read on", 50, "PgDn",
-    ),
-    Row("F1", "help", (Key("levels.help", "f1,question_mark", "app.help", "help", "Help"),),
-        "help", 60),
-    Row("Esc", "back to the title",
-        (Key("levels.back", "escape,q", "leave", "back", "Back to the title"),), "back", 70),
 )  # fmt: skip
 """The keys of the choice of a level."""
 
 
-class LevelsScreen(ClosingScreen[Chosen | None]):
+class LevelsScreen(ChoosingScreen[Chosen | None]):
     """Levels on the left, briefing on the right. Gives what to fly, or nothing.
 
     It shows with the first of the ``offers``, and fills. The file ``first`` is marked.
@@ -375,18 +358,6 @@ class LevelsScreen(ClosingScreen[Chosen | None]):
     def _leave_seed(self) -> None:
         self.query_one("#seed").display = False
         self.query_one("#levels").focus()
-
-    def action_scroll(self, by: int) -> None:
-        """Read on or back in the briefing."""
-        self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)
-
-    def action_mark(self, by: int) -> None:
-        """Mark the next mission, or the one before."""
-        listed = self.query_one("#levels", OptionList)
-        if by > 0:
-            listed.action_cursor_down()
-        else:
-            listed.action_cursor_up()
 
     def action_leave(self) -> None:
         """Leave the seed, or the screen."""
