@@ -198,6 +198,27 @@ async def test_orders_may_be_given_while_paused(make_app: MakeApp) -> None:
         assert screen.room.tick == 1
 
 
+async def test_no_timer_runs_while_it_is_paused(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    app.live = True
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, FlightScreen))
+        app.clear_notifications()
+
+        def running() -> list[Any]:
+            nodes = (app, app.screen, *app.screen.query("*"))
+            return [one for node in nodes for one in node._timers if one._active.is_set()]
+
+        await until(pilot, running)
+        await pilot.press("space")
+        await until(pilot, lambda: not running())
+        tick = app.screen.room.tick
+        await settle(pilot)
+        assert (running(), app.screen.room.tick) == ([], tick)
+        await pilot.press("space")
+        await until(pilot, lambda: running() and app.screen.room.tick > tick)
+
+
 async def test_warp_steps_and_says_so(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
