@@ -51,6 +51,8 @@ class Scene:
     """Whether all its sizes are committed."""
     later: int = 90
     """Ticks after its beginning at which it is drawn, so that its numbers have a past."""
+    until: Callable[[Mission], bool] | None = None
+    """What it is flown on for without an order, if the log has no such moment."""
 
 
 def _outside(mission: Mission) -> bool:
@@ -67,6 +69,8 @@ SCENES = (
           lambda mission: _outside(mission) and word(mission, "orbit.light") == "night"),
     Scene("lost", "At loss of signal", "first-out-veteran",
           lambda mission: mission.telemetry.stale),
+    Scene("alone", "At loss of signal, with somebody outside", "first-out-veteran", _outside,
+          until=lambda mission: mission.telemetry.stale and _outside(mission)),
     Scene("emergency", "In an emergency", "water-nodder",
           lambda mission: any(one.severity == "emergency" for one in mission.alarms), whole=True),
 )  # fmt: skip
@@ -113,6 +117,11 @@ async def shoot(scene: Scene, sizes: tuple[tuple[int, int], ...], looks: Looks, 
         folder = Path(name)
         save(looks.settings, folder / "settings.toml")
         flight = take_over(read(GOLDEN / f"{scene.log}.jsonl"), moment(scene), folder / "a.jsonl")
+        if scene.until is not None:
+            while not scene.until(flight.mission):
+                flight.step()
+            for _ in range(scene.later):
+                flight.step()
         with patch.dict(os.environ, {"NO_COLOR": "1"} if looks.no_color else {}):
             app = NoAirlock(
                 resume=flight, saves=folder, live=False, settings=folder / "settings.toml"

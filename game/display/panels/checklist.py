@@ -72,6 +72,8 @@ SAID = {
     "stopped": "stopped",
     "idle": "not started",
 }
+WAITS_FOR_GO = "waits for GO"
+"""What is said of a GO that can't be given now: nobody hears it, or it was flown already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,8 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         head = rule("CHECKLIST", "", width, focus.on)
         return (head, *_nothing(lists, width, height - 1))[:height]
     title = f"CHECKLIST · {first.title}"
-    note = f"{first.where} · {SAID.get(first.status, first.status)}"
+    deaf = first.status == "go" and not lists.offers
+    note = f"{first.where} · {WAITS_FOR_GO if deaf else SAID.get(first.status, first.status)}"
     lines = [rule(title, note, width, focus.on)]
     tail = _others(lists, width, max(0, min(3, height - 6)))
     rows, at = _steps(first, width, lists.offers)
@@ -329,7 +332,7 @@ def _step(
     target = f"step:{card.id}:{index}"
     end: Line = (Part(" " + step.tail + " ", _tail_role(step), target),) if step.tail else ()
     if step.status == "go" and not offers:
-        end = (Part(" ◆ waits for GO ", "go", target),)
+        end = (Part(f" ◆ {WAITS_FOR_GO} ", "go", target),)
     elif step.status == "go":
         end = (Part(" ⏎ GO ", "button", f"order:go {card.id}"), Part(" "))
     head = (

@@ -1,0 +1,20 @@
+"""The checklist in hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from game.display.panel import Size
+from game.display.panels.checklist import draw
+from tests.display.made import LISTS
+
+
+def test_nobody_is_asked_for_a_go_that_cannot_be_given() -> None:
+    assert LISTS.first is not None
+    wanted = replace(LISTS, first=replace(LISTS.first, status="go"))
+    heads = [
+        "".join(part.text for part in draw(lists, Size(80, 12))[0])
+        for lists in (wanted, replace(wanted, offers=False))
+    ]
+    assert "needs your GO" in heads[0]
+    assert "waits for GO" in heads[1] and "needs" not in heads[1]
