@@ -71,8 +71,10 @@ from pathlib import Path
 told = Path(sys.argv.pop(1))
 from game.console.app import NoAirlock
 from game.flightlog.log.writer import Flight
+from game.flightlog.log.reader import read
+from game.flightlog.shelf import manage
 from game.ops.views import Accepted
-apps, order, made = [], Flight.order, NoAirlock.__init__
+apps, order, made, delete = [], Flight.order, NoAirlock.__init__, manage.delete
 
 def init(app, **given):
     made(app, **given)
@@ -85,6 +87,12 @@ def ordered(flight, text):
         file.write(json.dumps([text, said]) + chr(10))
     return answer
 
+def deleted(path):
+    orders = [text for _, text in read(path).orders]
+    delete(path)
+    with told.with_suffix(".deleted").open("a") as file:
+        file.write(json.dumps(orders) + chr(10))
+
 def tell(*_):
     stack = list(apps[0]._screen_stack) if apps else []
     need = getattr(stack[-1], "need", None) if stack else None
@@ -95,14 +103,15 @@ def tell(*_):
     }))
     part.replace(told)
 
-NoAirlock.__init__, Flight.order = init, ordered
+NoAirlock.__init__, Flight.order, manage.delete = init, ordered, deleted
 signal.signal(signal.SIGUSR1, tell)
 from game.cli import main
 status = main()
 signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 raise SystemExit(status)
 """
-"""Starts the game so that it tells, when asked by a signal, which screen shows; and each order."""
+"""Starts the game so that it tells, when asked by a signal, which screen shows; each order; and the
+orders of a log that is deleted."""
 
 
 @dataclass
@@ -331,8 +340,13 @@ class Wander:
         return dict(json.loads(line) for line in lines)
 
     def _logs_hold(self) -> None:
-        """Whatever a mission took is in a log."""
-        kept: set[str] = set()
+        """Whatever a mission took is in a log, but for logs that were deleted."""
+        deleted = self.told.with_suffix(".deleted")
+        kept = {
+            text
+            for line in (deleted.read_text().splitlines() if deleted.exists() else ())
+            for text in json.loads(line)
+        }
         for path in self.saves.rglob("*.jsonl"):
             log = read(path)
             assert log.damage is None, path
