@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from game.flightlog.log.format import FlightLogError, shown
+from game.flightlog.log.format import MAX_LOG_BYTES, FlightLogError, shown
 
 if sys.platform != "win32":  # there a second process is not refused
     import fcntl
@@ -118,6 +118,21 @@ def give_name(old: Path, new: Path) -> None:
     except OSError:
         new.unlink()
         raise
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be a log. Raises FlightLogError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_LOG_BYTES + 1)
+    except (OSError, ValueError) as bad:
+        raise FlightLogError(f"{shown(str(path), 200)} can't be read: {why(bad)}.") from None
+    if len(data) > MAX_LOG_BYTES:
+        raise FlightLogError(
+            f"{shown(path.name)} is larger than 64 MiB, which no flight log is: if it is one with "
+            "more in it, take out the lines that begin with #."
+        )
+    return data
 
 
 def hold(descriptor: int, path: Path, *, shared: bool = False) -> None:

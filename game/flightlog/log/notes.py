@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from game.flightlog.log.files import held, overwrite, why
+from game.flightlog.log.files import held, overwrite, read_bytes, why
 from game.flightlog.log.format import MAX_TICK, FlightLogError, shown
-from game.flightlog.log.reader import FlightLog, content, parse, read_bytes
+from game.flightlog.log.reader import FlightLog, content, parse
 from game.vocabulary.units import TICK_S, clock
 
 MOST = 200

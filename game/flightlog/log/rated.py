@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.flightlog.log.files import held, overwrite, why
+from game.flightlog.log.files import held, overwrite, read_bytes, why
 from game.flightlog.log.format import FlightLogError, shown
-from game.flightlog.log.reader import read_bytes
 
 MOST = 40
 """Characters of the words, at most."""

@@ -12,11 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from game.flightlog.log.files import why
+from game.flightlog.log.files import read_bytes
 from game.flightlog.log.format import (
     CHECK_TICKS,
     MAX_LINES,
-    MAX_LOG_BYTES,
     BadLine,
     FlightLogError,
     Header,
@@ -103,21 +102,6 @@ class FlightLog:
 def read(path: Path) -> FlightLog:
     """The log at ``path``. Raises FlightLogError when there is none, or none that can be used."""
     return parse(path, read_bytes(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that may be a log. Raises FlightLogError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_LOG_BYTES + 1)
-    except (OSError, ValueError) as bad:
-        raise FlightLogError(f"{shown(str(path), 200)} can't be read: {why(bad)}.") from None
-    if len(data) > MAX_LOG_BYTES:
-        raise FlightLogError(
-            f"{shown(path.name)} is larger than 64 MiB, which no flight log is: if it is one with "
-            "more in it, take out the lines that begin with #."
-        )
-    return data
 
 
 def parse(path: Path, data: bytes) -> FlightLog:

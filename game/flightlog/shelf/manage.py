@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.flightlog.log.chain import refuse_damaged
-from game.flightlog.log.files import give_name, held, why, write_new
+from game.flightlog.log.files import give_name, held, read_bytes, why, write_new
 from game.flightlog.log.format import FlightLogError, shown
-from game.flightlog.log.reader import FlightLog, parse, read_bytes
+from game.flightlog.log.reader import FlightLog, parse
 from game.flightlog.replay import refly
 from game.flightlog.shelf.library import new_path
 from game.mission import PHYSICS_VERSION
