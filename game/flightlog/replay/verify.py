@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from game import __version__
 from game.flightlog.log.chain import damage_of
+from game.flightlog.log.files import read_bytes
 from game.flightlog.log.format import FORMAT, READABLE, BadLine, FlightLogError, decode, shown
-from game.flightlog.log.reader import FlightLog, content, parse, read_bytes
+from game.flightlog.log.reader import FlightLog, content, parse
 from game.flightlog.replay import refly
 from game.level.loading import digest_of
 from game.mission import PHYSICS_VERSION
