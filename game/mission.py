@@ -195,7 +195,7 @@ class Mission:
     @property
     def outcome(self) -> Outcome | None:
         """How the mission ended, or None while it runs."""
-        return None if self._ops.state.outcome is None else self._ops.outcome
+        return self._ops.outcome
 
     @property
     def channels(self) -> Mapping[str, Channel]:

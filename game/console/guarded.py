@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from game.console.lists import heed_what_is_there
-from game.console.typeahead import REPEAT_S, TypeAhead
+from game.console.typeahead import REPEAT_S, Place, TypeAhead
 
 ANYWHERE = ("escape", "ctrl+c", "ctrl+q", "ctrl+z")
 """Keys that act at once, whatever shows: none of them gives an order."""
@@ -48,8 +48,6 @@ class Guarded(App[int]):
         self._alone: events.Key | None = None
         """One that was not, and acts now."""
         self._layout_told = False
-        self._shown: Screen[Any] | None = None
-        """The screen that the player sees: keys for a line on it are for that, whatever it asks."""
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys and clicks that were not meant for what shows; then as Textual does."""
@@ -103,14 +101,13 @@ class Guarded(App[int]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         super()._display(screen, renderable)
         if screen is self.screen and renderable is not None:
-            self._shown = screen
             self._ahead.shown(self._place, get_time())
             if self._early:
                 self.call_next(self._type_early)
 
     @property
-    def _place(self) -> tuple[Screen[Any], bool, str]:
-        """What a key acts on now: a screen, whether a line on it is typed, and what it asks."""
+    def _place(self) -> Place:
+        """What a key acts on now."""
         return self.screen, isinstance(self.focused, Input), getattr(self.screen, "asks", "")
 
     def _takes(self, event: events.Key) -> bool:
@@ -118,7 +115,7 @@ class Guarded(App[int]):
         screen, typing, _ = place = self._place
         if event.key in ANYWHERE or event is self._alone:
             return True
-        if typing and self._shown is screen:
+        if typing and self._ahead.sees(screen):
             self._ahead.typed(event.key, event.time)
             return True
         doubtful, self._doubtful = self._doubtful, None
@@ -137,7 +134,7 @@ class Guarded(App[int]):
             self._early.append(event)
         return False
 
-    async def _let_act(self, event: events.Key, place: object) -> None:
+    async def _let_act(self, event: events.Key, place: Place) -> None:
         """Let a key act that stayed alone, so that it is not held down, if it still can."""
         if self._doubtful is event:
             self._doubtful = None

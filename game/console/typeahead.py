@@ -12,15 +12,18 @@ FIRST_REPEAT_S = 1.1
 """A key that is held down is sent again after this time (s) at the latest, then every REPEAT_S."""
 
 
+Place = tuple[object, bool, str]
+"""What a key acts on: a screen, whether a line on it is typed, and what it asks."""
+
+
 class TypeAhead:
     """Knows what is shown, and says of each key whether it was meant for that.
 
-    A *place* is a screen, the line for orders on it, or a question that it asks. Times are seconds
-    of one clock.
+    Times are seconds of one clock.
     """
 
     def __init__(self) -> None:
-        self._place: object = None
+        self._place: Place | None = None
         self._shown_at = math.inf
         self._key = ""
         self._acted = self._led = ""
@@ -28,16 +31,23 @@ class TypeAhead:
         self._last = self._down = -math.inf
         self._dropping = False
 
-    def shown(self, place: object, at: float) -> None:
+    def shown(self, place: Place, at: float) -> None:
         """``place`` was drawn at ``at``."""
         if place != self._place:
             self._place, self._shown_at, self._led = place, at, self._acted
 
-    def shows(self, place: object) -> bool:
+    def shows(self, place: Place) -> bool:
         """Whether ``place`` is what the player sees."""
         return place == self._place
 
-    def meant(self, key: str, at: float, place: object) -> bool:
+    def sees(self, screen: object) -> bool:
+        """Whether the player sees ``screen``, whatever it asked when it was drawn.
+
+        Keys for a line on it are for that line.
+        """
+        return self._place is not None and self._place[0] is screen
+
+    def meant(self, key: str, at: float, place: Place) -> bool:
         """Whether ``key``, pressed at ``at``, was meant for ``place``, where it would act.
 
         It was not if the player did not see that yet, if it is held down since before, or if it

@@ -55,6 +55,7 @@ DOORS = {
     "TitleScreen": (b"f", b"c", b"t", b"p", b"p", b"p", b"h", b"r"),
     "ReplayScreen": (b"m", b"l", b"l", b"j"),
     "NoteScreen": (b"seen\r",),
+    "FlightScreen": (b"\x1b[Zz", b"\x1b[Z\x1b[Zz", b"\x1b[Z\x1b[Z\x1b[Zz"),
 }
 """Keys that lead to screens that one rarely comes upon by chance."""
 BASES = ("TitleScreen", "FlightScreen", "ReplayScreen")
@@ -298,6 +299,7 @@ class Wander:
         if not self._runs():
             return
         self._there.resize(*size)
+        self._there.process.send_signal(signal.SIGCONT)  # a Ctrl+Z may come late
         if not self._there.read(WATCH_S) and self._runs():
             self._stuck(f"{size} was not drawn")
         self._rest(0.1)
