@@ -1,7 +1,8 @@
 """A flight log's file: one unbuffered write a line, held by one process at a time.
 
 What the disk does not take is kept in memory and tried again with the next line, so that a
-disk that was full for a while loses nothing.
+disk that was full for a while loses nothing. Whether it has what it took is asked beside the
+flight, for a slow disk needs seconds to say so.
 """
 
 from __future__ import annotations
@@ -9,16 +10,19 @@ from __future__ import annotations
 import os
 import stat
 import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
 from game.flightlog.log import files
-from game.flightlog.log.files import hold, is_at, why
+from game.flightlog.log.files import hold, is_at, let_go, why
 from game.flightlog.log.format import FlightLogError, shown
 
 _FLUSH_SECONDS = 1.0
 """A checkpoint is flushed through to the disk unless one was so shortly before: at high warp
 they come many times a second."""
+_PATIENCE_SECONDS = 1.0
+"""How long letting go of a file waits for the disk. It is asked all the same, before we end."""
 
 
 class LogFile:
@@ -35,6 +39,9 @@ class LogFile:
         self._descriptor = descriptor
         self._unwritten = b""
         self._flushed = time.monotonic()
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="flight log")
+        self._asked: Future[None] | None = None
+        """The last time that the disk was asked to confirm."""
 
     @property
     def trouble(self) -> str | None:
@@ -75,14 +82,25 @@ class LogFile:
             self.refused = None
 
     def flush(self, *, now: bool = True) -> None:
-        """Bring what was written through to the disk; unless ``now``, at most once a second."""
+        """Have the disk confirm what was written; unless ``now``, at most once a second.
+
+        It is not waited for: what it says is in :attr:`unconfirmed` later.
+        """
         if not now and time.monotonic() - self._flushed < _FLUSH_SECONDS:
             return
         self.write(b"")
         if _is_file(self._descriptor):
-            self.unconfirmed = files.flush(self._descriptor)
             self._lost = not is_at(self._descriptor, self.path)
+            self._ask()
         self._flushed = time.monotonic()
+
+    def _ask(self) -> None:
+        one = self._asked
+        if one is None or one.running() or one.done():  # else it will be asked, for all of this
+            self._asked = self._beside.submit(self._confirm)
+
+    def _confirm(self) -> None:
+        self.unconfirmed = files.flush(self._descriptor)
 
     def cut(self, size: int) -> None:
         """Cut the file back to ``size`` bytes. Raises FlightLogError."""
@@ -92,7 +110,7 @@ class LogFile:
             raise FlightLogError(
                 f"{shown(str(self.path), 200)} can't be cut: {why(bad)}."
             ) from None
-        self.unconfirmed = files.flush(self._descriptor)
+        self.flush()
 
     def close(self) -> None:
         """Flush and let go of the file."""
@@ -100,8 +118,11 @@ class LogFile:
         self.release()
 
     def release(self) -> None:
-        """Let go of the file as it is."""
-        os.close(self._descriptor)
+        """Let go of the file as it is: it is closed when the disk has answered."""
+        let_go(self._descriptor)
+        closed = self._beside.submit(os.close, self._descriptor)
+        self._beside.shutdown(wait=False)
+        wait([closed], _PATIENCE_SECONDS)
 
     def discard(self) -> None:
         """Let go of a new file and take it away, if its folder lets go of it."""

@@ -159,6 +159,13 @@ def hold(descriptor: int, path: Path, *, shared: bool = False) -> None:
         raise FlightLogError(f"{name} was replaced just now: try again.")
 
 
+def let_go(descriptor: int) -> None:
+    """Let others write to what :func:`hold` locked, though it is not closed yet."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
 @contextlib.contextmanager
 def held(path: Path, *, to_write: bool = False, shared: bool = False) -> Iterator[None]:
     """Keep others from flying the log at ``path`` meanwhile.
