@@ -14,14 +14,17 @@ from game.console.screens import (
     briefing,
     campaign,
     debrief,
+    dialogs,
     flight,
     help,
     levels,
     replay,
+    replay_asks,
     saves,
     settings,
     title,
 )
+from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import PanelWidget
 from game.vocabulary.nearest import nearest
 
@@ -36,7 +39,15 @@ SCREENS = (
     saves.SavesScreen,
     help.HelpScreen,
     settings.SettingsScreen,
+    dialogs.ExplainScreen,
+    dialogs.ChoiceScreen,
+    dialogs.PickScreen,
+    replay_asks.JumpScreen,
+    replay_asks.NoteScreen,
+    replay_asks.NotesScreen,
+    CommandBar,
 )
+"""What takes the keys while it is open."""
 
 Keys = Mapping[str, str]
 """Keys as Textual names them, with commas between, by the id of what they do."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingsMap, BindingType
 from textual.keys import key_to_character
 
 from game.display.foot import Hints
@@ -107,15 +107,30 @@ def keys_of(row: Row, own: Own = NO_OWN, *, short: bool = False) -> str:
 _IN_A_SENTENCE = {"⏎": "Enter", "␣": "Space"}
 
 
+def in_a_sentence(key: str) -> str:
+    """How a sentence names a key that Textual names ``key``."""
+    sign = sign_of(key)
+    return _IN_A_SENTENCE.get(sign, sign)
+
+
 def names(tables: Iterable[Table], own: Own = NO_OWN) -> dict[str, str]:
     """How sentences name the key of each action in ``tables``, by its id; ``own`` goes first."""
-    signs = {
-        key.id: sign_of(own.get(key.id, key.keys).split(",")[0])
+    return {
+        key.id: in_a_sentence(own.get(key.id, key.keys).split(",")[0])
         for table in tables
         for row in table
         for key in row.keys
     }
-    return {name: _IN_A_SENTENCE.get(sign, sign) for name, sign in signs.items()}
+
+
+def names_in(bindings: BindingsMap, own: Own = NO_OWN) -> dict[str, str]:
+    """How sentences name the keys of what is bound, by its id, as :func:`names` does of tables."""
+    first: dict[str, str] = {}
+    for key, several in bindings.key_to_bindings.items():
+        for one in several:
+            if one.id:
+                first.setdefault(one.id, own.get(one.id, key).split(",")[0])
+    return {name: in_a_sentence(key) for name, key in first.items()}
 
 
 def filled(text: str, keys: Mapping[str, str]) -> str:

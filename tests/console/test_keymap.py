@@ -119,6 +119,12 @@ LITERAL = re.compile(
 """A key that is named in a sentence as it is by default."""
 
 
+DIALOG = re.compile(
+    r"[\"' ,(](?:Esc|Tab|[a-z]) (?:does not|closes?|stays|imports|changes|deletes|plots)\b"
+)
+"""The same in a dialog."""
+
+
 def test_sentences_name_no_key_that_a_player_may_have_changed() -> None:
     game = Path(keymap.__file__).parents[1]
     found = {
@@ -126,7 +132,7 @@ def test_sentences_name_no_key_that_a_player_may_have_changed() -> None:
         for room in ("console", "display")
         for path in (game / room).rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-        if LITERAL.search(line) and '"""' not in line and "#" not in line
+        if (LITERAL.search(line) or DIALOG.search(line)) and '"""' not in line and "#" not in line
     }
     assert not found, "write {id.of.the.action} for a key: see game.console.keys.filled"
 
@@ -144,3 +150,41 @@ async def test_sentences_of_a_replay_name_own_keys(make_app: MakeApp, tmp_path: 
         app.screen.transport._run(1)
         await settle(pilot)
         assert "F6 leaves" in text_of(app)
+
+
+async def test_dialogs_and_the_order_line_name_own_keys(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        '[keys]\n"dialog.close" = "f5"\n"explain.plot" = "f6"\n"command.leave" = "f7"\n'
+        '"settings.close" = "f8"\n"help.close" = "f10"\n"fly.pause" = "f12"\n'
+    )
+    app = make_app(level="suit-up", settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert not app._notifications
+        await pilot.press("f12")
+        await settle(pilot)
+        assert "F12 resume" in text_of(app)
+        app.screen.explain("channel:cabin.pressure")
+        await settle(pilot)
+        assert "F5 closes   F6 plots it" in text_of(app)
+        await pilot.press("f5", "colon")
+        await settle(pilot)
+        assert "(Tab completes, F7 leaves)" in text_of(app)
+        await pilot.press("f7", "f9")
+        await settle(pilot)
+        assert "← → change, F8 closes" in text_of(app)
+        await pilot.press("f8", "f1")
+        await settle(pilot)
+        assert "F10 closes" in text_of(app)
+
+
+async def test_the_list_of_logs_names_own_keys(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[keys]\n"saves.import" = "f5"\n"title.replays" = "x"\n')
+    app = make_app(settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert "F5 imports a log" in text_of(app) and "F5 import" in text_of(app)

@@ -1,4 +1,4 @@
-"""Screens that are left once, whatever happens at the same moment."""
+"""Screens that are left once, whatever happens at the same moment, and name their own keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
+
+from game.console.keys import filled, names_in, own_of
 
 Result = TypeVar("Result")
 
@@ -28,6 +30,10 @@ class ClosingScreen(Screen[Result]):
         if self._left is None and self in self.app.screen_stack:
             self._left = (result,)
         return AwaitComplete()
+
+    def worded(self, text: str) -> str:
+        """``text`` with the player's key for each ``{id of an action}`` of this screen in it."""
+        return filled(text, names_in(self._bindings, own_of(self.app)))
 
     def on_screen_resume(self) -> None:
         """Leave it, if it was left meanwhile."""

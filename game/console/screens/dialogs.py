@@ -83,8 +83,9 @@ class ExplainScreen(ClosingBox[str]):
             yield Static(Text(self._what.title), classes="title", markup=False)
             with VerticalScroll(classes="text"):
                 yield Static(table(self._what.paragraphs, self.app.theme))
-            keys = "Esc closes" + ("   t plots it" if self._what.trend else "")
-            yield Static(Text(f"{keys}   (the mission holds while you read)"), classes="foot")
+            plots = "   {explain.plot} plots it" if self._what.trend else ""
+            said = f"{{dialog.close}} closes{plots}   (the mission holds while you read)"
+            yield Static(Text(self.worded(said)), classes="foot")
 
     def action_close(self) -> None:
         """Close."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.widgets import Input
 
-from game.console.keys import Key, Row, Table, bindings, filled, hints
+from game.console.keys import Key, Row, Table, bindings, filled, hints, own_of, sign_of
 from game.console.parts.ghost import Ghost
 from game.console.parts.orders import Orders
 from game.console.parts.pace import Pace
@@ -241,8 +241,13 @@ class FlightScreen(DeskScreen):
     def hints(self) -> Hints:
         """The keys that are of use now; that of a ghost further to the front while one flies."""
         if self.over():
-            return (("⏎", "debrief", "key:go"), *hints((*LOOKING, *Ghost.KEYS)))
-        found = super().hints()
+            go = sign_of(own_of(self.app).get("fly.go", "enter").split(",")[0])
+            return ((go, "debrief", "key:go"), *hints((*LOOKING, *Ghost.KEYS), own_of(self.app)))
+        paused = self.pace.clock.paused
+        found = tuple(
+            (key, "resume" if paused and to == "key:pause" else what, to)
+            for key, what, to in super().hints()
+        )
         if self.ghost.path is None:
             return found
         mine = next(one for one in found if one[2] == "key:ghost")

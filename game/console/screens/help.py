@@ -117,7 +117,8 @@ class HelpScreen(ClosingBox[None]):
     def compose(self) -> ComposeResult:
         """A filter and a text."""
         with VerticalScroll(classes="box full", can_focus=False):
-            yield Input(placeholder="type to search keys and orders; Esc closes", id="filter")
+            said = self.worded("type to search keys and orders; {help.close} closes")
+            yield Input(placeholder=said, id="filter")
             yield Static(id="help-text", markup=False)
 
     def on_mount(self) -> None:

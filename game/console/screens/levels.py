@@ -164,7 +164,8 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
                 with VerticalScroll(id="briefing", can_focus=False):
                     yield Static(id="briefing-text", markup=False)
                 yield Static(id="settings", markup=False)
-                yield Input(id="seed", placeholder="a whole number; Enter takes it, Esc does not")
+                said = self.worded("a whole number; Enter takes it, {levels.back} does not")
+                yield Input(id="seed", placeholder=said)
         yield Static(id="levels-keys", classes="foot", markup=False)
 
     def _option(self, at: int) -> Option:

@@ -99,7 +99,9 @@ class ReplayScreen(DeskScreen):
         further to the front, so that there is room for it.
         """
         word = self.transport.word
-        found = tuple((key, word if key == "␣" else what, to) for key, what, to in super().hints())
+        found = tuple(
+            (key, word if to == "key:pause" else what, to) for key, what, to in super().hints()
+        )
         if self.replay.proved and self.replay.trouble is None:
             return found
         mark = CHANGED if self.replay.proved else UNPROVED

@@ -33,9 +33,8 @@ class JumpScreen(ClosingBox[str]):
         with Vertical(classes="box"):
             yield Static("Go to which time?", classes="title", markup=False)
             yield Input(placeholder="00:41:20, or 41 min", id="time")
-            yield Static(
-                "Enter goes there, Esc stays.", id="jump-said", classes="said", markup=False
-            )
+            said = self.worded("Enter goes there, {jump.close} stays.")
+            yield Static(said, id="jump-said", classes="said", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the time if it is one."""
@@ -87,8 +86,8 @@ class NoteScreen(ClosingBox[bool]):
                 self._text, placeholder="a line about this moment, or nothing: a bookmark",
                 max_length=notes.MOST, id="note",
             )  # fmt: skip
-            yield Static("Enter keeps it in the log, Esc does not.", id="note-said",
-                         classes="said", markup=False)  # fmt: skip
+            said = self.worded("Enter keeps it in the log, {note.close} does not.")
+            yield Static(said, id="note-said", classes="said", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it, or say why that can't be."""
@@ -133,8 +132,11 @@ class NotesScreen(ClosingBox["tuple[str, Note] | None"]):
             title = f"{count} note{'' if count == 1 else 's'} in this log"
             yield Static(title, classes="title", markup=False)
             yield OptionList(*options, id="choices", markup=False)
-            keys = "Enter goes there   e changes the text   d deletes   Esc closes"
-            yield Static(keys, classes="foot", markup=False)
+            keys = (
+                "Enter goes there   {notes.change} changes the text   {notes.delete} deletes   "
+                "{notes.close} closes"
+            )
+            yield Static(self.worded(keys), classes="foot", markup=False)
 
     def on_mount(self) -> None:
         """Mark one."""

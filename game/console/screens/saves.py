@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from game.console import themes
-from game.console.keys import Key, Row, Table, bindings, hints
+from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
@@ -186,11 +186,11 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         text, dim = self._roles["text"], self._roles["dim"]
         made = Text("\nNothing has been flown yet.\n\n", text)
         made.append("Every mission you fly is saved here as it is flown: to resume it,\n", dim)
-        made.append(
-            "to watch it, to fly against it. i imports a log that somebody gave you.\n\n", dim
-        )
+        imports = self.worded("{saves.import} imports a log that somebody gave you.")
+        made.append(f"to watch it, to fly against it. {imports}\n\n", dim)
         if mission_of_the_game().is_file():
-            made.append("Enter watches First Out, a mission that comes with the game.\n\n", text)
+            watches = self.worded("{saves.first} watches First Out")
+            made.append(f"{watches}, a mission that comes with the game.\n\n", text)
         return made.append(f"The folder is {clean(str(self._folder))}", dim)
 
     def _tell(self) -> None:
@@ -203,7 +203,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
         made = Text(" ")
-        for key, what, target in hints(_of_use(save)):
+        for key, what, target in hints(_of_use(save), own_of(self.app)):
             action = target.partition(":")[2]
             click = Style(meta={"@click": action if "." in action else f"screen.{action}"})
             made.append(key, roles["key"] + click)
@@ -266,7 +266,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._ask("import ", "", "A path, for example ~/Downloads/first-out.jsonl.")
 
     def _ask(self, asked: str, value: str, hint: str) -> None:
-        self._say(f"{hint} Enter takes it, Esc does not.", "dim")
+        self._say(self.worded(f"{hint} Enter takes it, {{saves.back}} does not."), "dim")
         self.query_one("#saves-asked", Static).update(Text(asked, self._roles["label"]))
         box = self.query_one("#saves-typed", Input)
         box.value = value

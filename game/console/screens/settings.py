@@ -43,7 +43,10 @@ class SettingsScreen(ClosingBox[None]):
         with Vertical(classes="box wide"):
             yield Static("SETTINGS", classes="title", markup=False)
             yield OptionList(*self._options(), id="choices", markup=False)
-            yield Static("⏎ ← → change, Esc close. Kept at once.", classes="foot", markup=False)
+            keys = (
+                "⏎ {settings.back} {settings.next} change, {settings.close} closes. Kept at once."
+            )
+            yield Static(self.worded(keys), classes="foot", markup=False)
 
     @property
     def _kept(self) -> Settings:

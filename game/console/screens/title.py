@@ -18,7 +18,7 @@ from game.display.pages.title import Menu, draw
 _RESUME = Row("r", "Resume", (Key("title.resume", "r", "go('resume')", "resume", "Resume"),))
 _CAMPAIGN = Row(
     "c", "Campaign",
-    (Key("title.campaign", "c", "go('campaign')", "campaign", "Go on with the campaign"),),
+    (Key("title.campaign", "c", "go('campaign')", "campaign", "Resume the campaign"),),
     "five days, one ship",
 )  # fmt: skip
 KEYS: Table = (

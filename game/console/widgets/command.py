@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from game.console.keys import filled, names_in, own_of
+
 Complete = Callable[[str], list[str]]
 
 
@@ -44,7 +46,6 @@ class CommandBar(Input):
         super().__init__(
             id="command",
             suggester=_Suggest(complete),
-            placeholder="an order, for example: flow ev1 high   (Tab completes, Esc leaves)",
             select_on_focus=False,
             max_length=400,
         )
@@ -54,6 +55,12 @@ class CommandBar(Input):
         self._at = 0
         self._offered: list[str] = []
         self._offer = 0
+
+    def on_mount(self) -> None:
+        """Say which of the player's keys it has."""
+        said = "an order, for example: flow ev1 high   ({command.complete} completes, "
+        keys = names_in(self._bindings, own_of(self.app))
+        self.placeholder = filled(said + "{command.leave} leaves)", keys)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take one line: each order is read and given by itself."""
