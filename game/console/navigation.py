@@ -6,7 +6,8 @@ Everything is imported when it is first used, so that the title is up at once.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from game.level.schema import Difficulty, Level
 
 
+SLICE_S = 0.02
+"""How long logs are looked at before keys have their turn."""
 FIRST_CAMPAIGN = "five-days"
 """The campaign that is begun where none was."""
 
@@ -40,6 +43,8 @@ class Navigation(App[int]):
     _flight: Flight | None = None
     _campaign: str | None = None
     """The campaign whose mission is flown, by its name."""
+    _looks_at: Iterator[Path] | None = None
+    """The logs that are still looked at for one that can be resumed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -398,11 +403,27 @@ class Navigation(App[int]):
 
         title.offer_campaign(self._campaign_in_words())
         try:
-            save = library.summary(library.latest_unfinished(self.saves))
+            self._looks_at = iter(library.newest_first(self.saves))
         except FlightLogError:
-            title.offer("")
+            self._looks_at = iter(())
+        self._look_on(title, self._looks_at)
+
+    def _look_on(self, title: TitleScreen, logs: Iterator[Path]) -> None:
+        """Look at ``logs`` for a slice of time; the rest when the keys have had their turn."""
+        from game.flightlog.shelf import library
+
+        if logs is not self._looks_at:
             return
-        title.offer(f"{save.title} at {clock(save.met_s)}")
+        until = time.thread_time() + SLICE_S
+        for path in logs:
+            save = library.summary(path)
+            if save.unfinished:
+                title.offer(f"{save.title} at {clock(save.met_s)}")
+                return
+            if time.thread_time() > until:
+                self.call_after_refresh(self._look_on, title, logs)
+                return
+        title.offer("")
 
     def _campaign_in_words(self) -> str:
         """The campaign that can be resumed; empty if none was begun."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,7 @@ from game.flightlog.shelf.library import list_saves
 from game.level import loading
 from game.level.schema import Level
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
+from tests.flightlog.hopping import record
 
 
 @pytest.fixture
@@ -136,6 +139,29 @@ async def test_nothing_flown_yet(make_app: MakeApp) -> None:
         await until(pilot, lambda: isinstance(app.screen, SavesScreen))
         await settle(pilot)
         assert "Nothing has been flown yet" in text_of(app)
+
+
+async def test_the_title_answers_keys_while_two_thousand_logs_are_looked_through(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    folder = tmp_path / "saves"
+    ended = record(folder / "flown.jsonl")
+    record(folder / "left.jsonl", until=203)
+    os.utime(folder / "left.jsonl", (1e9, 1e9))  # the oldest: all others are looked at before it
+    for number in range(2000):
+        (folder / f"flown-{number:04d}.jsonl").write_bytes(ended)
+    app = make_app()
+    async with app.run_test(size=(80, 24)):
+        title = app.screen
+        while app._looks_at is None:
+            await asyncio.sleep(0)
+        app.simulate_key("down")
+        while not title._at:
+            await asyncio.sleep(0)
+        assert not title._unfinished, "the key is answered before the last log is looked at"
+        while not title._unfinished:
+            await asyncio.sleep(0)
+        assert title._unfinished.endswith(" at 00:01:41")
 
 
 async def test_a_log_is_listed_and_can_be_watched(make_app: MakeApp, flown: Any) -> None:

@@ -99,15 +99,31 @@ def list_saves(folder: Path) -> list[Save]:
 
     Raises FlightLogError when the folder can't be read; one that is not there is empty.
     """
+    saves = map(summary, newest_first(folder))
+    return sorted(saves, key=lambda save: (-save.modified, save.path.name))
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """The logs in ``folder``, that last written to first; none of them is read.
+
+    Raises FlightLogError when the folder can't be read; one that is not there is empty.
+    """
     try:
-        paths = logs_in(folder)
+        return sorted(logs_in(folder), key=lambda path: (-_modified(path), path.name))
     except FileNotFoundError:
         return []
     except OSError as bad:
         raise FlightLogError(
             f"The folder {shown(str(folder), 200)} can't be read: {bad.strerror}."
         ) from None
-    return sorted(map(summary, paths), key=lambda save: (-save.modified, save.path.name))
+
+
+def _modified(path: Path) -> float:
+    """When ``path`` was last written, s since 1970; 0 when nobody can tell."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def best_flights(saves: Iterable[Save]) -> dict[str, Save]:
@@ -265,9 +281,9 @@ def find_logs(text: str, folder: Path) -> list[Path]:
 
 def latest_unfinished(folder: Path) -> Path:
     """The log last written to of those that can be resumed. Raises FlightLogError."""
-    for save in list_saves(folder):
-        if save.unfinished:
-            return save.path
+    for path in newest_first(folder):
+        if summary(path).unfinished:
+            return path
     raise FlightLogError(
         f"No mission in {shown(str(folder), 200)} is unfinished: start one with no-airlock play."
     )
