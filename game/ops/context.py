@@ -10,6 +10,7 @@ from game.ops import words
 from game.ops.estimate import Book
 from game.ops.state import OpsState, Work
 from game.ops.views import Wait
+from game.vocabulary.conditions import parts_of
 from game.vocabulary.events import VOICE, EventKind, EventLog, Severity, Value
 from game.vocabulary.orders import GROUND, POSITIONS, ROOM, Names, Order, parse
 from game.vocabulary.units import TICK_S
@@ -144,9 +145,25 @@ class OpsContext:
             found.append(f"{who} {channel.label} {said}" if who else f"{channel.label} {said}")
         return ", ".join(found)
 
-    def waiting(
-        self, kind: Literal["condition", "telemetry", "unproved"], condition: str, before: str
-    ) -> Wait:
+    def missing(self, condition: str) -> str:
+        """What of ``condition`` does not hold on board, each with what the instruments show.
+
+        ``cabin O2 % under 33.0 % (now 41.2 %) and EV1 visor closed (now open)``
+        """
+        channels_of, known = self.world.layout.channels_of, self.world.channels
+        found = []
+        for part in parts_of(condition, self.crew):
+            if not self.holds(part):
+                values = [
+                    words.gauged(known[name], self.sensed(name), "no reading")
+                    for name in channels_of(part)
+                    if name in known and not name.startswith("flag.")
+                ]
+                now = ", ".join(dict.fromkeys(values))
+                found.append(f"{self.plain(part)} (now {now})" if now else self.plain(part))
+        return " and ".join(found) or self.plain(condition)
+
+    def waiting(self, kind: Literal["condition", "telemetry"], condition: str, before: str) -> Wait:
         """A wait for ``condition``, said as ``before`` and the condition in plain words."""
         found = self._waits.get((kind, condition))
         if found is None:

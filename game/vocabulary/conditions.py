@@ -14,7 +14,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from game.vocabulary.channels import Channel
-from game.vocabulary.grammar import Comparison, Join, Lasting, Not, Tree, lasting, parse
+from game.vocabulary.grammar import Comparison, Join, Lasting, Not, Tree, lasting, parse, tokens
 
 Test = Callable[[Sequence[Any]], bool]
 """A compiled condition: the frame (values in slots) goes in, whether it holds comes out."""
@@ -211,6 +211,29 @@ def limit_in(text: str, channels: Mapping[str, Channel]) -> tuple[Limit | None, 
         if limit is not None:
             return limit, " and ".join((*parts[:at], *parts[at + 1 :]))
     return None, ""
+
+
+def parts_of(text: str, crew: Sequence[str] = ()) -> tuple[str, ...]:
+    """The conditions that are joined by ``and`` in one; the whole, where it is joined otherwise.
+
+    What ``all`` of the ``crew`` must show is a part for each of them, unless it is to last.
+    """
+    depth, cuts = 0, [0]
+    for token in tokens(text):
+        word = token.text.lower()
+        depth += (word == "(") - (word == ")")
+        if not depth and word == "or":
+            return (text,)
+        if not depth and word == "and":
+            cuts += [token.column - 1, token.column - 1 + len(word)]
+    cuts.append(len(text))
+    parts = [text[a:b].strip() for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    found: list[str] = []
+    for part in parts:
+        each = part.lower().startswith("all.") and not re.search(r"\bfor\b", part)
+        rest = part[len("all.") :] if each else ""
+        found += [f"{who}.{rest}" for who in crew] if rest and crew else [part]
+    return tuple(found)
 
 
 MAX_CASES = 200

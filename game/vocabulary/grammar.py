@@ -131,7 +131,8 @@ def parse(text: str, channels: Mapping[str, Channel]) -> Tree:
     return _Parser(text, channels).whole()
 
 
-def _tokens(text: str) -> list[_Token]:
+def tokens(text: str) -> list[_Token]:
+    """The words and signs of a condition, and its end."""
     found = [
         _Token("symbol" if match.group(1) else "atom", match.group(), match.start() + 1)
         for match in _TOKEN.finditer(text)
@@ -148,7 +149,7 @@ class _Parser:
             )
         self._source = text
         self._channels = channels
-        self._tokens = _tokens(text)
+        self._tokens = tokens(text)
         self._at = 0
         self._depth = 0
 

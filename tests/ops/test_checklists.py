@@ -161,7 +161,7 @@ def test_what_telemetry_does_not_show_holds_the_checklist() -> None:
     mission = flying({"expect": "ev1.suit.visor == closed", "within": "5 s"}, {})
     events = fly(mission, 18)
     assert status(mission) == "holding"
-    assert mission.checklist("work").why == "telemetry does not show: EV1 visor closed"
+    assert mission.checklist("work").why == ("telemetry does not show: EV1 visor closed (now open)")
     assert kinds(events)[-3:] == ["step.failed", "checklist.held", "voice"]
     assert "Holding at step 1 of Work" in events[-1].text
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from game.mission import Mission
 from game.ops.views import Wait
-from tests.ops.flying import accepted, fly, level, read_back, steps
+from tests.ops.flying import accepted, fly, level, of, read_back, steps
 
 GAP = {"relays": ["west", "central"], "stations": False, "mean_anomaly": "225 deg"}
 
@@ -29,9 +30,9 @@ CASES: list[tuple[dict[str, Any], str, str, str]] = [
     ({"takes": "0 s", "expect": "ev1.place == hatch", "within": "1 h"}, "telemetry",
      "ev1.place == hatch", "until EV1 place hatch"),
     ({"takes": "0 s", "expect": "ev1.place == hatch", "within": "1 s"}, "unproved",
-     "ev1.place == hatch", "telemetry does not show: EV1 place hatch"),
+     "ev1.place == hatch", "telemetry does not show: EV1 place hatch (now seat)"),
     ({"needs": "ev1.place == hatch", "deadline": "2 s"}, "late", "ev1.place == hatch",
-     "waited too long until EV1 place hatch"),
+     "waited too long until EV1 place hatch (now seat)"),
     ({"takes": "0 s", "do": ["swing open"]}, "impossible", "swing",
      "the hatch can't be opened: 6 latches are engaged"),
     ({"run": "wait"}, "checklist", "wait", "until Work is done"),
@@ -43,6 +44,31 @@ def test_each_reason_is_a_value(step: dict[str, Any], kind: str, subject: str, t
     procedures = {"work": steps(step), "wait": steps({}, {}, {}, {})}
     wait = waiting(Mission(level(procedures=procedures, plan=["work"])), 8.0)
     assert (wait.kind, wait.subject, wait.text) == (kind, subject, text)
+
+
+@pytest.mark.parametrize(
+    ("condition", "missing"),
+    [
+        ("cabin.pressure > 8 psi and cabin.o2_fraction < 20 % and cabin.vent == open",
+         r"cabin O2 % under 20 % \(now 32\.\d %\) and vent open \(now closed\)"),
+        ("all.suit.visor == open and all.place == seat", r"EV2 visor open \(now closed\)"),
+        ("cabin.pressure > 14 psi or cabin.vent == open",
+         r"cabin over 96\.5 kPa or vent open \(now 59\.\d kPa, closed\)"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("step", [{"takes": "0 s", "within": "1 s"}, {"deadline": "1 s"}])
+def test_a_step_that_fails_names_what_is_missing_and_what_shows_now(
+    step: dict[str, Any], condition: str, missing: str
+) -> None:
+    asks = "expect" if "within" in step else "needs"
+    work = steps({**step, asks: condition, "who": "core"})
+    mission = Mission(level(procedures={"work": work}, plan=["work"]))
+    accepted(mission, "visor ev2 closed")
+    fly(mission, 20.0)
+    wait = waiting(mission, 8.0)
+    assert re.fullmatch(rf"(telemetry does not show:|waited too long until) {missing}", wait.text)
+    (failed,) = of(list(mission.events), "step.failed")
+    assert failed.text.endswith(wait.text)
 
 
 def test_who_is_busy_and_who_is_silent_is_named() -> None:

@@ -230,3 +230,19 @@ def test_many_at_once_are_each_as_alone(
     alone = [conditions.compile(text, CHANNELS, INDEX)(frame) for text in MANY]
     assert conditions.compile_all(MANY, CHANNELS, INDEX)(frame) == alone
     assert all(type(each) is bool for each in alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("cabin.o2 > 18 kPa", ["cabin.o2 > 18 kPa"]),
+        ("a.b > 1 AND (c.d > 2 and e.f > 3) and not g.h > 4",
+         ["a.b > 1", "(c.d > 2 and e.f > 3)", "not g.h > 4"]),
+        ("a.b > 1 and c.d > 2 or e.f > 3", ["a.b > 1 and c.d > 2 or e.f > 3"]),
+        ("all.suit.visor == open and a.b > 1 for 5 s",
+         ["ev1.suit.visor == open", "plt.suit.visor == open", "a.b > 1 for 5 s"]),
+        ("all.suit.visor == open for 5 s", ["all.suit.visor == open for 5 s"]),
+    ],
+)  # fmt: skip
+def test_what_is_joined_by_and_is_taken_apart(text: str, parts: list[str]) -> None:
+    assert list(conditions.parts_of(text, ("ev1", "plt"))) == parts

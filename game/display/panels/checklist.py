@@ -358,7 +358,10 @@ def _step(
         line = (Part(f"{indent}{mark} {text}", role), Part(f"  now {now}" if now else "", "dim"))
         rows.append(fit(line, width))
     if step.waits:
-        rows.append(fit((Part(f"{indent}{step.waits}", "caution"),), width))
+        rows += [
+            (Part(f"{indent}{piece}", "caution"),)
+            for piece in wrap(step.waits, width - len(indent) - 1)
+        ]
     return rows
 
 

@@ -107,7 +107,7 @@ class Steps:
         if wait is not None:
             runner.wait = wait
             if log.tick >= runner.until:
-                return self._fail(runner, step, _too_long(wait), "needs", log)
+                return self._fail(runner, step, self._too_long(wait), "needs", log)
             if wait.kind == "silent" and wait.subject and not runner.job:
                 self._runners.enter(runner, "todo", log.tick)
                 self._runners.hold(runner, wait, (), log, speaker=self._context.speaker())
@@ -390,7 +390,8 @@ class Steps:
             return self._done(runner, step, log)
         runner.wait = self._context.waiting("telemetry", expect, "until")
         if log.tick >= runner.until:
-            why = self._context.waiting("unproved", expect, "telemetry does not show:")
+            text = f"telemetry does not show: {self._context.missing(expect)}"
+            why = Wait("unproved", expect, text, runner.wait.channels)
             return self._fail(runner, step, why, "expect", log)
         return self._look_again(runner, log.tick)
 
@@ -446,6 +447,14 @@ class Steps:
         self._runners.hold(runner, why, cause, log, speaker=self._speaker(runner, step))
         return False
 
+    def _too_long(self, wait: Wait) -> Wait:
+        """The ``wait`` of a step whose deadline is over: what it still waits for."""
+        text = wait.text
+        if wait.kind == "condition":
+            text = f"until {self._context.missing(wait.subject)}"
+        because = "because " if wait.kind == "silent" else ""
+        return Wait("late", wait.subject, f"waited too long {because}{text}", wait.channels)
+
     def _failures_on(self, channels: tuple[str, ...]) -> list[int]:
         """The failures that stand and show on any of ``channels``."""
         failures_on = self._context.world.failures_on
@@ -473,9 +482,3 @@ class Steps:
         self._runners.enter(runner, "todo", log.tick)
         runner.due = log.tick
         return True
-
-
-def _too_long(wait: Wait) -> Wait:
-    because = "because " if wait.kind == "silent" else ""
-    text = f"waited too long {because}{wait.text}"
-    return Wait("late", wait.subject, text, wait.channels)
