@@ -26,7 +26,7 @@ def serve(options: argparse.Namespace) -> int:
         module: Any = importlib.import_module("textual_serve.server")
     except ModuleNotFoundError:
         raise CallError(
-            "serve needs a package more: python -m pip install 'no-airlock[serve]'."
+            "serve needs one more package: python -m pip install 'no-airlock[serve]'."
         ) from None
     folder = saves_folder(options.saves)
     os.environ[VISITORS] = str(folder)

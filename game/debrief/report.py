@@ -17,11 +17,13 @@ from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
 from game.ops.views import ObjectiveView
 from game.vocabulary.events import (
+    BENDS,
     DEAD,
     ENDING,
     RULE_BROKEN,
     STEP_CAUGHT,
     STEP_SLIP,
+    UNCONSCIOUS,
     Event,
     EventKind,
 )
@@ -156,19 +158,29 @@ def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -
         return "; ".join(
             one.title for one in mission.objectives if one.required and one.met_tick is None
         )
-    return f"What decided it was at {clock(last.met_s)}: {last.text}"
+    return f"What decided it, at {clock(last.met_s)}: {last.text}"
 
 
 def _simsup(mission: Mission, found: Sequence[Trouble]) -> str:
     if mission.level.simsup != "drawn" or mission.outcome is None:
         return ""
-    planned = len(mission.level.faults)
     false = sum(one.false_alarm for one in found)
-    said = (
-        f"The Simulation Supervisor had {_count(planned, 'failure')} ready, and {len(found)} came"
-    )
+    return simsup_text(len(mission.level.faults), len(found), false)
+
+
+def simsup_text(ready: int, came: int, false: int) -> str:
+    """What the Simulation Supervisor did: failures that were ready, that came, and false alarms."""
+    said = f"The Simulation Supervisor had {_count(ready, 'failure')} ready, "
+    if ready == 1:
+        said += "and it came" if came else "but it did not come"
+    else:
+        said += f"and {came or 'none'} came"
     if not false:
         return f"{said}."
+    if came == 1:
+        return f"{said}: a false alarm."
+    if false == came:
+        return f"{said}, all of them false alarms."
     return (
         f"{said}, {'one of them a false alarm' if false == 1 else f'{false} of them false alarms'}."
     )
@@ -224,7 +236,8 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
         lines.append(f"{_counted(caught, 'slip')} caught and put right.")
     if outcome and not _of(events, RULE_BROKEN):
         lines.append("No flight rule was broken.")
-    if extremes and not any(extreme.close for extreme in extremes):
+    harmed = any(_of(events, kind) for kind in (DEAD, UNCONSCIOUS, BENDS))
+    if extremes and not harmed and not any(extreme.close for extreme in extremes):
         lines.append("Nobody came close to harm.")
     return lines
 
@@ -362,7 +375,7 @@ def trouble_lines(said: Debrief) -> list[str]:
 def trouble_text(one: Trouble) -> str:
     """A trouble, its three times, and the wrong answer that was tried."""
     kind = " (false alarm)" if one.false_alarm else ""
-    tried = f". Wrong was {one.wrong}" if one.wrong else ""
+    tried = f". What did not help: {one.wrong}" if one.wrong else ""
     return f"{one.what}{kind}: {one.times}{tried}"
 
 

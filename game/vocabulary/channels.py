@@ -176,7 +176,7 @@ CATALOGUE: tuple[Channel, ...] = (
     ),
     _word(
         "hatch.position", "hatch", "closed open",
-        what="Whether the hatch stands open.",
+        what="Whether the hatch is open.",
         why="While it is open there is no cabin: abort means hatch closed first.",
         normal="closed; open for about 26 minutes.",
         source=_DAY3,
@@ -247,7 +247,7 @@ CATALOGUE: tuple[Channel, ...] = (
         "{crew}.place", "place", "seat cabin hatch outside",
         what="Where this crew member is.",
         why="The way back from outside takes a minute or two, longer when tired.",
-        normal="Two are never out of their seats at the hatch rim together.",
+        normal="In the seat, but for the one who goes out and the one at the hatch.",
         source="voice and helmet camera",
     ),
     _word(
@@ -462,7 +462,7 @@ CATALOGUE: tuple[Channel, ...] = (
     _number(
         "orbit.signal_time", "signal in", "duration", "min", 0,
         what="Time to the next loss of signal (or, while lost, to acquisition).",
-        why="What must be agreed before the loss must be agreed before this runs out.",
+        why="What the crew may do without you has to be agreed before this runs out.",
         normal="Told ahead to the second.",
         source="orbit propagation",
     ),

@@ -11,12 +11,13 @@ import pytest
 from game.autopilot import fly
 from game.autopilot.directors import flown_by
 from game.debrief.extremes import fly_again
-from game.debrief.report import all_home, as_object, as_text, debrief
+from game.debrief.report import all_home, as_object, as_text, debrief, simsup_text
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from game.mission import Mission
 from tests.level import plain
+from tests.ops import flying
 
 
 @cache
@@ -132,3 +133,35 @@ def test_who_only_began_the_next_item_is_told_what_was_not_met() -> None:
     mission = Mission(load_named("dress-rehearsal"), seed=1)
     assert flown_by("book", mission).kind == "home"
     assert debrief(mission).missed == "Who goes first has the sound suit"
+
+
+def test_nobody_is_told_that_all_was_well_of_a_flight_that_lost_somebody() -> None:
+    """Who drowns has fine CO2 and blood oxygen to the last: no value came close to harm."""
+    water = {"effect": "water ev1 60 kg/h", "at": "60 s", "text": "Water."}
+    outside = {**flying.CREW, "ev1": {**flying.CREW["ev1"], "place": "outside"}}
+    mission = Mission(flying.level(crew=outside, faults={"water": water}))
+    while mission.outcome is None:
+        mission.step()
+    again = fly_again(mission.level, mission.seed, mission.difficulty, [], mission.tick)
+    assert mission.outcome.kind == "lost"
+    assert again.extremes
+    assert not any(extreme.close for extreme in again.extremes)
+    assert debrief(mission, again).well == ("No flight rule was broken.",)
+
+
+@pytest.mark.parametrize(
+    ("ready", "came", "false", "said"),
+    [
+        (1, 1, 0, "1 failure ready, and it came."),
+        (1, 1, 1, "1 failure ready, and it came: a false alarm."),
+        (1, 0, 0, "1 failure ready, but it did not come."),
+        (3, 0, 0, "3 failures ready, and none came."),
+        (3, 2, 1, "3 failures ready, and 2 came, one of them a false alarm."),
+        (3, 1, 1, "3 failures ready, and 1 came: a false alarm."),
+        (3, 2, 2, "3 failures ready, and 2 came, all of them false alarms."),
+    ],
+)
+def test_what_the_simulation_supervisor_did_is_good_english(
+    ready: int, came: int, false: int, said: str
+) -> None:
+    assert simsup_text(ready, came, false) == f"The Simulation Supervisor had {said}"

@@ -67,7 +67,7 @@ def test_a_wrong_answer_is_named_with_what_came_of_it() -> None:
     accepted(mission, "flow ev1 high")
     (one,) = troubles(mission)
     assert one.wrong == "flow ev1 low at 00:00:20: the hole does not ask"
-    assert trouble_text(one).endswith(f", safe 0:19. Wrong was {one.wrong}")
+    assert trouble_text(one).endswith(f", safe 0:19. What did not help: {one.wrong}")
 
 
 def test_an_answer_that_ends_the_eva_is_done_with_it() -> None:

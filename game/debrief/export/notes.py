@@ -21,7 +21,7 @@ def notes(story: Story) -> str:
         f"# {md(story.title)}: {md(said.headline)}",
         md(sentence(said.reason.strip())),
         f"Mission elapsed time {clock(said.met_s)}{score} · {md(story.flown_as)}",
-        _section("Score", [f"- {given(line)} {md(line.text)}" for line in said.score_lines]),
+        _section("Score", [f"- {given(line)}: {md(line.text)}" for line in said.score_lines]),
         _section("What was missed", _bullets([said.missed] if said.missed else [])),
         _section(
             "What went wrong: time to notice, to know, to be safe", _bullets(trouble_lines(said))

@@ -81,7 +81,7 @@ class Story:
     def danger(self) -> str:
         """The heading of the close calls."""
         lost = self.said.kind == "lost"
-        return "What killed whom, or nearly did" if lost else "What came close to harm"
+        return "What went wrong, or nearly" if lost else "What nearly went wrong"
 
 
 def story(log: FlightLog) -> Story:
