@@ -10,11 +10,15 @@ import errno
 import io
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from game import __version__
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 __all__ = ["main", "read"]
 
@@ -58,12 +62,12 @@ def _run(given: Sequence[str]) -> int:
     return status
 
 
-def read(given: Sequence[str]) -> Namespace:
+def read(given: Sequence[str]) -> Namespace | SimpleNamespace:
     """The options of a call; ``run`` of them is the function to call, for the exit status."""
-    if not given:  # the title: all options of all commands take 20 ms
-        from game.cli.flying import title
+    if not given:  # the title: all options of all commands take 20 ms, and argparse itself 4
+        from game.cli.opening import title
 
-        return Namespace(saves=None, own_levels=None, config=None, ascii=False, run=title)
+        return SimpleNamespace(saves=None, own_levels=None, config=None, ascii=False, run=title)
     from game.cli.parser import parser
 
     return parser().parse_args(given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from game.cli import flying
+from game.cli import flying, opening
 from game.cli.answer import WELL, CallError, print_json, say, table
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ DEFAULT = "five-days"
 
 
 def campaign(options: argparse.Namespace) -> int:
-    """Go on with a campaign: in the console, or show where it stands, or fly without a screen."""
+    """Resume a campaign: in the console, or show where it stands, or fly without a screen."""
     from game.campaign import progress
     from game.flightlog.shelf import library
     from game.level.mistakes import LevelMistakes, UnknownLevel
@@ -31,7 +31,7 @@ def campaign(options: argparse.Namespace) -> int:
         if not headless and (options.json or options.show):
             return _show(standing, options.json)
         if not headless:
-            return flying.console(options, campaign=(standing.saved.name, _mission(options)))
+            return opening.console(options, campaign=(standing.saved.name, _mission(options)))
         if standing.resumable is not None and options.mission is None:
             options.log, options.ghost = str(standing.resumable), None
             return flying.resume(options)

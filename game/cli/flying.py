@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from game.cli.answer import FAILED, WELL, CallError, print_json, say, table
 from game.cli.levels import level_flown
+from game.cli.opening import console
 
 if TYPE_CHECKING:
     from game.debrief.extremes import Again
@@ -20,18 +20,6 @@ if TYPE_CHECKING:
     from game.flightlog.shelf.script import Progress, ScriptLine
     from game.level.schema import Difficulty, Level
     from game.mission import Mission
-
-
-def title(options: argparse.Namespace) -> int:
-    """Open the title screen. A visitor of ``serve`` has saves and settings of their own."""
-    from game.cli.serve import visitor
-
-    folder = visitor()
-    if folder is None:
-        return console(options)
-    from game.console.app import play as open_console
-
-    return open_console(saves=folder, settings=folder / "settings.toml")
 
 
 def play(options: argparse.Namespace) -> int:
@@ -174,42 +162,6 @@ def replay(options: argparse.Namespace) -> int:
         plain.watch(watched, plain.typed(), plain.told, _unit(options))
         return WELL
     return console(options, replay=path, at=options.at, speed=options.speed)
-
-
-def console(options: argparse.Namespace, **start: Any) -> int:
-    """Open the console; ``start`` says where it begins."""
-    _need_terminal()
-    from game.console.app import play
-    from game.flightlog.shelf.folder import saves_folder
-
-    config = Path(options.config) if options.config else None
-    return play(saves=saves_folder(options.saves), settings=config, ascii=options.ascii, **start)
-
-
-def _need_terminal() -> None:
-    """Raise CallError unless keys can be read and all characters be drawn."""
-    keys, screen = sys.__stdin__, sys.__stderr__
-    if keys is None or screen is None or not (_is_terminal(keys) and _is_terminal(screen)):
-        raise CallError("The console needs a terminal; no-airlock fly LEVEL flies without one.")
-    if os.environ.get("TERM") == "dumb":
-        raise CallError(
-            "The console needs a terminal that can draw, and TERM says dumb: set TERM to what it "
-            "is, for example xterm-256color."
-        )
-    import codecs
-
-    if codecs.lookup(screen.encoding).name != "utf-8":
-        raise CallError(
-            f"The console is drawn in UTF-8, and this terminal is set to {screen.encoding}: "
-            "use a locale that ends in .UTF-8, for example LC_ALL=C.UTF-8, or set PYTHONUTF8=1."
-        )
-
-
-def _is_terminal(stream: TextIO) -> bool:
-    try:
-        return stream.isatty()
-    except ValueError:  # closed
-        return False
 
 
 def fly(options: argparse.Namespace) -> int:

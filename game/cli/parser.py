@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from game.cli import balance, campaign, completion, flying, levels, logs, saves, serve
+from game.cli import balance, campaign, completion, flying, levels, logs, opening, saves, serve
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help=argparse.SUPPRESS,
     )
-    made.set_defaults(run=flying.title)
+    made.set_defaults(run=opening.title)
     commands = made.add_subparsers(title="commands", metavar="COMMAND")
 
     command = partial(_command, commands)

@@ -8,13 +8,11 @@ import ipaddress
 import os
 import shlex
 import sys
-from pathlib import Path
 from typing import Any
 
 from game.cli.answer import WELL, CallError, say
+from game.cli.opening import VISITORS
 
-VISITORS = "NO_AIRLOCK_VISITORS"
-"""The environment variable that names the folder in which each visitor's own is made."""
 HOST, PORT = "127.0.0.1", 8000
 
 
@@ -43,14 +41,3 @@ def loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def visitor() -> Path | None:
-    """A new folder for the visitor who is served now; None when nobody is."""
-    root = os.environ.get(VISITORS)
-    if not root:
-        return None
-    import tempfile
-
-    Path(root).mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix="visitor-", dir=root))

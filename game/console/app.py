@@ -299,9 +299,9 @@ class NoAirlock(Guarded, Navigation):
         return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
 
     def action_command_palette(self) -> None:
-        """The palette, where there is room for it."""
-        if not self._too_small and not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
+        """The palette, where there is room for it, unless it is open: maybe under another screen."""
+        if not self._too_small and not any(isinstance(one, Palette) for one in self.screen_stack):
+            self.push_screen(Palette())
 
     def action_help(self) -> None:
         """Help, where there is room for it."""

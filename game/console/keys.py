@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.keys import key_to_character
 
-from game.display.foot import Hints
+if TYPE_CHECKING:
+    from game.display.foot import Hints
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key and its action."""
 
     id: str
@@ -33,8 +33,7 @@ class Key:
     """Whether it acts before what has the focus, whose key it may be as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One key, or a few that belong together, as a player reads of them."""
 
     shown: str

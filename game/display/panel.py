@@ -41,8 +41,7 @@ class Focus(NamedTuple):
 NO_FOCUS = Focus()
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A place across the whole screen, above its body."""
 
     order: int
@@ -51,8 +50,7 @@ class Band:
     """How many rows, by the size of the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A place in the body of the screen.
 
     A panel that ``turns`` is one of those that share the middle of a small screen: ``v`` goes

@@ -7,12 +7,10 @@ ground to stay legible, and what is urgent is bold or reversed besides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one theme."""
 
     name: str

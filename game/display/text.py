@@ -108,10 +108,10 @@ def spread(left: Sequence[Part], end: Sequence[Part], width: int) -> Line:
     return fit((*first, Part(" " * max(0, gap)), *end), width)
 
 
-def joined(cells: Iterable[Part]) -> Line:
-    """The same line with neighbours of one role and target in one part."""
+def joined(cells: Iterable[tuple[str, str, str]]) -> Line:
+    """Parts, or their values, as a line: neighbours of one role and target are one part."""
     runs = groupby(cells, _ROLE_AND_TARGET)
-    return tuple(Part("".join([cell.text for cell in run]), *alike) for alike, run in runs)
+    return tuple(Part("".join([cell[0] for cell in run]), *alike) for alike, run in runs)
 
 
 _ROLE_AND_TARGET = itemgetter(1, 2)

@@ -96,8 +96,9 @@ UNITS: dict[str, Unit] = {
 }
 """Every unit that a level or an order may use."""
 
-_ONE = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d+.-][^\s]*)?")
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$")
+# compiled when first used, and kept by re: the title needs neither
+_ONE = r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\s\d+.-][^\s]*)?"
+_CLOCK = r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)$"
 
 
 class BadQuantity(ValueError):
@@ -116,12 +117,12 @@ def parse(text: str, dimension: str) -> float:
     ratios and counts may be bare numbers. Raises BadQuantity.
     """
     source = text.strip()
-    if dimension == "duration" and (clock := _CLOCK.match(source)):
+    if dimension == "duration" and (clock := re.match(_CLOCK, source)):
         hours, minutes, seconds = clock.groups()
         return int(hours or 0) * 3600.0 + int(minutes) * 60.0 + float(seconds)
     total, at, parts = 0.0, 0, 0
     while at < len(source):
-        match = _ONE.match(source, at)
+        match = re.compile(_ONE).match(source, at)
         if match is None:
             raise _expected(source, dimension)
         number, unit = match.groups()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import serve
+from game.cli import opening, serve
 
 from .calling import Run
 from .serving import served
@@ -29,10 +29,10 @@ def test_what_only_this_machine_reaches(host: str, so: bool) -> None:
 def test_every_visitor_has_a_folder_of_their_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(serve.VISITORS, raising=False)
-    assert serve.visitor() is None
-    monkeypatch.setenv(serve.VISITORS, str(tmp_path / "saves"))
-    one, other = serve.visitor(), serve.visitor()
+    monkeypatch.delenv(opening.VISITORS, raising=False)
+    assert opening.visitor() is None
+    monkeypatch.setenv(opening.VISITORS, str(tmp_path / "saves"))
+    one, other = opening.visitor(), opening.visitor()
     assert one is not None and other is not None and one != other
     assert one.parent == other.parent == tmp_path / "saves"
 

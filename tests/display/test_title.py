@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 
@@ -34,7 +33,7 @@ def test_the_limb_stands_where_the_orbit_puts_it(size: tuple[int, int], time_s: 
 @pytest.mark.parametrize("size", (*SIZES, (1, 1), (2, 3), (80, 1), (1, 60)))
 def test_the_title_fills_the_screen_and_no_more(size: tuple[int, int]) -> None:
     for time_s in (None, DAY_S):
-        rows = as_rows(title.draw(replace(MENU, time_s=time_s), Size(*size)))
+        rows = as_rows(title.draw(MENU._replace(time_s=time_s), Size(*size)))
         assert [cell_len(row) for row in rows] == [size[0]] * size[1]
         if size in SIZES:
             assert "choose a mission" in "".join(rows)

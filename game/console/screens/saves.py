@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -91,7 +90,7 @@ def _of_use(save: Save | None) -> Table:
         return (_COMES_ALONG, *_ALWAYS) if mission_of_the_game().is_file() else _ALWAYS
     if save.broken is not None:
         return (*_OF_A_LOG, *_ALWAYS)
-    opening = (_RESUME, _WATCH) if save.unfinished else (replace(_WATCH, short="⏎"),)
+    opening = (_RESUME, _WATCH) if save.unfinished else (_WATCH._replace(short="⏎"),)
     return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 
 

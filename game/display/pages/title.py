@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
+from typing import NamedTuple
 
 from game.display.panel import NO_FOCUS, Focus, Size
-from game.display.text import Lines, Part, cut, joined
+from game.display.text import Lines, cut, joined
 
 NAME = (
     "█▄ █ █▀█    ▄▀█ █ █▀█ █   █▀█ █▀▀ █▄▀",
@@ -21,8 +20,7 @@ EARTH_DEPTHS = 6
 TAGLINE = "Four suits, one hatch, no airlock."
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(NamedTuple):
     """What there is to do: (key, words, note, target), and which of them is marked."""
 
     items: tuple[tuple[str, str, str, str], ...]
@@ -52,7 +50,7 @@ def draw(menu: Menu, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         text = cut(f" {mark} {key}  {words:<12} {note}", 44)
         _lay(rows, y, left, f"{text:<44}", role, target)
     _lay(rows, height - 1, width - len(menu.version) - 2, menu.version, "earth.text", "")
-    return tuple(joined(starmap(Part, row)) for row in rows)
+    return tuple(joined(row) for row in rows)
 
 
 Cell = tuple[str, str, str]
