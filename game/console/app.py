@@ -299,7 +299,7 @@ class NoAirlock(Guarded, Navigation):
         return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
 
     def action_command_palette(self) -> None:
-        """The palette, where there is room for it, unless it is open: maybe under another screen."""
+        """The palette, where there is room for it, once."""
         if not self._too_small and not any(isinstance(one, Palette) for one in self.screen_stack):
             self.push_screen(Palette())
 
