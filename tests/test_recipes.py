@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = [ROOT / f"tests/golden/{name}.jsonl" for name in ("suit-up-specialist", "water-veteran")]
 BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
+WHOLE = re.compile(r"^NO_AIRLOCK_WHOLE=1 python (-m pytest .*)$", re.MULTILINE)
+"""A command of a recipe that flies what is new."""
 
 LOOKING_AT_ALL = {
     "channel": ("tests/world/test_instruments.py",),
@@ -62,12 +65,12 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(copy: Path, *arguments: str | Path) -> str:
-    """Run Python on the copy, which must go well; its output."""
+def run(copy: Path, *arguments: str | Path, **more: str) -> str:
+    """Run Python on the copy, with ``more`` in its environment. It must go well; its output."""
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=copy,
-        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""},
+        env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""} | more,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -96,12 +99,21 @@ def test_a_recipe_is_all_that_it_takes(
         change.apply(copy)
     touched = {change.path for change in changes}
     assert len([path for path in touched if path.startswith("game/")]) == files
-    (test,) = [path for path in touched if path.startswith("tests/")]
+    (test,) = [each.path for each in changes if each.is_new and each.path.startswith("tests/")]
     looking = LOOKING_AT_ALL.get(recipe, ())
     run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", test, *looking)
     run(copy, "-m", "game", *words)
     run(copy, "-m", "game", "check", "suit-up", "first-out")
     run(copy, "-m", "game", "verify", *GOLDEN)
+
+
+def test_the_failure_of_the_recipe_flies_as_its_entry_says(copy: Path) -> None:
+    page = (ROOT / "docs" / "recipes" / "failure.md").read_text("utf-8")
+    (told,) = WHOLE.findall(page)
+    for change in changes_of("failure"):
+        change.apply(copy)
+    said = run(copy, *shlex.split(told), "-p", "no:cacheprovider", "-v", NO_AIRLOCK_WHOLE="1")
+    assert "left_alone_ends_as_it_says[jumpy-co2] PASSED" in said
 
 
 @pytest.mark.skipif(
