@@ -23,7 +23,7 @@ def test_the_golden_logs_of_suit_up_are_of_the_level_as_it_is() -> None:
     """A ghost is a flight of the same level: of another one, the tests here would show nothing."""
     now = level_digest(load_named("suit-up"))
     for path in sorted(GOLDEN.glob("suit-up-*.jsonl")):
-        lags = f"{path.name} lags behind its level: python -m tests.golden flies it again"
+        lags = f"{path.name} lags behind its level: python -m tests.golden suit-up flies it again"
         assert read(path).header.level_digest == now, lags
 
 

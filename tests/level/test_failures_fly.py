@@ -50,7 +50,8 @@ def test_every_failure_is_flown_and_says_everything() -> None:
 
 def test_without_trouble_no_sign_shows_for_long() -> None:
     shown = signs_without_trouble()
-    assert {when: seconds for when, seconds in shown.items() if seconds > BY_CHANCE_S} == {}
+    long = {when: seconds for when, seconds in shown.items() if seconds > BY_CHANCE_S}
+    assert not long, f"signs that show with nothing wrong, and for how many seconds: {long}"
 
 
 @EVERY
@@ -58,7 +59,8 @@ def test_it_shows_twice_and_left_alone_ends_as_it_says(name: str) -> None:
     failure = catalogue()[name]
     lives = failure.answer_within is None and not failure.unfair
     found = flown(name, longest_s=LIVED_WITH_S) if lives else flown(name)
-    assert len(found.seen) >= 2, found
+    never = [sign.when for sign, at in zip(failure.signs, found.signs, strict=True) if at is None]
+    assert len(found.seen) >= 2, f"{name} does not show twice: these signs never came: {never}"
     first, second = found.seen[:2]
     assert first <= FIRST_SIGN_S
     came = [each for each in found.signs if each is not None]
@@ -112,8 +114,10 @@ def _channels(when: str) -> set[str]:
 
 @pytest.mark.parametrize(("name", "at"), TRIALS)
 def test_its_test_tells_it_from_a_twin(name: str, at: int) -> None:
-    assert told(name, at), "not as it says for the failure itself"
+    test = catalogue()[name].tests[at]
+    assert told(name, at), f"{test.do}: not as its then says for {name} itself: {test.then}"
     personal = bool(SCENES[name].who)
     twins = [twin for twin in catalogue()[name].twins if bool(SCENES[twin].who) == personal]
     if twins:
-        assert not all(told(name, at, twin) for twin in twins), f"the same for {twins}"
+        same = f"{test.do} tells {name} from none of {twins}: for them too {test.then}"
+        assert not all(told(name, at, twin) for twin in twins), same
