@@ -43,3 +43,8 @@ def test_it_does_not_look_at_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
             mission.order(text)
         mission.step()
     assert mission.time >= 2400.0 or mission.outcome is not None
+
+
+def test_who_only_presses_enter_does_not_bring_all_flights_home() -> None:
+    ends = [flown("nodder", seed)[0].outcome for seed in (2, 3, 4)]
+    assert all(end is not None and end.kind != "success" and end.score < 50 for end in ends)

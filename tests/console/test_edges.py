@@ -273,6 +273,19 @@ async def test_what_can_not_be_taken_back_is_asked_about_when_typed(
         assert [e.text for e in flight.room.events if e.kind == "order"] == [text]
 
 
+async def test_the_end_is_asked_about_when_typed(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight = app.screen
+        await order(pilot, "done")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is flight)
+        await settle(pilot)
+        assert flight.room.outcome is None and "EVA is not over" not in text_of(app)
+
+
 async def test_a_key_pressed_later_beats_where_the_mouse_rests(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -298,15 +311,13 @@ async def test_one_panel_at_most_looks_focused(make_app: MakeApp) -> None:
         for _ in range(3):
             await pilot.press("tab")
             await settle(pilot)
-            focused = app.screen.desk.query("PanelWidget").results()
-            rules = [
-                part.role
-                for panel in focused
-                for line in panel._lines
-                for part in line
-                if part.role == "rule.focus"
+            panels = app.screen.desk.query("PanelWidget").results()
+            bright = [
+                panel
+                for panel in panels
+                if any(part.role == "rule.focus" for line in panel._lines for part in line)
             ]
-            assert rules
+            assert bright == [app.screen.focused]
 
 
 async def test_only_the_first_of_many_pasted_lines_is_taken(make_app: MakeApp) -> None:

@@ -109,6 +109,10 @@ async def test_a_whole_suit_up_key_by_key(make_app: MakeApp, size: tuple[int, in
         await pilot.press("plus")
         await settle(pilot)
         assert "The mission is over: Enter opens the debrief." in text_of(app)
+        await order(pilot, "ack all")
+        assert "The mission is over" in screen.desk.status.rows()[0]
+        assert "✗" not in screen.desk.status.rows()[0], "a success is no refusal"
+        await pilot.press("escape")
         assert "warp" not in text_of(app) and "⏎ run" not in text_of(app)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))

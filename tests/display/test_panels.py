@@ -117,6 +117,11 @@ def test_no_text_brings_control_characters_or_breaks_a_width(said: Any, width: i
     assert cell_len(text.pad(said, width)) == width
 
 
+@pytest.mark.parametrize("width", [-9, -1, 0, 1, 2])
+def test_a_text_in_no_width_at_all_comes_to_an_end(width: int) -> None:
+    assert text.wrap("宇 abc", width) == ["宇", "ab", "c"]
+
+
 def test_escape_sequences_of_a_level_are_taken_out() -> None:
     assert text.clean("a\x1b[2Jb\tc\x07") == "a[2Jb c"
 

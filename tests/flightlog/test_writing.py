@@ -243,3 +243,17 @@ def test_a_second_process_on_one_log_is_told(tmp_path: Path) -> None:
         assert path.read_bytes() == before
         assert verify(path).ok
     resume(path).close()
+
+
+def test_a_flight_that_is_killed_loses_a_minute_in_which_nothing_happened_at_the_most(
+    tmp_path: Path,
+) -> None:
+    path, cut = tmp_path / "a.jsonl", tmp_path / "cut.jsonl"
+    with start(hop(), 7, "specialist", path) as flight:
+        flight.order("flow ev1 high")
+        for tick in range(1, 360):
+            flight.step()
+            if tick % 7 == 0:
+                cut.write_bytes(path.read_bytes())
+                with resume(cut) as again:
+                    assert tick - CHECK_TICKS < again.mission.tick <= tick

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from statistics import pstdev
 
 import pytest
 
+from game.flightlog.replay.seek import Replay
 from game.level import loading
 from game.level.schema import Difficulty
 from game.mission import Mission
 from game.world.state import NOISE
-from tests.ops.flying import accepted, fly, level, refused
+from tests.ops.flying import accepted, fly, level, of, refused
+
+FLOWN = Path(__file__).parents[1] / "golden" / "first-out-nodder.jsonl"
 
 
 def steps_left_out(difficulty: Difficulty, checklist: str) -> list[str]:
@@ -66,3 +70,21 @@ def test_the_transducers_of_a_director_are_noisier() -> None:
         return pstdev(errors)
 
     assert spread("director") == pytest.approx(NOISE["director"] * spread("specialist"), rel=0.05)
+
+
+def test_a_repress_without_the_seal_check_costs_a_rule_and_its_objective() -> None:
+    replay = Replay(FLOWN)
+    before = replay.goto(next(tick for tick, text in replay.orders if text == "run seal-check"))
+    mission = Mission.restore(
+        before.level, before.seed, before.difficulty, before.state(), before.events
+    )
+    broken = mission.tally.rules_broken
+    accepted(mission, "run repress")
+    fly(mission, 30)
+    accepted(mission, "go repress")
+    while mission.checklist("repress").status == "running":
+        mission.step()
+    assert mission.checklist("repress").status == "done"
+    sealed = next(each for each in mission.objectives if each.id == "sealed")
+    assert sealed.met_tick is None and mission.tally.rules_broken == broken + 1
+    assert "seal check" in of(list(mission.events), "rule.broken")[-1].text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from game.mission import Mission
 from game.vocabulary.events import Event
 from tests.ops.flying import accepted, chain, fly, level, of, refused, steps
@@ -222,3 +224,25 @@ def test_thin_air_makes_merry_and_cold_does_not() -> None:
     mission._world.state.cabin.gas.o2 *= 0.65
     accepted(mission, "health ev2")
     assert "really great" in of(fly(mission, 60), "voice")[-1].text.lower()
+
+
+OPEN = "cabin.vent == open"
+
+
+@pytest.mark.parametrize("at", range(10, 18))
+def test_what_holds_for_four_seconds_is_seen_whenever_it_begins(at: int) -> None:
+    mission = Mission(
+        level(
+            objectives={"open": {"title": "Open", "when": OPEN, "points": 1}},
+            questions={"q": {"who": "EVA", "text": "Open?", "when": OPEN}},
+            voice=[{"who": "EVA", "text": "It is open.", "when": OPEN}],
+        )
+    )
+    fly(mission, at / 2)
+    accepted(mission, "vent open")
+    fly(mission, 4)
+    accepted(mission, "vent closed")
+    events = list(mission.events) + fly(mission, 4)
+    assert mission.objectives[0].met_tick is not None
+    assert of(events, "question")
+    assert any(event.text == "It is open." for event in of(events, "voice"))
