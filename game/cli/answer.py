@@ -37,7 +37,9 @@ def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], most: int = W
     first, then the others. The last text of a row that has fewer takes the columns that are left.
     """
     from game.vocabulary.cells import cell_len
+    from game.vocabulary.wording import plain
 
+    heads, *rows = [tuple(map(plain, row)) for row in (heads, *rows)]
     whole = [row for row in (heads, *rows) if len(row) == len(heads)]
     widths = [max(cell_len(row[at]) for row in whole) for at in range(len(heads))]
     widths[-1] = min(widths[-1], LAST)

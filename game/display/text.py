@@ -49,13 +49,14 @@ HIDDEN = "◌"
 """Stands before what is so, but was not seen by the ground: in a replay alone."""
 
 
-_EMOJI = "\ufe0f"
-"""Asks for the emoji form of a character, on whose width terminals do not agree."""
+_UNEVEN = dict.fromkeys(map(ord, "\ufe0f\u20e3\u3164"))
+"""What asks for the emoji form of a character, puts a frame around it, or fills a gap in Korean:
+terminals do not agree on its width."""
 
 
 def clean(text: str) -> str:
     """``text`` without control characters, line breaks and other things that cannot be shown."""
-    return plain(text).replace(_EMOJI, "")
+    return text if text.isascii() and text.isprintable() else plain(text).translate(_UNEVEN)
 
 
 def width_of(line: Iterable[Part]) -> int:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstrai
 from pydantic_core import CoreSchema, core_schema
 
 from game.vocabulary import units
+from game.vocabulary.wording import SPELT
 
 MAX_QUANTITY = 60
 """Longest quantity that is read, in characters."""
@@ -91,11 +92,21 @@ def pattern_of(dimension: str) -> str:
     return f"^{one}$"
 
 
+def _read(text: str) -> str:
+    """A text for people, in any spelling."""
+    return _seen(text, SPELT)
+
+
 def _printable(text: str) -> str:
+    """A text for the game."""
+    return _seen(text, "")
+
+
+def _seen(text: str, also: str) -> str:
     if text.isprintable():
         return text.strip()
     for at, character in enumerate(text):
-        if not character.isprintable() and character != "\n":
+        if not character.isprintable() and character != "\n" and character not in also:
             raise Unprintable(
                 f"the character U+{ord(character):04X} at position {at + 1} can't be shown: "
                 "take it out"
@@ -104,7 +115,7 @@ def _printable(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    line = _printable(text)
+    line = _read(text)
     if "\n" in line:
         raise Unprintable("this must be one line: a long one is written with > in place of |")
     return line
@@ -127,7 +138,7 @@ Line = Annotated[
     str, AfterValidator(_one_line), StringConstraints(max_length=LONGEST_LINE, min_length=1)
 ]
 """One line of text that a player reads."""
-Prose = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=4000)]
+Prose = Annotated[str, AfterValidator(_read), StringConstraints(max_length=4000)]
 """Paragraphs that a player reads."""
 SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 """How names of levels and of what is in them are spelt."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from game.level.fields import OutOfRange
 from game.level.findings import Finding, Path
 from game.level.schema import Level, within
 from game.vocabulary import channels, conditions, effects, grammar, orders, units
@@ -319,7 +320,8 @@ class Words:
             else:
                 bad = _amount(" ".join(words[at:]), argument)
                 if bad is not None:
-                    yield Finding("LEVEL-304", path, bad.message, bad.hint, starts[at])
+                    code = "LEVEL-305" if isinstance(bad, OutOfRange) else "LEVEL-304"
+                    yield Finding(code, path, bad.message, bad.hint, starts[at])
 
 
 def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
@@ -333,7 +335,7 @@ def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
     least, most = (units.tidy(each, argument.dimension) for each in (argument.least, argument.most))
     percent = argument.dimension == "ratio" and text.replace(".", "").isdigit()
     hint = f"did you mean {text} %?" if percent else f"{least} to {most}"
-    return units.BadQuantity(f"'{text}' is out of range", hint)
+    return OutOfRange(f"'{text}' is out of range", hint)
 
 
 def _no_order(

@@ -31,8 +31,25 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+SPELT = "\u200c\u200d\u00a0\u202f\u3000"
+"""Characters that nobody sees and that a spelling needs: Persian words, Hindi ligatures and emoji
+are joined or parted by them, French numbers and Japanese sentences have blanks of their own."""
+
+
+_AS_SEEN = {ord(character): " " if character.isspace() else "" for character in SPELT}
+
+
+def spelt(text: str) -> bool:
+    """Whether ``text`` is made of what can be seen, and of what its spelling needs."""
+    return text.isprintable() or all(c.isprintable() or c in SPELT for c in text)
+
+
 def plain(text: str) -> str:
-    """``text`` on one line, without control characters, direction marks or lone surrogates."""
+    """``text`` on one line, without control characters, direction marks or lone surrogates.
+
+    Words stay apart; what joins or parts letters within a word is left out, as terminals do not
+    agree on how wide it makes them.
+    """
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text)
@@ -40,7 +57,10 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """``text`` on one line, with every character that could steer a terminal replaced."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n" else "�" for c in text)
+    if text.isprintable():
+        return text
+    kept = text.translate(_AS_SEEN)
+    return "".join(c if c.isprintable() else " " if c in "\t\n" else "�" for c in kept)
 
 
 def quoted(text: str) -> str:

@@ -34,9 +34,10 @@ HOSTILE = {
     "wide": "宇宙飛行士の船外活動" * 4,
     "combining": "Z" + "\u0335\u0321\u0301" * 20 + "o\u0308",
     "emoji": "👩🚀👨👧🏴☠",
+    "joined": "👩\u200d🚀 می\u200cخواهم 9\u202f000\u00a0km 宇\u3000宙",
     "long": "x" * 80,
 }
-ALL = " ".join(one[:14] for one in HOSTILE.values())
+ALL = " ".join(one[: 14 if "[" in one else 11] for one in HOSTILE.values())
 """A little of each."""
 REFUSED = {
     "escape": "a\x1b[2J",
@@ -45,7 +46,6 @@ REFUSED = {
     "null": "a\x00b",
     "override": "\u202eabc",
     "isolate": "\u2066abc",
-    "joiner": "👩\u200d🚀",
     "10,000 characters": "x" * 10_000,
 }
 LONGEST = 200

@@ -122,6 +122,18 @@ def test_a_text_in_no_width_at_all_comes_to_an_end(width: int) -> None:
     assert text.wrap("宇 abc", width) == ["宇", "ab", "c"]
 
 
+@pytest.mark.parametrize(
+    ("spelt", "shown"),
+    [
+        ("می\u200cخواهم", "میخواهم"),
+        ("👩\u200d🚀 ☀\ufe0f 1\ufe0f\u20e3", "👩🚀 ☀ 1"),
+        ("a\u00a0b\u202fc\u3000d\u3164e", "a b c de"),
+    ],
+)
+def test_what_terminals_make_of_different_widths_is_left_out(spelt: str, shown: str) -> None:
+    assert text.clean(spelt) == shown
+
+
 def test_escape_sequences_of_a_level_are_taken_out() -> None:
     assert text.clean("a\x1b[2Jb\tc\x07") == "a[2Jb c"
 

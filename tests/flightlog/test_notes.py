@@ -17,6 +17,7 @@ from game.flightlog.log.reader import content, read
 from game.flightlog.replay.refly import Reflight, begin
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.seek import Replay
+from game.flightlog.replay.verify import verify
 from tests.systems import NOT_ROOT, files_end_at
 
 from .hopping import END, fly, record
@@ -257,3 +258,12 @@ def test_a_log_that_was_replaced_while_it_was_opened_is_not_held(path: Path) -> 
         files.hold(descriptor, path)
     with pytest.raises(OSError):
         os.fstat(descriptor)
+
+
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "👩\u200d🚀", "à 9\u202f000\u00a0m", "宇\u3000宙"]
+)
+def test_what_a_spelling_needs_is_kept(path: Path, text: str) -> None:
+    notes.add(path, 100, text)
+    assert (100, text) in told(notes.notes_of(read(path)))
+    assert verify(path).ok

@@ -108,7 +108,7 @@ PLACES = [
     ('"unlock {pick}"', '‸"explode {pick}"', "LEVEL-411", "explode"),
     ('"unlock {pick}"', '"leak {pick} ‸3 kg"', "LEVEL-304", "area"),
     ('"unlock {pick}"', '"droop ‸o2.c 40 %"', "LEVEL-411", "did you mean o2.b"),
-    ('"unlock {pick}"', '"drift o2.a.mass ‸-200 %"', "LEVEL-304", "-100 % to 100 %"),
+    ('"unlock {pick}"', '"drift o2.a.mass ‸-200 %"', "LEVEL-305", "-100 % to 100 %"),
     ('"unlock {pick}"', 'dead ‸cabin.presure', "LEVEL-415", "cabin.presure"),
     ("glove: {effect: \"unlock {pick}\", pick: [ev1], at: 12 min,",
      "‸glove: {effect: dirty-seal,", "LEVEL-410", "neither at nor when"),

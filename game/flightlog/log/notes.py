@@ -18,6 +18,7 @@ from game.flightlog.log.files import held, overwrite, read_bytes, why
 from game.flightlog.log.format import MAX_TICK, FlightLogError, shown
 from game.flightlog.log.reader import FlightLog, content, parse
 from game.vocabulary.units import TICK_S, clock
+from game.vocabulary.wording import spelt
 
 MOST = 200
 """Characters of a note's text, at most."""
@@ -94,7 +95,7 @@ def remove(path: Path, note: Note) -> tuple[Note, ...]:
 def checked(text: str) -> str:
     """``text`` as it will stand in the log, without blanks around it. Raises FlightLogError."""
     made = text.strip()
-    if not made.isprintable():
+    if not spelt(made):
         raise FlightLogError(
             "A note is one line of plain text: leave out line ends and control characters."
         )
@@ -121,7 +122,7 @@ def _read(line: bytes, number: int) -> Note | None:
     tick = ((hours * 60 + minutes) * 60 + seconds) * 2 + (found[4] == ".5")
     if tick > MAX_TICK:
         return None
-    text = "".join(c if c.isprintable() else " " for c in found[5] or "").strip()
+    text = "".join(c if spelt(c) else " " for c in found[5] or "").strip()
     return Note(tick, text[:MOST], number)
 
 
