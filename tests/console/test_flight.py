@@ -314,6 +314,23 @@ async def test_all_readings_of_a_crew_member_and_what_one_means(make_app: MakeAp
         assert "TREND · EV1 CO2" in text_of(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_reading_means_stands_beneath_itself(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("1", "1")
+        await until(pilot, lambda: isinstance(app.screen, PickScreen))
+        await settle(pilot)
+        rows = rows_of(app)
+        first = next(at for at, row in enumerate(rows) if "N2 ratio" in row)
+        begins, edge = rows[first].index("About 1.1"), rows[first].index("│")
+        assert rows[first + 1][edge:begins].strip("│ ") == ""
+        assert "psi suit." in rows[first + 1][begins:]
+
+
 async def test_the_flow_menu(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:

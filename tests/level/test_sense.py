@@ -11,6 +11,9 @@ import pytest
 
 from game.authoring.check import check_main
 from game.level import loading
+from game.level.checks import check
+from game.level.possible import MOST_ALARMS
+from tests.ops.flying import level, steps
 
 BASE = (Path(__file__).parent / "mistakes" / "base.yaml").read_text(encoding="utf-8")
 
@@ -84,3 +87,14 @@ def test_warnings_count_only_when_strict(tmp_path: Path, strict: bool) -> None:
     assert done.returncode == strict
     assert "LEVEL-509 warning: " in done.stdout
     assert done.stdout.endswith("1 level checked: no mistakes, 1 warning.\n")
+
+
+def test_more_than_a_log_can_tell_is_a_mistake() -> None:
+    few = {"takes": "0 s"}
+    for steps_there, told in ((4000, []), (4001, ["LEVEL-418"])):
+        work = {"work": steps(*[few] * steps_there)}
+        found = [one.code for one in check(level(procedures=work, plan=["work"]))]
+        assert [code for code in found if code == "LEVEL-418"] == told
+    rule = {"when": "{crew}.suit.visor == open", "text": "open"}
+    rules = {f"r{number}": rule for number in range(MOST_ALARMS // 3 + 1)}
+    assert "LEVEL-418" in [one.code for one in check(level(rules=rules))]
