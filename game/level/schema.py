@@ -308,7 +308,7 @@ class Step(Model):
     slip: tuple[OrderText, ...] | None = Field(
         None, description="Actions in place of do when it was not done right; none by default."
     )
-    check: CrewRef | None = Field(None, description="Buddy who cross-checks it.")
+    check: CrewRef | None = Field(None, description="Buddy who cross-checks it, busy meanwhile.")
     warning: Line | None = Field(None, description="Shown with the step: what may kill.")
     caution: Line | None = Field(None, description="Shown with the step: what may break.")
     note: Line | None = Field(None, description="Shown with the step: what is good to know.")

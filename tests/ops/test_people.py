@@ -14,7 +14,7 @@ from game.ops.crew.symptoms import QUIET_STRESS, SYMPTOMS, Symptoms
 from game.ops.crew.workload import Workload
 from game.ops.state import OpsState
 from game.world.world import World
-from tests.ops.flying import CREW, fly, level
+from tests.ops.flying import CREW, accepted, fly, level, steps
 
 TEMPERS: tuple[Temper, ...] = ("calm", "wry", "quick", "earnest")
 
@@ -57,6 +57,23 @@ def test_tired_people_and_directors_see_more_slips() -> None:
     assert _chance("F", training=1.0, fatigue=1.0) == pytest.approx(0.009)
     assert _chance("F", "director", training=1.0) == pytest.approx(0.006)
     assert _chance("F", "cadet", training=1.0) == pytest.approx(0.0009)
+
+
+def test_haste_doubles_slips_and_is_harder_work() -> None:
+    context = _context(training=1.0)
+    step = context.level.checklists["wait"].steps[0].model_copy(update={"task": "F"})
+    found, work = [], Workload(context)
+    for pace in ("slow", "normal", "fast"):
+        context.state.pace = {"ev1": pace}
+        found.append(Slips(context, work).probability(step, "ev1"))
+    assert found[0] < found[1] and found[2] == pytest.approx(2.0 * found[1], rel=0.01)
+    mission = Mission(level(procedures={"wait": steps({"takes": "10 min", "effort": "300 W"})}))
+    accepted(mission, "run wait")
+    fly(mission, 120)
+    calm = float(mission.telemetry["ev1.heart_rate"])
+    accepted(mission, "pace ev1 fast")
+    fly(mission, 120)
+    assert float(mission.telemetry["ev1.heart_rate"]) > calm + 10 / 60
 
 
 def test_no_two_tempers_say_the_same() -> None:

@@ -7,6 +7,7 @@ from statistics import pstdev
 
 import pytest
 
+from game.autopilot.directors import DIRECTORS
 from game.flightlog.replay.seek import Replay
 from game.level import loading
 from game.level.schema import Difficulty
@@ -88,3 +89,22 @@ def test_a_repress_without_the_seal_check_costs_a_rule_and_its_objective() -> No
     sealed = next(each for each in mission.objectives if each.id == "sealed")
     assert sealed.met_tick is None and mission.tally.rules_broken == broken + 1
     assert "seal check" in of(list(mission.events), "rule.broken")[-1].text
+
+
+def test_the_leak_check_that_fails_in_suit_up_rings() -> None:
+    mission = Mission(loading.load_named("suit-up"), seed=1)
+    director = DIRECTORS["nodder"](mission)
+    while mission.telemetry["ev2.suit.leak_check"] != "failed":
+        for text in director.orders():
+            mission.order(text)
+        mission.step()
+    fly(mission, 10)
+    assert [one.subject for one in of(list(mission.events), "alarm.raised")] == ["ev2"]
+    assert any(alarm.channel == "ev2.suit.leak_check" for alarm in mission.alarms)
+
+
+def test_the_doctor_finds_nobody_well_who_is_not() -> None:
+    made = loading.load_named("first-out")
+    for who in ("ev1", "ev2"):
+        (check,) = [s for s in made.checklists[f"egress-{who}"].steps if s.id == "health"]
+        assert check.say and check.expect == f"{who}.condition == well"
