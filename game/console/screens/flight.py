@@ -9,11 +9,12 @@ from textual import on
 from textual.widgets import Input
 
 from game.console.keys import Key, Row, Table, bindings, filled, hints, own_of, sign_of
+from game.console.looking import LOOKING
 from game.console.parts.ghost import Ghost
 from game.console.parts.orders import Orders
 from game.console.parts.pace import Pace
 from game.console.screens.briefing import BriefingScreen
-from game.console.screens.desk import LOOKING, DeskScreen, Part
+from game.console.screens.desk import DeskScreen, Part
 from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.console.widgets.command import CommandBar
 from game.console.widgets.panel import PanelWidget

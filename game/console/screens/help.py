@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 
 from game.console import themes
 from game.console.keys import NO_OWN, Own, filled, help_rows, names, own_of
+from game.console.looking import LOOKING
 from game.console.screens import campaign, debrief, levels, saves
 from game.console.screens.closing import ClosingBox
-from game.console.screens.desk import LOOKING
 from game.console.screens.dialogs import table
 from game.console.screens.flight import FlightScreen
 from game.console.screens.replay import ReplayScreen

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from game.console.keys import Key, Row, Table, bindings
+from game.console.looking import LOOKING
 from game.console.parts.causes import Causes
 from game.console.parts.marks import Marks
 from game.console.parts.notes import Notes
 from game.console.parts.take_over import TakeOver
 from game.console.parts.transport import Transport
 from game.console.parts.truth import Truth
-from game.console.screens.desk import LOOKING, DeskScreen
+from game.console.screens.desk import DeskScreen
 from game.display import scrub
 from game.display.foot import Hints
 from game.flightlog.replay.watched import Watched
