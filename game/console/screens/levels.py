@@ -285,7 +285,7 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         made.append(f" {keys_of(SEED, own)} ", styles["key"])
         made.append("seed  ", styles["dim"])
         made.append(f"{self._seed}", styles["bright"])
-        made.append("   the same seed brings the same luck\n", styles["dim"])
+        made.append("   same seed, same luck\n", styles["dim"])
         made.append(f" {keys_of(SIM, own)} ", styles["key"])
         made.append("SimSup  ", styles["dim"])
         level = self._offer.level if self._offer else None
