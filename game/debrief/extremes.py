@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from game.flightlog.log.writer import Recorded
 from game.level.schema import Difficulty, Level
@@ -24,7 +24,9 @@ SAMPLE_TICKS = 10
 
 
 WEIGHED_TICKS = 20
-"""Ticks from an order to the look at what it did to the margin: 10 s, so that valves have moved."""
+"""Ticks from an order to the look at what it did to the margin: 10 s, so that valves have moved.
+
+Orders that follow within that time are weighed together."""
 WORTH_S = 30.0
 """Least change of the margin that counts, s."""
 
@@ -101,6 +103,18 @@ class Worth:
         return self.after_s - self.before_s
 
 
+class _Weighed(NamedTuple):
+    """Orders that followed each other so closely that the margin moved by all of them."""
+
+    tick: int
+    """Of the first."""
+    last: int
+    """Tick of the last."""
+    text: str
+    before_s: float
+    """The margin before the first, s."""
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
     """What flying along with a mission, or flying it again, has told."""
@@ -157,8 +171,8 @@ class Watched:
         """The orders of this tick, but for those that acknowledge an alarm."""
         self._before_s: float | None = None
         """The margin before the first order of this tick."""
-        self._open: deque[tuple[int, str, float]] = deque()
-        """Orders that are not weighed yet: their tick, what they said, and the margin before."""
+        self._open: _Weighed | None = None
+        """Orders that are not weighed yet."""
 
     def order(self, text: str) -> Accepted | Refused:
         """Give an order."""
@@ -186,12 +200,17 @@ class Watched:
     def _look(self) -> None:
         mission = self.mission
         if self._given and self._before_s is not None:
-            self._open.append((mission.tick, "; ".join(self._given), self._before_s))
+            text, before_s = "; ".join(self._given), self._before_s
+            if self._open is not None:  # what they did to the margin can't be told apart
+                text, before_s = f"{self._open.text}; {text}", self._open.before_s
+            first = mission.tick if self._open is None else self._open.tick
+            self._open = _Weighed(first, mission.tick, text, before_s)
             self._given = []
         self._before_s = None
-        if self._open and mission.tick >= self._open[0][0] + WEIGHED_TICKS:
-            tick, text, before_s = self._open.popleft()
-            self._worths.append(Worth(tick * TICK_S, text, before_s, mission.margin.margin_s))
+        if self._open is not None and mission.tick >= self._open.last + WEIGHED_TICKS:
+            one, self._open = self._open, None
+            after_s = mission.margin.margin_s
+            self._worths.append(Worth(one.tick * TICK_S, one.text, one.before_s, after_s))
         if mission.tick % SAMPLE_TICKS == 0:
             _sample(mission, mission.truth(), self._worst)
             _sample(mission, mission.telemetry, self._seen)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.autopilot import fly as fly_by_the_book
-from game.debrief.extremes import Extreme, Watched, fly_again
+from game.debrief.extremes import WEIGHED_TICKS, Extreme, Watched, fly_again
 from game.debrief.moments import moments
 from game.debrief.rating import rating
 from game.debrief.report import as_text, debrief, trouble_text
@@ -169,6 +169,21 @@ def test_flown_again_it_says_what_orders_cost_and_what_came_nearest() -> None:
     assert said.nearest is not None
     assert said.nearest.nearness == max(one.nearness for one in again.extremes)
     assert "What orders cost or saved in margin" in as_text(said, "Tiny")
+
+
+def test_orders_close_together_are_weighed_together() -> None:
+    mission = Mission(level(minutes=30))
+    fly(mission, 20)
+    given_s = mission.time
+    watched = Watched(mission)
+    for order in ("flow ev1 high", "flow ev2 high"):
+        accepted(watched, order)
+        for _ in range(WEIGHED_TICKS // 2):
+            watched.step()
+    for _ in range(3 * WEIGHED_TICKS):
+        watched.step()
+    [worth] = watched.again().worths
+    assert worth.order == "flow ev1 high; flow ev2 high" and worth.met_s == given_s
 
 
 def test_flying_along_tells_what_flying_again_does(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ class Going(Part):
             return
         held = next((one for one in active if one.status in ("holding", "failed")), None)
         if held is not None:
-            self._continue(held.id, held.title, held.why)
+            self._continue(held)
         elif active:
             self.say("Nothing waits for your GO now.", "dim")
         elif lists is not None and lists.next_id:
@@ -141,14 +141,22 @@ class Going(Part):
         if self._orders.give(order):
             self._flight.pace.answered()
 
-    def _continue(self, name: str, title: str, why: str) -> None:
+    def _continue(self, held: ChecklistView) -> None:
+        """Ask what is to become of a checklist that holds: what most likely helps stands first."""
+        name = held.id
+        failed = held.at < len(held.steps) and held.steps[held.at].status == "failed"
+        resume = "look once more whether it shows" if failed else "resume where it holds"
+        again = "do the step again" if failed else "do the last step again"
+        taken_up = (
+            Choice("c", "continue", f"continue {name}", resume),
+            Choice("r", "repeat", f"repeat {name}", again),
+        )
         choices = (
-            Choice("c", "continue", f"continue {name}", "resume with the next step"),
-            Choice("r", "repeat", f"repeat {name}", "do the last step again"),
+            *(reversed(taken_up) if failed else taken_up),
             Choice("k", "skip", f"skip {name}", "leave the step out: it costs points"),
             Choice("s", "stop", f"stop {name}", "stop this checklist for good"),
         )
-        self._orders.offer(clean(title), clean(why) or "It holds.", choices)
+        self._orders.offer(clean(held.title), clean(held.why) or "It holds.", choices)
 
     def back(self) -> bool:
         """Not sure after all."""

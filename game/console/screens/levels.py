@@ -291,6 +291,8 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         level = self._offer.level if self._offer else None
         if level is not None and not can_strike(level):
             made.append("finds nothing that can go wrong here", styles["dim"])
+        elif level is not None and level.simsup == "draw":
+            made.append("draws what goes wrong: the level says so", styles["dim"])
         elif self._sim:
             made.append("on: draws what goes wrong", styles["bright"])
         else:
