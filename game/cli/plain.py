@@ -16,12 +16,11 @@ from game.display.measures import said_in
 from game.display.observer import Observer
 from game.display.panel import NO_FOCUS, Size
 from game.display.panels import PANELS
-from game.display.panels.checklist import ACTIVE
 from game.display.stakes import stakes
 from game.display.text import clean
 from game.display.view import Look
 from game.flightlog.replay.watched import Watched
-from game.ops.views import Refused
+from game.ops.views import ACTIVE, Refused
 from game.room import Room, Session
 from game.vocabulary import units
 from game.vocabulary.events import Event

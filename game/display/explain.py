@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.display.helps import useful
 from game.display.text import clean, long_time
 from game.display.values import ahead, plan_began_s, reading
 from game.room import Room
@@ -124,8 +125,9 @@ def _alarm(room: Room, name: str) -> Explanation | None:
         return None
     about = _channel(room, alarm.channel)
     paragraphs = [("alarm", f"{alarm.severity}: {clean(alarm.text)}{ahead(alarm)}")]
-    if alarm.suggest:
-        paragraphs.append(("may help", " · ".join(clean(order) for order in alarm.suggest)))
+    helps = useful(room, alarm.suggest)
+    if helps:
+        paragraphs.append(("may help", " · ".join(clean(order) for order in helps)))
     if about is not None:
         paragraphs.append(("reads", about.title))
         paragraphs += about.paragraphs

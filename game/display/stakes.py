@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.display.panels.checklist import ACTIVE
+from game.display.helps import already, impossible
 from game.display.text import clean
 from game.display.trends import SAMPLE_TICKS, Trends, until
 from game.display.values import number, reading, without_role, word
@@ -105,26 +105,10 @@ def _suggest(room: Room, alarms: Sequence[AlarmView]) -> tuple[tuple[str, bool],
         (already(room, order), rank, clean(order))
         for alarm in alarms
         for rank, order in enumerate(alarm.suggest)
+        if not impossible(room, order)
     ]
     ranked.sort(key=lambda found: found[:2])
     return tuple({order: (order, done) for done, _, order in ranked}.values())
-
-
-def already(room: Room, order: str) -> bool:
-    """Whether what ``order`` asks for is so already, as telemetry shows it."""
-    match order.split():
-        case ["abort" | "terminate" as word_]:
-            active = (one.id for one in room.checklists if one.status in ACTIVE)
-            return word_ in active
-        case ["run", name]:
-            return any(one.id == name for one in room.checklists if one.status in ACTIVE)
-        case ["flow", who, setting]:
-            return word(room, f"{who}.suit.flow_setting") == setting
-        case ["emergency" | "visor" as what, who, setting]:
-            return word(room, f"{who}.suit.{what}") == setting
-        case ["vent" | "repress" as valve, setting]:
-            return word(room, f"cabin.{valve}") == setting
-    return False
 
 
 def _since_s(room: Room, alarms: Sequence[AlarmView]) -> float:

@@ -10,6 +10,8 @@ from game.world.record import Wording
 
 StepStatus = Literal["todo", "needs", "go", "running", "expect", "done", "failed", "skipped"]
 ListStatus = Literal["idle", "running", "waiting", "go", "holding", "done", "stopped", "failed"]
+ACTIVE: tuple[ListStatus, ...] = ("running", "waiting", "go", "holding", "failed")
+"""How a checklist stands that is under way, or that failed and waits for the player."""
 
 WaitKind = Literal[
     "go", "answer", "condition", "telemetry", "person", "silent", "signal", "checklist",

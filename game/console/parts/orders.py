@@ -14,6 +14,7 @@ from game.console.widgets.command import CommandBar
 from game.display.completion import for_each
 from game.display.explain import explain_word, nearest_readings
 from game.display.foot import Want
+from game.display.helps import useful
 from game.display.text import clean
 from game.ops.control.suspects import positions_of
 from game.ops.views import YES_OR_NO, Accepted, Refused
@@ -204,18 +205,19 @@ class Orders(Part):
         return kind in ("order", "alarm")
 
     def _alarm(self, name: str) -> None:
-        alarm = next((one for one in self.session.mission.alarms if one.id == name), None)
+        room = self.session.mission
+        alarm = next((one for one in room.alarms if one.id == name), None)
         if alarm is None:
             return
-        heard = not self.session.mission.telemetry.stale
+        heard = not room.telemetry.stale
         said = "What may help:" if heard else "No signal: nobody on board hears orders until AOS."
         choices = [
             Choice(str(at), clean(order), order)
-            for at, order in enumerate(alarm.suggest if heard else (), 1)
+            for at, order in enumerate(useful(room, alarm.suggest) if heard else (), 1)
         ]
         if not alarm.acknowledged:
             choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
-        position = positions_of([alarm.channel], tuple(self.session.mission.level.crew))[0]
+        position = positions_of([alarm.channel], tuple(room.level.crew))[0]
         choices.append(Choice("r", f"ask {position.upper()}", f"ask {position} {alarm.id}"))
         choices.append(Choice("?", "explain", f"?alarm:{alarm.id}"))
 

@@ -28,10 +28,11 @@ from game.display.ghost import Follower
 from game.display.layout import Need
 from game.display.observer import Observer, Picture
 from game.display.panels import alarms, checklist
-from game.display.panels.checklist import ACTIVE, Lists
+from game.display.panels.checklist import Lists
 from game.display.text import clean
 from game.display.values import reading
 from game.display.view import Look
+from game.ops.views import ACTIVE
 from game.room import Room
 from game.vocabulary.events import SEVERITIES
 

@@ -21,12 +21,11 @@ from game.console.widgets.panel import PanelWidget
 from game.display.completion import hint
 from game.display.foot import Hints, Want
 from game.display.panels import plan, top, voice
-from game.display.panels.checklist import ACTIVE
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.reader import read
 from game.flightlog.replay.recorded import Recorded
-from game.ops.views import ChecklistView, GoLine
+from game.ops.views import ACTIVE, ChecklistView, GoLine
 from game.room import Room, Session
 
 DONE = "done"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from game.display.helps import useful
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, rule, spread, width_of, wrap
 from game.display.values import ahead, role_of, without_role
@@ -36,10 +37,11 @@ class AlarmLine:
 def look(view: View) -> tuple[AlarmLine, ...]:
     """The alarms that stand, worst first."""
     key = view.look.keys.get("fly.ack", "") if view.offers else ""
-    return tuple(
-        replace(line, suggest=line.suggest if view.offers else (), key=key, heard=view.heard)
-        for line in grouped(view.alarms, view.roles)
-    )  # fmt: skip
+    alarms = tuple(
+        replace(one, suggest=useful(view.room, one.suggest) if view.offers else ())
+        for one in view.alarms
+    )
+    return tuple(replace(line, key=key, heard=view.heard) for line in grouped(alarms, view.roles))
 
 
 def grouped(alarms: tuple[AlarmView, ...], roles: Mapping[str, str]) -> tuple[AlarmLine, ...]:

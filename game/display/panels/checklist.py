@@ -22,9 +22,8 @@ from game.display.text import (
 )
 from game.display.values import cost
 from game.display.view import View
-from game.ops.views import ChecklistView, PlanItem, StepView
+from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView
 
-ACTIVE = ("running", "waiting", "go", "holding", "failed")
 """States of a checklist that is under way."""
 
 UNTIL = ("condition", "telemetry", "person", "signal", "checklist")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from game.display.panel import NO_FOCUS, Band, Focus, Panel, Size
-from game.display.panels.checklist import ACTIVE, SAID
+from game.display.panels.checklist import SAID
 from game.display.stakes import Stake, stakes
 from game.display.text import SYMBOL, Line, Lines, Part, clean, fit, pad, width_of
 from game.display.view import View
+from game.ops.views import ACTIVE
 from game.vocabulary.cells import cell_len
 
 TALL = 36

@@ -1,0 +1,22 @@
+"""What an alarm offers: orders that change something, and can be done."""
+
+from __future__ import annotations
+
+from game.display.helps import useful
+from game.mission import Mission
+from tests.ops.flying import accepted, fly, level
+
+HELPS = ("relock ev1", "flow ev1 high", "visor ev1 open", "terminate")
+
+
+def test_what_is_so_already_is_not_offered() -> None:
+    mission = Mission(level())
+    assert "flow ev1 high" in useful(mission, HELPS)
+    accepted(mission, "flow ev1 high")
+    fly(mission, mission.tick + 20)
+    assert useful(mission, HELPS) == ("relock ev1", "terminate"), "the visor is open, too"
+
+
+def test_nobody_is_asked_to_open_a_suit_in_a_cabin_that_is_too_thin() -> None:
+    mission = Mission(level(cabin={"pressure": "10 kPa", "o2": "90 %"}))
+    assert useful(mission, HELPS) == ("flow ev1 high", "terminate")
