@@ -15,13 +15,16 @@ from game.debrief.rating import nearest, rating
 from game.debrief.result import three_lines
 from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
+from game.ops.control.margin import oxygen_left_s
 from game.ops.views import ObjectiveView
+from game.ops.words import about
 from game.vocabulary.events import (
     BENDS,
     DEAD,
     ENDING,
     RULE_BROKEN,
     STEP_CAUGHT,
+    STEP_FAILED,
     STEP_SLIP,
     UNCONSCIOUS,
     Event,
@@ -138,8 +141,26 @@ def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:
         return ""
     parts = {part.name: part for part in mission.score}
     hurt = parts["crew"].points < parts["crew"].most
-    kept = parts["margin"].points == parts["margin"].most
+    kept = parts["margin"].points == parts["margin"].most and not _reserve_in_truth(mission)
     return rating(outcome.kind, outcome.score, hurt, kept, extremes)
+
+
+def _reserve_in_truth(mission: Mission) -> str:
+    """What is said of a reserve of oxygen that was kept by the gauges alone; else empty.
+
+    The score goes by what the room could know. A gauge that lied is for the debrief to tell.
+    """
+    if mission.outcome is None or mission.outcome.kind not in ("success", "home"):
+        return ""
+    level = mission.level
+    seen_s = oxygen_left_s(level, mission.telemetry.__getitem__)
+    left_s = oxygen_left_s(level, mission.truth().__getitem__)
+    if left_s >= level.reserve or not seen_s >= level.reserve:
+        return ""
+    return (
+        f"The gauges showed oxygen for {about(seen_s)}, and the tanks held enough for "
+        f"{about(left_s)}: the reserve of {about(level.reserve)} was gone."
+    )
 
 
 def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -> str:
@@ -244,14 +265,18 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
 
 def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, str]]:
     lines: list[tuple[float, str]] = []
+    reserve = _reserve_in_truth(mission)
+    if reserve:
+        lines.append((mission.time, reserve))
     for extreme in extremes:
         if extreme.close:
             who = mission.level.crew[extreme.crew]
             said = f"{who.role} {who.name}: {extreme.text} at {clock(extreme.met_s)}."
             lines.append((extreme.met_s, said))
     caught = Counter(cause for e in _of(mission.events, STEP_CAUGHT) for cause in e.causes)
+    shown = {cause for event in _of(mission.events, STEP_FAILED) for cause in event.causes}
     for event in _of(mission.events, STEP_SLIP):
-        if event.number in caught:
+        if event.number in caught or shown.intersection(event.causes):
             continue
         met_s = event.tick * TICK_S
         came = [

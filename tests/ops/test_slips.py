@@ -27,6 +27,15 @@ def flown(step: dict[str, Any], seed: int) -> Mission:
     return mission
 
 
+def test_a_slip_that_fails_the_step_was_noticed() -> None:
+    shows = {"do": ["flow ev1 high"], "slip": [], "expect": "ev1.suit.flow_setting == high"}
+    mission = next(m for m in (flown(shows, seed) for seed in range(12))
+                   if "step.slip" in kinds(list(m.events)))  # fmt: skip
+    fly(mission, 120.0)
+    assert "step.failed" in kinds(list(mission.events))
+    assert not report._nearly(mission, ())
+
+
 def test_a_snag_takes_most_of_the_flow_and_untangle_gives_it_back() -> None:
     slipped = [m for m in (flown({"slip": ["snag ev1"]}, seed) for seed in range(12))
                if "step.slip" in kinds(list(m.events))]  # fmt: skip
