@@ -165,3 +165,20 @@ def test_what_the_simulation_supervisor_did_is_good_english(
     ready: int, came: int, false: int, said: str
 ) -> None:
     assert simsup_text(ready, came, false) == f"The Simulation Supervisor had {said}"
+
+
+def test_a_reserve_that_was_kept_by_the_gauges_alone_is_told() -> None:
+    stuck = {n: {"effect": f"stuck o2.{n}.mass", "at": "1 s", "text": "It sticks."} for n in "ab"}
+    holes = {
+        n * 2: {"effect": f"tank-leak o2.{n} 40 kg/h", "at": "5 s", "text": "A leak."} for n in "ab"
+    }
+    told = {}
+    for name, faults in (("lied", stuck | holes), ("honest", holes)):
+        mission = Mission(flying.level(faults=faults, reserve="1 h", end="mission.met > 25 min"))
+        while mission.outcome is None:
+            mission.step()
+        told[name] = debrief(mission)
+    [near] = told["lied"].nearly
+    assert near.startswith("The gauges showed oxygen for ") and "the reserve of" in near
+    assert told["lied"].rating == "by the skin"
+    assert not told["honest"].nearly
