@@ -48,11 +48,15 @@ BEFORE, AFTER = (0.34, 0.365), (0.32, 0.33)
 """Cabin oxygen fractions at which a trim ends and begins, before a vent and after a repress."""
 MEND_S = 480.0
 """How long a malfunction checklist may keep a failed step from being done again."""
+MALFUNCTION = "mal-"
+"""How malfunction checklists are named. One that fails is given up once the cabin is filled."""
 GO_WAITS_S = 90.0
 """How long GO is kept back for what should hold before it."""
 BOTTLE_S = 45.0
 """How long somebody outside breathes the emergency bottle before the EVA ends."""
 SETTING = ".suit.flow_setting"
+SPENT_S = 2400.0
+"""Time that is left in the tank that feeds, s, at which the other one is opened again."""
 SPARE_S = 540.0
 """Margin that must stay when optional work is added."""
 SHORT_S = 180.0
@@ -105,7 +109,7 @@ class Veteran(Autopilot):
         found = super()._decide()
         if self._mission.telemetry.stale:
             return found
-        return found + self._look_into() + self._rest() + self._plan()
+        return found + self._look_into() + self._rest() + self._other_tank() + self._plan()
 
     # Alarms
 
@@ -168,14 +172,13 @@ class Veteran(Autopilot):
     def _act_on(self, said: Mapping[str, Value]) -> list[str]:
         """Make the test that an opinion names, or do what it advises if it is likely enough."""
         test, answer = str(said["test"]), str(said["answer"])
+        if self._filling() and "repress" in (test.split()[:1] + answer.split()[:1]):
+            return []
         if test and float(said["share"]) < SURE and self._new(test):
             if test.startswith("tank "):
                 self._undo["tank"] = (self._mission.time + SETTLE_S, "tank both")
             return [test] if test.split()[0] not in ENDS else []
         if test and float(said["share"]) < SURE and self._just_ordered(test):
-            return []
-        filling = self._mission.telemetry.get("checklist.repress") == "running"
-        if answer == "repress off" and filling:
             return []
         if answer and float(said["share"]) >= LIKELY and self._new(answer):
             if answer in ENDS:
@@ -184,6 +187,11 @@ class Veteran(Autopilot):
                 self.ending = answer
             return [answer]
         return []
+
+    def _filling(self) -> bool:
+        """Whether a checklist works the repress valve: what else opens it spoils a leak hold."""
+        lists = ("checklist.repress", "checklist.seal-check", "checklist.reseal")
+        return any(self._mission.telemetry.get(name) in ("running", "holding") for name in lists)
 
     def _just_ordered(self, test: str) -> bool:
         """Whether a test was ordered so lately that it can't have told anything yet."""
@@ -237,6 +245,8 @@ class Veteran(Autopilot):
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return super()._held(view)
+        if view.id.startswith(MALFUNCTION) and self._filled():
+            return [f"stop {view.id}"]
         if view.id == "safing" and (hard := self._still_pressed()):
             return hard
         leaky = self._not_purged(view) or self._not_tight(view)
@@ -379,6 +389,16 @@ class Veteran(Autopilot):
                 self._rested[person.id] = now + TIRED_S
                 found.append(f"rest {person.id} 2 min")
         return found
+
+    def _other_tank(self) -> list[str]:
+        """The tank that was closed off, when the one that feeds is nearly spent."""
+        telemetry = self._mission.telemetry
+        feed, left_s = telemetry["o2.feed"], telemetry["o2.time_left"]
+        if feed not in ("a", "b") or not isinstance(left_s, float) or left_s > SPENT_S:
+            return []
+        kept = telemetry["o2.b.mass" if feed == "a" else "o2.a.mass"]
+        filled = isinstance(kept, float) and kept > 0.0
+        return ["tank both"] if filled and self._new("tank both") else []
 
     # The plan
 

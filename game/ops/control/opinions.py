@@ -243,12 +243,13 @@ class Opinions:
         if not shares:
             return
         share, first = shares[0]
-        untried = _untried(shares, self._known) if share < SURE else []
+        theirs = asked.position in first.positions  # else it names nothing, and who to ask
+        untried = _untried(shares, self._known) if theirs and share < SURE else []
         said = {
             "suspect": first.id,
             "share": f"{share:.2f}",
             "test": untried[0].do if untried else "",
-            "answer": first.answer,
+            "answer": first.answer if theirs else "",
         }
         log.add(events.OPINION, asked.position.upper(), (spoken,), said)
 
@@ -269,7 +270,10 @@ class Opinions:
         if alarm:
             channel = self._alarms.channel(alarm)
             suspects = [
-                one for one in suspects if any(effects.moves(each, channel) for each in one.shows)
+                one
+                for one in suspects
+                if channel in one.read.values()  # people open a bottle: no failure moves it
+                or any(effects.moves(each, channel) for each in one.shows)
             ]
         if among is not None:
             suspects = [one for one in suspects if one.id in among]
