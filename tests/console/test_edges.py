@@ -412,7 +412,7 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
         now = flight.room.attention
         if now is not None and now.in_s <= 0.0 and now.kind != "end":
             await pilot.press("n")
-            assert not flight.pace.clock.seeking and "again runs on" in text_of(app)
+            assert not flight.pace.clock.seeking and "n again runs on" in text_of(app)
             await pilot.press("n")
             assert flight.pace.clock.passing
             await pilot.press("n")
@@ -635,3 +635,22 @@ async def test_a_page_of_a_list_that_is_not_laid_out_moves_nothing(make_app: Mak
         listed._move_page(-1)
         await settle(pilot)
         assert app._exception is None
+
+
+async def test_where_the_speed_dropped_it_says_the_time_that_is_left_there(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("high-road")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await pilot.press("enter", "enter")
+        await pilot.press("n")
+        for _ in range(400):
+            if not flight.pace.clock.seeking:
+                break
+            flight.frame(0.25)
+        await settle(pilot)
+        now = flight.room.attention
+        assert now.kind == "signal" and now.in_s < 10.0, "a frame on the way was two minutes long"
+        assert f"Back to 1×: {now.why}" in text_of(app)

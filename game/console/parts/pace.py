@@ -10,6 +10,7 @@ from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
 from game.console.settings import Settings
 from game.display.text import clean
+from game.ops.views import Attention
 from game.room import Session
 from game.vocabulary.events import ALARMING, CHECKLIST_DONE, URGENT, Event
 from game.vocabulary.units import TICK_S
@@ -84,9 +85,13 @@ class Pace(Part):
         warp = self.clock.speed
         attention = self.session.mission.attention if warp > 1 else None
         due = self.clock.advance(real, attention)
-        if warp > 1 and self.clock.speed == 1 and attention is not None:
+        slowed = warp > 1 and self.clock.speed == 1
+        if slowed and attention is not None:
             self.say(f"Back to 1×: {clean(attention.why)}", "accent")
         ran = self._step(due)
+        now = self.session.mission.attention
+        if slowed and attention is not None and now is not None and _same(now, attention):
+            self.say(f"Back to 1×: {clean(now.why)}", "accent")  # its time, where it stopped
         if self.over():
             self.session.sync()
         if self.session.trouble:
@@ -161,7 +166,7 @@ class Pace(Part):
             said = "On for two minutes, or to what needs you next."
         else:
             self._told = mission.tick
-            self.say(f"Now: {clean(attention.why)}; the same key again runs on.", "accent")
+            self.tell(f"{{fly.next}} again runs on. Now: {clean(attention.why)}", "accent")
             return
         self._told = None
         self.clock.paused = False
@@ -182,6 +187,11 @@ class Pace(Part):
         elif not self.clock.slower():
             self.tell("1× is as slow as it goes; {fly.pause} pauses.")
         self.screen.show()
+
+
+def _same(one: Attention, other: Attention) -> bool:
+    """Whether both are about the same thing, if at another time."""
+    return (one.kind, one.subject) == (other.kind, other.subject)
 
 
 def _wakes(event: Event) -> bool:
