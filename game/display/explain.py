@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.display.helps import useful
 from game.display.text import clean, long_time
 from game.display.values import ahead, plan_began_s, reading
+from game.ops.views import GoLine
 from game.room import Room
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel, describe
@@ -154,26 +155,34 @@ def _step(room: Room, listed: str, at: int) -> Explanation | None:
         return None
     step = card.steps[at]
     made = [("who", ", ".join(name.upper() for name in step.who)), ("step", clean(step.text))]
-    made.append(("state", STATE[step.status]))
-    if step.critical:
+    made.append(("state", LEFT_TO_YOU if step.yours else STATE[step.status]))
+    if step.status == "go":
+        made += [("✓" if one.met else "✗", _needed(one)) for one in step.go_if]
+    elif step.critical:
         made.append(("critical", "It waits for your GO: look at the telemetry first."))
-    if step.waits_for:
+    if step.waits_for and step.status != "go":
         made.append(("waits for", clean(step.waits_for)))
     made += [(kind, clean(text)) for kind, text in step.notes]
     if step.status == "failed":
-        made.append(("fix", "repeat does it again, skip leaves it out, continue goes on."))
+        made.append(("fix", "repeat does it again, skip leaves it out, continue looks again."))
     return Explanation(f"{clean(card.title)}, step {step.number}", tuple(made))
 
 
+def _needed(line: GoLine) -> str:
+    """What should be so before GO, and what is."""
+    return clean(f"{line.text}, now {line.now}" if line.now else line.text)
+
+
+LEFT_TO_YOU = "Left to you: cadets alone have it done for them."
 STATE = {
     "todo": "Not begun.",
     "needs": "It waits for what it needs first.",
-    "go": "It waits for your GO: Enter.",
+    "go": "It waits for your GO: Enter. Look at the telemetry first.",
     "running": "Being done.",
     "expect": "Reported done; telemetry must show it.",
     "done": "Done.",
     "failed": "Telemetry did not show what it should, or it was not possible.",
-    "skipped": "Left out by order.",
+    "skipped": "Left out: by order, or because there was no need.",
 }
 
 

@@ -39,6 +39,9 @@ from game.ops.views import (
 from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 
+FOR_CADETS = "mission.difficulty == cadet"
+"""Within ``only_if``: such a step is done for cadets alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Now:
@@ -252,6 +255,9 @@ class Board:
             notes=tuple((kind, text) for kind, text in notes if text),  # type: ignore[misc]
             depth=depth,
             go_if=self._go_lines(runner, step) if status == "go" else (),
+            yours=status == "skipped"
+            and self._context.difficulty != "cadet"
+            and FOR_CADETS in (step.only_if or ""),
         )
 
     def _go_lines(self, runner: Runner, step: Step) -> tuple[GoLine, ...]:

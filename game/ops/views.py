@@ -123,6 +123,8 @@ class StepView:
     """0, or 1 within a simo column."""
     go_if: tuple[GoLine, ...] = ()
     """What should hold before GO, while the step waits for it."""
+    yours: bool = False
+    """Whether it was left out because cadets alone have it done for them: it is the player's."""
 
 
 @dataclass(frozen=True, slots=True)

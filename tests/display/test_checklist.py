@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from game.display.explain import explain
+from game.display.observer import Observer
 from game.display.panel import Size
-from game.display.panels.checklist import draw
+from game.display.panels.checklist import draw, look
+from game.display.view import Look
+from game.mission import Mission
 from tests.display.made import LISTS
+from tests.ops import flying
 
 
 def test_nobody_is_asked_for_a_go_that_cannot_be_given() -> None:
@@ -27,3 +32,41 @@ def test_what_a_step_waits_for_is_seen_whole() -> None:
     steps = tuple(replace(one, waits=waits) if one is each else one for one in LISTS.first.steps)
     drawn = draw(replace(LISTS, first=replace(LISTS.first, steps=steps)), Size(66, 20))
     assert waits in " ".join("".join(part.text for line in drawn for part in line).split())
+
+
+def told(mission: Mission, step: str) -> dict[str, str]:
+    """What is said of a step of a checklist that is asked about."""
+    said = explain(mission, step)
+    assert said is not None
+    return dict(said.paragraphs)
+
+
+def test_who_asks_about_a_go_is_told_once_and_what_should_be_so() -> None:
+    asks = {"text": "Open it", "critical": True, "go_if": ["ev1.suit.flow_setting == high"]}
+    level = flying.level(procedures={"open": flying.steps(asks)}, plan=["open"])
+    mission = Mission(level)
+    flying.accepted(mission, "run open")
+    flying.fly(mission, 3)
+    said = told(mission, "step:open:0")
+    assert said["✗"] == "EV1 flow set high, now off"
+    assert " ".join(said.values()).count("waits for your GO") == 1
+
+
+def test_what_is_done_for_cadets_alone_is_left_to_the_others() -> None:
+    step = {"text": "Flow", "do": ["flow ev1 low"], "only_if": "mission.difficulty == cadet"}
+    needless = {"text": "Off", "do": ["flow ev1 off"], "only_if": "ev1.suit.flow_setting == high"}
+    work = flying.steps(step, needless, {"text": "Wait", "takes": "10 min"})
+    level = flying.level(procedures={"work": work}, plan=["work"])
+    tails = {}
+    for difficulty in ("cadet", "director"):
+        mission = Mission(level, difficulty=difficulty)
+        flying.accepted(mission, "run work")
+        flying.fly(mission, 60)
+        assert [one.status for one in mission.checklist("work").steps][1:] == ["skipped", "running"]
+        tails[difficulty] = [one.yours for one in mission.checklist("work").steps]
+    assert tails == {"cadet": [False] * 3, "director": [True, False, False]}
+    shown = look(Observer(mission).view(mission, Look()))
+    assert shown.first is not None
+    assert [one.tail for one in shown.first.steps][:2] == ["left to you", "left out"]
+    assert told(mission, "step:work:0")["state"].startswith("Left to you")
+    assert told(mission, "step:work:1")["state"].startswith("Left out")

@@ -221,7 +221,7 @@ def _tail(step: StepView) -> str:
             step.status
         ]
     if step.status == "skipped":
-        return "left out"
+        return "left to you" if step.yours else "left out"
     return "◆ GO" if step.critical and step.status == "todo" else ""
 
 
