@@ -62,7 +62,8 @@ def stakes(view: View) -> tuple[Stake, ...]:
 def _of_person(view: View, one: CrewView, alarms: Sequence[AlarmView]) -> Stake:
     room = view.room
     since_s = _since_s(room, alarms)
-    seconds, what = time_left(room, view.trends, one, since_s)
+    down = [alarm for alarm in alarms if alarm.channel == f"{one.id}.condition"]
+    seconds, what = time_left(room, view.trends, one, _since_s(room, down) if down else since_s)
     return Stake(
         who=clean(one.role),
         where=one.place.upper(),

@@ -13,7 +13,7 @@ from game.display.observer import Observer
 from game.display.panel import Size
 from game.display.panels.emergency import Emergency, draw
 from game.display.panels.emergency import look as looked
-from game.display.stakes import Stake, stakes, used_up
+from game.display.stakes import Stake, stakes, time_left, used_up
 from game.display.text import width_of
 from game.display.trends import until
 from game.display.view import Look, View
@@ -72,6 +72,23 @@ def test_an_order_that_is_given_already_is_told_after_those_that_are_not() -> No
     accepted(mission, "repress o2")
     found = stakes(view_after(20, mission))
     assert found[0].suggest[-1] == ("repress o2", True)
+
+
+def test_the_time_to_save_somebody_begins_when_they_fall_silent() -> None:
+    """And not with the alarm that rang for minutes before."""
+    down = {"when": "{crew}.condition == unconscious", "class": "emergency", "lasts": "0 s",
+            "text": "does not answer", "channel": "{crew}.condition"}  # fmt: skip
+    beats = {"when": "{crew}.heart_rate > 1 bpm", "class": "emergency", "text": "a heart beats"}
+    mission = Mission(level(cabin=NONE, rules={"beats": beats, "down": down}))
+    observer = Observer(mission)
+    while not any(alarm.channel == "ev1.condition" for alarm in mission.alarms):
+        observer.sample(mission)
+        mission.step()
+    view = observer.view(mission, Look())
+    whole, _ = time_left(mission, view.trends, mission.crew[0], 0.0)
+    (ev1,) = [one for one in stakes(view) if one.who == "EV1"]
+    assert "a heart beats" in ev1.what and "does not answer" in ev1.what
+    assert ev1.left_s == pytest.approx(whole, abs=1.0)
 
 
 def test_who_is_unconscious_can_be_saved_for_so_long_and_it_runs_out() -> None:
