@@ -70,3 +70,30 @@ def test_what_is_done_for_cadets_alone_is_left_to_the_others() -> None:
     assert [one.tail for one in shown.first.steps][:2] == ["left to you", "left out"]
     assert told(mission, "step:work:0")["state"].startswith("Left to you")
     assert told(mission, "step:work:1")["state"].startswith("Left out")
+
+
+def test_after_an_early_end_nothing_of_the_plan_is_next() -> None:
+    work = flying.steps({"text": "Work", "takes": "1 h"})
+    home = flying.steps({"text": "In", "takes": "1 min"})
+    mission = Mission(
+        flying.level(
+            procedures={"work": work, "later": work, "home": home},
+            plan=["work", "later"],
+            terminate="home",
+            time_limit="2 h",
+        )
+    )
+    observer = Observer(mission)
+    flying.accepted(mission, "run work")
+    flying.fly(mission, 3)
+    assert look(observer.view(mission, Look())).next_id == "later"
+    flying.accepted(mission, "terminate")
+    flying.fly(mission, 3)
+    assert look(observer.view(mission, Look())).next_id == ""
+    flying.fly(mission, 120)
+    assert mission.checklist("home").status == "done"
+    shown = look(observer.view(mission, Look()))
+    rows = ["".join(part.text for part in line) for line in draw(shown, Size(80, 12))]
+    assert shown.wants == "" and any("The EVA was ended early." in row for row in rows)
+    assert mission.attention is not None
+    assert mission.attention.why == "Nothing is running: the EVA was ended early"

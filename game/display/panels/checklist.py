@@ -23,6 +23,7 @@ from game.display.text import (
 from game.display.values import cost
 from game.display.view import View
 from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView
+from game.room import Room
 
 """States of a checklist that is under way."""
 
@@ -121,6 +122,8 @@ class Lists:
     """The key that looks at what comes next, with a space behind it; empty where there is none."""
     possible: tuple[tuple[str, str, str], ...] = ()
     """(id, title, cost) of optional work that can be begun now, if nothing runs."""
+    early: bool = False
+    """Whether the EVA is being ended early, or was: nothing of the plan is next then."""
 
 
 def look(view: View) -> Lists:
@@ -132,7 +135,9 @@ def look(view: View) -> Lists:
     if chosen is None and focus in room.level.checklists:
         chosen = room.checklist(focus)
     first = chosen or (active[0] if active else None)
-    following = next((item for item in room.plan if item.status == "idle"), None)
+    early = _ended_early(room)
+    idle = (item for item in room.plan if item.status == "idle" and not early)
+    following = next(idle, None)
     offers = view.offers and view.heard
     key = view.look.keys.get("look.checklist", "")
     return Lists(
@@ -143,8 +148,15 @@ def look(view: View) -> Lists:
         wants=_wants(active, following.title if following else ""),
         offers=offers,
         key=f"{key} " if key else "",
-        possible=_possible(room.options) if first is None and offers else (),
+        possible=_possible(room.options) if first is None and offers and not early else (),
+        early=early,
     )
+
+
+def _ended_early(room: Room) -> bool:
+    """Whether the checklist to abort or to terminate is under way, or done."""
+    endings = (room.level.abort, room.level.terminate)
+    return any(one.id in endings and one.status in (*ACTIVE, "done") for one in room.checklists)
 
 
 def _possible(options: Iterable[PlanItem]) -> tuple[tuple[str, str, str], ...]:
@@ -247,7 +259,8 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
 def _nothing(lists: Lists, width: int, height: int) -> Lines:
     optional = _optional(lists.possible, width)
     if not lists.next_up:
-        done = (Part("  The flight plan is done.", "dim"),)
+        over = "The EVA was ended early." if lists.early else "The flight plan is done."
+        done = (Part(f"  {over}", "dim"),)
         return _tight(((), fit(done, width), *optional), height)
     target = f"checklist:{lists.next_id}"
     rows: Lines = ((Part(f"   {lists.next_up}", "text", target),),)
