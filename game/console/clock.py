@@ -121,6 +121,11 @@ class StepClock:
         if forget:
             self._chosen = 1
 
+    def heed(self, attention: Attention | None) -> None:
+        """The player was told of ``attention``, which stands: who speeds up has seen it."""
+        if attention is not None and attention.in_s <= 0.0:
+            self._heeded = self._name(attention)
+
     def restore(self) -> None:
         """Return to the speed that the player chose, after what it dropped for was answered."""
         self.warp = self._chosen

@@ -654,3 +654,22 @@ async def test_where_the_speed_dropped_it_says_the_time_that_is_left_there(
         now = flight.room.attention
         assert now.kind == "signal" and now.in_s < 10.0, "a frame on the way was two minutes long"
         assert f"Back to 1×: {now.why}" in text_of(app)
+
+
+async def test_who_was_told_that_a_step_failed_speeds_up_at_the_first_press(tmp_path: Path) -> None:
+    fails = steps({"takes": "20 s", "expect": "ev1.suit.flow_setting == high", "within": "2 s"})
+    made = level(procedures={"work": fails}, plan=["work"], time_limit="1 h")
+    app = NoAirlock(level=made, saves=tmp_path, live=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await order(pilot, "run work")
+        await pilot.press("plus", "plus")
+        for _ in range(200):
+            flight.frame(0.25)
+            if flight.pace.clock.speed == 1:
+                break
+        assert flight.room.checklist("work").status == "holding"
+        await pilot.press("plus")
+        flight.frame(0.25)
+        assert flight.pace.clock.speed == 2, "it had been told already"

@@ -111,6 +111,7 @@ class Pace(Part):
             woken = next((event for event in events if _wakes(event)), None)
             if woken is not None and self.clock.speed > 1:
                 self.clock.drop(forget=woken.row.mark == "alarm")
+                self.clock.heed(self.session.mission.attention)
                 self.say(f"Back to 1×: {clean(woken.text)}", "accent")
                 return ran
             done = next((event for event in events if event.row is CHECKLIST_DONE), None)
