@@ -318,9 +318,8 @@ def test_a_standing_order_and_the_next_checklist_are_seen_whole() -> None:
     assert " ⏎ run Suit pressurisation " in drawn and " c Suit pressurisation " in drawn
 
 
+@pytest.mark.parametrize("who", ["SURGEON", "STANDING"])
 @pytest.mark.parametrize("width", [36, 44, 55, 60])
-def test_who_speaks_is_seen_whole(width: int) -> None:
-    said = replace(VOICE.said[0], who="SURGEON")
-    assert "SURGEON " in "\n".join(
-        as_rows(voice.draw(replace(VOICE, said=(said,)), Size(width, 9)))
-    )
+def test_who_speaks_is_seen_whole(width: int, who: str) -> None:
+    said = replace(VOICE.said[0], who=who)
+    assert f"{who} " in "\n".join(as_rows(voice.draw(replace(VOICE, said=(said,)), Size(width, 9))))

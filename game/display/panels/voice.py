@@ -84,7 +84,7 @@ def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
 
 
 def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
-    who_width = 8 if width >= 56 else 7 if len(who) > 6 else 6
+    who_width = 8 if width >= 56 else max(6, min(8, len(who)))
     stamp = met if width >= 60 else met[-5:]
     indent = len(stamp) + who_width + 3
     pieces = wrap(text, max(10, width - indent))
