@@ -51,6 +51,8 @@ class Guarded(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys and clicks that were not meant for what shows; then as Textual does."""
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            self._tell_of_lines(event.text)
         if not self.live or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key | events.Paste):
@@ -60,6 +62,13 @@ class Guarded(App[int]):
             self._mouse_down_widget = None
         else:
             await super().on_event(event)
+
+    def _tell_of_lines(self, pasted: str) -> None:
+        """Of several lines a field takes the first: say so. The line for orders says it itself."""
+        lines = [line for line in pasted.splitlines() if line.strip()]
+        if len(lines) > 1 and type(self.focused) is Input:
+            said = "Several lines were pasted: the first was taken."
+            self.notify(said, severity="warning", markup=False)
 
     async def _read_if_free(self) -> None:
         if self._read_at is None or get_time() - self._read_at > LONGEST_S:

@@ -334,6 +334,27 @@ async def test_only_the_first_of_many_pasted_lines_is_taken(make_app: MakeApp) -
         assert "the first was taken" in text_of(app)
 
 
+async def test_a_field_says_that_it_takes_one_line_of_many(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    with writer.start(
+        load_named("suit-up"), 1, "specialist", tmp_path / "saves" / "a.jsonl"
+    ) as flight:
+        flight.order("run donning")
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await pilot.press("i")
+        await settle(pilot)
+        app.post_message(events.Paste("one.jsonl\ntwo.jsonl\n"))
+        await until(pilot, lambda: app.screen.query_one(Input).value == "one.jsonl")
+        assert [one.message for one in app._notifications] == [
+            "Several lines were pasted: the first was taken."
+        ]
+
+
 async def test_typing_slows_time_and_a_pause_tells_the_speed(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
