@@ -18,8 +18,14 @@ class CallError(Exception):
 
 
 def say(sentence: str) -> None:
-    """Print something that is not the result, on standard error."""
-    print(sentence, file=sys.stderr)
+    """Print something that is not the result, on standard error.
+
+    It may name a file as somebody called it: what could steer a terminal is replaced.
+    """
+    from game.vocabulary.wording import visible
+
+    for line in sentence.split("\n"):
+        print(visible(line), file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

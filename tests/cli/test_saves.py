@@ -202,3 +202,17 @@ def test_names_of_files_are_shown_as_text(run: Run, tmp_path: Path) -> None:
     (tmp_path / "saves" / ("宇" * 60 + ".jsonl")).write_text("no\n")
     done = run("saves")
     assert all(line.isprintable() and cell_len(line) <= 78 for line in done.stdout.splitlines())
+
+
+def test_no_name_of_a_file_steers_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "saves").mkdir()
+    log = tmp_path / "saves" / "a\x1b[31mb.jsonl"
+    done = run("fly", "suit-up", "--log", log)
+    assert "The flight log is " in done.stdout
+    told = [done, run("export", log, "--to", tmp_path / "c\x1b[2Jd.md")]
+    assert "Wrote " in told[1].stderr and "c�[2Jd.md" in told[1].stderr
+    told.append(run("fork", log, "--at", "1 min", "--to", tmp_path / "e\x1b[2Jf.jsonl"))
+    told.append(run("saves", "delete", log, "--yes"))
+    for done in told:
+        assert done.returncode in (0, 1), done
+        assert all(line.isprintable() for line in (done.stdout + done.stderr).splitlines())
