@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,6 +25,7 @@ from game.debrief.export.story import Story, story
 from game.debrief.export.table import rows, table
 from game.debrief.export.text import cell, markdown, markup
 from game.debrief.limits import limits_of
+from game.debrief.report import as_text
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.notes import add
 from game.flightlog.log.reader import FlightLog, read
@@ -286,6 +288,14 @@ def test_markdown_tells_the_debrief(log: FlightLog) -> None:
     table_rows = [line for line in text.splitlines() if line.startswith("| 00:")]
     orders = [row.split(" | ")[1].rstrip(" |") for row in table_rows[-len(log.orders) :]]
     assert [re.sub(r"\\(.)", r"\1", order) for order in orders] == [o for _, o in log.orders]
+
+
+def test_close_calls_have_one_heading_in_the_page_and_in_lines(log: FlightLog) -> None:
+    flown = told(log)
+    assert flown.said.kind != "lost"
+    close = replace(flown, said=replace(flown.said, nearly=("A glove.",), nearly_s=(1.0,)))
+    assert f"## {close.danger}\n" in notes(close)
+    assert close.danger in as_text(close.said, "Høp")
 
 
 def test_nothing_in_a_log_is_markdown(hostile: FlightLog) -> None:
