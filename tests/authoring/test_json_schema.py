@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ from game.level import loading
 from game.level.codes import CODES
 from game.level.mistakes import Mistake
 from game.level.reading import read
-from game.level.schema import Level, Model
+from game.level.schema import Difficulty, Level, Model
 from game.level.tree import Source
 from game.level.words import RESERVED
 from tests.authoring.valid import faults
@@ -111,3 +112,9 @@ def test_the_reference_names_every_field_and_every_code() -> None:
             assert (info.alias or name) in told, f"{model.__name__}.{info.alias or name}"
     assert {"use", *RESERVED} <= told
     assert set(re.findall(r"LEVEL-\d+", REFERENCE)) <= set(CODES)
+
+
+def test_the_reference_says_what_difficulties_there_are() -> None:
+    told = set(re.findall(r"[a-z]+", REFERENCE))
+    own = get_args(Level.model_fields["difficulty"].annotation)
+    assert {*get_args(Difficulty), *own} <= told and len(own) == 3

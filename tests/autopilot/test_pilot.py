@@ -7,8 +7,11 @@ import pytest
 from game.autopilot import Autopilot, fly
 from game.mission import Mission
 from game.ops.views import Accepted
+from tests.level import plain
 from tests.ops import flying
 from tests.ops.flying import level, of, steps
+
+PSI = 6894.757293168361
 
 
 def orders(mission: Mission) -> list[str]:
@@ -141,3 +144,31 @@ def test_it_can_take_over_a_flight_under_way() -> None:
     flying.fly(mission, 20)
     again = Mission.restore(mission.level, 1, "specialist", mission.state())
     assert fly(again).kind == "success"
+
+
+def test_first_out_takes_the_times_of_the_flight_it_is_made_after() -> None:
+    """Polaris Dawn: 8 to 1 psi in 8 to 15 min, the hatch open for some 26, EV1 out for 7.9 [S]."""
+    mission = Mission(plain.level(), seed=1)
+    pilot = Autopilot(mission)
+    seen: dict[str, float] = {}
+    while mission.outcome is None:
+        for text in pilot.orders():
+            mission.order(text)
+        mission.step()
+        truth = mission.truth()
+        so = {
+            "vent": truth["cabin.vent"] != "closed",
+            "8 psi": "vent" in seen and float(truth["cabin.pressure"]) < 8 * PSI,
+            "1 psi": "vent" in seen and float(truth["cabin.pressure"]) < PSI,
+            "hatch": truth["hatch.position"] == "open",
+            "out": truth["ev1.place"] == "outside",
+            "in": "out" in seen and truth["ev1.place"] != "outside",
+            "shut": "hatch" in seen and truth["hatch.position"] == "closed",
+        }
+        for name, is_so in so.items():
+            if is_so:
+                seen.setdefault(name, mission.time / 60.0)
+    assert 8.0 <= seen["1 psi"] - seen["8 psi"] <= 15.0
+    assert 18.0 <= seen["shut"] - seen["hatch"] <= 28.0
+    assert seen["in"] - seen["out"] == pytest.approx(7.9, abs=0.5)
+    assert 100.0 <= mission.time / 60.0 <= 130.0

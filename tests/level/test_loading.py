@@ -258,6 +258,14 @@ def test_a_level_is_made_of_parts_and_wins_over_them(pack: Path) -> None:
     assert plain.questions and level.questions == {}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_another_encoding_of_unicode_is_named(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(SAMPLE.encode(encoding))
+    (only,) = mistakes_of(path)
+    assert only.code == "LEVEL-103" and "UTF-16 or UTF-32" in only.message
+
+
 def test_a_part_that_is_a_link_to_itself_is_told(pack: Path) -> None:
     (pack / "loop.yaml").symlink_to("loop.yaml")
     hop = pack / "hop.yaml"
