@@ -9,7 +9,7 @@ from game.level.schema import Difficulty
 from game.mission import Mission
 from game.vocabulary.orders import CATALOGUE, Names, parse
 from game.vocabulary.phrases import phrase
-from tests.ops.flying import CREW, accepted, fly, kinds, level, of, read_back
+from tests.ops.flying import CREW, accepted, fly, kinds, level, of, read_back, steps
 
 CALLED = {"ev1": "Okafor", "wait": "Wait", "eclss": "ECLSS"}
 NAMES = Names(("ev1",), ("wait",), ("alarm",), ("question",))
@@ -146,3 +146,20 @@ def test_tempers_and_seeds_read_back_in_other_words() -> None:
             read_back(mission, "visor ev1 closed")
             said.add(of(list(mission.events), "voice")[-1].text)
     assert len(said) >= 6
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (None, ["EV1, you are GO: Pull it open."]),
+        ("Go for hatch open.", ["EV1, you are GO.", "Go for hatch open."]),
+    ],
+)
+def test_what_the_go_is_for_is_said_once(call: str | None, said: list[str]) -> None:
+    made = steps({"text": "Pull it open", "critical": True, **({"call": call} if call else {})})
+    mission = Mission(level(procedures={"open": made}, plan=["open"]))
+    accepted(mission, "run open")
+    fly(mission, 2)
+    accepted(mission, "go open")
+    spoken = [e.text for e in fly(mission, 3) if e.kind == "voice" and e.subject == "CORE"]
+    assert spoken == said

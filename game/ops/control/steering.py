@@ -236,8 +236,10 @@ class Steering:
         self._runners.wake(runner, log.tick)
         people = [self._context.role(who) for who in self._workload.of(step, runner.column)]
         text = self._runners.text(runner, step)
-        to = f"{listed(people)}, you are GO: " if people else "GO: "
-        self._context.say(log, "core", f"{to}{text}", (cause,))
+        said = f"{listed(people)}, you are GO" if people else "GO"
+        if not people or step.call is None:  # else the step's own call says for what
+            said += f": {text}"
+        self._context.say(log, "core", said, (cause,))
 
     def _note_unmet(self, runner: Runner, step: Step, cause: int, log: EventLog) -> None:
         """GO against what the step's own lines ask for is allowed, and is a broken rule."""
