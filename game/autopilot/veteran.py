@@ -31,7 +31,7 @@ AGAIN_S, LOOK_AGAIN_S = 600.0, 110.0
 """How long an order that was to help is not given again, and one that only looks."""
 TEST_S = 130.0
 """How long a test is given to tell anything."""
-LOOKS = ("health", "select", "talk")
+LOOKS = ("health", "select", "talk", "ask")
 """Orders that only look."""
 MOST_ASKED = 4
 """How often the room is asked about one alarm before its own suggestion is followed; about a
@@ -57,6 +57,8 @@ BOTTLE_S = 45.0
 SETTING = ".suit.flow_setting"
 SPENT_S = 2400.0
 """Time that is left in the tank that feeds, s, at which the other one is opened again."""
+LEAST_FLOW = 1.7 / 3600.0
+"""Flow, kg/s, under every setting that is not off."""
 SPARE_S = 540.0
 """Margin that must stay when optional work is added."""
 SHORT_S = 180.0
@@ -99,6 +101,10 @@ class Veteran(Autopilot):
         self._was_vented = False
         self._breathing_free_at = 0.0
         """When nobody outside breathed the emergency bottle without help, s of mission time."""
+        self._reopened = ""
+        """The tank that fed alone until both were opened again."""
+        self._shut = False
+        """Whether one of the tanks stays closed."""
         self._begun: set[str] = set()
         """Checklists that were ordered; an optional one that is idle still can't be run now."""
 
@@ -172,13 +178,19 @@ class Veteran(Autopilot):
     def _act_on(self, said: Mapping[str, Value]) -> list[str]:
         """Make the test that an opinion names, or do what it advises if it is likely enough."""
         test, answer = str(said["test"]), str(said["answer"])
-        if self._filling() and "repress" in (test.split()[:1] + answer.split()[:1]):
-            return []
+        holding = self._mission.telemetry["hatch.seal_check"] == "running"
+        if holding and "repress" in (test.split()[:1] + answer.split()[:1]):
+            return []  # gas that comes in spoils a leak hold
         if test and float(said["share"]) < SURE and self._new(test):
             if test.startswith("tank "):
                 self._undo["tank"] = (self._mission.time + SETTLE_S, "tank both")
             return [test] if test.split()[0] not in ENDS else []
         if test and float(said["share"]) < SURE and self._just_ordered(test):
+            return []
+        if answer.startswith("ask "):
+            return self._ask_another(answer)
+        filling = self._mission.telemetry.get("checklist.repress") == "running"
+        if answer == "repress off" and filling:
             return []
         if answer and float(said["share"]) >= LIKELY and self._new(answer):
             if answer in ENDS:
@@ -188,10 +200,13 @@ class Veteran(Autopilot):
             return [answer]
         return []
 
-    def _filling(self) -> bool:
-        """Whether a checklist works the repress valve: what else opens it spoils a leak hold."""
-        lists = ("checklist.repress", "checklist.seal-check", "checklist.reseal")
-        return any(self._mission.telemetry.get(name) in ("running", "holding") for name in lists)
+    def _ask_another(self, order: str) -> list[str]:
+        """Ask whom the room names, from now on."""
+        _, position, *alarm = order.split()
+        for name in alarm:
+            if name in self._cases:
+                self._cases[name].position = position
+        return [order] if self._new(order) else []
 
     def _just_ordered(self, test: str) -> bool:
         """Whether a test was ordered so lately that it can't have told anything yet."""
@@ -391,14 +406,34 @@ class Veteran(Autopilot):
         return found
 
     def _other_tank(self) -> list[str]:
-        """The tank that was closed off, when the one that feeds is nearly spent."""
+        """Open the tank that was closed off, when little is left in the other.
+
+        When the flows fall by that it was closed for a reason, and stays closed from then on.
+        """
         telemetry = self._mission.telemetry
         feed, left_s = telemetry["o2.feed"], telemetry["o2.time_left"]
-        if feed not in ("a", "b") or not isinstance(left_s, float) or left_s > SPENT_S:
+        if feed == "both":
+            back, self._reopened = self._reopened, ""
+            if back and self._starved():
+                self._shut = True
+                return [f"tank {back}"]
+            self._reopened = back
             return []
-        kept = telemetry["o2.b.mass" if feed == "a" else "o2.a.mass"]
-        filled = isinstance(kept, float) and kept > 0.0
-        return ["tank both"] if filled and self._new("tank both") else []
+        spent = isinstance(left_s, float) and left_s < SPENT_S and feed in ("a", "b")
+        if not spent or self._shut or not self._new("tank both"):
+            return []
+        self._reopened = str(feed)
+        return ["tank both"]
+
+    def _starved(self) -> bool:
+        """Whether less flows into somebody's suit than any setting gives."""
+        telemetry = self._mission.telemetry
+        return any(
+            telemetry[f"{one.id}{SETTING}"] in ("low", "normal", "high")
+            and isinstance(flow := telemetry[f"{one.id}.suit.flow"], float)
+            and flow < LEAST_FLOW
+            for one in self._mission.crew
+        )
 
     # The plan
 

@@ -51,8 +51,7 @@ def answer(
         return ""
     share, first = shares[0]
     if position not in first.positions:
-        whom = first.positions[0].upper() if first.positions else "EVA"
-        return f"nothing of ours; ask {whom}"
+        return f"nothing of ours; ask {_whom(first).upper()}"
     second = shares[1][1] if len(shares) > 1 else None
     said = [_suspicion(share, first, shares[1][0] if second else 0.0, second)]
     if brief:
@@ -66,6 +65,11 @@ def answer(
     elif share >= LIKELY and first.help:
         said.append(first.help)
     return ". ".join(capital(text) for text in said)
+
+
+def _whom(first: Suspect) -> str:
+    """The position to ask about ``first``."""
+    return first.positions[0] if first.positions else "eva"
 
 
 def _untried(shares: Sequence[tuple[float, Suspect]], known: Known) -> list[Check]:
@@ -243,13 +247,13 @@ class Opinions:
         if not shares:
             return
         share, first = shares[0]
-        theirs = asked.position in first.positions  # else it names nothing, and who to ask
+        theirs = asked.position in first.positions
         untried = _untried(shares, self._known) if theirs and share < SURE else []
         said = {
             "suspect": first.id,
             "share": f"{share:.2f}",
             "test": untried[0].do if untried else "",
-            "answer": first.answer if theirs else "",
+            "answer": first.answer if theirs else f"ask {_whom(first)} {asked.alarm}".strip(),
         }
         log.add(events.OPINION, asked.position.upper(), (spoken,), said)
 
