@@ -252,6 +252,9 @@ class Wander:
         elif what < 0.4 and where["stack"][-1:] and where["stack"][-1] in DOORS:
             self._rest(0.3)
             self.count["keys"] += 1
+            if where["stack"][-1] == "FlightScreen":  # no panel has the keys any more
+                self._send(b"\x1b")
+                self._rest(0.3)
             self._send(self.random.choice(DOORS[where["stack"][-1]]))
             self._rest(0.3)
 
