@@ -316,6 +316,13 @@ class _Checker(Words):
             text = getattr(step, field)
             if text is not None:
                 yield from self.text(text, (*path, field), {**names, "who": "x"})
+        for at, text in enumerate(step.says):
+            yield from self.text(text, (*path, "says", at), {**names, "who": "x"})
+        if step.says and "crew" not in names:
+            message = "says does nothing in a checklist without for"
+            yield Finding(
+                "LEVEL-413", (*path, "says"), message, "give one line as say", at_key=True
+            )
         yield from self._columns(path, step, names, column, seen)
 
     def _people(

@@ -314,6 +314,9 @@ class Step(Model):
     note: Line | None = Field(None, description="Shown with the step: what is good to know.")
     call: Line | None = Field(None, description="What the ground says when it begins.")
     say: Line | None = Field(None, description="What the first of who says when it is done.")
+    says: tuple[Line, ...] = Field(
+        (), description="With for: what each of those says in place of say, in their order."
+    )
 
     @model_validator(mode="after")
     def _says_itself(self) -> "Step":
@@ -334,8 +337,9 @@ class Step(Model):
         there = {
             "then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch,
             "go_if": self.go_if, "begin": self.begin, "do": self.do, "critical": self.critical,
-            "within": self.expect, "on_fail": self.expect or self.needs or self.watch or self.run
-            or self.on_fail != "hold", "task": self.task != "G",
+            "says": self.says, "within": self.expect, "task": self.task != "G",
+            "on_fail": self.expect or self.needs or self.watch or self.run
+            or self.on_fail != "hold",
         }  # fmt: skip
         return {key: each for key, each in data.items() if there.get(key, True)}
 
@@ -419,9 +423,13 @@ class Checklist(Model):
             if isinstance(value, list):
                 return [fill(item, key) for item in value]
             if isinstance(value, dict):
+                if lines := value.get("says"):
+                    said = {"say": lines[min(at, len(lines) - 1)]}
+                    value = {k: v for k, v in value.items() if k != "says"} | said
                 return {k.replace("{crew}", who): fill(item, k) for k, item in value.items()}
             return value
 
+        at = self.for_.index(who) if who in self.for_ else 0
         data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
 

@@ -246,3 +246,15 @@ def test_what_holds_for_four_seconds_is_seen_whenever_it_begins(at: int) -> None
     assert mission.objectives[0].met_tick is not None
     assert of(events, "question")
     assert any(event.text == "It is open." for event in of(events, "voice"))
+
+
+def test_each_says_a_step_done_in_words_of_their_own() -> None:
+    done = steps({"who": "{crew}", "takes": "5 s", "says": ["Done, {crew}.", "Mine too."]})
+    work = {**done, "for": ["ev1", "ev2", "plt"]}
+    mission = Mission(level(procedures={"work": work}, plan=["work-ev1"]))
+    for who in ("ev1", "ev2", "plt"):
+        accepted(mission, f"run work-{who}")
+        fly(mission, 10)
+    said = [(one.subject, one.text) for one in mission.events if one.kind == "voice"]
+    for who, text in (("EV1", "Done, EV1."), ("EV2", "Mine too."), ("PLT", "Mine too.")):
+        assert (who, text) in said
