@@ -19,6 +19,9 @@ LONGEST_FRAME = 0.25
 LEAD = 4.0
 """Mission seconds before something that needs the player at which the speed drops to 1×."""
 
+LOSS_LEAD = 60.0
+"""The same before a loss of signal: GO, or a standing order for what nobody can order then."""
+
 PASS = 120.0
 """Mission seconds for which time runs on past what needs the player: oxygen flows meanwhile."""
 
@@ -62,7 +65,8 @@ class StepClock:
             return self._pass(ticks)
         if warp > 1 and attention is not None and not self._tells_itself(attention):
             heeded = self._name(attention) == self._heeded
-            ahead = int(max(0.0, attention.in_s - (0.0 if heeded else self.lead)) / self.tick)
+            lead = 0.0 if heeded else self._lead(attention)
+            ahead = int(max(0.0, attention.in_s - lead) / self.tick)
             if ahead <= ticks and (self.seeking or not heeded):
                 self._heeded = self._name(attention)
                 self.drop()
@@ -90,6 +94,11 @@ class StepClock:
         """Whether time runs on although something needs the player."""
         return self.seeking and bool(self._passed)
 
+    def _lead(self, attention: Attention) -> float:
+        """How long before ``attention`` the speed drops, s: an order must still get through."""
+        loss = attention.kind == "signal" and attention.subject == "loss"
+        return max(self.lead, LOSS_LEAD) if loss else self.lead
+
     def _tells_itself(self, attention: Attention) -> bool:
         if self.seeking and attention.kind == "go":
             return attention.in_s > 0.0
@@ -104,7 +113,7 @@ class StepClock:
             self._passed = ""
         if attention is None or self._heeded.startswith("alarm "):
             return
-        if self._name(attention) != self._heeded or attention.in_s > self.lead:
+        if self._name(attention) != self._heeded or attention.in_s > self._lead(attention):
             self._heeded = ""
 
     @property

@@ -136,3 +136,14 @@ def test_time_goes_by_at_1x_while_an_order_is_typed() -> None:
     assert run(clock, 10) == 20
     clock.typing = False
     assert run(clock, 10) == 200
+
+
+@pytest.mark.parametrize(("subject", "left_s"), [("loss", 60.0), ("acquisition", 4.0)])
+def test_before_a_loss_of_signal_there_is_time_for_an_order(subject: str, left_s: float) -> None:
+    clock = StepClock(0.5)
+    clock.warp = 60
+    away = 200.0
+    while clock.speed > 1:
+        ran = clock.advance(0.1, Attention("signal", subject, away, "soon"))
+        away -= ran * 0.5
+    assert away == left_s

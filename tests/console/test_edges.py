@@ -673,7 +673,7 @@ async def test_where_the_speed_dropped_it_says_the_time_that_is_left_there(
             flight.frame(0.25)
         await settle(pilot)
         now = flight.room.attention
-        assert now.kind == "signal" and now.in_s < 10.0, "a frame on the way was two minutes long"
+        assert now.kind == "signal" and now.in_s < 61.0, "a frame on the way was two minutes long"
         assert f"Back to 1×: {now.why}" in text_of(app)
 
 
