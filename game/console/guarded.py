@@ -98,8 +98,11 @@ class Guarded(App[int]):
         """Do an action. A list of Textual's own that has no room to be drawn ignores keys.
 
         It looks for the line of its mark among those it has drawn, and raises KeyError: so does
-        the palette, at PgDn in a terminal of one column.
+        the palette, at PgDn in a terminal of one column. A screen that is not up yet has nothing
+        to act on: a key that nobody took comes to it when the one below is done with it.
         """
+        if isinstance(namespace, Screen) and not namespace.is_mounted:
+            return False
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except LookupError:

@@ -22,6 +22,7 @@ from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.levels import LevelsScreen, offers
 from game.console.screens.saves import SavesScreen
+from game.console.screens.settings import SettingsScreen
 from game.console.screens.small import TooSmallScreen
 from game.debrief.report import debrief
 from game.display.pages.debrief import Page, draw
@@ -571,6 +572,21 @@ async def test_a_screen_that_is_left_twice_takes_no_other_with_it(make_app: Make
         await settle(pilot)
         assert app.screen is flight
         assert given == ["this"]
+
+
+async def test_a_key_that_comes_before_a_screen_is_up_does_nothing(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for coming in (HelpScreen(), SettingsScreen(), BriefingScreen(load_named("suit-up"))):
+            app.push_screen(coming)
+            for bound in type(coming)._merge_bindings().key_to_bindings.values():
+                for one in bound:
+                    await app.run_action(one.action, coming)
+            await settle(pilot)
+            assert app.screen is coming
+            app.pop_screen()
+            await settle(pilot)
 
 
 async def test_the_palette_opens_again_at_once(make_app: MakeApp) -> None:

@@ -33,7 +33,7 @@ class SettingsScreen(ClosingBox[None]):
     """The settings of the console."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f9", "app.pop_screen", show=False, id="settings.close", tooltip="Close"),
+        Binding("escape,q,f9", "close", show=False, id="settings.close", tooltip="Close"),
         Binding("right,l", "change(1)", show=False, id="settings.next", tooltip="The next value"),
         Binding("left", "change(-1)", show=False, id="settings.back", tooltip="The value before"),
     ]
@@ -74,6 +74,10 @@ class SettingsScreen(ClosingBox[None]):
     def chosen(self) -> None:
         """Enter, or a click: the next value."""
         self.action_change(1)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
 
     def action_change(self, by: int) -> None:
         """Take the next value of what is marked, or the one before."""
