@@ -20,7 +20,7 @@ from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from game.level.today import day_of, mission_of
 from game.mission import Mission
-from game.ops.views import Refused
+from game.ops.views import Accepted, Refused
 from game.vocabulary.events import ORDER
 from tests.ops.flying import accepted, fly, level
 
@@ -177,7 +177,7 @@ def test_orders_close_together_are_weighed_together() -> None:
     given_s = mission.time
     watched = Watched(mission)
     for order in ("flow ev1 high", "flow ev2 high"):
-        accepted(watched, order)
+        assert isinstance(watched.order(order), Accepted)
         for _ in range(WEIGHED_TICKS // 2):
             watched.step()
     for _ in range(3 * WEIGHED_TICKS):
