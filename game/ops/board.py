@@ -257,8 +257,14 @@ class Board:
             go_if=self._go_lines(runner, step) if status == "go" else (),
             yours=status == "skipped"
             and self._context.difficulty != "cadet"
-            and FOR_CADETS in (step.only_if or ""),
+            and FOR_CADETS in (step.only_if or "")
+            and not self._done_otherwise(runner, step),
         )
+
+    def _done_otherwise(self, runner: Runner, step: Step) -> bool:
+        """Whether another step of the checklist does the same for those who are no cadets."""
+        steps = self._runners.steps(runner)
+        return any(other is not step and other.text == step.text for other in steps)
 
     def _go_lines(self, runner: Runner, step: Step) -> tuple[GoLine, ...]:
         """What should hold before GO, by what the ground sees now."""

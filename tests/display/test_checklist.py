@@ -72,6 +72,18 @@ def test_what_is_done_for_cadets_alone_is_left_to_the_others() -> None:
     assert told(mission, "step:work:1")["state"].startswith("Left out")
 
 
+def test_what_another_step_does_instead_is_left_out() -> None:
+    first = {"text": "Hold", "only_if": "mission.difficulty == cadet"}
+    other = {"text": "Hold", "only_if": "mission.difficulty != cadet", "takes": "10 min"}
+    work = flying.steps(first, other)
+    mission = Mission(flying.level(procedures={"work": work}, plan=["work"]))
+    flying.accepted(mission, "run work")
+    flying.fly(mission, 20)
+    shown = look(Observer(mission).view(mission, Look()))
+    assert shown.first is not None
+    assert [one.tail for one in shown.first.steps][:1] == ["left out"]
+
+
 def test_after_an_early_end_nothing_of_the_plan_is_next() -> None:
     work = flying.steps({"text": "Work", "takes": "1 h"})
     home = flying.steps({"text": "In", "takes": "1 min"})
