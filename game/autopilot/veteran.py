@@ -413,12 +413,11 @@ class Veteran(Autopilot):
         telemetry = self._mission.telemetry
         feed, left_s = telemetry["o2.feed"], telemetry["o2.time_left"]
         if feed == "both":
+            if not self._reopened or not self._starved():
+                return []
+            self._shut = True
             back, self._reopened = self._reopened, ""
-            if back and self._starved():
-                self._shut = True
-                return [f"tank {back}"]
-            self._reopened = back
-            return []
+            return [f"tank {back}"]
         spent = isinstance(left_s, float) and left_s < SPENT_S and feed in ("a", "b")
         if not spent or self._shut or not self._new("tank both"):
             return []

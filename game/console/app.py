@@ -299,8 +299,9 @@ class NoAirlock(Guarded, Navigation):
         return any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
 
     def action_command_palette(self) -> None:
-        """The palette, where there is room for it, once."""
-        if not self._too_small and not any(isinstance(one, Palette) for one in self.screen_stack):
+        """The palette, where there is room for it, unless one is open: that of themes, too."""
+        opened = any(isinstance(one, CommandPalette) for one in self.screen_stack)
+        if not self._too_small and not opened:
             self.push_screen(Palette())
 
     def action_help(self) -> None:

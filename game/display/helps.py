@@ -18,11 +18,12 @@ def useful(room: Room, orders: Iterable[str]) -> tuple[str, ...]:
 def already(room: Room, order: str) -> bool:
     """Whether what ``order`` asks for is so already, as telemetry shows it."""
     match order.split():
-        case ["abort" | "terminate" as word_]:
-            active = (one.id for one in room.checklists if one.status in ACTIVE)
-            return word_ in active
+        case ["abort"]:
+            return _under_way(room, room.level.abort)
+        case ["terminate"]:
+            return _under_way(room, room.level.terminate)
         case ["run", name]:
-            return any(one.id == name for one in room.checklists if one.status in ACTIVE)
+            return _under_way(room, name)
         case ["flow", who, setting]:
             return word(room, f"{who}.suit.flow_setting") == setting
         case ["emergency" | "visor" as what, who, setting]:
@@ -30,6 +31,10 @@ def already(room: Room, order: str) -> bool:
         case ["vent" | "repress" as valve, setting]:
             return word(room, f"cabin.{valve}") == setting
     return False
+
+
+def _under_way(room: Room, name: str | None) -> bool:
+    return any(one.id == name for one in room.checklists if one.status in ACTIVE)
 
 
 def impossible(room: Room, order: str) -> bool:

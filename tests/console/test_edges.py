@@ -593,9 +593,15 @@ async def test_the_palette_opens_again_at_once(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
-        beneath = app.screen
+        app.search_themes()
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: app.screen is not beneath)
+        await settle(pilot)
+        assert sum(isinstance(one, CommandPalette) for one in app.screen_stack) == 1
+        await pilot.press("escape")
+        await settle(pilot)
+        app.action_command_palette()
+        await settle(pilot)
         app.screen.dismiss()
         app.action_command_palette()  # the first is left, and not yet taken down
         app.action_command_palette()

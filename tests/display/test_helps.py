@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.display.helps import useful
 from game.mission import Mission
-from tests.ops.flying import accepted, fly, level
+from tests.ops.flying import accepted, fly, level, steps
 
 HELPS = ("relock ev1", "flow ev1 high", "visor ev1 open", "terminate")
 
@@ -15,6 +15,18 @@ def test_what_is_so_already_is_not_offered() -> None:
     accepted(mission, "flow ev1 high")
     fly(mission, mission.tick + 20)
     assert useful(mission, HELPS) == ("relock ev1", "terminate"), "the visor is open, too"
+
+
+def test_an_end_under_way_is_not_offered_whatever_its_checklist_is_called() -> None:
+    back = steps({"takes": "5 min"})
+    made = level(
+        procedures={"work": steps({}), "back-in": back}, plan=["work"], terminate="back-in"
+    )
+    mission = Mission(made)
+    assert "terminate" in useful(mission, HELPS)
+    accepted(mission, "terminate")
+    fly(mission, 5)
+    assert "terminate" not in useful(mission, HELPS)
 
 
 def test_nobody_is_asked_to_open_a_suit_in_a_cabin_that_is_too_thin() -> None:

@@ -89,8 +89,8 @@ class Pace(Part):
         if slowed and attention is not None:
             self.say(f"Back to 1×: {clean(attention.why)}", "accent")
         ran = self._step(due)
-        now = self.session.mission.attention
-        if slowed and attention is not None and now is not None and _same(now, attention):
+        now = self.session.mission.attention if slowed else None
+        if attention is not None and now is not None and _same(now, attention):
             self.say(f"Back to 1×: {clean(now.why)}", "accent")  # its time, where it stopped
         if self.over():
             self.session.sync()

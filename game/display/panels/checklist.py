@@ -25,8 +25,6 @@ from game.display.view import View
 from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView
 from game.room import Room
 
-"""States of a checklist that is under way."""
-
 UNTIL = ("condition", "telemetry", "person", "signal", "checklist")
 """Kinds of wait whose words say until when."""
 
