@@ -70,7 +70,7 @@ def read(given: Sequence[str]) -> Namespace | SimpleNamespace:
         return SimpleNamespace(saves=None, own_levels=None, config=None, ascii=False, run=title)
     from game.cli.parser import parser
 
-    return parser().parse_args(given)
+    return parser(given[0]).parse_args(given)
 
 
 @contextmanager

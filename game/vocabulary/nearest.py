@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 MAX_WORD = 60
@@ -17,12 +16,16 @@ def nearest(word: str, known: Sequence[str]) -> str:
     Fewest letters to insert, delete, replace or swap win; then the more similar word. Case does
     not matter.
     """
+    if not known:
+        return ""
+    from difflib import get_close_matches  # a level without mistakes needs none of it
+
     low = word[:MAX_WORD].casefold()
     by_fold = {each.casefold(): each for each in reversed(known)}
     if low in by_fold:
         return by_fold[low]
     short = len(low) <= 4
-    near = difflib.get_close_matches(low, list(by_fold), _LOOKED_AT, 0.4 if short else 0.55)
+    near = get_close_matches(low, list(by_fold), _LOOKED_AT, 0.4 if short else 0.55)
     ranked = [(edits(low, each), at, each) for at, each in enumerate(near)]
     for count, _, each in sorted(ranked):
         if count <= 1 or (not short and count <= max(2, (len(low) + 1) // 3)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import signal
 import subprocess
@@ -73,6 +74,32 @@ def test_version(run: Run) -> None:
 
 def test_the_title_has_the_options_that_the_parser_gives_it() -> None:
     assert vars(read([])) == vars(parser().parse_args([]))
+
+
+def _commands(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    (found,) = (each for each in made._actions if isinstance(each, argparse._SubParsersAction))
+    return dict(found.choices)
+
+
+def test_a_command_alone_has_the_options_that_it_has_among_all() -> None:
+    every = _commands(parser())
+    assert len(every) > 15
+    for name, whole in every.items():
+        part = _commands(parser(name))
+        assert len(part) < len(every), name
+        assert part[name].format_help() == whole.format_help()
+        assert part[name].get_default("run") is whole.get_default("run")
+        assert parser(name).format_usage() == parser().format_usage()
+
+
+def test_a_check_reads_options_of_few_commands() -> None:
+    code = (
+        "import sys\nfrom game.cli import main\n"
+        "assert main(['check', 'suit-up']) == 0\n"
+        "assert not {'game.cli.flying', 'game.cli.saves'} & set(sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_unknown_words_are_usage_errors(run: Run) -> None:
