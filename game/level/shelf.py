@@ -77,11 +77,11 @@ def listed(chosen: str | None = None) -> list[Listed]:
 
     Of the game's own, which are tested, the head is enough; a player's are read and checked.
     """
-    return [_of_the_game(*place) or _whole(*place) for place in places(chosen)]
+    return [of_the_game(*place) or _whole(*place) for place in places(chosen)]
 
 
-def _of_the_game(name: str, path: Path, shelf: Shelf) -> Listed | None:
-    """A level of the game by its head; None if that does not say enough."""
+def of_the_game(name: str, path: Path, shelf: Shelf) -> Listed | None:
+    """A level of the game by its head; None for a player's, and if that does not say enough."""
     if shelf != "game":
         return None
     try:

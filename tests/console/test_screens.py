@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
-from game.console.screens.levels import LevelsScreen, Offer
+from game.console.screens.levels import LevelsScreen, Offer, offers, whole
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.replay_asks import seconds_of
 from game.console.screens.saves import SavesScreen
@@ -22,7 +22,7 @@ from game.console.screens.title import TitleScreen
 from game.flightlog.log import rated, writer
 from game.flightlog.replay.seek import Replay
 from game.flightlog.shelf.library import list_saves
-from game.level import loading
+from game.level import loading, shelf
 from game.level.schema import Level
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import record
@@ -293,6 +293,43 @@ async def test_the_levels_show_before_all_of_them_are_read(
         await until(pilot, lambda: listed.option_count == 4)
         assert 0 < shown[1] < shown[3], "one by one"
         assert listed.highlighted == 2
+
+
+def signed(app: Any) -> list[str]:
+    """What stands behind the mark, and in which line."""
+    return [row[:30].split("▶")[1].strip() for row in rows_of(app) if "▶" in row[:30]]
+
+
+async def test_a_sign_stands_before_the_mission_that_is_marked(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: signed(app) == ["Suit Up"])
+        await pilot.press("down", "down")
+        await until(pilot, lambda: signed(app) == ["Sim Day"])
+        await pilot.press("escape", "c")
+        await until(pilot, lambda: "▶ ▶ Suit Up" in text_of(app))
+        await pilot.press("down")
+        await until(pilot, lambda: "▶ · Vent Run" in text_of(app))
+        assert " ▶ Suit Up" in text_of(app)
+
+
+async def test_the_list_of_missions_is_whole_before_any_level_is_read(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    entry = shelf.entry
+    monkeypatch.setattr(shelf, "entry", lambda *place: read.append(place[0]) or entry(*place))
+    places = shelf.places()
+    listed = list(offers())
+    assert not read
+    assert [one.name for one in listed] == [name for name, _, _ in places]
+    for one in listed:
+        level = whole(one).level
+        assert level is not None
+        assert one.told == (level.id, level.title, level.difficulty, level.minutes)
+        assert one.shelf == whole(one).shelf
 
 
 async def test_the_earth_stands_still_under_another_screen(make_app: MakeApp) -> None:

@@ -14,7 +14,7 @@ from game.campaign.progress import Standing
 from game.console import themes
 from game.console.keys import bindings, hints, own_of
 from game.console.screens.briefing import brief
-from game.console.screens.choosing import ChoosingScreen, choosing
+from game.console.screens.choosing import NO_MARK, ChoosingScreen, choosing
 from game.display.pages.campaign import MARKS, WORDS, left, strip
 from game.display.text import Lines, clean, prose
 from game.level.mistakes import LevelMistakes, UnknownLevel
@@ -72,17 +72,19 @@ class CampaignScreen(ChoosingScreen[int | None]):
         yield Static(id="levels-keys", classes="foot", markup=False)
 
     def _options(self) -> list[Option]:
-        styles = themes.roles(self.app.theme)
-        made = []
-        for stop in self._standing.stops:
-            mark, role = MARKS[stop.state]
-            label = Text(no_wrap=True, overflow="ellipsis")
-            label.append(f"{mark} ", styles[role])
-            label.append(f"{clean(stop.title)}\n", styles["bright"])
-            score = "" if stop.score is None else f" · {stop.score}"
-            label.append(f"  {clean(stop.day)} · {WORDS[stop.state]}{score}", styles["dim"])
-            made.append(Option(label))
-        return made
+        return [Option(self.prompt(at, NO_MARK)) for at in range(len(self._standing.stops))]
+
+    def prompt(self, at: int, mark: str) -> Text:
+        """Two lines: how it stands with the mission, and its title; its day."""
+        styles, stop = themes.roles(self.app.theme), self._standing.stops[at]
+        state, role = MARKS[stop.state]
+        label = Text(no_wrap=True, overflow="ellipsis")
+        label.append(f"{mark} ", styles["bright"])
+        label.append(f"{state} ", styles[role])
+        label.append(f"{clean(stop.title)}\n", styles["bright"])
+        score = "" if stop.score is None else f" · {stop.score}"
+        label.append(f"    {clean(stop.day)} · {WORDS[stop.state]}{score}", styles["dim"])
+        return label
 
     def on_mount(self) -> None:
         """Mark the mission that comes next."""
@@ -132,6 +134,7 @@ class CampaignScreen(ChoosingScreen[int | None]):
     @on(OptionList.OptionHighlighted, "#levels")
     def marked(self) -> None:
         """Show the briefing of what is marked."""
+        self.sign()
         self._brief()
 
     @on(OptionList.OptionSelected, "#levels")

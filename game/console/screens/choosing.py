@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
@@ -41,8 +42,28 @@ def choosing(screen: str, fly: str, mark: str, *more: Row) -> Table:
     )  # fmt: skip
 
 
+MARK, NO_MARK = "▶", " "
+"""What stands before the mission that is marked, and before the others."""
+
+
 class ChoosingScreen(ClosingScreen[Result]):
     """Missions in the list ``#levels``, the briefing of the one that is marked in ``#briefing``."""
+
+    _signed: int | None = None
+    """The mission before which the mark stands."""
+
+    def prompt(self, at: int, mark: str) -> Text:
+        """What the list says of the mission ``at``, with ``mark`` before its title."""
+        raise NotImplementedError
+
+    def sign(self) -> None:
+        """Move the mark to the mission that is marked now: colours alone may not be seen."""
+        listed = self.query_one("#levels", OptionList)
+        before, self._signed = self._signed, listed.highlighted
+        for at in {before, self._signed}:
+            if at is not None and at < listed.option_count:
+                mark = MARK if at == self._signed else NO_MARK
+                listed.replace_option_prompt_at_index(at, self.prompt(at, mark))
 
     def action_scroll(self, by: int) -> None:
         """Read on or back in the briefing."""

@@ -22,13 +22,14 @@ from game.console import themes
 from game.console.keys import Key, Row, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
 from game.console.screens.campaign import strip_of
-from game.console.screens.choosing import ChoosingScreen, choosing
+from game.console.screens.choosing import MARK, NO_MARK, ChoosingScreen, choosing
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.library import Save, best_flights, list_saves
 from game.level import shelf
 from game.level.mistakes import LevelMistakes, UnknownLevel
 from game.level.schema import Difficulty, Level
+from game.level.shelf import Listed
 from game.level.simsup import can_strike
 
 DIFFICULTIES: tuple[tuple[Difficulty, str], ...] = (
@@ -65,19 +66,38 @@ class Offer:
     path: Path | None = None
     shelf: str = ""
     """What the shelf is called that it stands on."""
+    head: Listed | None = None
+    """What is known of a level of the game before it is read."""
+
+    @property
+    def told(self) -> tuple[str, str, str, int | None] | None:
+        """Its id, title, difficulty and minutes; None for one that can't be flown."""
+        one = self.level or self.head
+        return None if one is None else (one.id, one.title, one.difficulty or "", one.minutes)
 
 
 def offers(chosen: Path | None = None) -> Iterator[Offer]:
     """The levels that come with the game, those to learn by first; then the player's own.
 
-    The level file ``chosen`` comes before them all, if it is not one of them. Each is read when
+    The level file ``chosen`` comes before them all, if it is not one of them. A level of the game
+    is known by its head, which takes 3 ms; :func:`whole` reads it. One of a player's is read when
     it is asked for, which takes a twentieth of a second the first time.
     """
     places = shelf.places()
     if chosen is not None and all(path.resolve() != chosen.resolve() for _, path, _ in places):
         yield _offer(shelf.entry(chosen.stem, chosen, "own"))
     for place in places:
-        yield _offer(shelf.entry(*place))
+        head = shelf.of_the_game(*place)
+        if head is None:
+            yield _offer(shelf.entry(*place))
+        else:
+            yield Offer(head.name, None, path=head.path, shelf=head.named, head=head)
+
+
+def whole(offer: Offer) -> Offer:
+    """An offer of which only the head was known, with its level read."""
+    head = offer.head
+    return offer if head is None else _offer(shelf.entry(head.name, head.path, head.shelf))
 
 
 def _offer(entry: shelf.Entry) -> Offer:
@@ -168,7 +188,7 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
                 yield Input(id="seed", placeholder=said)
         yield Static(id="levels-keys", classes="foot", markup=False)
 
-    def _option(self, at: int) -> Option:
+    def prompt(self, at: int, mark: str) -> Text:
         """Two lines, three once it was flown; the first of a shelf has its name above it."""
         styles = themes.roles(self.app.theme)
         offer = self._offers[at]
@@ -176,19 +196,20 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         if offer.shelf != (self._offers[at - 1].shelf if at else ""):
             above = "\n" if at else ""
             label.append(f"{above} {clean(offer.shelf).upper()}\n", styles["head"])
-        if offer.level is None:
-            label.append(f" {clean(offer.name)}\n", styles["dim"])
-            label.append(" △ can't be flown as it is", styles["caution"])
-        else:
-            label.append(f" {clean(offer.level.title)}\n", styles["bright"])
-            tail = f"{offer.level.difficulty} · {offer.level.minutes} min"
-            tail += " · yours" if offer.own else ""
-            label.append(f" {tail}", styles["dim"])
-            best = self._best.get(offer.level.id)
-            if best is not None:
-                rated = f" · {best.rating}" if best.rating else ""
-                label.append(f"\n ★ {best.score}{rated}", styles["good"])
-        return Option(label)
+        told = offer.told
+        if told is None:
+            label.append(f"{mark} {clean(offer.name)}\n", styles["dim"])
+            label.append("  △ can't be flown as it is", styles["caution"])
+            return label
+        name, title, difficulty, minutes = told
+        label.append(f"{mark} {clean(title)}\n", styles["bright"])
+        tail = f"{difficulty} · {minutes} min" + (" · yours" if offer.own else "")
+        label.append(f"  {tail}", styles["dim"])
+        best = self._best.get(name)
+        if best is not None:
+            rated = f" · {best.rating}" if best.rating else ""
+            label.append(f"\n  ★ {best.score}{rated}", styles["good"])
+        return label
 
     def on_mount(self) -> None:
         """Show the first levels."""
@@ -225,7 +246,8 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         self._best, self._standing = best, standing
         listed = self.query_one("#levels", OptionList)
         for at in range(len(self._offers)):
-            listed.replace_option_prompt_at_index(at, self._option(at).prompt)
+            mark = MARK if at == listed.highlighted else NO_MARK
+            listed.replace_option_prompt_at_index(at, self.prompt(at, mark))
         self._show_campaign()
         self._settings()
 
@@ -241,21 +263,26 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         until = time.thread_time() + SLICE_S
         for offer in self._coming:
             self._offers.append(offer)
-            listed.add_option(self._option(len(self._offers) - 1))
-            if self._first and offer.path and offer.path.resolve() == self._first:
+            listed.add_option(Option(self.prompt(len(self._offers) - 1, NO_MARK)))
+            wanted = self._first is None or (offer.path and offer.path.resolve() == self._first)
+            if wanted and listed.highlighted is None:
                 listed.highlighted = len(self._offers) - 1
-            elif listed.highlighted is None:
-                listed.highlighted = 0
             if time.thread_time() > until:
                 self.call_after_refresh(self._fill)
                 return
+        if listed.highlighted is None:
+            listed.highlighted = 0 if self._offers else None
         if not self._offers:
             self._brief()
 
     @property
     def _offer(self) -> Offer | None:
+        """What is marked, with its level."""
         at = self.query_one("#levels", OptionList).highlighted
-        return self._offers[at] if at is not None and at < len(self._offers) else None
+        if at is None or at >= len(self._offers):
+            return None
+        self._offers[at] = whole(self._offers[at])
+        return self._offers[at]
 
     def _brief(self) -> None:
         offer = self._offer
@@ -314,6 +341,7 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
     def marked(self) -> None:
         """Show the briefing of what is marked."""
         self._brief()
+        self.sign()
         self._settings()
 
     @on(OptionList.OptionSelected, "#levels")
