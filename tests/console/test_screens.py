@@ -320,7 +320,12 @@ async def test_the_list_of_missions_is_whole_before_any_level_is_read(
 ) -> None:
     read: list[str] = []
     entry = shelf.entry
-    monkeypatch.setattr(shelf, "entry", lambda *place: read.append(place[0]) or entry(*place))
+
+    def reading(*place: Any) -> shelf.Entry:
+        read.append(place[0])
+        return entry(*place)
+
+    monkeypatch.setattr(shelf, "entry", reading)
     places = shelf.places()
     listed = list(offers())
     assert not read

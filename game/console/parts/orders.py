@@ -138,7 +138,11 @@ class Orders(Part):
     def action_answer(self, word: str) -> None:
         """Answer the oldest open question; one with answers of its own offers them."""
         asked = next(iter(self.session.mission.questions), None)
-        if asked is not None and asked.answers != YES_OR_NO:
+        if asked is not None and not self.screen.desk.panels["voice"].display:
+            self.screen.uncover()
+            self.say(f"{clean(asked.who)} asks: {clean(asked.text)}", "accent")
+            self.screen.show()
+        elif asked is not None and asked.answers != YES_OR_NO:
             choices = tuple(
                 Choice(str(at), said, f"answer {asked.id} {name}", name)
                 for at, (name, said) in enumerate(asked.answers, 1)

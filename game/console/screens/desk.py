@@ -384,11 +384,20 @@ class DeskScreen(ClosingScreen[str]):
 
     def _choose_list(self, name: str) -> None:
         if any(one.id == name for one in self.room.checklists if one.status in ACTIVE):
-            self._focus_list = name
-            self.turn_to("checklist")
-            self.show()
+            self.show_checklist(name)
         else:
             self.explain(f"checklist:{name}")
+
+    def show_checklist(self, name: str) -> None:
+        """Show a checklist that is under way, whatever covers it; empty for the most urgent."""
+        self._focus_list = name
+        self.uncover()
+        self.turn_to("checklist")
+        self.show()
+
+    def uncover(self) -> None:
+        """Put the panels back of which one fills the screen."""
+        self.need = replace(self.need, full="")
 
     # --- the palette -----------------------------------------------------------------------
 

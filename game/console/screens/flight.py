@@ -69,6 +69,8 @@ class Going(Part):
             return Want(f"yes, {what}", "key:go", f"{keys['look.back']}: not yet")
         if line is not None and not line.signal:
             return Want("", "", "No signal: nobody hears orders. The crew goes on by itself.")
+        if self._unseen() is not None:
+            return Want("show the step", "key:go", "it waits for your GO, out of sight")
         if lists.wants:
             return Want(lists.wants, "key:go", hint)
         if self._plan_done():
@@ -90,11 +92,13 @@ class Going(Part):
         if room.outcome is not None:
             self._flight.debrief()
             return
+        unseen = self._unseen()
+        if unseen is not None:
+            self._show(unseen.id)
+            return
         active = [one for one in room.checklists if one.status in ACTIVE]
-        going = [one for one in active if one.status == "go"]
-        if going:
-            shown = lists.first if lists else None
-            chosen = next((one for one in going if shown and one.id == shown.id), going[0])
+        chosen = self._going()
+        if chosen is not None:
             unmet = [one for one in chosen.steps[chosen.at].go_if if not one.met]
             if unmet:
                 self._doubt(chosen, unmet)
@@ -110,6 +114,27 @@ class Going(Part):
             self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
         elif self._plan_done():
             self._ask_then(DONE, "done", "Declare the EVA over")
+
+    def _going(self) -> ChecklistView | None:
+        """The checklist to which Enter gives GO: the one that is shown, else the first."""
+        lists = self.screen.lists
+        going = [one for one in self.screen.room.checklists if one.status == "go"]
+        shown = lists.first.id if lists is not None and lists.first is not None else ""
+        return next((one for one in going if one.id == shown), going[0] if going else None)
+
+    def _unseen(self) -> ChecklistView | None:
+        """The checklist that waits for GO, if what it is about can't be read on the screen."""
+        chosen, lists = self._going(), self.screen.lists
+        if chosen is None or lists is None or lists.first is None:
+            return None
+        read = lists.first.id == chosen.id and self.screen.desk.panels["checklist"].display
+        return None if read else chosen
+
+    def _show(self, name: str) -> None:
+        """Show a checklist; only where another would stand there, until the player leaves it."""
+        self.screen.show_checklist("")
+        if self._unseen() is not None:
+            self.screen.show_checklist(name)
 
     def _doubt(self, one: ChecklistView, unmet: list[GoLine]) -> None:
         """Something is not as GO asks for: the careful answer stands first."""
