@@ -102,6 +102,17 @@ def test_a_check_reads_options_of_few_commands() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_what_a_process_leaves_is_not_looked_through_at_its_end() -> None:
+    code = (
+        "import gc, sys\nfrom game.cli import main\n"
+        "assert main(['check', 'suit-up']) == 0 and not gc.get_freeze_count()\n"
+        "sys.argv = ['no-airlock', 'check', 'suit-up']\n"
+        "assert main() == 0 and gc.get_freeze_count() > 10_000\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_unknown_words_are_usage_errors(run: Run) -> None:
     for arguments in (["dance"], ["fly"], ["fly", "first-out", "--sed", "3"], ["saves", "x"]):
         done = run(*arguments)
