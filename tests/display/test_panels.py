@@ -155,6 +155,19 @@ def test_the_worst_comes_first_in_a_short_card() -> None:
     assert rows[2].startswith("▌  · visor fogs")
 
 
+def test_an_advice_takes_no_reading_away() -> None:
+    for doing in ("", CREW[0].doing):
+        rows = as_rows(
+            crew.draw(Crew((replace(CREW[0], doing=doing), *CREW[1:]), "open"), Size(80, 9))
+        )
+        assert "RH 71 %" in rows[2] and "35.1 kPa" in rows[2]
+        assert "visor fogs" in "".join(rows[1:3])
+    assert (
+        "visor fogs: limit in about 6 min"
+        in as_rows(crew.draw(Crew((replace(CREW[0], doing=""), *CREW[1:])), Size(80, 9)))[1]
+    )
+
+
 def test_stale_values_say_so_in_words() -> None:
     stale = tuple(replace(card, stale=True) for card in CREW)
     assert "STALE" in as_rows(crew.draw(Crew(stale), Size(80, 9)))[0]

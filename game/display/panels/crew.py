@@ -57,7 +57,8 @@ COLUMN = {
 }
 """Cells of each reading and the gap after it: numbers stay where the eye left them."""
 
-
+LEAST_ADVICE = 12
+"""Cells below which an advice says too little: then readings give way to it."""
 LEAST_HEAD = 48
 """Cells from which there is room for the hatch in the head."""
 
@@ -215,7 +216,7 @@ def _card(card: Card, width: int, each: int) -> list[Line]:
     if each == 1:
         return [_single(card, width)]
     if each == 2:
-        return [_head(card, width), _values(card, width, advice=True)]
+        return _two(card, width)
     pieces = wrap(card.doing, max(12, width - width_of((*_who(card, width), *_time(card, 8))) - 1))
     if card.advice or len(pieces) != 2:
         return [_head(card, width), _values(card, width, advice=False), _advice(card, width)]
@@ -225,12 +226,26 @@ def _card(card: Card, width: int, each: int) -> list[Line]:
     return [head, fit(rest, width), _values(card, width, advice=False)]
 
 
-def _head(card: Card, width: int) -> Line:
+def _two(card: Card, width: int) -> list[Line]:
+    """Two lines. The worst advice stands above the readings, unless it does not fit there."""
+    seen = next((item for item in card.advice if not item.hidden), None)
+    said = () if seen is None else (Part("   "), *_said(seen))
+    above = width_of((*_doing(card, width), *said, *_time(card, 0))) < width
+    head = _head(card, width, said if above else ())
+    return [head, _values(card, width, advice=not above, hidden=True)]
+
+
+def _doing(card: Card, width: int) -> Line:
+    """Who it is and where, and what they do."""
+    target = f"crew:{card.id}"
+    doing = card.doing or ("" if card.condition in ("unconscious", "dead") else "free")
+    return (*_who(card, width), Part(doing, "text" if card.doing else "dim", target))
+
+
+def _head(card: Card, width: int, said: Line = ()) -> Line:
     """Who and where, what they do and for how long. The bar gives way to what they do."""
     target = f"crew:{card.id}"
-    who = _who(card, width)
-    doing = card.doing or ("" if card.condition in ("unconscious", "dead") else "free")
-    first = (*who, Part(doing, "text" if card.doing else "dim", target))
+    first = (*_doing(card, width), *said)
     end = _time(card, 12 if width >= 78 else 8)
     if width_of((*first, *end)) >= width:
         end = _time(card, 0)
@@ -280,22 +295,41 @@ def _condition(card: Card) -> Line:
     return (Part(f" {card.condition.upper()} ", role, target), Part(" "))
 
 
-def _values(card: Card, width: int, *, advice: bool) -> Line:
-    """The readings in columns; in the short card the worst advice stands before them."""
+def _values(card: Card, width: int, *, advice: bool, hidden: bool = False) -> Line:
+    """The readings in columns, the worst ``advice`` before them, what is ``hidden`` behind."""
+    seen = next((item for item in card.advice if advice and not item.hidden), None)
+    unseen = next((item for item in card.advice if hidden and item.hidden), None)
     parts: list[Part] = [_mark(card)]
-    readings = card.readings
-    seen = [item for item in card.advice if not item.hidden]
-    hidden = [item for item in card.advice if item.hidden]
-    if advice and seen:
-        parts += [*_said(seen[0]), Part("  ")]
-        readings = tuple(sorted(readings, key=lambda r: -SEVERITIES.index(r.level)))
-    for one in readings:
-        parts += value_parts(one, card.stale)
-        size = COLUMN.get(one.channel.split(".", 1)[1], 0)
-        parts.append(Part(" " * max(2, size - width_of(value_parts(one, card.stale)))))
-    if advice and hidden:
-        parts += _said(hidden[0])
+    parts += _with_advice(card, seen, width) if seen else _in_columns(card, COLUMN)
+    if unseen is not None:
+        parts += [Part("  "), *_said(unseen)]
     return fit(parts, width)
+
+
+def _in_columns(card: Card, columns: Mapping[str, int]) -> list[Part]:
+    """The readings, each in so many cells, or with two after it."""
+    parts: list[Part] = []
+    for one in card.readings:
+        said = value_parts(one, card.stale)
+        size = columns.get(one.channel.split(".", 1)[1], 0)
+        parts += [*said, Part(" " * max(2, size - width_of(said)))]
+    return parts[:-1]
+
+
+def _with_advice(card: Card, seen: Advice, width: int) -> list[Part]:
+    """The advice, cut for the readings: the alarms say it whole. The worst reading comes first."""
+    card = replace(card, readings=tuple(sorted(card.readings, key=_badness)))
+    said, marked = _said(seen), (_mark(card),)
+    readings = _in_columns(card, COLUMN)
+    if width_of((*marked, *said, *readings)) + 2 > width:
+        readings = _in_columns(card, {})
+    room = width - width_of((*marked, *readings)) - 2
+    shown = said if room < LEAST_ADVICE else fit(said, min(room, width_of(said)))
+    return [*shown, Part("  "), *readings]
+
+
+def _badness(one: Reading) -> int:
+    return -SEVERITIES.index(one.level)
 
 
 def value_parts(one: Reading, stale: bool) -> Line:
@@ -339,7 +373,7 @@ def _single(card: Card, width: int) -> Line:
     ]
     if card.advice:
         parts += [*_said(card.advice[0]), Part("  ")]
-    for one in sorted(card.readings, key=lambda r: -SEVERITIES.index(r.level))[:4]:
+    for one in sorted(card.readings, key=_badness)[:4]:
         parts += [*value_parts(one, card.stale), Part("  ")]
     return fit(parts, width)
 
