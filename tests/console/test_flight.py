@@ -236,6 +236,46 @@ async def test_warp_steps_and_says_so(make_app: MakeApp) -> None:
         assert "30×" in rows_of(app)[0]
 
 
+async def test_what_is_over_is_said_no_more(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        await order(pilot, "run donning")
+        await pilot.press("plus", "plus", "plus", "plus")
+        for _ in range(400):
+            if "Back to 1×" not in screen.said:
+                screen.frame(0.25)
+        assert "Back to 1×" in screen.said
+        await pilot.press("plus")
+        assert "Back to 1×" not in screen.said, "it is faster again"
+        screen.pace.clock.warp = 1
+        await order(pilot, "flow ev9 high")
+        refused = screen.said
+        assert refused
+        for _ in range(60):
+            screen.frame(0.25)
+        assert screen.said == refused, "it can be read"
+        await pilot.press("escape")
+        for _ in range(30):
+            screen.frame(0.25)
+        assert screen.said == ""
+
+
+async def test_a_question_that_came_about_otherwise_is_asked_no_more(make_app: MakeApp) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        assert "⏎ yes, run Donning checks" in text_of(app)
+        await order(pilot, "run donning")
+        await settle(pilot)
+        assert "⏎ yes" not in text_of(app)
+        await order(pilot, "stop donning")
+        await settle(pilot)
+        assert "⏎ yes" not in text_of(app)
+
+
 async def test_it_slows_down_when_it_needs_the_player(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:

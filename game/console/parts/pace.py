@@ -21,6 +21,9 @@ WARP_FRAME = 0.2
 INSISTS = 20
 """Ticks in which the same key insists that time runs on: ten seconds at 1×."""
 
+BACK = "Back to 1×"
+"""How the sentence begins that says why the speed dropped."""
+
 ENDED = "The mission is over: {fly.go} opens the debrief."
 
 
@@ -87,15 +90,17 @@ class Pace(Part):
         due = self.clock.advance(real, attention)
         slowed = warp > 1 and self.clock.speed == 1
         if slowed and attention is not None:
-            self.say(f"Back to 1×: {clean(attention.why)}", "accent")
+            self._back(attention.why)
         ran = self._step(due)
         now = self.session.mission.attention if slowed else None
         if attention is not None and now is not None and _same(now, attention):
-            self.say(f"Back to 1×: {clean(now.why)}", "accent")  # its time, where it stopped
+            self._back(now.why)  # its time, where it stopped
         if self.over():
             self.session.sync()
         if self.session.trouble:
             self.say(self.session.trouble, "refused")
+        if not self.clock.paused:
+            self.screen.fade(real)
         self._unseen += real
         if warp != self.clock.speed or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
             self._unseen = 0.0
@@ -112,19 +117,29 @@ class Pace(Part):
             if woken is not None and self.clock.speed > 1:
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.clock.heed(self.session.mission.attention)
-                self.say(f"Back to 1×: {clean(woken.text)}", "accent")
+                self._back(woken.text)
                 return ran
             done = next((event for event in events if event.row is CHECKLIST_DONE), None)
             if done is not None and self.clock.passing:
                 self.clock.drop()
-                self.say(f"Back to 1×: {clean(done.text)}", "accent")
+                self._back(done.text)
             if self.over() or done is not None:
                 return ran  # what is next may need the player: it is looked at before time goes on
         return due
 
+    def _back(self, why: str) -> None:
+        """Say why the speed dropped."""
+        self.say(f"{BACK}: {clean(why)}", "accent")
+
+    def _on(self) -> None:
+        """Time runs faster again: what was said of a drop is over."""
+        if self.clock.speed > 1 and self.screen.said.startswith(BACK):
+            self.say("")
+
     def answered(self) -> None:
         """The player did what the speed dropped for: return to the one that was chosen."""
         self.clock.restore()
+        self._on()
         self.screen.show()
 
     def action_pause(self) -> None:
@@ -179,6 +194,8 @@ class Pace(Part):
             self.tell(ENDED)
         elif not self.clock.faster():
             self.say("60× is as fast as it goes.", "dim")
+        else:
+            self._on()
         self.screen.show()
 
     def action_slower(self) -> None:

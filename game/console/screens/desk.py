@@ -39,6 +39,9 @@ from game.vocabulary.events import SEVERITIES
 FRAME = 0.1
 """Seconds between frames."""
 
+SAID_S = 20.0
+"""Seconds for which a sentence to the player stays while time runs: it is read, and over."""
+
 Command = tuple[str, str, Callable[[], None]]
 """A command of the palette: its name, what it does in words, and what to call."""
 
@@ -69,6 +72,9 @@ class DeskScreen(ClosingScreen[str]):
         self.selected = ""
         self._trend = ""
         self._focus_list = ""
+        self.said = ""
+        """The sentence to the player that shows."""
+        self._said_for = 0.0
         self._last: float | None = None
         self._beats: Timer | None = None
         """Lets time go by; paused while nothing changes, None in tests."""
@@ -197,7 +203,21 @@ class DeskScreen(ClosingScreen[str]):
 
     def say(self, text: str, role: str = "text") -> None:
         """Show one sentence to the player."""
+        if text != self.said:
+            self._said_for = 0.0
+        self.said = text
         self.desk.status.show(Status(text, role))
+
+    @property
+    def asks(self) -> str:
+        """What the same key again would do now; empty when nothing was asked."""
+        return ""
+
+    def fade(self, real: float) -> None:
+        """Take a sentence back that stood for SAID_S, unless it is asked or typed about."""
+        self._said_for += real
+        if self._said_for > SAID_S and self.said and not (self.asks or self.desk.command.display):
+            self.say("")
 
     @property
     def lists(self) -> Lists | None:

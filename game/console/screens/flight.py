@@ -64,6 +64,7 @@ class Going(Part):
         hint = ""
         if loop is not None and loop.asked:
             hint = f"{keys['fly.yes']} or {keys['fly.no']} answers the question"
+        self.sure = self.asked
         if self.sure:
             what = "declare the EVA over" if self.sure == DONE else f"run {lists.next_up}"
             return Want(f"yes, {what}", "key:go", f"{keys['look.back']}: not yet")
@@ -182,9 +183,18 @@ class Going(Part):
         )
         self._orders.offer(clean(held.title), clean(held.why) or "It holds.", choices)
 
+    @property
+    def asked(self) -> str:
+        """What was asked about, and can still be answered; empty when it came about otherwise."""
+        lists = self.screen.lists
+        if lists is None or any(one.status in ACTIVE for one in self.screen.room.checklists):
+            return ""
+        now = lists.next_id or (DONE if self._plan_done() else "")
+        return self.sure if self.sure == now else ""
+
     def back(self) -> bool:
         """Not sure after all."""
-        if not self.sure:
+        if not self.asked:
             return False
         self.sure = ""
         self.say("")
@@ -250,7 +260,7 @@ class FlightScreen(DeskScreen):
     @property
     def asks(self) -> str:
         """What the same key again would do now; empty when nothing was asked."""
-        return self.going.sure
+        return self.going.asked
 
     def on_mount(self) -> None:
         """Say how to begin."""

@@ -87,6 +87,7 @@ class ReplayScreen(DeskScreen):
         """Show the ticks that are due, and look a little ahead for marks and trends."""
         self.marks.look_ahead()
         self.transport.run(real)
+        self.fade(real)
 
     def show_foot(self) -> None:
         """Show the scrub bar and the keys."""
