@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from game.ops.views import ACTIVE
+from game.room import Room
 from game.vocabulary import orders
 from game.vocabulary.channels import Channel
 from game.vocabulary.orders import Names
@@ -31,6 +33,44 @@ def for_each(text: str, crew: Sequence[str]) -> tuple[str, ...]:
         if kind == "crew" and word.lower() == EVERYBODY:
             return tuple(" ".join((*words[:at], one, *words[at + 1 :])) for one in crew)
     return (text,)
+
+
+_OF_ACTIVE = ("go", "hold", "continue", "repeat", "skip", "step", "stop", "watch")
+"""Orders about a checklist that is under way."""
+
+
+def names_for(text: str, room: Room) -> Names:
+    """The names of ``room`` with which the order being typed makes sense, the likely ones first.
+
+    Where none does, all of them: why not is the answer to the order.
+    """
+    words = text.lower().split()
+    known = room.names
+    fitting = _fitting(words if text.endswith(" ") else words[:-1], room)
+    names = tuple(one for one in fitting if one in known.checklists)
+    return replace(known, checklists=names or known.checklists)
+
+
+def _fitting(words: Sequence[str], room: Room) -> Sequence[str]:
+    """The checklists that fit after ``words``."""
+    states = {one.id: one.status for one in room.checklists}
+    active = [name for name, status in states.items() if status in ACTIVE]
+    planned = [one.checklist for one in room.plan if one.status == "idle"]
+    match words:
+        case ["plan", "add"]:
+            return [one.checklist for one in room.options if one.checklist not in states]
+        case ["plan", "drop"]:
+            return [one.checklist for one in room.plan if one.status == "idle" and one.optional]
+        case ["plan", "move"]:
+            return planned
+        case ["plan", _, moved, _]:
+            return [one.checklist for one in room.plan if one.checklist != moved]
+        case ["run"]:
+            others = [one for one in room.names.checklists if one not in (*planned, *active)]
+            return [*planned, *sorted(others, key=lambda one: one in states)]
+        case [word] if word in _OF_ACTIVE:
+            return active
+    return ()
 
 
 def candidates(text: str, names: Names, channels: Mapping[str, Channel]) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.display.panel import NO_FOCUS, Focus, Size
-from game.display.text import Lines, Part, fit, width_of
+from game.display.text import Lines, Part, fit, width_of, wrap
+from game.vocabulary.cells import cell_len
 
 Hints = tuple[tuple[str, str, str], ...]
 """(key, what it does, target) of each hint at the foot."""
@@ -30,11 +31,31 @@ class Want:
     """The command bar is open: only its sign shows."""
 
 
+MARGIN = 3
+"""Cells before a message, for its mark."""
+MOST_ROWS = 3
+"""Rows of the longest message."""
+
+
+def rows(text: str, width: int) -> int:
+    """How many rows a message takes."""
+    if cell_len(text) <= width - MARGIN:
+        return 1
+    return max(1, min(MOST_ROWS, len(wrap(text, max(1, width - MARGIN)))))
+
+
 def status(said: Status, size: Size, focus: Focus = NO_FOCUS) -> Lines:
-    """One sentence."""
-    mark = " ✗ " if said.role == "refused" else "   "
-    return (
-        fit((Part(mark if said.text else "", said.role), Part(said.text, said.role)), size.width),
+    """One sentence, in as many rows as there are."""
+    mark = " ✗ " if said.role == "refused" and said.text else " " * MARGIN
+    whole = cell_len(said.text) <= size.width - MARGIN
+    pieces = [said.text] if whole else wrap(said.text, max(1, size.width - MARGIN))
+    if len(pieces) > size.height:
+        left = " ".join(pieces[size.height - 1 :])
+        pieces = [*pieces[: size.height - 1], left]
+    marks = (mark, *(" " * MARGIN for _ in pieces[1:]))
+    return tuple(
+        fit((Part(mark, said.role), Part(piece, said.role)), size.width)
+        for mark, piece in zip(marks, pieces, strict=True)
     )
 
 

@@ -44,6 +44,8 @@ class Need:
     """Rows that the alarms would fill with all that they have to say."""
     bar: int = 1
     """Rows of what stands above the keys: what Enter does, or a scrub bar."""
+    said: int = 1
+    """Rows of the message to the player. What is more than one covers what stands above."""
     full: str = ""
     """The panel that fills the body alone, by its id; empty for none."""
 
@@ -61,12 +63,23 @@ class _Shape:
 
 def places(width: int, height: int, need: Need) -> dict[str, Place]:
     """The place of every panel that shows. They fill the screen and never overlap."""
-    made = {
-        "status": Place(0, height - 2 - need.bar, width, 1),
+    top = height - 1 - need.bar - need.said
+    body = {name: _above(place, top) for name, place in _panels(width, height, need).items()}
+    return body | {
+        "status": Place(0, top, width, need.said),
         "want": Place(0, height - 1 - need.bar, width, need.bar),
         "keys": Place(0, height - 1, width, 1),
     }
-    made |= _bands(width, height, need)
+
+
+def _above(place: Place, bottom: int) -> Place:
+    """As much of a place as is above the row ``bottom``."""
+    return place._replace(height=min(place.height, bottom - place.y))
+
+
+def _panels(width: int, height: int, need: Need) -> dict[str, Place]:
+    """The place of every panel, with one row for the message to the player."""
+    made = _bands(width, height, need)
     if need.full and need.full not in need.absent:
         return made | {need.full: _body(width, height, need)}
     shape = _shape(width, height, need)

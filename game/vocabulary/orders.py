@@ -147,7 +147,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
               instead="a critical step waits for GO by itself"),
     OrderWord("hold", (_ANY_LIST,), "both", "Hold a checklist after the step in hand.",
               "Buys time to think. Oxygen flows on.", "hold egress-ev1"),
-    OrderWord("continue", (_ANY_LIST,), "flight", "Go on with a held checklist.",
+    OrderWord("continue", (_ANY_LIST,), "flight", "Resume a held checklist.",
               "A step that failed holds its checklist until you say how to go on.", "continue",
               instead="take it out: a step that is done goes on by itself"),
     OrderWord("repeat", (_ANY_LIST,), "flight", "Do the last step again.",

@@ -20,6 +20,7 @@ from game.console.screens.dialogs import (
 from game.console.screens.flight import FlightScreen
 from game.console.screens.small import TooSmallScreen
 from game.console.widgets.panel import PanelWidget
+from game.display.completion import usage
 from game.display.foot import Want
 from game.display.layout import Need
 from game.display.panels import alarms, crew
@@ -234,6 +235,22 @@ async def test_warp_steps_and_says_so(make_app: MakeApp) -> None:
         await pilot.press("minus")
         await settle(pilot)
         assert "30×" in rows_of(app)[0]
+
+
+async def test_what_is_told_of_an_order_is_told_whole(make_app: MakeApp) -> None:
+    app = make_app("first-out")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for text in ("plan", "when", "watch", "flow"):
+            await type_text(pilot, ":" + text)
+            await settle(pilot)
+            shown = " ".join(" ".join(app.screen.desk.status.rows()).split())
+            assert shown == usage(text)
+            await pilot.press("escape")
+        await order(pilot, "plan add donning")
+        refused = app.screen.desk.status.rows()
+        assert " ".join(" ".join(refused).split()) == f"✗ {app.screen.said}"
+        assert text_of(app).count("VOICE LOOP") == 1
 
 
 async def test_what_is_over_is_said_no_more(make_app: MakeApp) -> None:

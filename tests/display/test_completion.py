@@ -7,7 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.display.completion import candidates, for_each, hint, usage
+from game.display.completion import candidates, for_each, hint, names_for, usage
+from game.level import loading
+from game.mission import Mission
 from game.vocabulary.channels import expand
 from game.vocabulary.orders import Names
 
@@ -27,6 +29,28 @@ def test_orders_crew_and_settings() -> None:
     assert offered("run a") == []
     assert offered("flow ev1 h") == ["flow ev1 high"]
     assert offered("run d") == ["run donning"]
+
+
+def offered_in(mission: Mission, text: str) -> list[str]:
+    return candidates(text, names_for(text, mission), mission.channels)
+
+
+def test_checklists_are_offered_where_they_make_sense() -> None:
+    mission = Mission(loading.load_named("first-out"), seed=1)
+    options = [one.checklist for one in mission.options]
+    assert options and offered_in(mission, "plan add ") == [f"plan add {one}" for one in options]
+    assert offered_in(mission, "plan drop ") == [
+        f"plan drop {one.checklist}" for one in mission.plan if one.optional
+    ] or not any(one.optional for one in mission.plan)
+    first = mission.plan[0].checklist
+    assert offered_in(mission, "run ")[0] == f"run {first}"
+    mission.order(f"run {first}")
+    mission.step()
+    assert offered_in(mission, "hold ") == [f"hold {first}"]
+    assert f"plan move {first}" not in offered_in(mission, "plan move ")
+    assert f"run {first}" not in offered_in(mission, "run ")
+    mission.order(f"stop {first}")
+    assert offered_in(mission, "run ")[-1] == f"run {first}", "what was flown comes last"
 
 
 def test_channels_words_and_orders_inside_a_standing_order() -> None:

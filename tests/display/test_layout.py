@@ -39,6 +39,19 @@ def test_places_never_overlap_and_stay_on_the_screen(width: int, height: int, ne
         taken |= cells
 
 
+@given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS, st.integers(2, 3))
+def test_a_long_message_covers_what_is_above_it_and_moves_nothing(
+    width: int, height: int, need: Need, said: int
+) -> None:
+    short, made = places(width, height, need), places(width, height, replace(need, said=said))
+    assert made["status"].height == said
+    top = made["status"].y
+    for name, place in short.items():
+        if name != "status":
+            seen = min(place.height, top - place.y) if place.y < top else place.height
+            assert made[name] == place._replace(height=seen) and seen > 0
+
+
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)
 def test_what_is_needed_to_play_always_shows(width: int, height: int, need: Need) -> None:
     made = places(width, height, need)

@@ -21,7 +21,7 @@ from game.console.settings import Settings
 from game.console.widgets.desk import Desk
 from game.console.widgets.panel import Draw, PanelWidget
 from game.display import foot
-from game.display.completion import candidates
+from game.display.completion import candidates, names_for
 from game.display.explain import Explanation, explain
 from game.display.foot import Hints, Status
 from game.display.ghost import Follower
@@ -171,6 +171,7 @@ class DeskScreen(ClosingScreen[str]):
         if self.need.full and "emergency" not in self.picture.absent:
             self.need = replace(self.need, full="")
         rows = alarms.rows(self.picture.of(alarms.PANEL) or ())
+        self.need = replace(self.need, said=self._said_rows)
         self.desk.require(replace(self.need, absent=self.picture.absent, alarms=rows))
         self.desk.show(self.picture)
         self.show_foot()
@@ -207,6 +208,14 @@ class DeskScreen(ClosingScreen[str]):
             self._said_for = 0.0
         self.said = text
         self.desk.status.show(Status(text, role))
+        rows = self._said_rows
+        if rows != self.need.said:
+            self.need = replace(self.need, said=rows)
+            self.desk.require(replace(self.desk.need, said=rows))
+
+    @property
+    def _said_rows(self) -> int:
+        return foot.rows(self.said, self.app.size.width)
 
     @property
     def asks(self) -> str:
@@ -228,7 +237,7 @@ class DeskScreen(ClosingScreen[str]):
         return f"{self.selected}.suit.co2" if self.selected else ""
 
     def _complete(self, text: str) -> list[str]:
-        return candidates(text, self.room.names, self.room.channels)
+        return candidates(text, names_for(text, self.room), self.room.channels)
 
     # --- looking around --------------------------------------------------------------------
 

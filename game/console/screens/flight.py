@@ -301,6 +301,8 @@ class FlightScreen(DeskScreen):
     @on(CommandBar.Left)
     def left_bar(self) -> None:
         """The bar closes, and what Enter does shows again."""
+        if self.desk.command.display:
+            self.say("")  # how the order goes on, or why not
         self.orders.close_bar()
 
     @on(CommandBar.Pasted)

@@ -83,7 +83,7 @@ class Desk(Widget):
         if need != self.need:
             self.need = need
             self._show_placed()
-            self.refresh(layout=True)
+            self.status.refresh(layout=True)  # of a child: that of the desk would arrange nothing
 
     @property
     def turns(self) -> tuple[str, ...]:
