@@ -19,6 +19,20 @@ _LAMINAR: Final = 1e-3
 flow; keeps the slope of the flow finite where the pressures meet [R]."""
 
 
+_F0: Final = 4.26569145438919
+_F1: Final = -4.570388783299721
+_F2: Final = 0.00018512206518024618
+_F3: Final = 0.0594790305171362
+_F4: Final = 0.06827165389457496
+_F5: Final = -0.05190608172077585
+_F6: Final = 0.23994164896334214
+_F7: Final = -0.2752547464063947
+_F8: Final = 0.19915837740358752
+"""The square of the subsonic flow over 1 - r, as a polynomial of 1 - r from 0 to the choked ratio,
+where it joins in value and slope: within 3e-9 of the closed form [C], whose two powers took a
+fifteenth of a tick."""
+
+
 def flow_rate_constant(
     area_cd: float, volume: float, temperature: float, molar_mass: float
 ) -> float:
@@ -33,17 +47,17 @@ def flow_factor(ratio: float) -> float:
     """Flow through an orifice relative to the choked flow, 0 to 1.
 
     ``ratio`` is the pressure downstream over that upstream: 1 at and below CHOKED_RATIO, 0 at 1
-    and above (flow against the pressure is the other side's affair). Facts (a); within 0.1 % of
-    equal pressures the square root gives way to a parabola that joins it in value and slope, so
-    that the flow falls off smoothly to nothing.
+    and above (flow against the pressure is the other side's affair). Facts (a), by a polynomial;
+    within 0.1 % of equal pressures the square root gives way to a parabola that joins it in value
+    and slope, so that the flow falls off smoothly to nothing.
     """
     if ratio <= CHOKED_RATIO:
         return 1.0
     gap = 1.0 - ratio
     if gap >= _LAMINAR:
-        q = exp(2.0 / 7.0 * log(ratio))
-        q2 = q * q
-        return sqrt(7.0 * q2 * q2 * q * (1.0 - q)) / CHOKED_FACTOR
+        tail = _F4 + gap * (_F5 + gap * (_F6 + gap * (_F7 + gap * _F8)))
+        flow = sqrt(gap * (_F0 + gap * (_F1 + gap * (_F2 + gap * (_F3 + gap * tail)))))
+        return flow if flow < 1.0 else 1.0
     if gap > 0.0:
         u = gap / _LAMINAR
         return _JOIN_FLOW * u * (2.0 - _JOIN_SLOPE + u * (_JOIN_SLOPE - 1.0))

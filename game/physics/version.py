@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-PHYSICS_VERSION: Final = 4
+PHYSICS_VERSION: Final = 5
 """Changes whenever the same level, seed and orders may give another mission."""
