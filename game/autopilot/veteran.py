@@ -13,7 +13,7 @@ Flies the plan as the book does, and differs in five habits:
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.autopilot.pilot import ENDS, SETTLE_S, THIN, WORKING, Autopilot
@@ -55,6 +55,7 @@ GO_WAITS_S = 90.0
 BOTTLE_S = 45.0
 """How long somebody outside breathes the emergency bottle before the EVA ends."""
 SETTING = ".suit.flow_setting"
+OXYGEN_SHARE = "cabin.o2_fraction"
 SPENT_S = 2400.0
 """Time that is left in the tank that feeds, s, at which the other one is opened again."""
 LEAST_FLOW = 1.7 / 3600.0
@@ -242,6 +243,9 @@ class Veteran(Autopilot):
         unmet = [line for line in step.go_if if not line.met]
         if any(_does_not_come(name) for line in unmet for name in line.channels):
             return ["terminate"]
+        trims = self._trims([name for line in unmet for name in line.channels])
+        if trims is not None:
+            return trims
         since = self._asked_go.setdefault(f"{view.id} {view.at}", self._mission.time)
         if not unmet or self._mission.time > since + GO_WAITS_S:
             return super()._go(view)
@@ -251,12 +255,12 @@ class Veteran(Autopilot):
     def _held(self, view: ChecklistView) -> list[str]:
         """Before a failed step is done again: trim what is too rich, and ask what is behind it."""
         now, place = self._mission.time, f"{view.id} {view.at}"
-        if view.wait and "cabin.o2_fraction" in view.wait.channels and self._too_rich():
-            self._trim_until = min(self._trim_until, now + TRIM_S)
-            if now < self._trim_until:
-                return self._trim()
-            if self._filled():
-                return [f"skip {view.id}"]
+        waits_for = view.wait.channels if view.wait else ()
+        trims = self._trims(waits_for)
+        if trims is not None:
+            return trims
+        if self._filled() and OXYGEN_SHARE in waits_for and self._too_rich():
+            return [f"skip {view.id}"]
         step = view.steps[min(view.at, len(view.steps) - 1)]
         if step.status == "todo":
             return super()._held(view)
@@ -273,6 +277,14 @@ class Veteran(Autopilot):
         if now < self._puzzled[place] + (MEND_S if self._mending() else 0.0):
             return []
         return super()._held(view)
+
+    def _trims(self, waits_for: Sequence[str]) -> list[str] | None:
+        """Nitrogen for what waits for a lean cabin; None if it does not, or had enough of it."""
+        if OXYGEN_SHARE not in waits_for or not self._too_rich():
+            return None
+        now = self._mission.time
+        self._trim_until = min(self._trim_until, now + TRIM_S)
+        return self._trim() if now < self._trim_until else None
 
     def _not_purged(self, view: ChecklistView) -> str:
         """Whose suit keeps its nitrogen when a purge fails: air comes in through a lock."""
@@ -301,7 +313,7 @@ class Veteran(Autopilot):
     def _too_rich(self) -> bool:
         """Whether the cabin is too rich: before a vent, or to open a visor in."""
         telemetry = self._mission.telemetry
-        fraction, pressure = telemetry["cabin.o2_fraction"], telemetry["cabin.pressure"]
+        fraction, pressure = telemetry[OXYGEN_SHARE], telemetry["cabin.pressure"]
         filled = isinstance(pressure, float) and pressure > FILLED
         leanest, richest = AFTER if filled else BEFORE
         limit = leanest if self._trimming else richest

@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Final
 
 from game.physics.constants import CHOKED_FACTOR, CHOKED_RATIO, R_GAS, ZERO_CELSIUS
-from game.physics.detmath import exp, log, power
+from game.physics.detmath import exp, power
 
 _LAMINAR: Final = 1e-3
 """Share of the upstream pressure below which a difference drives a laminar, not a turbulent,
