@@ -4,4 +4,7 @@ They are verified by the tests and by .ci/run. A change of the simulation, of op
 events that makes one fail raises PHYSICS_VERSION in game/physics/version.py and makes new ones:
 
     python -m tests.golden
+
+Every flight director has flown every built-in level. The logs of First Out and Suit Up, and the
+veteran's, lie here as they are; the others are packed (gzip), and must be unpacked to be watched.
 """

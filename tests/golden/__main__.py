@@ -5,8 +5,8 @@ The package says when.
 
 from __future__ import annotations
 
+import gzip
 import sys
-from itertools import islice
 from pathlib import Path
 
 from game.autopilot import fly
@@ -21,17 +21,14 @@ from game.mission import Mission
 HERE = Path(__file__).parent
 SAVED = HERE.parents[1] / "saves" / "first-out-welcome-back.jsonl"
 AT_EVERY_DIFFICULTY = ("first-out", "suit-up")
-"""Levels that the book flies at each difficulty, and every other director at specialist; of any
-other level there are two logs, one that the veteran wins and one that the nodder does not."""
+"""Levels that the book flies at each difficulty, and every other director at specialist. Any other
+level is flown once by each director: the veteran wins, and the nodder does not."""
+WINS = {"veteran": True, "nodder": False}
+PLAIN = "veteran"
+"""Of the other levels only this director's logs are kept as they are; the rest are packed."""
 MOST_SEEDS = 100
 """Seeds that are tried for a flight that ends so."""
 DIFFICULTIES: tuple[Difficulty, ...] = ("cadet", "specialist", "director")
-
-
-MOST_BYTES = 150_000
-"""A nodder who stands still for hours makes a longer log than is kept: another seed is tried."""
-MOST_TRIES = 8
-"""Seeds that are tried for a log that is short enough."""
 
 
 def won(level: Level, seed: int, director: str) -> bool:
@@ -46,7 +43,7 @@ def main(names: list[str]) -> None:
     for level in map(load, builtin()):
         if names and level.id not in names:
             continue
-        for old in HERE.glob(f"{level.id}-*.jsonl"):
+        for old in HERE.glob(f"{level.id}-*.jsonl*"):
             old.unlink()
         if level.id in AT_EVERY_DIFFICULTY:
             for difficulty in DIFFICULTIES:
@@ -56,20 +53,21 @@ def main(names: list[str]) -> None:
                 with start(level, 1, "specialist", HERE / f"{level.id}-{director}.jsonl") as flight:
                     flown_by(director, flight)
             continue
-        for director, wins in (("veteran", True), ("nodder", False)):
+        for director in sorted(DIRECTORS):
+            seed = next(
+                seed
+                for seed in range(1, MOST_SEEDS)
+                if director not in WINS or won(level, seed, director) is WINS[director]
+            )
             path = HERE / f"{level.id}-{director}.jsonl"
-            seeds = (seed for seed in range(1, MOST_SEEDS) if won(level, seed, director) is wins)
-            for seed in islice(seeds, MOST_TRIES):
-                path.unlink(missing_ok=True)
-                with start(level, seed, "specialist", path) as flight:
-                    flown_by(director, flight)
-                if path.stat().st_size <= MOST_BYTES:
-                    break
+            with start(level, seed, "specialist", path) as flight:
+                flown_by(director, flight)
+            if director != PLAIN:
+                # without a time, so that the same log has the same bytes
+                path.with_suffix(".jsonl.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+                path.unlink()
     for path in sorted(HERE.glob("*.jsonl")):
         print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
-        if path.stat().st_size > MOST_BYTES:
-            path.unlink()
-            print(f"{path.name} is too long to keep.")
     SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-specialist.jsonl").read_bytes())
 
