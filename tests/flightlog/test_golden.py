@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from game.autopilot.directors import DIRECTORS
-
 from game.flightlog.log.reader import read
 from game.flightlog.replay.playback import open_replay
 from game.flightlog.replay.verify import verify

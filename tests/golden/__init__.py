@@ -5,6 +5,6 @@ events that makes one fail raises PHYSICS_VERSION in game/physics/version.py and
 
     python -m tests.golden
 
-Every flight director has flown every built-in level. The logs of First Out and Suit Up, and the
-veteran's, lie here as they are; the others are packed (gzip), and must be unpacked to be watched.
+Every flight director has flown every built-in level. Most logs of First Out and Suit Up, and
+the veteran's, lie here as they are; the others are packed (gzip), to be unpacked and watched.
 """

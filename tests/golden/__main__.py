@@ -24,8 +24,9 @@ AT_EVERY_DIFFICULTY = ("first-out", "suit-up")
 """Levels that the book flies at each difficulty, and every other director at specialist. Any other
 level is flown once by each director: the veteran wins, and the nodder does not."""
 WINS = {"veteran": True, "nodder": False}
-PLAIN = "veteran"
-"""Of the other levels only this director's logs are kept as they are; the rest are packed."""
+PACKED = ("coward",)
+PACKED_ELSEWHERE = ("book", "coward", "nodder")
+"""Directors whose logs are packed, of the levels at every difficulty and of the others."""
 MOST_SEEDS = 100
 """Seeds that are tried for a flight that ends so."""
 DIFFICULTIES: tuple[Difficulty, ...] = ("cadet", "specialist", "director")
@@ -36,6 +37,17 @@ def won(level: Level, seed: int, director: str) -> bool:
     flight = Flight(Mission(level, seed=seed, difficulty="specialist"))
     fly_start(flight)
     return flown_by(director, flight.mission).kind == "success"
+
+
+def fly_one(level: Level, seed: int, director: str, *, packed: bool) -> None:
+    """Write the log of one flight, as it is or packed."""
+    path = HERE / f"{level.id}-{director}.jsonl"
+    with start(level, seed, "specialist", path) as flight:
+        flown_by(director, flight)
+    if packed:
+        # without a time, so that the same log has the same bytes
+        path.with_suffix(".jsonl.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+        path.unlink()
 
 
 def main(names: list[str]) -> None:
@@ -50,8 +62,7 @@ def main(names: list[str]) -> None:
                 with start(level, 1, difficulty, HERE / f"{level.id}-{difficulty}.jsonl") as flight:
                     fly(flight)
             for director in sorted(DIRECTORS.keys() - {"book"}):
-                with start(level, 1, "specialist", HERE / f"{level.id}-{director}.jsonl") as flight:
-                    flown_by(director, flight)
+                fly_one(level, 1, director, packed=director in PACKED)
             continue
         for director in sorted(DIRECTORS):
             seed = next(
@@ -59,13 +70,7 @@ def main(names: list[str]) -> None:
                 for seed in range(1, MOST_SEEDS)
                 if director not in WINS or won(level, seed, director) is WINS[director]
             )
-            path = HERE / f"{level.id}-{director}.jsonl"
-            with start(level, seed, "specialist", path) as flight:
-                flown_by(director, flight)
-            if director != PLAIN:
-                # without a time, so that the same log has the same bytes
-                path.with_suffix(".jsonl.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
-                path.unlink()
+            fly_one(level, seed, director, packed=director in PACKED_ELSEWHERE)
     for path in sorted(HERE.glob("*.jsonl")):
         print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
     SAVED.parent.mkdir(exist_ok=True)
