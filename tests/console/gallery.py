@@ -29,10 +29,10 @@ from game.flightlog.log.reader import read
 from game.flightlog.replay.seek import Replay
 from game.flightlog.shelf.fork import take_over
 from game.mission import Mission
+from tests import golden
 from tests.console.seeing import settle
 
 TOP = Path(__file__).parents[2]
-GOLDEN = TOP / "tests" / "golden"
 DOCS = TOP / "docs"
 SIZES = ((80, 24), (80, 40), (120, 40), (160, 45), (200, 60), (240, 70))
 COMFORTABLE = (120, 40)
@@ -78,9 +78,9 @@ SCENES = (
 BY_NAME = {scene.name: scene for scene in SCENES}
 
 
-def moment(scene: Scene) -> int:
+def moment(scene: Scene, log: Path) -> int:
     """The tick at which ``scene`` is drawn; LookupError when its log has no such moment."""
-    for mission in Replay(GOLDEN / f"{scene.log}.jsonl").flown():
+    for mission in Replay(log).flown():
         if scene.begins(mission):
             return mission.tick + scene.later
     raise LookupError(f"{scene.log} has no moment for the scene {scene.name}")
@@ -116,7 +116,8 @@ async def shoot(scene: Scene, sizes: tuple[tuple[int, int], ...], looks: Looks, 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         save(looks.settings, folder / "settings.toml")
-        flight = take_over(read(GOLDEN / f"{scene.log}.jsonl"), moment(scene), folder / "a.jsonl")
+        log = golden.log(scene.log, folder)
+        flight = take_over(read(log), moment(scene, log), folder / "a.jsonl")
         if scene.until is not None:
             while not scene.until(flight.mission):
                 flight.step()

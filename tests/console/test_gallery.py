@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from tests import golden
 from tests.console import gallery
 
 LARGEST = 4_000_000
@@ -22,5 +24,5 @@ def test_the_page_shows_all_its_pictures_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("scene", gallery.SCENES, ids=lambda scene: scene.name)
-def test_its_log_has_the_moment_of_a_scene(scene: gallery.Scene) -> None:
-    assert gallery.moment(scene) > scene.later
+def test_its_log_has_the_moment_of_a_scene(scene: gallery.Scene, tmp_path: Path) -> None:
+    assert gallery.moment(scene, golden.log(scene.log, tmp_path)) > scene.later

@@ -83,7 +83,7 @@ async def test_title_and_levels_look_as_accepted(
 async def test_the_list_tells_the_best_flight_of_a_level(make_app: MakeApp) -> None:
     app = make_app()
     app.saves.mkdir(exist_ok=True)
-    for name in ("suit-up-coward", "suit-up-veteran"):
+    for name in ("suit-up-nodder", "suit-up-veteran"):
         shutil.copy(GOLDEN / f"{name}.jsonl", app.saves)
     best = max(save.score or 0 for save in list_saves(app.saves))
     rated.keep(app.saves / "suit-up-veteran.jsonl", "like pros")

@@ -18,9 +18,9 @@ from game.display.view import Look
 from game.flightlog.replay.seek import Replay
 from game.level.loading import load_named
 from game.vocabulary.events import SEVERITIES
+from tests import golden
 from tests.display.lines import as_rows
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 SIZES = (Size(38, 12), Size(90, 24))
 EVERY = 60
 """Ticks between two moments that are looked at."""
@@ -31,10 +31,10 @@ UMBILICAL = "┊"
 """Has the colour of what its own line says in a word: leaks."""
 
 
-def drawn(log: str) -> Iterator[tuple[str, Line, Line]]:
+def drawn(log: Path) -> Iterator[tuple[str, Line, Line]]:
     """Every line that panels draw of a flight: the panel, the line above, the line."""
     observer: Observer | None = None
-    for mission in Replay(GOLDEN / f"{log}.jsonl").flown():
+    for mission in Replay(log).flown():
         observer = observer or Observer(mission)
         if mission.tick % EVERY:
             continue
@@ -58,9 +58,9 @@ def colours(line: Line) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("log", ["water-nodder", "snag-nodder"])
-def test_a_line_that_reads_the_same_has_the_same_colours(log: str) -> None:
+def test_a_line_that_reads_the_same_has_the_same_colours(log: str, tmp_path: Path) -> None:
     seen: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    for panel, above, line in drawn(log):
+    for panel, above, line in drawn(golden.log(log, tmp_path)):
         now = colours(line)
         before = seen.setdefault((panel, text_of(above), text_of(line)), now)
         differs = [(a, b) for a, b in zip(before, now, strict=True) if a != b and a and b]

@@ -8,3 +8,20 @@ events that makes one fail raises PHYSICS_VERSION in game/physics/version.py and
 Every flight director has flown every built-in level. Most logs of First Out and Suit Up, and
 the veteran's, lie here as they are; the others are packed (gzip), to be unpacked and watched.
 """
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def log(name: str, into: Path) -> Path:
+    """The golden log ``name``, without suffix; a packed one is unpacked in the folder ``into``."""
+    plain = HERE / f"{name}.jsonl"
+    if plain.exists():
+        return plain
+    unpacked = into / plain.name
+    unpacked.write_bytes(gzip.decompress(plain.with_suffix(".jsonl.gz").read_bytes()))
+    return unpacked
