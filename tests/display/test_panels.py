@@ -210,6 +210,14 @@ def test_an_open_question_stands_at_the_foot_with_its_keys() -> None:
     assert "SURGEON asks" in row and " y " in row and " n " in row
 
 
+def test_a_question_that_fills_the_panel_keeps_its_last_words_beside_the_keys() -> None:
+    text = "Hold here a minute, and see what the rim says under load? It costs four suits a minute."
+    asked = replace(VOICE.asked[0], who="ECLSS", text=text, answers=())
+    rows = as_rows(voice.draw(replace(VOICE, asked=(asked,)), Size(44, 4)))
+    assert text in " ".join(" ".join(rows).split())
+    assert " y " in rows[-1] and " n " in rows[-1] and asked.remaining in rows[-1]
+
+
 def test_many_alarms_are_counted_not_listed() -> None:
     rows = as_rows(alarms.draw(ALARMS * 10, Size(60, 6)))
     assert len(rows) == 6

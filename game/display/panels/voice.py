@@ -116,6 +116,12 @@ def _asked(question: Asked, width: int, most: int) -> list[Line]:
     size = width_of(buttons)
     pieces = wrap(f"◆ {question.who} asks: {question.text}", width - 2)
     alone = cell_len(pieces[-1]) + size + 3 > width and most > 1
+    if (
+        alone and len(pieces) == most and not named
+    ):  # better no words beside the keys than a text cut
+        bare = (yes_no[0], Part(" "), yes_no[2], Part(f" {question.remaining} ", "ask"))
+        if cell_len(pieces[-1]) + width_of(bare) + 3 <= width:
+            buttons, alone = bare, False
     room = most - 1 if alone else most
     if len(pieces) > room:
         pieces = [*pieces[: room - 1], cut(" ".join(pieces[room - 1 :]), width - 2)]
