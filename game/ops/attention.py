@@ -31,14 +31,14 @@ class Needs:
         return min(found, key=lambda each: each.in_s) if found else None
 
     def _at_once(self) -> list[Attention]:
-        """What needs the player now, the most urgent first."""
+        """What needs the player now, the most urgent first; nothing while nobody hears them."""
+        if not self._context.world.signal:
+            return []
         for name in self._alarms.standing():
             alarm = self._context.state.watch.alarms[name]
             tone = self._alarms.severity(name) != "advisory"
             if tone and not alarm.acknowledged and not alarm.cleared:
                 return [Attention("alarm", name, 0.0, self._alarms.text(name))]
-        if not self._context.world.signal:
-            return []
         for question in self._context.state.questions:
             asked = self._runners.asked(question)
             why = f"{asked.who} asks: {asked.text}"

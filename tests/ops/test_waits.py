@@ -113,3 +113,14 @@ def test_the_next_loss_of_signal_is_foreseen() -> None:
     need = mission.attention
     assert need is not None
     assert (need.kind, need.subject) == ("signal", "loss") and 0.0 < need.in_s < 600.0
+
+
+def test_while_nobody_hears_no_alarm_needs_the_player() -> None:
+    rule = {"when": "mission.met > 20 s", "class": "caution", "text": "twenty seconds"}
+    mission = Mission(level(orbit=GAP, minutes=10, rules={"late": rule}))
+    fly(mission, 60)
+    need = mission.attention
+    assert need is not None and (need.kind, need.in_s) == ("alarm", 0.0)
+    fly(mission, 20)
+    need = mission.attention
+    assert need is not None and (need.kind, need.subject) == ("signal", "acquisition")
