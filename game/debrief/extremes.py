@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from game.debrief.planned import began_tick
 from game.flightlog.log.writer import Recorded
 from game.level.schema import Difficulty, Level
 from game.mission import Mission
@@ -158,7 +159,10 @@ def fly_again(
 
 
 class Watched:
-    """A mission, or a flight, that is looked at while it is flown from its first tick on."""
+    """A mission, or a flight, that is looked at while it is flown from its first tick on.
+
+    The truth counts from where the flight is the player's.
+    """
 
     def __init__(self, flight: Mission | Recorded) -> None:
         self._flight = flight
@@ -211,7 +215,7 @@ class Watched:
             one, self._open = self._open, None
             after_s = mission.margin.margin_s
             self._worths.append(Worth(one.tick * TICK_S, one.text, one.before_s, after_s))
-        if mission.tick % SAMPLE_TICKS == 0:
+        if mission.tick % SAMPLE_TICKS == 0 and began_tick(mission) is not None:
             _sample(mission, mission.truth(), self._worst)
             _sample(mission, mission.telemetry, self._seen)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from game.mission import Mission
 from game.ops.estimate import checklist_s
+from game.room import Room
 from game.vocabulary.events import CHECKLIST_DONE, CHECKLIST_STARTED
 from game.vocabulary.units import TICK_S
 
@@ -26,6 +27,18 @@ class Leg:
         if self.took_s is not None:
             return f"{planned}, {self.took_s / 60:.0f} flown"
         return f"{planned}, {'not flown' if self.started_s is None else 'not finished'}"
+
+
+def began_tick(room: Room) -> int | None:
+    """The tick from which the flight is the player's; None while that is still to come.
+
+    That is 0, or, in a level that begins in the middle, when the first item of the plan was begun:
+    what went wrong before was flown by nobody who is debriefed.
+    """
+    if room.level.start is None:
+        return 0
+    planned = {item.checklist for item in room.plan}
+    return min((one.started_tick for one in room.checklists if one.id in planned), default=None)
 
 
 def legs(mission: Mission) -> tuple[Leg, ...]:

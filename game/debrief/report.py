@@ -10,7 +10,7 @@ from typing import Any
 
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Again, Extreme, Worth
-from game.debrief.planned import Leg, legs
+from game.debrief.planned import Leg, began_tick, legs
 from game.debrief.rating import nearest, rating
 from game.debrief.result import three_lines
 from game.debrief.troubles import Trouble, missed, troubles
@@ -275,6 +275,7 @@ def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, 
             lines.append((extreme.met_s, said))
     caught = Counter(cause for e in _of(mission.events, STEP_CAUGHT) for cause in e.causes)
     shown = {cause for event in _of(mission.events, STEP_FAILED) for cause in event.causes}
+    began = began_tick(mission) or 0
     for event in _of(mission.events, STEP_SLIP):
         if event.number in caught or shown.intersection(event.causes):
             continue
@@ -282,8 +283,10 @@ def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, 
         came = [
             one.text
             for one in mission.events
-            if one.row.bearing == "condition" and event.number in one.causes
+            if one.row.bearing == "condition" and event.number in one.causes and one.tick >= began
         ]
+        if event.tick < began and not came:
+            continue
         said = f" What came of it: {'; '.join(came)}." if came else ""
         lines.append((met_s, f"Not noticed: {event.text} ({clock(met_s)}).{said}"))
     return lines

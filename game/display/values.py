@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from game.debrief.planned import began_tick
 from game.display.text import clean, long_time
 from game.ops.views import AlarmView, PlanItem
 from game.ops.words import about
@@ -113,11 +114,8 @@ def plan_began_s(room: Room) -> float:
 
     That is 0, or, in a level that begins in the middle, when the first item was begun.
     """
-    if room.level.start is None:
-        return 0.0
-    planned = {item.checklist for item in room.plan}
-    begun = [one.started_tick for one in room.checklists if one.id in planned]
-    return min(begun) * units.TICK_S if begun else room.time
+    began = began_tick(room)
+    return room.time if began is None else began * units.TICK_S
 
 
 def margin_s(room: Room) -> float:

@@ -171,6 +171,18 @@ def test_flown_again_it_says_what_orders_cost_and_what_came_nearest() -> None:
     assert "What orders cost or saved in margin" in as_text(said, "Tiny")
 
 
+def test_what_came_before_play_began_is_no_near_miss() -> None:
+    begins = {"start": {"orders": [], "until": "mission.met > 20 s"}}
+    watched = Watched(Mission(level(**begins)))
+    for _ in range(60):
+        watched.step()
+    assert not watched.again().extremes
+    watched.order("run wait")
+    for _ in range(20):
+        watched.step()
+    assert {one.met_s >= 30.0 for one in watched.again().extremes} == {True}
+
+
 def test_orders_close_together_are_weighed_together() -> None:
     mission = Mission(level(minutes=30))
     fly(mission, 20)
