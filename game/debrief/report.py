@@ -252,7 +252,8 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
     lines = []
     if outcome and outcome.kind in ("success", "home"):
         lines.append(all_home(len(mission.level.crew)))
-    caught = len(_of(events, STEP_CAUGHT))
+    began = began_tick(mission) or 0
+    caught = sum(event.tick >= began for event in _of(events, STEP_CAUGHT))
     if caught:
         lines.append(f"{_counted(caught, 'slip')} caught and put right.")
     if outcome and not _of(events, RULE_BROKEN):

@@ -75,6 +75,7 @@ async def test_a_question_is_read_whole_and_answered_by_a_key(make_app: MakeApp)
         shown = " ".join(" ".join(screen.desk.panels["voice"].rows()).split())
         assert "Shall EV1 rest for two whole minutes before the third test begins?" in shown
         assert " y " in text_of(app) and "yes" in text_of(app)
+        assert "y or n answers the question" in text_of(app), "as the panel has it"
         await pilot.press("y")
         await settle(pilot)
         assert not screen.room.questions

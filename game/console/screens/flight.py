@@ -63,7 +63,7 @@ class Going(Part):
         keys = screen.keys
         hint = ""
         if loop is not None and loop.asked:
-            hint = f"{keys['fly.yes']} or {keys['fly.no']} answers the question"
+            hint = f"{keys['fly.yes']} or {keys['fly.next']} answers the question"
         self.sure = self.asked
         if self.sure:
             what = "declare the EVA over" if self.sure == DONE else f"run {lists.next_up}"

@@ -116,9 +116,8 @@ def _asked(question: Asked, width: int, most: int) -> list[Line]:
     size = width_of(buttons)
     pieces = wrap(f"◆ {question.who} asks: {question.text}", width - 2)
     alone = cell_len(pieces[-1]) + size + 3 > width and most > 1
-    if (
-        alone and len(pieces) == most and not named
-    ):  # better no words beside the keys than a text cut
+    if alone and len(pieces) == most and not named:
+        # Keys without words take less room, so that the text stays whole.
         bare = (yes_no[0], Part(" "), yes_no[2], Part(f" {question.remaining} ", "ask"))
         if cell_len(pieces[-1]) + width_of(bare) + 3 <= width:
             buttons, alone = bare, False
