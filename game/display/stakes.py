@@ -127,8 +127,8 @@ def time_left(room: Room, trends: Trends, one: CrewView, since_s: float) -> tupl
 
     Infinite where the ground can't say. It is computed from what the gauges show: useful
     consciousness in the gas that is breathed; else what the emergency bottle holds at the rate at
-    which it empties; else how soon the gas is too thin. Who is unconscious, for ``since_s`` s now,
-    can be saved for as long as bodies are.
+    which it empties; else how soon the gas is too thin. Who is unconscious from a lack of oxygen,
+    for ``since_s`` s now, can be saved for as long as bodies are.
     """
     visor_open = word(room, f"{one.id}.suit.visor") == "open"
     inside = "cabin" if visor_open else f"{one.id}.suit"
@@ -137,6 +137,8 @@ def time_left(room: Room, trends: Trends, one: CrewView, since_s: float) -> tupl
         return math.inf, ""
     if one.condition == "unconscious":
         saved = breath.hypoxia_survival(_breathed(oxygen, pressure), pressure)
+        if saved >= LONGEST_S:  # the gas is good: it is water, CO2 or heat, and no gauge tells that
+            return math.inf, ""
         return max(0.0, saved - since_s), "can be saved for about"
     useful = breath.useful_consciousness(_breathed(oxygen, pressure))
     if useful < LONGEST_S:

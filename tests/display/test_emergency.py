@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,13 @@ def test_who_is_unconscious_can_be_saved_for_so_long_and_it_runs_out() -> None:
                 lasts.append(one.left_s)
     assert lasts, "nobody passed out in a cabin of 9 kPa"
     assert lasts[-1] < max(lasts)
+
+
+def test_who_is_unconscious_in_good_air_is_promised_no_time() -> None:
+    """It is water, CO2 or heat then, and no gauge tells how long that takes."""
+    mission = Mission(level())
+    down = replace(mission.crew[0], condition="unconscious")
+    assert time_left(mission, view_after(5, mission).trends, down, 0.0) == (math.inf, "")
 
 
 @pytest.mark.parametrize("width, height", [(80, 24), (80, 40), (120, 40), (160, 45), (240, 70)])
