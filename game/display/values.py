@@ -20,9 +20,6 @@ NOTHING = "--"
 LITTLE_GAS = 500.0
 """Cabin pressure, Pa, under which its temperature and its share of oxygen mean nothing."""
 
-NEVER_NEGATIVE = ("pressure", "mass", "flow", "ratio")
-"""Dimensions whose noise below zero is not shown; nor is that of a share above 100 %."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -49,11 +46,7 @@ def reading(room: Room, name: str, worst: Mapping[str, Severity]) -> Reading:
         return Reading(name, channel.label, "over 99 h" if far else NOTHING, level, not far)
     if channel.dimension == "duration":
         return Reading(name, channel.label, long_time(value), level)
-    if channel.dimension in NEVER_NEGATIVE:
-        value = max(0.0, value)
-    if channel.shown == "%":
-        value = min(1.0, value)
-    text = units.show(value, channel.shown or "1", channel.decimals)
+    text = units.show(channel.as_gauged(value), channel.shown or "1", channel.decimals)
     return Reading(name, channel.label, text + second(room, name), level)
 
 
@@ -87,6 +80,12 @@ def number(room: Room, name: str) -> float:
         return math.nan
     value = room.telemetry[name]
     return value if isinstance(value, float | int) else math.nan
+
+
+def gauged(room: Room, name: str) -> float:
+    """The value of a channel that is a number, as its gauge shows it; NaN where there is none."""
+    value = number(room, name)
+    return room.channels[name].as_gauged(value) if name in room.channels else value
 
 
 def word(room: Room, name: str) -> str:

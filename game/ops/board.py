@@ -36,6 +36,7 @@ from game.ops.views import (
     Tally,
     Wait,
 )
+from game.vocabulary.channels import Channel
 from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import sentence
 
@@ -274,9 +275,7 @@ class Board:
             condition = self._runners.condition(text, runner, step)
             read = context.world.layout.channels_of(condition)
             shown = dict.fromkeys(
-                words.gauged(
-                    context.world.channels[name], context.ground_reading(name), "no reading"
-                )
+                _now(context.world.channels[name], context.ground_reading(name))
                 for name in read
                 if not name.startswith("flag.")
             )
@@ -460,3 +459,9 @@ def _step_status(runner: Runner, at: int) -> StepStatus:
     if at == runner.at and runner.status != "idle":
         return runner.phase  # type: ignore[return-value]
     return "todo"
+
+
+def _now(channel: Channel, value: float | str) -> str:
+    """What the gauge of ``channel`` shows now, never below its floor."""
+    seen = value if isinstance(value, str) else channel.as_gauged(value)
+    return words.gauged(channel, seen, "no reading")

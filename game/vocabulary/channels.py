@@ -7,8 +7,12 @@ Values are SI floats, or one of the channel's ``words``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+NO_LESS = ("pressure", "mass", "flow", "ratio")
+"""Dimensions of what there can't be less of than nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Channel:
     """A channel, and what a player should know of it.
 
     ``dimension`` is a key of :data:`game.vocabulary.units.SI_UNIT`, or ``""`` for a channel
-    whose value is a word; ``shown`` and ``decimals`` say how it is displayed.
+    whose value is a word; ``shown`` and ``decimals`` say how it is displayed. ``signed`` is a
+    difference: below zero it means something, though its dimension is one of ``NO_LESS``.
     """
 
     name: str
@@ -29,13 +34,27 @@ class Channel:
     normal: str
     source: str
     words: tuple[str, ...] = ()
+    signed: bool = False
+
+    @property
+    def floor(self) -> float:
+        """The least that its gauge shows, SI: noise, and a drift, end there."""
+        return 0.0 if self.dimension in NO_LESS and not self.signed else -math.inf
+
+    def as_gauged(self, value: float) -> float:
+        """``value`` (SI) as its gauge shows it: not below its floor, nor a share above 100 %."""
+        if not math.isfinite(value):
+            return value
+        return min(max(value, self.floor), 1.0 if self.shown == "%" else math.inf)
 
 
 def _number(
     name: str, label: str, dimension: str, shown: str, decimals: int,
-    *, what: str, why: str, normal: str, source: str,
+    *, what: str, why: str, normal: str, source: str, signed: bool = False,
 ) -> Channel:  # fmt: skip
-    return Channel(name, label, dimension, shown, decimals, what, why, normal, source)
+    return Channel(
+        name, label, dimension, shown, decimals, what, why, normal, source, signed=signed
+    )
 
 
 def _word(
@@ -348,6 +367,7 @@ CATALOGUE: tuple[Channel, ...] = (
         why="Shows whether the suit holds by itself, before vacuum makes it matter.",
         normal="35.2 kPa pressurised, about 0 when not.",
         source="two transducers",
+        signed=True,
     ),
     _number(
         "{crew}.suit.flow", "flow", "flow", "kg/h", 1,

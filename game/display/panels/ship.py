@@ -23,6 +23,7 @@ from game.display.values import (
     LITTLE_GAS,
     NOTHING,
     Reading,
+    gauged,
     none,
     number,
     reading,
@@ -152,10 +153,10 @@ def _hose(view: View, one: CrewView, key: str) -> Hose:
 
 
 def _tank(room: Room, name: str, label: str, fed: bool) -> Tank:
-    mass = number(room, f"{name}.mass")
+    mass = gauged(room, f"{name}.mass")
     full = _loaded(room.level, name)
     known = mass == mass
-    mass = max(0.0, mass) if known else 0.0  # a gauge that drifts stands at empty
+    mass = mass if known else 0.0
     share = mass / full if full else 0.0
     part = " shut  " if not fed else f"{share * 100:3.0f} %  " if known else ""
     text = part + (f"{mass:4.1f} kg" if known else NOTHING)

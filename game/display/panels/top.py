@@ -18,7 +18,7 @@ from game.display.text import (
     spread,
     width_of,
 )
-from game.display.values import behind, behind_s, margin_s, number, word
+from game.display.values import behind, behind_s, gauged, margin_s, number, word
 from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
@@ -70,7 +70,7 @@ def look(view: View) -> Top:
     oxygen = supply.o2_a.mass + supply.o2_b.mass
     left = number(room, "o2.time_left")
     margin = margin_s(room) if room.outcome is None else math.nan
-    masses = number(room, "o2.a.mass") + number(room, "o2.b.mass")
+    masses = gauged(room, "o2.a.mass") + gauged(room, "o2.b.mass")
     return Top(
         title=clean(room.level.title),
         met=units.clock(room.time),

@@ -9,7 +9,7 @@ from game.display.measures import shown_unit
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
 from game.display.text import Line, Lines, Part, fit, joined, long_time, right, rule
 from game.display.trends import SAMPLE_TICKS, label
-from game.display.values import NEVER_NEGATIVE, NOTHING, reading
+from game.display.values import NOTHING, reading
 from game.display.view import View
 from game.vocabulary import units
 from game.vocabulary.events import Severity
@@ -57,14 +57,13 @@ def look(view: View) -> Trend:
         channel.dimension, channel.shown or "1", channel.decimals, view.look.pressure
     )
     points = trends.points(name, room.tick)
-    least = 0.0 if channel.dimension in NEVER_NEGATIVE else -math.inf
     return Trend(
         channel=name,
         label=label(name, channel, view.roles),
         unit=shown.replace("1/min", "/min") if channel.shown else "",
         decimals=decimals,
         now=reading(room, name, {}).text,
-        points=tuple(_shown(max(value, least), shown) for value in points),
+        points=tuple(_shown(max(value, channel.floor), shown) for value in points),
         limits=tuple(
             Limit(_shown(one.value, shown), one.above, one.severity) for one in trends.limits(name)
         ),

@@ -23,7 +23,7 @@ from game.display.text import (
     wrap,
 )
 from game.display.trends import label
-from game.display.values import LITTLE_GAS, NEVER_NEGATIVE, NOTHING
+from game.display.values import LITTLE_GAS, NOTHING
 from game.display.view import View
 from game.mission import Mission
 from game.room import Room
@@ -140,9 +140,7 @@ def _text(value: float | str, channel: Channel) -> str:
         return NOTHING
     if channel.dimension == "duration":
         return "never" if value >= units.NEVER_S else long_time(value)
-    if channel.dimension in NEVER_NEGATIVE:
-        value = max(0.0, value)
-    return units.show(value, channel.shown or "1", channel.decimals)
+    return units.show(channel.as_gauged(value), channel.shown or "1", channel.decimals)
 
 
 def draw(truth: Truth, size: Size, focus: Focus = NO_FOCUS) -> Lines:
