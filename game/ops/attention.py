@@ -7,7 +7,7 @@ from game.ops.context import OpsContext
 from game.ops.control.alarms import Alarms
 from game.ops.procedures.runners import ACTIVE, Runners
 from game.ops.state import Runner, Work
-from game.ops.views import Attention
+from game.ops.views import Attention, ended_early
 from game.vocabulary.units import TICK_S
 from game.vocabulary.wording import capital
 
@@ -57,18 +57,13 @@ class Needs:
         if not any(runner.status in ACTIVE for runner in self._runners.all):
             for name in self._context.plan:
                 if name in self._context.titles and self._runners.get(name) is None:
-                    if self._ended_early():
+                    lists = ((one.id, one.status) for one in self._runners.all)
+                    if ended_early(self._context.level, lists):
                         why = "Nothing is running: the EVA was ended early"
                         return [Attention("plan", "", 0.0, why)]
                     why = f"Nothing is running: next is {self._context.titles[name]}"
                     return [Attention("plan", name, 0.0, why)]
         return []
-
-    def _ended_early(self) -> bool:
-        """Whether the checklist to abort or to terminate was gone through."""
-        level = self._context.level
-        endings = [self._runners.get(name) for name in (level.abort, level.terminate) if name]
-        return any(one is not None and one.status == "done" for one in endings)
 
     def _waits_for_poll(self) -> bool:
         if self._context.state.poll is not None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from game.level.schema import Level
 from game.vocabulary.events import Severity
 from game.world.record import Wording
 
@@ -12,6 +14,19 @@ StepStatus = Literal["todo", "needs", "go", "running", "expect", "done", "failed
 ListStatus = Literal["idle", "running", "waiting", "go", "holding", "done", "stopped", "failed"]
 ACTIVE: tuple[ListStatus, ...] = ("running", "waiting", "go", "holding", "failed")
 """How a checklist stands that is under way, or that failed and waits for the player."""
+
+ENDED_BY: tuple[ListStatus, ...] = (*ACTIVE, "done")
+"""How the checklist to abort or to terminate stands where the EVA is ended early, or was."""
+
+
+def ended_early(level: Level, lists: Iterable[tuple[str, str]]) -> bool:
+    """Whether an EVA of ``level`` is being ended early, or was, by the (id, status) of its lists.
+
+    Nothing of the flight plan is next then.
+    """
+    endings = {level.abort, level.terminate}
+    return any(name in endings and status in ENDED_BY for name, status in lists)
+
 
 WaitKind = Literal[
     "go", "answer", "condition", "telemetry", "person", "silent", "signal", "checklist",

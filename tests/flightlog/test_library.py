@@ -10,7 +10,9 @@ import pytest
 import game
 from game.flightlog.log import rated
 from game.flightlog.log.format import FlightLogError
+from game.flightlog.log.packing import unpack
 from game.flightlog.replay.verify import verify
+from game.flightlog.shelf import library
 from game.flightlog.shelf.folder import ENVIRONMENT, saves_folder
 from game.flightlog.shelf.library import (
     OF_THE_GAME,
@@ -52,6 +54,32 @@ def test_names_count_up(tmp_path: Path) -> None:
     for name in ("hop-0007.jsonl", "hop-x.jsonl", "hop-up-0100.jsonl", "hop-0009.txt"):
         (tmp_path / name).touch()
     assert new_path(tmp_path, "hop") == tmp_path / "hop-0008.jsonl"
+
+
+def test_many_logs_of_a_level_unpack_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in range(5):
+        record(tmp_path / f"hop-{at}.jsonl", until=203)
+    unpacked: list[str] = []
+
+    def counting(packed: str) -> bytes:
+        unpacked.append(packed)
+        return unpack(packed)
+
+    library._title.cache_clear()
+    monkeypatch.setattr(library, "unpack", counting)
+    assert [save.broken for save in list_saves(tmp_path)] == [None] * 5
+    assert len(unpacked) == 1
+
+
+def test_a_last_line_that_is_very_long_is_read_too(tmp_path: Path) -> None:
+    path = tmp_path / "hop.jsonl"
+    record(path, until=203)
+    before = summary(path)
+    with path.open("ab") as file:
+        file.write(b"#" * 100_000 + b"\n")
+    assert summary(path).tick == before.tick > 0
 
 
 def test_what_lies_in_it(tmp_path: Path) -> None:

@@ -22,8 +22,7 @@ from game.display.text import (
 )
 from game.display.values import cost
 from game.display.view import View
-from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView
-from game.room import Room
+from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView, ended_early
 
 UNTIL = ("condition", "telemetry", "person", "signal", "checklist")
 """Kinds of wait whose words say until when."""
@@ -133,7 +132,7 @@ def look(view: View) -> Lists:
     if chosen is None and focus in room.level.checklists:
         chosen = room.checklist(focus)
     first = chosen or (active[0] if active else None)
-    early = _ended_early(room)
+    early = ended_early(room.level, ((one.id, one.status) for one in room.checklists))
     idle = (item for item in room.plan if item.status == "idle" and not early)
     following = next(idle, None)
     offers = view.offers and view.heard
@@ -149,12 +148,6 @@ def look(view: View) -> Lists:
         possible=_possible(room.options) if first is None and offers and not early else (),
         early=early,
     )
-
-
-def _ended_early(room: Room) -> bool:
-    """Whether the checklist to abort or to terminate is under way, or done."""
-    endings = (room.level.abort, room.level.terminate)
-    return any(one.id in endings and one.status in (*ACTIVE, "done") for one in room.checklists)
 
 
 def _possible(options: Iterable[PlanItem]) -> tuple[tuple[str, str, str], ...]:

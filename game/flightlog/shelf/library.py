@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -30,8 +31,10 @@ from game.vocabulary.units import TICK_S, clock
 OF_THE_GAME = "first-out-welcome-back"
 """The name of the mission that comes with the game, for a newcomer to watch."""
 _HEAD_BYTES = 1 << 20
-_TAIL_BYTES = 1 << 18
-"""Enough for the last line of a log, which may be a keyframe of a large crew."""
+_TAIL_BYTES = (1 << 13, 1 << 18)
+"""Mostly enough for the last line of a log; and where it is a keyframe of a large crew."""
+_LEVELS = 64
+"""Levels of which the title is kept: to unpack one takes longer than all the rest of a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +172,11 @@ def summary(path: Path) -> Save:
 def _summary(path: Path, modified: float) -> Save:
     with path.open("rb") as file:
         lines = list(islice(_first_lines(file), 2))
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _TAIL_BYTES))
-        tail = file.read(_TAIL_BYTES)
+        size, tail, last = _end(file)
     if len(lines) < 2:
         raise BadLine("it ends before its level" if lines or not size else "it has no lines")
     header = parse_header(lines[0])
     title = _title(lines[1])
-    last = next(_records_from_the_end(tail), Record(2, 0, "level", {}))
     ended = last.value if last.kind == "end" else {}
     score = ended.get("score")
     return Save(
@@ -196,6 +196,18 @@ def _summary(path: Path, modified: float) -> Save:
     )
 
 
+def _end(file: BinaryIO) -> tuple[int, bytes, Record]:
+    """The size of a log, its end, and the last record in it."""
+    size, tail = file.seek(0, os.SEEK_END), b""
+    for most in _TAIL_BYTES:
+        file.seek(max(0, size - most))
+        tail = file.read(most)
+        last = next(_records_from_the_end(tail), None)
+        if last is not None:
+            return size, tail, last
+    return size, tail, Record(2, 0, "level", {})
+
+
 def _first_lines(file: BinaryIO) -> Iterator[bytes]:
     """The whole lines at the beginning of a log, without comments and line ends."""
     left = _HEAD_BYTES
@@ -205,6 +217,7 @@ def _first_lines(file: BinaryIO) -> Iterator[bytes]:
             yield line[:-1]
 
 
+@lru_cache(_LEVELS)
 def _title(line: bytes) -> str:
     """The title in a level's line, whose spelling is left to be judged when it is flown."""
     try:
