@@ -327,6 +327,7 @@ def as_object(said: Debrief) -> dict[str, Any]:
                 "known_s": one.known_s,
                 "safe_s": one.safe_s,
                 "wrong": one.wrong,
+                "met": one.met,
             }
             for one in said.troubles
         ],
@@ -402,10 +403,11 @@ def trouble_lines(said: Debrief) -> list[str]:
 
 
 def trouble_text(one: Trouble) -> str:
-    """A trouble, its three times, and the wrong answer that was tried."""
+    """A trouble, its three times, the wrong answer that was tried, and what helped."""
     kind = " (false alarm)" if one.false_alarm else ""
     tried = f". What did not help: {one.wrong}" if one.wrong else ""
-    return f"{one.what}{kind}: {one.times}{tried}"
+    met = f". What helped: {one.met}" if one.met else ""
+    return f"{one.what}{kind}: {one.times}{tried}{met}"
 
 
 def nearest_text(said: Debrief) -> str:

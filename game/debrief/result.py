@@ -33,6 +33,7 @@ def three_lines(mission: Mission, words: str, found: Sequence[Trouble]) -> tuple
     met = sum(one.met_tick is not None for one in mission.objectives)
     second = [*([level.title] if when else []), mission.difficulty, f"seed {mission.seed}",
               f"{met} of {len(mission.objectives)} objectives"]  # fmt: skip
-    answered = sum(not one.missing for one in found)
-    third = [f"{answered} of {len(found)} troubles answered", f"proof {mission.digest()[:PROOF]}"]
+    listed = [one for one in found if one.listed]
+    answered = sum(not one.missing for one in listed)
+    third = [f"{answered} of {len(listed)} troubles answered", f"proof {mission.digest()[:PROOF]}"]
     return " · ".join(first), " · ".join(second), " · ".join(third)

@@ -11,14 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.level.schema import Failure, Level
+from game.level.schema import Failure, Happening, Level
 from game.level.simsup import is_false_alarm
 from game.mission import Mission
 from game.vocabulary import events
+from game.vocabulary.effects import BY_WORD
 from game.vocabulary.events import Event
 from game.vocabulary.orders import ROOM
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import uncapital
+
+FAULTS = frozenset(row.id for row in events.EFFECTS.values())
+"""The kinds of events that are a fault."""
+CHECKS = (events.SEAL_CHECK.id, events.LEAK_CHECK.id)
+"""The kinds of events that are the result of a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,10 @@ class Trouble:
     """When it ended by itself, if it did and did not come back."""
     wrong: str = ""
     """The wrong answer that was tried, when, and what came of it; empty if none was."""
+    met: str = ""
+    """What put it right: an order, a checklist, a check that passed; empty if nothing did."""
+    listed: bool = True
+    """Whether the level's catalogue has it, with what may be asked of the room."""
 
     @property
     def times(self) -> str:
@@ -66,8 +76,14 @@ def _after(seconds: float) -> str:
 
 
 def troubles(mission: Mission) -> tuple[Trouble, ...]:
-    """Every failure of the level's catalogue that happened, in the order of their coming."""
-    return tuple(_found(mission.level, mission.events))
+    """Every fault that happened, and every check that failed without one, as they came."""
+    flown = mission.events
+    found = tuple(_found(mission.level, flown))
+    behind = frozenset(
+        event.number for event in flown if event.kind in FAULTS and "fault" in event.data
+    )
+    failed = tuple(_failed_check(event, flown) for event in flown if _unexplained(event, behind))
+    return tuple(sorted((*found, *failed), key=lambda one: (one.met_s, one.event)))
 
 
 def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
@@ -78,7 +94,10 @@ def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
     open_ = [
         one
         for one in found
-        if one.missing and not one.false_alarm and (one.over_s is None or one.event in behind)
+        if one.listed
+        and one.missing
+        and not one.false_alarm
+        and (one.over_s is None or one.event in behind)
     ]
     if not open_:
         return ""
@@ -89,15 +108,110 @@ def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
 
 def _found(level: Level, flown: Sequence[Event]) -> Iterator[Trouble]:
     happened: dict[str, list[Event]] = {}
-    effects = {row.id for row in events.EFFECTS.values()}
     for event in flown:
-        if event.kind in effects and "fault" in event.data:
+        if event.kind in FAULTS and "fault" in event.data:
             happened.setdefault(str(event.data["fault"]).partition("+")[0], []).append(event)
     for name, made in happened.items():
         happening = level.happenings.get(name)
         failure = level.failures.get(happening.fault.failure or "") if happening else None
         if failure is not None:
             yield _trouble(level, failure, made, flown)
+        elif happening is not None:
+            yield _of_the_level(level, happening, made, flown)
+
+
+def _of_the_level(
+    level: Level, happening: Happening, made: Sequence[Event], flown: Sequence[Event]
+) -> Trouble:
+    """A fault that the level has by itself: it says no answers, but its effects know theirs.
+
+    For a transducer that lies it is to select the other one.
+    """
+    first = made[0]
+    who = first.subject if first.subject in level.crew else ""
+    later = [event for event in flown if event.number > first.number]
+    numbers = {event.number for event in made}
+    shown = {
+        event.number
+        for event in later
+        if event.kind in (*CHECKS, events.ALARM_RAISED.id, events.ALARM_FORETOLD.id)
+        and numbers.intersection(event.causes)
+    }
+    fixes = {word for each in made for word in _fixes(each)}
+    noticed = known = safe = None
+    met = ""
+    for event in later:
+        met_s = event.tick * TICK_S
+        words = str(event.data.get("text", "")).split() if event.row is events.ORDER else [""]
+        fixed = words[0] in fixes and (not who or who in words)
+        fixed = fixed or words[:2] == ["select", *happening.effect.split()[1:2]]
+        passed = _passed(event, first.subject) and noticed is not None
+        seen = event.row is events.ALARM_ACKNOWLEDGED and shown.intersection(event.causes)
+        if seen or fixed or words[0] == "ask" or (event.kind in CHECKS and event.number in shown):
+            noticed = _first(noticed, met_s)
+        if fixed or passed or (event.kind in CHECKS and event.number in shown):
+            known = _first(known, met_s)
+        if (fixed or passed) and safe is None:
+            safe = met_s
+            met = " ".join(words) if fixed else uncapital(event.text)
+    return Trouble(
+        met_s=first.tick * TICK_S,
+        event=first.number,
+        what=_named(level, happening.text or first.text, who),
+        false_alarm=False,
+        noticed_s=noticed,
+        known_s=known,
+        safe_s=safe,
+        answer="",
+        unanswered="",
+        over_s=_over_s(str(first.data["fault"]), made, later),
+        met=met,
+        listed=False,
+    )
+
+
+def _named(level: Level, said: str, who: str) -> str:
+    """What a level says of a fault, with whose it is if that is not said."""
+    text, role = said.rstrip("."), level.crew[who].role if who else ""
+    return text if role in text else f"{role}: {uncapital(text)}"
+
+
+def _fixes(effect: Event) -> tuple[str, ...]:
+    """The words of the orders that put an effect right."""
+    row = BY_WORD.get(effect.kind.rpartition(".")[2])
+    return row.fixed_by if row is not None else ()
+
+
+def _passed(event: Event, subject: str) -> bool:
+    """Whether a check of ``subject`` passed."""
+    passed = event.kind in CHECKS and event.data.get("result") == "passed"
+    return passed and event.subject == subject
+
+
+def _unexplained(event: Event, faults: frozenset[int]) -> bool:
+    """Whether a check failed, and none of the faults that are told is behind it."""
+    failed = event.kind in CHECKS and event.data.get("result") == "failed"
+    return failed and not faults.intersection(event.causes)
+
+
+def _failed_check(failed: Event, flown: Sequence[Event]) -> Trouble:
+    """A check that failed: known at once, over when it passes."""
+    met_s = failed.tick * TICK_S
+    later = (one for one in flown if one.number > failed.number and _passed(one, failed.subject))
+    passed = next(later, None)
+    return Trouble(
+        met_s=met_s,
+        event=failed.number,
+        what=failed.text,
+        false_alarm=False,
+        noticed_s=met_s,
+        known_s=met_s,
+        safe_s=None if passed is None else passed.tick * TICK_S,
+        answer="",
+        unanswered="",
+        met="" if passed is None else uncapital(passed.text),
+        listed=False,
+    )
 
 
 def _trouble(
@@ -115,7 +229,7 @@ def _trouble(
     answers = [answer.do.replace("{who}", who) for answer in failure.answers]
     wrongs = {one.do.replace("{who}", who): one.tells for one in failure.wrong}
     noticed = known = safe = None
-    wrong = ""
+    wrong = met = ""
     for event in later:
         met_s, order = event.tick * TICK_S, str(event.data.get("text", ""))
         open_ = noticed is not None and safe is None and not wrong
@@ -133,7 +247,9 @@ def _trouble(
         answered = _answered(event, answers, flown)
         if answered:
             known = _first(known, met_s)
-            safe = _first(safe, met_s) if answered == "done" else safe
+        if answered == "done" and safe is None:
+            safe = met_s
+            met = order if event.row is events.ORDER else f"run {event.subject}"
     false_alarm = is_false_alarm(failure)
     if known is not None:
         noticed = known if noticed is None else min(noticed, known)
@@ -151,6 +267,7 @@ def _trouble(
         unanswered=failure.unanswered or "",
         over_s=_over_s(str(first.data["fault"]), made, later),
         wrong=wrong,
+        met=met,
     )
 
 

@@ -14,14 +14,14 @@ from game.debrief.extremes import WEIGHED_TICKS, Extreme, Watched, fly_again
 from game.debrief.moments import moments
 from game.debrief.rating import rating
 from game.debrief.report import as_text, debrief, trouble_text
-from game.debrief.troubles import Trouble, missed, troubles
+from game.debrief.troubles import Trouble, _failed_check, missed, troubles
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import start
 from game.level.loading import load_named
 from game.level.today import day_of, mission_of
 from game.mission import Mission
 from game.ops.views import Accepted, Refused
-from game.vocabulary.events import ORDER
+from game.vocabulary.events import ORDER, SEAL_CHECK, Event
 from tests.ops.flying import accepted, fly, level
 
 GAUGE: dict[str, object] = {
@@ -54,6 +54,37 @@ def test_a_trouble_has_three_times() -> None:
     assert missed([one], frozenset()) == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "seed", "what", "met"),
+    [
+        ("suit-up", 1, "EV2's left glove lock", "relock ev2"),
+        ("high-road", 2, "The relief valve did not seat", "relief high"),
+    ],
+)
+def test_a_fault_that_the_level_has_by_itself_is_told_too(
+    name: str, seed: int, what: str, met: str
+) -> None:
+    mission = Mission(load_named(name), seed=seed)
+    fly_by_the_book(mission)
+    (one,) = troubles(mission)
+    assert what in one.what and one.met == met and one.missing == ""
+    assert f"What helped: {met}" in trouble_text(one)
+    assert missed([one], frozenset()) == ""
+
+
+def test_a_check_that_failed_is_told_with_what_came_of_it() -> None:
+    said = {"passed": "Seal check passed: 0.00 kPa/min lost", "failed": "Seal check failed: 2.40"}
+    flown = [
+        Event(at, 20 * at, SEAL_CHECK.id, "hatch", said[result], data={"result": result})
+        for at, result in enumerate(("failed", "passed"), 1)
+    ]
+    over, left = _failed_check(flown[0], flown), _failed_check(flown[0], flown[:1])
+    assert (over.known_s, over.safe_s, over.missing) == (10.0, 20.0, "")
+    assert "What helped: seal check passed" in trouble_text(over)
+    assert left.missing == "it was known, and not answered"
+    assert missed([left], frozenset()) == "", "it is no trouble of the catalogue"
+
+
 def test_a_wrong_answer_is_named_with_what_came_of_it() -> None:
     wrong = {"do": "flow {who} low", "tells": "the hole does not ask"}
     mission = _failing(HOLE | {"wrong": [wrong]})
@@ -67,7 +98,8 @@ def test_a_wrong_answer_is_named_with_what_came_of_it() -> None:
     accepted(mission, "flow ev1 high")
     (one,) = troubles(mission)
     assert one.wrong == "flow ev1 low at 00:00:20: the hole does not ask"
-    assert trouble_text(one).endswith(f", safe 0:19. What did not help: {one.wrong}")
+    said = f", safe 0:19. What did not help: {one.wrong}. What helped: flow ev1 high"
+    assert trouble_text(one).endswith(said)
 
 
 def test_an_answer_that_ends_the_eva_is_done_with_it() -> None:
