@@ -30,6 +30,8 @@ def already(room: Room, order: str) -> bool:
             return word(room, f"{who}.suit.{what}") == setting
         case ["vent" | "repress" as valve, setting]:
             return word(room, f"cabin.{valve}") == setting
+        case ["select", channel, transducer]:
+            return word(room, f"{channel}.transducer") == transducer
     return False
 
 
@@ -38,8 +40,13 @@ def _under_way(room: Room, name: str | None) -> bool:
 
 
 def impossible(room: Room, order: str) -> bool:
-    """Whether ``order`` would open a suit where the cabin has too little oxygen for that."""
+    """Whether ``order`` would take the air from somebody.
+
+    It opens a suit in a cabin with too little oxygen, or the cabin to space with a visor up.
+    """
     match order.split():
+        case ["vent", "open" | "full"]:
+            return any(word(room, f"{who}.suit.visor") == "open" for who in room.level.crew)
         case ["relock", _] | ["visor", _, "open"]:
             return number(room, "cabin.o2") < OXYGEN_TO_OPEN
     return False

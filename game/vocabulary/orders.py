@@ -173,7 +173,7 @@ CATALOGUE: tuple[OrderWord, ...] = (
               instead="take it out: questions are the player's to answer"),
     OrderWord("answer", (Argument("question", "question"), Argument("answer", "answer")), "flight",
               "Answer an open question by its name: yes, no, or one of the answers of a step.",
-              "A step that asks waits for you.", "answer mal-water-ev1 neck",
+              "A step that asks waits for you.", "answer mal-water-ev1 sit",
               spoken=False, standing=False,
               instead="take it out: questions are the player's to answer"),
     OrderWord("watch", (_LIST, Argument("time", "duration", least=1.0, most=4 * 3600.0)), "flight",

@@ -102,7 +102,7 @@ def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
     assert {(e.crew, e.channel) for e in found} == {
         (who, channel)
         for who in level.crew
-        for channel in ("saturation", "suit.co2", "core_temperature")
+        for channel in ("saturation", "suit.co2", "core_temperature", "suit.water")
     }
     for extreme in found:
         if extreme.channel == "suit.co2":
@@ -137,7 +137,7 @@ def test_who_only_began_the_next_item_is_told_what_was_not_met() -> None:
 
 
 def test_nobody_is_told_that_all_was_well_of_a_flight_that_lost_somebody() -> None:
-    """Who drowns has fine CO2 and blood oxygen to the last: no value came close to harm."""
+    """Who drowns has fine CO2 and blood oxygen to the last: it is the water that came close."""
     water = {"effect": "water ev1 60 kg/h", "at": "60 s", "text": "Water."}
     outside = {**flying.CREW, "ev1": {**flying.CREW["ev1"], "place": "outside"}}
     mission = Mission(flying.level(crew=outside, faults={"water": water}))
@@ -146,7 +146,9 @@ def test_nobody_is_told_that_all_was_well_of_a_flight_that_lost_somebody() -> No
     again = fly_again(mission.level, mission.seed, mission.difficulty, [], mission.tick)
     assert mission.outcome.kind == "lost"
     assert again.extremes
-    assert not any(extreme.close for extreme in again.extremes)
+    assert [(one.crew, one.text) for one in again.extremes if one.close] == [
+        ("ev1", "water flooded")
+    ]
     assert debrief(mission, again).well == ("No flight rule was broken.",)
 
 

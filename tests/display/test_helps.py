@@ -32,3 +32,21 @@ def test_an_end_under_way_is_not_offered_whatever_its_checklist_is_called() -> N
 def test_nobody_is_asked_to_open_a_suit_in_a_cabin_that_is_too_thin() -> None:
     mission = Mission(level(cabin={"pressure": "10 kPa", "o2": "90 %"}))
     assert useful(mission, HELPS) == ("flow ev1 high", "terminate")
+
+
+def test_a_transducer_that_is_selected_is_not_offered_again() -> None:
+    mission = Mission(level())
+    helps = ("select cabin.pressure b", "terminate")
+    assert useful(mission, helps) == helps
+    accepted(mission, "select cabin.pressure b")
+    fly(mission, mission.tick + 4)
+    assert useful(mission, helps) == ("terminate",)
+
+
+def test_the_cabin_is_not_opened_to_space_while_a_visor_is_up() -> None:
+    mission = Mission(level())
+    assert "vent open" not in useful(mission, ("vent open", "terminate"))
+    for who in mission.level.crew:
+        accepted(mission, f"visor {who} closed")
+    fly(mission, mission.tick + 60)
+    assert "vent open" in useful(mission, ("vent open", "terminate"))

@@ -140,6 +140,18 @@ def test_a_leak_check_that_is_held_ends_before_it_poisons() -> None:
     assert said(mission, "can't breathe") == {"EV1", "EV2", "PLT"}
 
 
+def test_who_is_outside_with_water_over_the_face_says_so() -> None:
+    outside = {**CREW, "ev1": {**CREW["ev1"], "place": "outside"}}
+    water = {"effect": "water ev1 20 kg/h", "at": "5 s", "text": "Water."}
+    mission = Mission(level(crew=outside, faults={"water": water}))
+    accepted(mission, "flow ev1 high")
+    fly(mission, 600)
+    assert mission.telemetry["ev1.suit.emergency"] == "on"
+    assert said(mission, "Water over my face. Opening my emergency oxygen") == {"EV1"}
+    (opened,) = of(list(mission.events), "suit.emergency")
+    assert "suit.water" in chain(mission, opened.number)
+
+
 def test_water_over_the_face_opens_the_visor_in_good_air() -> None:
     mission = suited(faults={"water": {"effect": "water ev1 60 kg/h", "at": "100 s",
                                        "text": "Water."}})  # fmt: skip

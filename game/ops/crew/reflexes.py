@@ -184,6 +184,8 @@ class Reflexes:
             if short < 0 and choking and suit.flow >= NO_FLOW:
                 says = "I can't get my breath"
             causes = (short,) if short >= 0 else self._why_no_flow(who, suit)
+            if short < 0 and suit.water >= FLOODED:
+                says, causes = "Water over my face", (suit.events.get("water", -1),)
             return _Urge(
                 f"emergency {who} on", VALVE_S, f"{says}. Opening my emergency oxygen", causes
             )
