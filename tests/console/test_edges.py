@@ -441,6 +441,33 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
             assert not flight.pace.clock.seeking
 
 
+@pytest.mark.parametrize("waits", [False, True])
+async def test_a_key_that_ran_on_does_not_say_no_to_what_nobody_could_read(
+    tmp_path: Path, waits: bool
+) -> None:
+    made = level(
+        procedures={"work": steps({"takes": "10 min"})}, plan=["work"],
+        questions={"rest": {"who": "SURGEON", "when": "mission.met > 60 s", "text": "Rest now?",
+                            "wait": "5 min", "default": "yes"}},
+    )  # fmt: skip
+    app = NoAirlock(level=made, live=False, saves=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await pilot.press("enter", "enter", "n")
+        while flight.pace.clock.seeking:
+            flight.frame(0.1)
+        assert flight.room.questions
+        if waits:
+            for _ in range(11):
+                flight.frame(0.1)
+        else:
+            await pilot.press("n")
+            assert flight.room.questions and "once more says no" in text_of(app)
+        await pilot.press("n")
+        assert not flight.room.questions
+
+
 async def test_who_insists_runs_on_past_a_held_checklist_to_the_end_of_another(
     tmp_path: Path,
 ) -> None:

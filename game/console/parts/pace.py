@@ -24,6 +24,9 @@ INSISTS = 20
 BACK = "Back to 1×"
 """How the sentence begins that says why the speed dropped."""
 
+MEANT_S = 1.0
+"""Seconds after a run to what is next in which the same key still means that, and not no."""
+
 ENDED = "The mission is over: {fly.go} opens the debrief."
 
 
@@ -64,6 +67,8 @@ class Pace(Part):
         """Seconds since the last picture."""
         self._told: int | None = None
         """At which tick the player was told what needs them now, and did not go on."""
+        self._stood_s = MEANT_S
+        """Seconds since a run to what is next came to its end."""
 
     def over(self) -> bool:
         """Whether the mission has ended."""
@@ -83,6 +88,8 @@ class Pace(Part):
         """Run the ticks that are due after ``real`` seconds; stop at what needs the player."""
         if self.over():
             return
+        if not self.clock.seeking:
+            self._stood_s += real
         self.clock.typing = self.screen.desk.command.display
         self.clock.lead = getattr(self.screen.app, "kept", Settings()).warp_lead
         warp = self.clock.speed
@@ -161,7 +168,14 @@ class Pace(Part):
             self.tell(ENDED)
             return
         if self.session.mission.questions:
-            self._no()
+            if self._stood_s < MEANT_S:  # pressed to run on, before the question could be read
+                self._stood_s = MEANT_S
+                self.tell(
+                    "Somebody asks something: read it. {fly.next} once more says no.", "accent"
+                )
+            else:
+                self._no()
+            self.screen.show()
             return
         if self.clock.seeking:
             self.clock.drop()
@@ -176,6 +190,7 @@ class Pace(Part):
         attention = mission.attention
         if attention is None or attention.in_s > 0.0 or attention.kind == "end":
             self.clock.seeking = True
+            self._stood_s = 0.0
             said = "On to what needs you next."
         elif self._told is not None and mission.tick - self._told <= INSISTS:
             self.clock.pass_by(attention)
