@@ -53,11 +53,15 @@ class Trouble:
 
     @property
     def times(self) -> str:
-        """The three times in words: ``noticed 0:45, known 2:10, safe never``."""
+        """The three times in words: ``noticed 0:45, known 2:10, never safe``."""
         three = (("noticed", self.noticed_s), ("known", self.known_s), ("safe", self.safe_s))
-        said = ", ".join(
-            f"{name} {'never' if at is None else _after(at - self.met_s)}" for name, at in three
-        )
+        if all(at is None for _, at in three):
+            said = "never noticed"
+        else:
+            said = ", ".join(
+                f"never {name}" if at is None else f"{name} {_after(at - self.met_s)}"
+                for name, at in three
+            )
         return said if self.over_s is None else f"{said}, over {_after(self.over_s - self.met_s)}"
 
     @property

@@ -204,7 +204,7 @@ CATALOGUE: tuple[Channel, ...] = (
         "hatch.latches", "latches", "count", "", 0,
         what="How many hatch latches are engaged.",
         why="A latch that was missed leaks: the seal check finds it, the repress would lose it.",
-        normal="All of the level's latches when closed, 0 when open.",
+        normal="6 when closed, if the level says no other number; 0 when open.",
         source="latch switches",
     ),
     _word(

@@ -280,3 +280,18 @@ def test_a_failure_that_ended_by_itself_is_told_so_and_missed_by_nobody(
     (one,) = troubles(mission)
     assert (over is not None and over in one.times) or (over is None and "over" not in one.times)
     assert bool(missed([one], frozenset())) is (over is None)
+
+
+@pytest.mark.parametrize(
+    ("noticed", "known", "safe", "said"),
+    [
+        (55.0, 140.0, 200.0, "noticed 0:45, known 2:10, safe 3:10"),
+        (55.0, None, None, "noticed 0:45, never known, never safe"),
+        (None, None, None, "never noticed"),
+    ],
+)
+def test_the_three_times_of_a_trouble_in_words(
+    noticed: float | None, known: float | None, safe: float | None, said: str
+) -> None:
+    one = Trouble(10.0, 0, "Hole in a suit", False, noticed, known, safe, "", "")
+    assert one.times == said
