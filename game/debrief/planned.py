@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.mission import Mission
 from game.ops.estimate import checklist_s
 from game.room import Room
-from game.vocabulary.events import CHECKLIST_DONE, CHECKLIST_STARTED
+from game.vocabulary.events import CHECKLIST_DONE, CHECKLIST_STARTED, ORDER
 from game.vocabulary.units import TICK_S
 
 
@@ -32,13 +32,19 @@ class Leg:
 def began_tick(room: Room) -> int | None:
     """The tick from which the flight is the player's; None while that is still to come.
 
-    That is 0, or, in a level that begins in the middle, when the first item of the plan was begun:
-    what went wrong before was flown by nobody who is debriefed.
+    That is 0, or, in a level that begins in the middle, when the first item of the plan was begun
+    or the EVA was ended: what went wrong before was flown by nobody who is debriefed.
     """
     if room.level.start is None:
         return 0
     planned = {item.checklist for item in room.plan}
-    return min((one.started_tick for one in room.checklists if one.id in planned), default=None)
+    begins = (
+        event.tick
+        for event in room.events
+        if (event.row is CHECKLIST_STARTED and event.subject in planned)
+        or (event.row is ORDER and event.subject in ("abort", "terminate"))
+    )
+    return next(begins, None)
 
 
 def legs(mission: Mission) -> tuple[Leg, ...]:

@@ -185,8 +185,9 @@ def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -
 def _simsup(mission: Mission, found: Sequence[Trouble]) -> str:
     if mission.level.simsup != "drawn" or mission.outcome is None:
         return ""
-    false = sum(one.false_alarm for one in found)
-    return simsup_text(len(mission.level.faults), len(found), false)
+    came = [one for one in found if one.listed]
+    false = sum(one.false_alarm for one in came)
+    return simsup_text(len(mission.level.faults), len(came), false)
 
 
 def simsup_text(ready: int, came: int, false: int) -> str:

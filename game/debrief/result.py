@@ -35,5 +35,6 @@ def three_lines(mission: Mission, words: str, found: Sequence[Trouble]) -> tuple
               f"{met} of {len(mission.objectives)} objectives"]  # fmt: skip
     listed = [one for one in found if one.listed]
     answered = sum(not one.missing for one in listed)
-    third = [f"{answered} of {len(listed)} troubles answered", f"proof {mission.digest()[:PROOF]}"]
+    proof = f"proof {mission.digest()[:PROOF]}"
+    third = [f"{answered} of {len(listed)} troubles answered", proof] if listed else [proof]
     return " · ".join(first), " · ".join(second), " · ".join(third)

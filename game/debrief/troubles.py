@@ -50,6 +50,8 @@ class Trouble:
     """What put it right: an order, a checklist, a check that passed; empty if nothing did."""
     listed: bool = True
     """Whether the level's catalogue has it, with what may be asked of the room."""
+    righted: bool = False
+    """Whether it was put right on board, for one that the catalogue does not have."""
 
     @property
     def times(self) -> str:
@@ -57,11 +59,14 @@ class Trouble:
         three = (("noticed", self.noticed_s), ("known", self.known_s), ("safe", self.safe_s))
         if all(at is None for _, at in three):
             said = "never noticed"
-        else:
+        else:  # whether more could have been known or done is said by the catalogue alone
             said = ", ".join(
                 f"never {name}" if at is None else f"{name} {_after(at - self.met_s)}"
                 for name, at in three
+                if at is not None or self.listed
             )
+        if self.righted and self.safe_s is None:
+            said += ", put right"
         return said if self.over_s is None else f"{said}, over {_after(self.over_s - self.met_s)}"
 
     @property
@@ -82,7 +87,7 @@ def _after(seconds: float) -> str:
 def troubles(mission: Mission) -> tuple[Trouble, ...]:
     """Every fault that happened, and every check that failed without one, as they came."""
     flown = mission.events
-    found = tuple(_found(mission.level, flown))
+    found = tuple(_found(mission.level, flown, frozenset(mission.put_right())))
     behind = frozenset(
         event.number for event in flown if event.kind in FAULTS and "fault" in event.data
     )
@@ -110,7 +115,7 @@ def missed(found: Sequence[Trouble], behind: frozenset[int]) -> str:
     return f"{said}. What helps: {first.answer}" if first.answer else said
 
 
-def _found(level: Level, flown: Sequence[Event]) -> Iterator[Trouble]:
+def _found(level: Level, flown: Sequence[Event], righted: frozenset[int]) -> Iterator[Trouble]:
     happened: dict[str, list[Event]] = {}
     for event in flown:
         if event.kind in FAULTS and "fault" in event.data:
@@ -121,15 +126,16 @@ def _found(level: Level, flown: Sequence[Event]) -> Iterator[Trouble]:
         if failure is not None:
             yield _trouble(level, failure, made, flown)
         elif happening is not None:
-            yield _of_the_level(level, happening, made, flown)
+            right = all(event.number in righted for event in made)
+            yield _of_the_level(level, happening, made, flown, right)
 
 
 def _of_the_level(
-    level: Level, happening: Happening, made: Sequence[Event], flown: Sequence[Event]
+    level: Level, happening: Happening, made: Sequence[Event], flown: Sequence[Event], right: bool
 ) -> Trouble:
     """A fault that the level has by itself: it says no answers, but its effects know theirs.
 
-    For a transducer that lies it is to select the other one.
+    For a transducer that lies it is to select the other one. ``right``: it stands no more.
     """
     first = made[0]
     who = first.subject if first.subject in level.crew else ""
@@ -147,7 +153,7 @@ def _of_the_level(
     for event in later:
         met_s = event.tick * TICK_S
         words = str(event.data.get("text", "")).split() if event.row is events.ORDER else [""]
-        fixed = words[0] in fixes and (not who or who in words)
+        fixed = right and words[0] in fixes and (not who or who in words)
         fixed = fixed or words[:2] == ["select", *happening.effect.split()[1:2]]
         passed = _passed(event, first.subject) and noticed is not None
         seen = event.row is events.ALARM_ACKNOWLEDGED and shown.intersection(event.causes)
@@ -157,7 +163,7 @@ def _of_the_level(
             known = _first(known, met_s)
         if (fixed or passed) and safe is None:
             safe = met_s
-            met = " ".join(words) if fixed else uncapital(event.text)
+            met = " ".join(words) if fixed else ""
     return Trouble(
         met_s=first.tick * TICK_S,
         event=first.number,
@@ -171,6 +177,7 @@ def _of_the_level(
         over_s=_over_s(str(first.data["fault"]), made, later),
         met=met,
         listed=False,
+        righted=right,
     )
 
 
@@ -213,7 +220,6 @@ def _failed_check(failed: Event, flown: Sequence[Event]) -> Trouble:
         safe_s=None if passed is None else passed.tick * TICK_S,
         answer="",
         unanswered="",
-        met="" if passed is None else uncapital(passed.text),
         listed=False,
     )
 

@@ -15,7 +15,8 @@ def capital(text: str) -> str:
 
 def uncapital(text: str) -> str:
     """``text`` within a sentence: without its capital, unless it begins with an abbreviation."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    article = text.startswith("A ")
+    return text[:1].lower() + text[1:] if article or text[1:2].islower() else text
 
 
 def sentence(text: str) -> str:

@@ -441,6 +441,28 @@ async def test_n_runs_to_what_needs_the_player_and_stands_there(make_app: MakeAp
             assert not flight.pace.clock.seeking
 
 
+async def test_who_insists_twice_says_no_to_no_question_that_came_up_under_it(
+    tmp_path: Path,
+) -> None:
+    asks = {"rest": {"who": "SURGEON", "when": "mission.met > 60 s", "text": "Rest now?",
+                     "wait": "5 min", "default": "yes"}}  # fmt: skip
+    stuck = steps({"text": "Wait", "expect": "cabin.pressure > 900 kPa", "within": "1 s"})
+    made = level(procedures={"stuck": stuck}, plan=["stuck"], questions=asks)
+    app = NoAirlock(level=made, live=False, saves=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        flight: Any = app.screen
+        await order(pilot, "run stuck")
+        for _ in range(150):
+            flight.frame(0.1)
+        await pilot.press("n", "n")
+        assert flight.pace.clock.passing
+        while not flight.room.questions:
+            flight.frame(0.1)
+        await pilot.press("n")
+        assert flight.room.questions and "once more says no" in text_of(app)
+
+
 @pytest.mark.parametrize("waits", [False, True])
 async def test_a_key_that_ran_on_does_not_say_no_to_what_nobody_could_read(
     tmp_path: Path, waits: bool

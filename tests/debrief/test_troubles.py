@@ -80,7 +80,7 @@ def test_a_check_that_failed_is_told_with_what_came_of_it() -> None:
     ]
     over, left = _failed_check(flown[0], flown), _failed_check(flown[0], flown[:1])
     assert (over.known_s, over.safe_s, over.missing) == (10.0, 20.0, "")
-    assert "What helped: seal check passed" in trouble_text(over)
+    assert "What helped" not in trouble_text(over), "a check helps nothing"
     assert left.missing == "it was known, and not answered"
     assert missed([left], frozenset()) == "", "it is no trouble of the catalogue"
 
@@ -295,3 +295,15 @@ def test_the_three_times_of_a_trouble_in_words(
 ) -> None:
     one = Trouble(10.0, 0, "Hole in a suit", False, noticed, known, safe, "", "")
     assert one.times == said
+
+
+def test_a_fault_of_the_level_that_nothing_cures_is_not_held_against_anybody() -> None:
+    mission = Mission(
+        level(faults={"one": {"effect": "hull 2 mm2", "at": "5 s", "text": "A weld opened."}})
+    )
+    fly(mission, 60)
+    (one,) = troubles(mission)
+    assert (one.listed, one.times) == (False, "never noticed")
+    accepted(mission, "ask eclss")
+    fly(mission, 60)
+    assert "never" not in troubles(mission)[0].times

@@ -41,8 +41,9 @@ def test_who_stands_at_the_hatch_or_outside_comes_to_the_seat(place: str) -> Non
             mission.order(order)
         mission.step()
     flying.accepted(mission, "terminate")
-    while mission.telemetry["hatch.position"] == "open":
+    while mission.telemetry["checklist.seal-check"] == "idle":
         mission.step()
+    flying.fly(mission, 3)
     assert mission.telemetry["ev1.place"] == "seat"
 
 

@@ -10,7 +10,7 @@ from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
 from game.console.settings import Settings
 from game.display.text import clean
-from game.ops.views import Attention
+from game.ops.views import YES_OR_NO, Attention
 from game.room import Session
 from game.vocabulary.events import ALARMING, CHECKLIST_DONE, URGENT, Event
 from game.vocabulary.units import TICK_S
@@ -88,7 +88,7 @@ class Pace(Part):
         """Run the ticks that are due after ``real`` seconds; stop at what needs the player."""
         if self.over():
             return
-        if not self.clock.seeking:
+        if not (self.clock.seeking or self.clock.passing):
             self._stood_s += real
         self.clock.typing = self.screen.desk.command.display
         self.clock.lead = getattr(self.screen.app, "kept", Settings()).warp_lead
@@ -155,6 +155,7 @@ class Pace(Part):
             self.tell(ENDED)
             return
         self.clock.paused = not self.clock.paused
+        self._stood_s = MEANT_S
         if self.clock.paused:
             self.session.sync()
             self.tell("Paused. Orders may still be given; {fly.pause} goes on.", "accent")
@@ -167,11 +168,14 @@ class Pace(Part):
         if self.over():
             self.tell(ENDED)
             return
-        if self.session.mission.questions:
+        mission = self.session.mission
+        if mission.questions and not mission.telemetry.stale:
             if self._stood_s < MEANT_S:  # pressed to run on, before the question could be read
                 self._stood_s = MEANT_S
+                plain = mission.questions[0].answers == YES_OR_NO
+                means = "says no" if plain else "lists the answers"
                 self.tell(
-                    "Somebody asks something: read it. {fly.next} once more says no.", "accent"
+                    f"Somebody asks: read it first. {{fly.next}} once more {means}.", "accent"
                 )
             else:
                 self._no()
@@ -190,7 +194,6 @@ class Pace(Part):
         attention = mission.attention
         if attention is None or attention.in_s > 0.0 or attention.kind == "end":
             self.clock.seeking = True
-            self._stood_s = 0.0
             said = "On to what needs you next."
         elif self._told is not None and mission.tick - self._told <= INSISTS:
             self.clock.pass_by(attention)
@@ -199,7 +202,7 @@ class Pace(Part):
             self._told = mission.tick
             self.tell(f"{{fly.next}} again runs on. Now: {clean(attention.why)}", "accent")
             return
-        self._told = None
+        self._told, self._stood_s = None, 0.0
         self.clock.paused = False
         self.tell(f"{said} {{fly.next}} stops.")
 

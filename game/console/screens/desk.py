@@ -204,8 +204,7 @@ class DeskScreen(ClosingScreen[str]):
 
     def say(self, text: str, role: str = "text") -> None:
         """Show one sentence to the player."""
-        if text != self.said:
-            self._said_for = 0.0
+        self._said_for = 0.0
         self.said = text
         self.desk.status.show(Status(text, role))
         rows = self._said_rows
@@ -215,7 +214,8 @@ class DeskScreen(ClosingScreen[str]):
 
     @property
     def _said_rows(self) -> int:
-        return foot.rows(self.said, self.app.size.width)
+        # a question that waits for its answer is not covered
+        return 1 if self.room.questions else foot.rows(self.said, self.app.size.width)
 
     @property
     def asks(self) -> str:
