@@ -1,7 +1,7 @@
 """Whether anybody dies in air that can be breathed: ``python -m tests.autopilot.in_good_air``.
 
 Flies First Out by the book on many seeds, and looks at the cabin in truth when somebody dies:
-oxygen, carbon dioxide and smoke. Who is outside, or dies of what air does not cure, is counted
+oxygen, carbon dioxide and smoke. Who is outside, or dies of what air does not fix, is counted
 apart. Nobody may die of the lack of air in a cabin that has it (findings: seed 74 once did).
 """
 

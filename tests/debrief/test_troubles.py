@@ -297,7 +297,7 @@ def test_the_three_times_of_a_trouble_in_words(
     assert one.times == said
 
 
-def test_a_fault_of_the_level_that_nothing_cures_is_not_held_against_anybody() -> None:
+def test_a_fault_of_the_level_that_nothing_fixes_is_not_held_against_anybody() -> None:
     mission = Mission(
         level(faults={"one": {"effect": "hull 2 mm2", "at": "5 s", "text": "A weld opened."}})
     )
