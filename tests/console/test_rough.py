@@ -157,7 +157,7 @@ TROUBLE = Level.model_validate(
                 "when": "cabin.pressure > 1 kPa",
                 "class": "warning",
                 "text": "There is air in the cabin",
-                "suggest": ["vent open"],
+                "suggest": ["relief high"],
             }
         },
     }
@@ -203,7 +203,7 @@ async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app: MakeA
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await pilot.press("1")
         await until(pilot, lambda: app.screen is screen)
-        assert any(e.kind == "order" and e.text == "vent open" for e in screen.room.events)
+        assert any(e.kind == "order" and e.text == "relief high" for e in screen.room.events)
         await pilot.press("a")
         await settle(pilot)
         assert screen.room.alarms[0].acknowledged
@@ -219,4 +219,4 @@ async def test_clicking_an_offer_gives_the_order(make_app: MakeApp) -> None:
         await fly_trouble(app, pilot)
         await pilot.click("#alarms", offset=(6, 2))
         await settle(pilot)
-        assert any(e.kind == "order" and e.text == "vent open" for e in app.screen.room.events)
+        assert any(e.kind == "order" and e.text == "relief high" for e in app.screen.room.events)

@@ -40,7 +40,8 @@ def test_milestones_are_in_order_and_tell_what_a_follower_wants(golden: Track) -
     ticks = [one.tick for one in golden.milestones]
     assert ticks == sorted(ticks)
     started = [m.subject for m in golden.milestones if m.kind == "started"]
-    assert [name for name, _ in golden.plan] == [s for s in started if s in dict(golden.plan)]
+    begun = [s for s in started if s in dict(golden.plan)]
+    assert "hatch-open" in begun and begun == [name for name, _ in golden.plan][: len(begun)]
     vent = next(m for m in golden.milestones if (m.kind, m.subject) == ("done", "vent"))
     assert vent.text == "Cabin vent" and vent.met_s == vent.tick / 2
     assert {m.kind for m in golden.milestones} >= {"order", "objective", "alarm", "signal"}
