@@ -54,8 +54,8 @@ GO_WAITS_S = 90.0
 """How long GO is kept back for what should hold before it."""
 BOTTLE_S = 45.0
 """How long somebody outside breathes the emergency bottle before the EVA ends."""
-SETTING = ".suit.flow_setting"
-OXYGEN_SHARE = "cabin.o2_fraction"
+SETTING, OXYGEN_SHARE = ".suit.flow_setting", "cabin.o2_fraction"
+"""The end of a channel that is set, and the channel that nitrogen brings down."""
 SPENT_S = 2400.0
 """Time that is left in the tank that feeds, s, at which the other one is opened again."""
 LEAST_FLOW = 1.7 / 3600.0

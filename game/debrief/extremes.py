@@ -34,7 +34,10 @@ WORTH_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A channel of a crew member that shows harm."""
+    """A channel of a crew member that shows harm.
+
+    The values of one that tells in words are their places in the catalogue, from well to worst.
+    """
 
     channel: str
     high: bool
@@ -46,21 +49,13 @@ class Measure:
     alone brings 11 (Kim et al. 2020); saturation 90 % and core temperature 38.5 °C [R]."""
     harm: float
     """The SI value at which people are harmed: saturation 75 %, CO2 40 mmHg, 40 °C [R]."""
-    words: tuple[str, ...] = ()
-    """Of a channel that tells in words: these, from well to worst; the values are their places."""
-
-    def value_of(self, reading: float | str) -> float | None:
-        """What a ``reading`` of the channel counts as; None when it tells nothing."""
-        if isinstance(reading, str):
-            return float(self.words.index(reading)) if reading in self.words else None
-        return None if reading != reading else reading
 
 
 MEASURES = (
     Measure("saturation", False, 0.98, 0.90, 0.75),
     Measure("suit.co2", True, 500.0, 2000.0, 5333.0),
     Measure("core_temperature", True, 310.0, 311.65, 313.15),
-    Measure("suit.water", True, 0.0, 1.5, 3.0, ("none", "damp", "wet", "flooded")),
+    Measure("suit.water", True, 0.0, 1.5, 3.0),
 )
 
 
@@ -94,11 +89,12 @@ class Extreme:
     @property
     def reading(self) -> str:
         """The value alone, with its unit: ``9.1 mmHg``."""
-        words = next((one.words for one in MEASURES if one.channel == self.channel), ())
-        if words:
-            return words[int(self.value)]
         entry = describe(f"{self.crew}.{self.channel}")
-        return f"{self.value:g}" if entry is None else show(self.value, entry.shown, entry.decimals)
+        if entry is None:
+            return f"{self.value:g}"
+        if entry.words:
+            return entry.words[int(self.value)]
+        return show(self.value, entry.shown, entry.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +252,11 @@ def _passed(measure: Measure, value: float) -> bool:
 def _sample(mission: Mission, frame: Mapping[str, float | str], worst: _Worst) -> None:
     for who in mission.level.crew:
         for measure in MEASURES:
-            value = measure.value_of(frame[f"{who}.{measure.channel}"])
-            if value is None:
+            name = f"{who}.{measure.channel}"
+            value = frame[name]
+            if isinstance(value, str):
+                value = float(mission.channels[name].words.index(value))
+            if value != value:
                 continue
             before = worst.get((who, measure))
             if before is None or (value > before[0] if measure.high else value < before[0]):

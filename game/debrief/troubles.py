@@ -47,7 +47,7 @@ class Trouble:
     wrong: str = ""
     """The wrong answer that was tried, when, and what came of it; empty if none was."""
     met: str = ""
-    """What put it right: an order, a checklist, a check that passed; empty if nothing did."""
+    """What put it right, as an order; empty if nothing did, or none is known."""
     listed: bool = True
     """Whether the level's catalogue has it, with what may be asked of the room."""
     righted: bool = False

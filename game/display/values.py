@@ -111,7 +111,7 @@ def without_role(alarm: AlarmView, roles: Mapping[str, str]) -> str:
 def plan_began_s(room: Room) -> float:
     """Mission elapsed time from which the planned times count, s.
 
-    That is 0, or, in a level that begins in the middle, when the first item was begun.
+    That is 0, or, in a level that begins in the middle, from where the flight is the player's.
     """
     began = began_tick(room)
     return room.time if began is None else began * units.TICK_S

@@ -74,7 +74,7 @@ def main(names: list[str]) -> None:
     for path in sorted(HERE.glob("*.jsonl")):
         print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
     SAVED.parent.mkdir(exist_ok=True)
-    SAVED.write_bytes((HERE / "first-out-specialist.jsonl").read_bytes())
+    SAVED.write_bytes((HERE / "first-out-veteran.jsonl").read_bytes())
 
 
 if __name__ == "__main__":
