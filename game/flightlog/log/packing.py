@@ -12,6 +12,7 @@ of the format: earlier text is pointed back to, and the codes are the fixed ones
 from __future__ import annotations
 
 import zlib
+from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ _SHORTEST, _LONGEST, _FARTHEST = 4, 258, 1 << 15
 """Bytes of a piece of earlier text that is pointed to, and how far back it may be."""
 _TRIES = 8
 """How many earlier places are looked at for the longest piece."""
+_SLOTS = 1 << 15
+"""How many slots the places of pieces are kept in."""
 
 _LENGTH_BITS = (*[0] * 8, *(bits for bits in range(1, 6) for _ in range(4)), 0)
 _LENGTHS = (*accumulate((1 << bits for bits in _LENGTH_BITS[:27]), initial=3), _LONGEST)
@@ -59,10 +62,10 @@ def unpack(packed: str) -> bytes:
 def _coded(text: bytes) -> Iterator[Bits]:
     """One last block with fixed codes: bytes, and pointers to pieces that were there before."""
     yield 0b011, 3
-    seen: dict[bytes, list[int]] = {}
+    last, before = array("i", [-1]) * _SLOTS, array("i", [-1]) * len(text)
     at = 0
     while at < len(text):
-        length, back = _piece(text, at, seen)
+        length, back = _piece(text, at, last, before)
         if length:
             yield _LENGTH_CODES[length]
             yield _distance(back)
@@ -70,25 +73,34 @@ def _coded(text: bytes) -> Iterator[Bits]:
             length = 1
             yield _BYTE_CODES[text[at]]
         for place in range(at, at + length):
-            seen.setdefault(text[place : place + _SHORTEST], []).append(place)
+            slot = hash(text[place : place + _SHORTEST]) % _SLOTS
+            before[place] = last[slot]
+            last[slot] = place
         at += length
     yield _fixed(256)
 
 
-def _piece(text: bytes, at: int, seen: dict[bytes, list[int]]) -> tuple[int, int]:
-    """The longest piece at ``at`` that was there before: its length, and how far back it is."""
-    longest, back = 0, 0
+def _piece(text: bytes, at: int, last: array[int], before: array[int]) -> tuple[int, int]:
+    """The longest piece at ``at`` that was there before: its length, and how far back it is.
+
+    ``last`` has the last place of each slot, ``before`` the one before each place, as in zlib.
+    Two pieces in one slot cost time and change nothing. Lists of places by piece would take 7 MB
+    for a level, which stay with the game for as long as it runs.
+    """
+    longest, back, tries = 0, 0, _TRIES
+    start = text[at : at + _SHORTEST]
     most = min(_LONGEST, len(text) - at)
-    for place in reversed(seen.get(text[at : at + _SHORTEST], ())[-_TRIES:]):
-        if at - place > _FARTHEST or most < _SHORTEST:
-            break
-        if longest == most or text[place + longest] != text[at + longest]:
-            continue
-        length = _SHORTEST
-        while length < most and text[place + length] == text[at + length]:
-            length += 1
-        if length > longest:
-            longest, back = length, at - place
+    place = last[hash(start) % _SLOTS] if most >= _SHORTEST else -1
+    while place >= 0 and tries and at - place <= _FARTHEST:
+        if text[place : place + _SHORTEST] == start:
+            tries -= 1
+            if longest < most and text[place + longest] == text[at + longest]:
+                length = _SHORTEST
+                while length < most and text[place + length] == text[at + length]:
+                    length += 1
+                if length > longest:
+                    longest, back = length, at - place
+        place = before[place]
     return longest, back
 
 
