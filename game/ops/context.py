@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -151,16 +152,18 @@ class OpsContext:
         ``cabin O2 % under 33.0 % (now 41.2 %) and EV1 visor closed (now open)``
         """
         channels_of, known = self.world.layout.channels_of, self.world.channels
+        missing = [part for part in parts_of(condition, self.crew) if not self.holds(part)]
+        if len(missing) == 1:
+            missing = [re.sub(r"^\(([^()]*)\)$", r"\1", missing[0])]  # nothing to be told from
         found = []
-        for part in parts_of(condition, self.crew):
-            if not self.holds(part):
-                values = [
-                    words.gauged(known[name], self.sensed(name), "no reading")
-                    for name in channels_of(part)
-                    if name in known and not name.startswith("flag.")
-                ]
-                now = ", ".join(dict.fromkeys(values))
-                found.append(f"{self.plain(part)} (now {now})" if now else self.plain(part))
+        for part in missing:
+            values = [
+                words.gauged(known[name], self.sensed(name), "no reading")
+                for name in channels_of(part)
+                if name in known and not name.startswith("flag.")
+            ]
+            now = ", ".join(dict.fromkeys(values))
+            found.append(f"{self.plain(part)} (now {now})" if now else self.plain(part))
         return " and ".join(found) or self.plain(condition)
 
     def waiting(self, kind: Literal["condition", "telemetry"], condition: str, before: str) -> Wait:

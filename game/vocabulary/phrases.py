@@ -14,7 +14,7 @@ PHRASES: Mapping[str, str] = {
     "hold": "Hold there",
     "hold CHECKLIST": "Hold {0}",
     "continue": "Go on",
-    "continue CHECKLIST": "Go on with {0}",
+    "continue CHECKLIST": "Continue with {0}",
     "repeat": "Once more, please",
     "repeat CHECKLIST": "{0}: once more, please",
     "skip": "Leave that step out",

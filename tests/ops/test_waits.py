@@ -54,6 +54,8 @@ def test_each_reason_is_a_value(step: dict[str, Any], kind: str, subject: str, t
         ("all.suit.visor == open and all.place == seat", r"EV2 visor open \(now closed\)"),
         ("cabin.pressure > 14 psi or cabin.vent == open",
          r"cabin over 96\.5 kPa or vent open \(now 59\.\d kPa, closed\)"),
+        ("cabin.o2_fraction > 20 % and (cabin.pressure > 14 psi or cabin.vent == open)",
+         r"cabin over 96\.5 kPa or vent open \(now 59\.\d kPa, closed\)"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("step", [{"takes": "0 s", "within": "1 s"}, {"deadline": "1 s"}])
