@@ -51,7 +51,7 @@ _MERGED = frozenset(
      "Rule", "FlightRule", "Failure", "Fault", "Objective", "Question"}
 )  # fmt: skip
 """What stands in maps, and so may come in pieces from several files: the level's own over those
-of its parts. The entries of lists are always whole."""
+of its parts. The entries of lists are always whole, but for steps: a map changes them by id."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -71,6 +71,7 @@ def json_schema() -> dict[str, Any]:
     for name in sorted(_MERGED):
         fields = made["$defs"][name]["properties"]
         made["$defs"][name]["properties"] = {key: _or_null(each) for key, each in fields.items()}
+    _let_steps_be_changed(made["$defs"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "No Airlock level",
@@ -85,6 +86,19 @@ def json_schema() -> dict[str, Any]:
         "if": {"required": ["id"], "not": {"required": ["use"]}},
         "then": {"required": required, "properties": _whole(properties, needed)},
     }
+
+
+def _let_steps_be_changed(models: dict[str, Any]) -> None:
+    """A map in place of a list of steps has changes of those that a part brought, by their ids."""
+    step = models["Step"]
+    models["StepChange"] = {
+        **{key: each for key, each in step.items() if key not in ("required", "anyOf")},
+        "description": "What is other in a step of a part.",
+        "properties": {key: _or_null(each) for key, each in step["properties"].items()},
+    }
+    change = {"anyOf": [{"$ref": "#/$defs/StepChange"}, {"type": "null"}]}
+    changes = {"type": "object", "additionalProperties": change, "minProperties": 1}
+    models["Checklist"]["properties"]["steps"]["anyOf"].append(changes)
 
 
 _TOLD = ("title", "description", "default", "examples")

@@ -151,6 +151,11 @@ CODES: dict[str, Entry] = {
         "The part needs somebody for this role, and the crew has nobody of that name.",
         "use: [{suits: {ev1: lead, ev2: ~, plt: pilot, med: ~}}]",
     ),
+    "LEVEL-208": Entry(
+        "No such step to change",
+        "A map in place of a list of steps changes the steps of a part by their ids.",
+        "procedures: {vent: {steps: {full: {takes: 30 s}}}}",
+    ),
     "LEVEL-301": Entry(
         "A field that does not exist",
         "A misspelt field would silently do nothing.",

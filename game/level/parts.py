@@ -110,15 +110,25 @@ class Parts:
                 taken = self._binding(part, binding, below)
                 self.takers += [each for each in inner if each[2] not in taken]
                 below = roles.bound(below, taken)
-                whole = below if whole is None else _map(tree.merged(whole, below))
+                whole = below if whole is None else self._merged(whole, below)
         self.open.pop()
         entries = {key: value for key, value in root.entries.items() if key != "use"}
         root = tree.Mapping(root.source, root.at, entries)
         if whole is not None:
             whole.entries.pop("roles", None)
-            root = _map(tree.merged(whole, root))
+            root = self._merged(whole, root)
         self.made[real] = root
         return root
+
+    def _merged(self, below: tree.Mapping, own: tree.Mapping) -> tree.Mapping:
+        """A file over its parts; what would change a step that they have not is told of."""
+        astray: list[tree.Astray] = []
+        made = tree.merged(below, own, astray)
+        for key, ids in astray:
+            hint = did_you_mean(key.text, ids) or f"there is {', '.join(ids[:12])}"
+            self._wrong("LEVEL-208", key, f"the part has no step '{key.text[:40]}'", hint)
+        assert isinstance(made, tree.Mapping), "two maps merge to a map"
+        return made
 
     def _binding(
         self, part: tree.Scalar, given: tree.Mapping | None, below: tree.Mapping
@@ -244,11 +254,6 @@ def _there_is_text(names: list[str]) -> str:
 def _there(path: Path) -> Path | None:
     """The file at ``path``, symlinks resolved, if there is one. Raises OSError or RuntimeError."""
     return path.resolve(strict=True) if path.exists() or path.is_symlink() else None
-
-
-def _map(node: tree.Node) -> tree.Mapping:
-    assert isinstance(node, tree.Mapping), "two maps merge to a map"
-    return node
 
 
 def _common() -> Path:

@@ -135,19 +135,70 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def merged(base: Node, own: Node) -> Node:
-    """``own`` over ``base``: maps merge by key, all else replaces; null takes a key out."""
+Astray = tuple[Scalar, tuple[str, ...]]
+"""A key that is no id of the list that it was to change, and the ids that are there."""
+
+
+def merged(base: Node, own: Node, astray: list[Astray]) -> Node:
+    """``own`` over ``base``: maps merge by key, all else replaces; null takes a key out.
+
+    A map over a list of entries with ids changes those entries, at any depth; its keys that name
+    none go to ``astray``.
+    """
+    if isinstance(base, Sequence) and isinstance(own, Mapping):
+        ids = tuple(_ids(base))
+        astray += [(at, ids) for key, (at, _) in own.entries.items() if ids and key not in ids]
+        return _changed(base, own.entries, astray) if ids else own
     if not (isinstance(base, Mapping) and isinstance(own, Mapping)):
         return own
     entries = dict(base.entries)
     for key, (at, value) in own.entries.items():
         if key not in base.entries:
             entries[key] = (at, value)
-        elif isinstance(value, Scalar) and value.is_null():
+        elif _taken_out(value):
             del entries[key]
         else:
-            entries[key] = (at, merged(base.entries[key][1], value))
+            entries[key] = (at, merged(base.entries[key][1], value, astray))
     return Mapping(own.source, own.at, entries)
+
+
+def _taken_out(own: Node) -> bool:
+    return isinstance(own, Scalar) and own.is_null()
+
+
+def _id(node: Node) -> str:
+    """The id that an entry of a list has, or an empty text."""
+    found = node.entries["id"][1] if isinstance(node, Mapping) and "id" in node.entries else None
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def _ids(node: Node) -> Iterator[str]:
+    """The ids of all entries of the lists in ``node``."""
+    for item in node.items if isinstance(node, Sequence) else ():
+        if _id(item):
+            yield _id(item)
+        yield from _ids(item)
+    for _, value in node.entries.values() if isinstance(node, Mapping) else ():
+        yield from _ids(value)
+
+
+def _changed(node: Node, own: dict[str, tuple[Scalar, Node]], astray: list[Astray]) -> Node:
+    """``node`` with what is ``own`` over the entries of its lists, by their ids."""
+    if isinstance(node, Mapping):
+        kept = node.entries.items()
+        entries = {key: (at, _changed(each, own, astray)) for key, (at, each) in kept}
+        return Mapping(node.source, node.at, entries)
+    if not isinstance(node, Sequence):
+        return node
+    items = []
+    for item in node.items:
+        made = _changed(item, own, astray)
+        change = own[_id(item)][1] if _id(item) in own else None
+        if change is None:
+            items.append(made)
+        elif not _taken_out(change):
+            items.append(merged(made, change, astray))
+    return Sequence(node.source, node.at, items)
 
 
 _CUT = re.compile(r"[ \t]+#\S")

@@ -283,6 +283,63 @@ def test_later_parts_go_over_earlier_ones(pack: Path) -> None:
         assert (level.crew["plt"].seat, level.crew["plt"].mass) == (seat, 80.0)
 
 
+LISTED = """\
+procedures:
+  back:
+    title: Back
+    steps:
+      - {id: look, who: core, text: Look, takes: 5 s, note: As ever}
+      - if: hatch.position == open
+        then: [{id: swing, who: ev1, text: Swing, takes: 9 s}]
+        else: [{id: rest, who: ev1, text: Rest, takes: 9 s}]
+      - {who: core, text: Nameless, takes: 5 s}
+      - {id: last, who: core, text: Last, takes: 5 s}
+"""
+
+
+def with_changes(pack: Path, changes: str) -> Path:
+    (pack / "listed.yaml").write_text(LISTED, encoding="utf-8")
+    hop = pack / "hop.yaml"
+    head = hop.read_text(encoding="utf-8").replace("[base]", "[base, listed]")
+    hop.write_text(f"{head}procedures: {{back: {{steps: {changes}}}}}\n", encoding="utf-8")
+    return hop
+
+
+def test_single_steps_of_a_part_are_changed_by_their_ids(pack: Path) -> None:
+    changes = "{last: ~, swing: {takes: 20 s}, look: {text: Stare, note: ~}}"
+    back = loading.load(with_changes(pack, changes)).checklists["back"]
+    assert [step.id or step.text for step in back.steps] == [
+        "look",
+        "If hatch.position == open",
+        "Nameless",
+    ]
+    look, branch, _ = back.steps
+    assert (back.title, look.text, look.takes, look.note, look.who) == (
+        "Back", "Stare", 5.0, None, "core",
+    )  # fmt: skip
+    assert [(step.text, step.takes) for step in branch.then] == [("Swing", 20.0)]
+    assert [(step.text, step.takes) for step in branch.else_] == [("Rest", 9.0)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "at", "hint"),
+    [
+        ("{swin: {takes: 20 s}}", "LEVEL-208", "swin", "did you mean swing?"),
+        ("{qqqq: ~}", "LEVEL-208", "qqqq", "there is look, swing, rest, last"),
+        ("{rest: {takes: soon}}", "LEVEL-304", "soon", "write for example '12 min'"),
+        ("{rest: 20 s}", "LEVEL-303", "20 s", ""),
+    ],
+)
+def test_a_change_of_no_step_is_told_at_its_place(
+    pack: Path, changes: str, code: str, at: str, hint: str
+) -> None:
+    hop = with_changes(pack, changes)
+    (only,) = mistakes_of(hop)
+    line = hop.read_text(encoding="utf-8").splitlines()[only.line - 1]
+    assert (only.file, only.code) == (str(hop), code), only.render()
+    assert line[only.column - 1 :].startswith(at) and hint in only.hint, only.render()
+
+
 def test_a_mistake_in_a_part_names_the_part_and_the_level(pack: Path) -> None:
     base = pack / "base.yaml"
     base.write_text(base.read_text().replace("{crew}.suit.co2", "{crew}.suit.coo2"))
