@@ -15,6 +15,7 @@ from game.flightlog.log.reader import read
 from game.flightlog.replay import refly
 from game.flightlog.replay.track import Milestone, Track, track
 from game.flightlog.shelf.fork import find_parent
+from game.vocabulary.orders import RINGING
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import listed
 
@@ -185,8 +186,8 @@ def _parting(mine: Track, other: Track) -> tuple[Milestone | None, Milestone | N
 
 
 def _orders(one: Track) -> Iterator[Milestone]:
-    """The orders that change something: all but acknowledging an alarm."""
-    return (m for m in one.milestones if m.kind == "order" and m.subject != "ack")
+    """The orders that change something: all but those about an alarm's ringing."""
+    return (m for m in one.milestones if m.kind == "order" and m.subject not in RINGING)
 
 
 def _parted(own: Milestone | None, other: Milestone | None) -> str:

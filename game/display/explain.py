@@ -9,7 +9,7 @@ from game.display.text import clean, long_time
 from game.display.values import ahead, plan_began_s, reading
 from game.ops.views import GoLine
 from game.room import Room
-from game.vocabulary import orders
+from game.vocabulary import orders, units
 from game.vocabulary.channels import Channel, describe
 
 
@@ -126,6 +126,9 @@ def _alarm(room: Room, name: str) -> Explanation | None:
         return None
     about = _channel(room, alarm.channel)
     paragraphs = [("alarm", f"{alarm.severity}: {clean(alarm.text)}{ahead(alarm)}")]
+    if alarm.shelved_until_tick is not None:
+        until = units.clock(alarm.shelved_until_tick * units.TICK_S)
+        paragraphs.append(("shelved", f"It does not ring before {until}, or unshelve."))
     helps = useful(room, alarm.suggest)
     if helps:
         paragraphs.append(("may help", " · ".join(clean(order) for order in helps)))

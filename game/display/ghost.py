@@ -15,6 +15,7 @@ from game.display.text import clean, cut, short_time
 from game.flightlog.replay.track import Key, Milestone, Track, keyed, milestones, oxygen_of, titles
 from game.room import Room
 from game.vocabulary.events import Severity
+from game.vocabulary.orders import RINGING
 from game.vocabulary.units import NEVER_S, TICK_S, clock
 
 SAME_TICKS = 2
@@ -23,7 +24,7 @@ SAME_TICKS = 2
 SOON_TICKS = 3600
 """Alarms of the ghost that are further off, half an hour, are not shown in words."""
 
-PLAIN_ORDERS = ("ack", "run", "go")
+PLAIN_ORDERS = (*RINGING, "run", "go")
 """Orders of the ghost that its checklists tell better, or that change nothing."""
 
 _REACHED = {"started": "begun", "done": "done", "objective": ""}

@@ -377,6 +377,7 @@ class Board:
             eta_s=alarm.eta_s if alarm.ahead else None,
             suggest=self._alarms.suggest(name),
             event=alarm.event,
+            shelved_until_tick=self._alarms.shelved_until(name),
         )
 
     @property

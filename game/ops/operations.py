@@ -31,7 +31,7 @@ from game.ops.state import OpsState
 from game.ops.views import Outcome, Refused
 from game.vocabulary import events
 from game.vocabulary.events import EventLog
-from game.vocabulary.orders import BY_WORD, Names, Order
+from game.vocabulary.orders import BY_WORD, RINGING, Names, Order
 from game.vocabulary.phrases import phrase
 from game.world.actions import ACTION_WORDS
 from game.world.world import World
@@ -152,7 +152,7 @@ class Operations:
         said = phrase(order, self._context.spoken, whom)
         event = log.add(events.ORDER, order.word, (), {"text": order.text, "said": said})
         self.state.orders_given += 1
-        if order.word != "ack":
+        if order.word not in RINGING:
             self.state.last_order = event
         self._rules.note(broken, order, event, log)
         if hasty:

@@ -92,7 +92,7 @@ class Work:
 
 @dataclass(slots=True)
 class Alarm:
-    """An alarm that stands, or that was cleared and waits to be acknowledged."""
+    """An alarm that stands; or that was cleared and waits to be acknowledged, or is shelved."""
 
     raised_tick: int
     event: EventNumber
@@ -127,6 +127,8 @@ class Watch:
     trends: dict[str, Trend] = field(default_factory=dict)
     missed: int = 0
     """Warnings and emergencies that were over before anybody acknowledged them."""
+    shelved: dict[str, int] = field(default_factory=dict)
+    """Alarms that ring no more, and the tick at which they may again."""
 
 
 @dataclass(slots=True)

@@ -161,7 +161,7 @@ class ChecklistView:
 
 @dataclass(frozen=True, slots=True)
 class AlarmView:
-    """An alarm that stands, or that was cleared and not yet acknowledged."""
+    """An alarm that stands; or that was cleared and not yet acknowledged, or is shelved."""
 
     id: str
     severity: Severity
@@ -177,6 +177,8 @@ class AlarmView:
     """Orders that may help."""
     event: int = -1
     """The number of the event that raised it; -1 when that is not known."""
+    shelved_until_tick: int | None = None
+    """When it may ring again; None for one that is not shelved."""
 
 
 @dataclass(frozen=True, slots=True)

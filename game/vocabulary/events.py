@@ -307,6 +307,15 @@ ALARM_ACKNOWLEDGED = _kind(
     "alarm.acknowledged", "The flight director acknowledged an alarm.", "{text}", _TEXT,
     subject="crew or ship", logged=False,
 )  # fmt: skip
+ALARM_SHELVED = _kind(
+    "alarm.shelved", "The flight director shelved an alarm.", "Shelved for {time}: {text}",
+    _TEXT, Datum("time"),
+    subject="crew or ship",
+)  # fmt: skip
+ALARM_QUIET = _kind(
+    "alarm.quiet", "A shelved alarm would have been raised.", "Shelved, and holds: {text}", _TEXT,
+    subject="crew or ship", passing=True,
+)  # fmt: skip
 
 # The orbit
 

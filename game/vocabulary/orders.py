@@ -120,6 +120,8 @@ def _usage(argument: Argument) -> str:
     return f"[{text}]" if argument.optional else text
 
 
+RINGING = ("ack", "shelve", "unshelve")
+"""Orders about how alarms ring, which change nothing on board."""
 POSITIONS = ("eclss", "eva", "surgeon", "gnc", "capcom")
 """Who in the room can be asked."""
 ROOM = tuple(position.upper() for position in POSITIONS)
@@ -128,6 +130,7 @@ GROUND = (*ROOM, "CORE", "FLIGHT")
 """Speakers on the ground, who can speak while the signal is lost."""
 _CREW = Argument("crew", "crew")
 _REST = Argument("time", "duration", optional=True, least=1.0, most=4 * 3600.0)
+_SHELF = Argument("time", "duration", least=60.0, most=3600.0)
 _LIST = Argument("checklist", "checklist")
 _ANY_LIST = Argument("checklist", "checklist", optional=True)
 
@@ -254,6 +257,15 @@ CATALOGUE: tuple[OrderWord, ...] = (
               "Acknowledge an alarm, or all of them.",
               "So that the next one stands out.", "ack all", spoken=False, aboard=False, standing=False,
               instead="take it out: alarms are the player's to acknowledge"),
+    OrderWord("shelve", (Argument("alarm", "raised"), _SHELF), "flight",
+              "Keep a caution or an advisory from ringing for so long.",
+              "A nuisance that you know of hides what you do not know of. It rings afterwards if it "
+              "still holds. Warnings and emergencies are never shelved.", "shelve fog-ev2 10 min",
+              spoken=False, aboard=False, standing=False,
+              instead="take it out: alarms are the player's to shelve"),
+    OrderWord("unshelve", (), "flight", "Let all shelved alarms ring again.",
+              "", "unshelve", spoken=False, aboard=False, standing=False,
+              instead="take it out: alarms are the player's to shelve"),
     OrderWord("terminate", (), "both", "End the EVA early: everybody in, by the checklist.",
               "One failure from losing life support; a slow leak; pain.", "terminate", palette=True),
     OrderWord("abort", (), "both", "Back to pressure at once: in, hatch closed, emergency repress.",

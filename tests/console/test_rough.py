@@ -212,6 +212,33 @@ async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app: MakeA
         await settle(pilot)
 
 
+async def test_a_caution_is_shelved_from_its_menu_and_a_warning_is_not(make_app: MakeApp) -> None:
+    app = make_app()
+    calm = {
+        name: rule.model_copy(update={"class_": "caution"}) for name, rule in TROUBLE.rules.items()
+    }
+    app._level = TROUBLE.model_copy(update={"rules": calm})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await fly_trouble(app, pilot)
+        screen = app.screen
+        await pilot.click("#alarms", offset=(8, 1))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        assert "shelve for 10 min" in text_of(app)
+        await pilot.press("s")
+        await until(pilot, lambda: app.screen is screen)
+        await settle(pilot)
+        assert screen.room.alarms[0].shelved_until_tick is not None
+        assert "shelved" in text_of(app) and "1 new" not in text_of(app)
+        await pilot.click("#alarms", offset=(8, 1))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        assert "unshelve all" in text_of(app) and "shelve for 10 min" not in text_of(app)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "It does not ring before" in text_of(app)
+
+
 async def test_clicking_an_offer_gives_the_order(make_app: MakeApp) -> None:
     app = make_app()
     app._level = TROUBLE

@@ -19,6 +19,7 @@ from game.display.text import clean
 from game.ops.control.suspects import positions_of
 from game.ops.views import YES_OR_NO, Accepted, Refused
 from game.room import Session
+from game.vocabulary.events import URGENT
 from game.vocabulary.orders import BY_WORD, CATALOGUE
 
 FLOWS = (
@@ -221,6 +222,10 @@ class Orders(Part):
         ]
         if not alarm.acknowledged:
             choices.append(Choice("a", "acknowledge", f"ack {alarm.id}"))
+        if alarm.shelved_until_tick is not None:
+            choices.append(Choice("s", "unshelve all", "unshelve"))
+        elif alarm.severity not in URGENT and alarm.eta_s is None:
+            choices.append(Choice("s", "shelve for 10 min", f"shelve {alarm.id} 10 min"))
         position = positions_of([alarm.channel], tuple(room.level.crew))[0]
         choices.append(Choice("r", f"ask {position.upper()}", f"ask {position} {alarm.id}"))
         choices.append(Choice("?", "explain", f"?alarm:{alarm.id}"))

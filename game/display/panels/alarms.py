@@ -27,6 +27,7 @@ class AlarmLine:
     tail: str
     acknowledged: bool
     cleared: bool
+    """Whether it no longer holds or is shelved, so that nothing need be done."""
     suggest: tuple[str, ...]
     key: str = ""
     """The key that acknowledges; empty where there is none, or no order can be given."""
@@ -49,7 +50,8 @@ def grouped(alarms: tuple[AlarmView, ...], roles: Mapping[str, str]) -> tuple[Al
     groups: dict[tuple[object, ...], list[AlarmView]] = {}
     for alarm in alarms:
         said = without_role(alarm, roles)
-        key = (alarm.severity, said, alarm.acknowledged, alarm.cleared)
+        shelved = alarm.shelved_until_tick is not None
+        key = (alarm.severity, said, alarm.acknowledged, alarm.cleared, shelved)
         groups.setdefault(key, []).append(alarm)
     return tuple(_alarm(members, roles) for members in groups.values())
 
@@ -63,14 +65,18 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
         text = f"{who} {without_role(first, roles)}".strip()
         suggest = tuple(dict.fromkeys(clean(one.suggest[0]) for one in members if one.suggest))
     since = min(one.since_tick for one in members)
-    tail = "cleared" if first.cleared else units.clock(since * units.TICK_S)
+    shelved = first.shelved_until_tick is not None
+    if shelved or first.cleared:
+        tail = "shelved" if shelved else "cleared"
+    else:
+        tail = "" if first.eta_s is not None else units.clock(since * units.TICK_S)
     return AlarmLine(
         id=first.id,
         level=first.severity,
         text=text + ahead(first),
-        tail="" if first.eta_s is not None else tail,
+        tail=tail,
         acknowledged=first.acknowledged,
-        cleared=first.cleared,
+        cleared=first.cleared or shelved,
         suggest=suggest,
     )
 
@@ -135,7 +141,7 @@ def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
 def _whole(alarm: AlarmLine, width: int) -> list[Line]:
     """An alarm with all of its text, in as many lines as that takes."""
     target = f"alarm:{alarm.id}"
-    rows = wrap(f"{alarm.text}, cleared" if alarm.cleared else alarm.text, width - 3)
+    rows = wrap(f"{alarm.text}, {alarm.tail}" if alarm.cleared else alarm.text, width - 3)
     starts = [_mark(alarm), *[Part("   ")] * (len(rows) - 1)]
     said = _roles(alarm)[1]
     return [(start, Part(row, said, target)) for start, row in zip(starts, rows, strict=True)]

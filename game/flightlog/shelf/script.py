@@ -160,7 +160,7 @@ class _Reader:
         question = ""
         if words[:1] == ["answer"]:
             question, order = self._answer(words)
-        elif words and words[0] != "ack":  # alarms have their names when they are raised
+        elif words and words[0] not in orders.RINGING:  # alarms are named when they are raised
             orders.parse(order, self._names)
         self.lines.append(ScriptLine(number, order, tick, until, after, question))
 

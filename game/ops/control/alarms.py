@@ -13,7 +13,7 @@ from game.level.schema import Rule
 from game.ops import words
 from game.ops.context import Frame, OpsContext, Test
 from game.ops.state import Alarm, Trend
-from game.vocabulary import effects, events
+from game.vocabulary import effects, events, units
 from game.vocabulary.channels import describe
 from game.vocabulary.events import EventLog, Severity
 from game.vocabulary.orders import Order
@@ -102,6 +102,8 @@ class Alarms:
         """Look at ``frame``, what the ground sees now."""
         truths = self._tests(frame)
         memory = self._context.state.watch
+        for name in [each for each, until in memory.shelved.items() if log.tick >= until]:
+            self._off_the_shelf(name)
         if truths != self._before or memory.true_since or memory.false_since:
             self._before = truths
             for watch, true in zip(self._watches, truths, strict=True):
@@ -126,17 +128,22 @@ class Alarms:
 
     def _raise(self, watch: _Watch, log: EventLog) -> None:
         severity = cast(Severity, watch.rule.class_)
+        memory = self._context.state.watch
+        shelved = watch.id in memory.shelved
         event = log.add(
-            events.ALARM_RAISED, watch.subject, self.causes(watch.channel), {"text": watch.text},
-            severity=severity,
+            events.ALARM_QUIET if shelved else events.ALARM_RAISED,
+            watch.subject, self.causes(watch.channel), {"text": watch.text},
+            severity="advisory" if shelved else severity,
         )  # fmt: skip
-        self._context.state.watch.alarms[watch.id] = Alarm(log.tick, event, ahead=False)
+        memory.alarms[watch.id] = Alarm(log.tick, event, ahead=False, acknowledged=shelved)
 
     def _clear(self, watch: _Watch, log: EventLog) -> None:
         memory = self._context.state.watch
         alarm = memory.alarms[watch.id]
-        log.add(events.ALARM_CLEARED, watch.subject, (alarm.event,), {"text": watch.text})
         alarm.cleared = True
+        if watch.id in memory.shelved:
+            return
+        log.add(events.ALARM_CLEARED, watch.subject, (alarm.event,), {"text": watch.text})
         if alarm.acknowledged or alarm.ahead or watch.rule.class_ == "advisory":
             del memory.alarms[watch.id]
         elif watch.rule.class_ in events.URGENT:
@@ -179,6 +186,8 @@ class Alarms:
                 alarm.eta_s = eta
             if trend.near <= FAR_AGAIN:
                 self._take_back(watch, log)
+        elif watch.id in memory.shelved:
+            return
         elif eta is not None and trend.near >= NEAR_TWICE and (alarm is None or alarm.cleared):
             self._foretell(watch, eta, log)
 
@@ -232,7 +241,7 @@ class Alarms:
         return found
 
     def standing(self) -> list[str]:
-        """The ids of all alarms that stand or wait to be acknowledged, worst first."""
+        """The ids of all alarms that stand, wait to be acknowledged or are shelved, worst first."""
         alarms = self._context.state.watch.alarms
         return sorted(alarms, key=lambda name: (*self._rank(name), name))
 
@@ -298,6 +307,51 @@ class Alarms:
             alarm.acknowledged = True
             if alarm.cleared:
                 del alarms[each]
+
+    # Shelving
+
+    def cannot_shelve(self, order: Order) -> str | None:
+        """Why the alarm can't be shelved, or None."""
+        name = order.arguments[0]
+        if name not in self._context.state.watch.alarms:
+            return f"no alarm {name} stands"
+        severity = self._by_id[name].rule.class_
+        if severity in events.URGENT:
+            return f"{name} is of class {severity}: only cautions and advisories are shelved"
+        return None
+
+    def shelve(self, order: Order, cause: int, log: EventLog) -> None:
+        """Keep an alarm that stands from ringing for so long; it is taken as seen."""
+        name, time = order.arguments
+        memory = self._context.state.watch
+        alarm = memory.alarms[name]
+        seconds = units.parse(time, "duration")
+        memory.shelved[name] = log.tick + round(seconds / TICK_S)
+        log.add(
+            events.ALARM_SHELVED, self._by_id[name].subject, (cause, alarm.event),
+            {"text": self.text(name), "time": words.span(seconds)},
+        )  # fmt: skip
+        alarm.acknowledged = True
+
+    def cannot_unshelve(self, _: Order) -> str | None:
+        """Why nothing can be taken off the shelf, or None."""
+        return None if self._context.state.watch.shelved else "no alarm is shelved"
+
+    def unshelve(self, _order: Order, _cause: int, _log: EventLog) -> None:
+        """Let all shelved alarms ring again."""
+        for name in tuple(self._context.state.watch.shelved):
+            self._off_the_shelf(name)
+
+    def _off_the_shelf(self, name: str) -> None:
+        """Forget an alarm and that it was shelved: if it still holds, it is raised as if new."""
+        memory = self._context.state.watch
+        del memory.shelved[name]
+        memory.alarms.pop(name, None)
+        self._before = []
+
+    def shelved_until(self, name: str) -> int | None:
+        """The tick at which a shelved alarm may ring again; None for one that may."""
+        return self._context.state.watch.shelved.get(name)
 
 
 def forecast_s(

@@ -114,6 +114,8 @@ def registry(
         "yes": answer,
         "no": answer,
         "ack": Handler(alarms.cannot_ack, alarms.ack),
+        "shelve": Handler(alarms.cannot_shelve, alarms.shelve),
+        "unshelve": Handler(alarms.cannot_unshelve, alarms.unshelve),
         "ask": Handler(opinions.refusal, opinions.ask),
         "poll": Handler(polls.refusal, polls.start),
         "flag": Handler(lambda order: None, set_flag),
