@@ -13,7 +13,7 @@ once.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from game.level import tree
@@ -56,10 +56,22 @@ class _Binder:
     def _map(self, node: tree.Mapping) -> tree.Mapping:
         entries: dict[str, tuple[tree.Scalar, tree.Node]] = {}
         for name, (key, value) in node.entries.items():
-            for one in self.binding.get(name, (name,)):
-                inner = _Binder({name: (one,)}).node(value, one) if one != name else value
-                entries.setdefault(one, (key, self.node(inner, one)))
-        return tree.Mapping(node.source, node.at, entries)
+            for one, binder in self._keys(name):
+                entries.setdefault(one, (key, binder.node(value, one)))
+        made = {
+            name: (key, _without(value, name, entries)) for name, (key, value) in entries.items()
+        }
+        return tree.Mapping(node.source, node.at, made)
+
+    def _keys(self, name: str) -> Iterator[tuple[str, _Binder]]:
+        """A key for each who takes the role in it, and what binds below it; none if nobody does."""
+        found = self.ids.search(name)
+        if found is None:
+            yield name, self
+            return
+        for who in self.binding[found[1]]:
+            alone = _Binder({**self.binding, found[1]: (who,)})
+            yield self.ids.sub(partial(alone._taker, 0), name), alone
 
     def _list(self, node: tree.Sequence, field: str) -> tree.Sequence:
         items: list[tree.Node] = []
@@ -72,8 +84,13 @@ class _Binder:
         return tree.Sequence(node.source, node.at, items)
 
     def _by_nobody(self, node: tree.Node) -> bool:
-        """Whether this is a step that only roles do which nobody takes."""
-        if not isinstance(node, tree.Mapping) or "who" not in node.entries:
+        """Whether this is a step or an answer that only roles do which nobody takes."""
+        if not isinstance(node, tree.Mapping):
+            return False
+        order = node.entries["do"][1] if "do" in node.entries else None
+        if isinstance(order, tree.Scalar) and not self._each(order, "do"):
+            return True
+        if "who" not in node.entries:
             return False
         who = node.entries["who"][1]
         people = who.items if isinstance(who, tree.Sequence) else [who]
@@ -104,3 +121,19 @@ class _Binder:
     def _taker(self, at: int, role: re.Match[str]) -> str:
         ids = self.binding[role[1]]
         return ids[min(at, len(ids) - 1)]
+
+
+def _without(node: tree.Node, name: str, beside: Iterable[str]) -> tree.Node:
+    """The checklist made for each, but for those who have one of their own beside it."""
+    if not isinstance(node, tree.Mapping) or "for" not in node.entries:
+        return node
+    key, people = node.entries["for"]
+    if not isinstance(people, tree.Sequence):
+        return node
+    others = [
+        each
+        for each in people.items
+        if not isinstance(each, tree.Scalar) or f"{name}-{each.text}" not in beside
+    ]
+    kept = tree.Sequence(people.source, people.at, others)
+    return tree.Mapping(node.source, node.at, {**node.entries, "for": (key, kept)})

@@ -79,6 +79,49 @@ def test_a_whole_spacewalk_fits_other_people(tmp_path: Path) -> None:
     assert flown(level) in ("success", "home")
 
 
+@pytest.mark.parametrize(
+    ("roles", "people"),
+    [
+        ("{ev1: lead, ev2: ~, plt: pilot, med: doc}", ("lead", "pilot", "doc")),
+        ("{ev1: lead, ev2: wing, plt: pilot, med: pilot}", ("lead", "wing", "pilot")),
+        ("{ev1: lead, ev2: ~, plt: ~, med: [pilot, doc]}", ("lead", "pilot", "doc")),
+        ("{ev1: lead, ev2: ~, plt: [pilot, doc], med: ~}", ("lead", "pilot", "doc")),
+        ("{ev1: plt, ev2: med, plt: ev1, med: ev2}", ("ev1", "ev2", "plt", "med")),
+        ("{ev2: ~, plt: ~, med: plt}", ("ev1", "plt")),
+    ],
+)
+def test_the_failures_fit_any_crew(tmp_path: Path, roles: str, people: tuple[str, ...]) -> None:
+    level = made(
+        tmp_path,
+        f"[{{suits: {roles}}}, {{failures: {roles}}}]",
+        crew(*people),
+    )
+    for who in people:
+        assert any(name == f"mal-headset-{who}" for name in level.checklists)
+
+
+def test_who_takes_the_role_of_another_acts_for_that_role_alone(tmp_path: Path) -> None:
+    part = """roles: [ev1, ev2]
+procedures:
+  both:
+    title: Both
+    steps:
+      - text: Both
+        simo:
+          ev1: [{text: a, do: [move ev1 hatch]}]
+          ev2: [{text: b, do: [move ev2 cabin]}]
+"""
+    (tmp_path / "pair.yaml").write_text(part, encoding="utf-8")
+    use = "[suits, {pair: {ev1: ev2, ev2: ev1}}]"
+    level = made(tmp_path, use, crew("ev1", "ev2", "plt", "med"))
+    columns = level.checklists["both"].steps[0].simo
+    assert columns is not None
+    assert {who: steps[0].do for who, steps in columns.items()} == {
+        "ev2": ("move ev2 hatch",),
+        "ev1": ("move ev1 cabin",),
+    }
+
+
 def test_the_games_levels_need_no_binding() -> None:
     for path in loading.builtin():
         assert "roles" not in loading.tree_of(path).entries
