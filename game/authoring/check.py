@@ -201,8 +201,9 @@ def _start(path: Path, level: Level) -> Iterator[Mistake]:
     try:
         fly_start(Flight(Mission(level)))
     except StartError as bad:
-        hint = "see how far it comes: take until out, or give it orders"
-        yield loading.at_field(path, "start", "LEVEL-420", str(bad).rstrip("."), hint)
+        place = () if bad.line is None else ("orders", bad.line)
+        message = str(bad).rstrip(".")
+        yield loading.at_field(path, ("start", *place), "LEVEL-420", message, bad.hint)
 
 
 def _tests(path: Path, level: Level) -> Iterator[Mistake]:
@@ -212,7 +213,7 @@ def _tests(path: Path, level: Level) -> Iterator[Mistake]:
     for each in trials.failed(level):
         message = f"test {each.at + 1}, {each.why}"
         hint = "change the level, or what must be so"
-        yield loading.at_field(path, "tests", "LEVEL-421", message, hint)
+        yield loading.at_field(path, ("tests",), "LEVEL-421", message, hint)
 
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
@@ -227,5 +228,5 @@ def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:
             yield each
             continue
         message = f"{visible(str(first))} has the id {each.id}, too"
-        twice = loading.at_field(each.path, "id", "LEVEL-510", message, "give it another id")
+        twice = loading.at_field(each.path, ("id",), "LEVEL-510", message, "give it another id")
         yield replace(each, warnings=(*each.warnings, twice))

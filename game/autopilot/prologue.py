@@ -12,13 +12,21 @@ from pathlib import Path
 from game.autopilot.pilot import Autopilot
 from game.flightlog.log import writer
 from game.flightlog.log.writer import Flight
-from game.flightlog.shelf.script import Progress, ScriptLine, lines_of
+from game.flightlog.shelf.script import Progress, ScriptLine, WrongLine, lines_of
 from game.level.schema import Difficulty, Level
 from game.ops.views import Refused
 
 
 class StartError(Exception):
-    """The start of a level can't be flown; the message is one sentence that says why."""
+    """The start of a level can't be flown; the message is one sentence that says why.
+
+    ``hint`` is how to mend it, and ``line`` the place of the wrong one of its orders, from 0.
+    """
+
+    def __init__(self, message: str, hint: str = "", line: int | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.line = line
 
 
 def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None) -> Flight:
@@ -46,8 +54,8 @@ def fly_start(flight: Flight) -> None:
         return
     try:
         lines = lines_of(mission.level, beginning.orders)
-    except ValueError as bad:
-        raise StartError(f"The start of this level can't be read: {bad}.") from None
+    except WrongLine as bad:
+        raise StartError(f"The start of this level can't be read: {bad}.", "", bad.at) from None
     if beginning.until is not None:
         lines = (*lines, ScriptLine(len(lines) + 1, "", until=beginning.until))
     script = Progress(lines)
@@ -57,12 +65,15 @@ def fly_start(flight: Flight) -> None:
             answer = flight.order(line.text)
             if isinstance(answer, Refused):
                 raise StartError(
-                    f"The start can't be flown: '{line.text}' is refused: {answer.why}."
+                    f"The start can't be flown: '{line.text}' is refused: {answer.why}.",
+                    "give it when it can be done: until CONDITION do ORDER",
+                    line.line - 1,
                 )
         if mission.outcome is not None:
             raise StartError(
                 f"The start can't be flown: the mission is over before play: "
-                f"{mission.outcome.reason}."
+                f"{mission.outcome.reason}.",
+                "see how far it comes: take until out, or give it orders",
             )
         if not script.left:
             return

@@ -256,9 +256,9 @@ def id_of(path: Path) -> str:
         return ""
 
 
-def at_field(path: Path, field: str, code: str, message: str, hint: str) -> Mistake:
+def at_field(path: Path, field: findings.Path, code: str, message: str, hint: str) -> Mistake:
     """A mistake at a field of a level file that can be read. Raises LevelMistakes."""
-    return _place(findings.Finding(code, (field,), message, hint), tree_of(path))
+    return _place(findings.Finding(code, field, message, hint), tree_of(path))
 
 
 def tree_of(path: Path) -> tree.Mapping:

@@ -92,6 +92,10 @@ def test_check_flies_the_start(tmp_path: Path) -> None:
     path.write_text(f"{text}\nstart:\n  orders: ['00:00:05 hold out']\n", "utf-8")
     (found,) = checked([path]).mistakes
     assert found.code == "LEVEL-420" and "hold out" in found.message
+    assert found.excerpt.strip().startswith("orders:") and "until CONDITION do" in found.hint
+    path.write_text(f"{text}\nstart:\n  orders:\n    - 5 s poll\n", "utf-8")
+    (found,) = checked([path]).mistakes
+    assert found.excerpt.strip() == "- 5 s poll" and not found.hint
     path.write_text(f"{text}\nstart:\n  orders: ['00:00:05 run suit-up-ev1']\n", "utf-8")
     assert not checked([path]).mistakes
 

@@ -62,6 +62,14 @@ class ScriptLine:
     """Question that has to be asked; the order answers it."""
 
 
+class WrongLine(ValueError):
+    """A line of a script in a level that is wrong: ``at`` is its place, counted from 0."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
 class Pilot(Protocol):
     """Somebody who flies what the script leaves open, as the autopilot does."""
 
@@ -101,13 +109,14 @@ def read_script(path: Path, level: Level) -> tuple[ScriptLine, ...]:
 
 
 def lines_of(level: Level, texts: Iterable[str]) -> tuple[ScriptLine, ...]:
-    """The lines of a script that stands in a level. Raises ValueError for the first wrong one."""
+    """The lines of a script that stands in a level. Raises WrongLine for the first wrong one."""
     reader = _Reader(level)
     for number, text in enumerate(texts, 1):
         try:
             reader.take(number, text.strip())
         except ValueError as bad:
-            raise ValueError(f"line {number}, '{shown(text)}': {str(bad).rstrip('.')}") from None
+            message = f"line {number}, '{shown(text)}': {str(bad).rstrip('.')}"
+            raise WrongLine(message, number - 1) from None
     return tuple(reader.lines)
 
 
