@@ -95,7 +95,9 @@ class _Sense:
             for _, names in copies_of(stop.procedure, level):
                 runs = [stop.step.run or "", stop.step.on_fail.removeprefix("run ")]
                 named |= {fill(each, names)[0] for each in runs}
-        for _, text in self.orders:
+        helps = [each.do for one in level.failures.values() for each in one.tests]
+        helps += [each.do for one in level.failures.values() for each in one.answers]
+        for text in (*(text for _, text in self.orders), *helps):
             words = text.lower().split()
             if words[0] in ("run", "when") and len(words) > 1:
                 everybody = [{"crew": who, "who": who} for who in level.crew]
@@ -401,7 +403,8 @@ class _Sense:
             total += objective.most
         if total != 100:
             message = f"the points of all objectives are {total} together, not 100"
-            yield _warn(509, ("objectives",), message, "", at_key=True)
+            each = [f"{name} {one.most}" for name, one in self.level.objectives.items()]
+            yield _warn(509, ("objectives",), message, f"there is {', '.join(each)}", at_key=True)
 
     def _time(self) -> Iterator[Finding]:
         level, needed = self.level, 0.0

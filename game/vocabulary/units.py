@@ -147,6 +147,11 @@ def _to_si(number: float, name: str | None, dimension: str, source: str) -> floa
     if unit is None:
         near = _unit_meant(name, dimension)
         every = ", ".join(units_of(dimension))
+        if re.match(r",\d", name):
+            raise BadQuantity(
+                f"{quoted(source)} has a comma within its number",
+                "write a point before decimals, and nothing between thousands",
+            )
         raise BadQuantity(
             f"{quoted(name)} in {quoted(source)} is not a unit of {dimension}",
             f"did you mean {near}?" if near else f"use one of {every}",

@@ -39,6 +39,15 @@ def test_vacuum_without_an_abort(tmp_path: Path) -> None:
     assert found == {"523": 1, "506": 3}
 
 
+def test_a_checklist_that_answers_a_failure_is_used(tmp_path: Path) -> None:
+    answer = (
+        "  lock-again:\n    title: Locks, {crew}\n    for: [ev1, plt]\n    steps: [{text: Lock}]\n"
+    )
+    own = ("  back:\n    title", f"{answer}  back:\n    title")
+    assert warned(tmp_path, own) == {"501": 1}
+    assert not warned(tmp_path, own, ('do: "relock {who}"', 'do: "run lock-again-{who}"'))
+
+
 def test_terminate_that_runs_nothing(tmp_path: Path) -> None:
     found = warned(tmp_path, ("terminate: back\n", ""), (", abort]", ", terminate]"))
     assert found == {"506": 1}
