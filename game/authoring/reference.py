@@ -8,11 +8,13 @@ tells the same in the terminal.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
@@ -84,6 +86,12 @@ def groups() -> tuple[Group, ...]:
         Group(
             "parts", "Parts", "What comes with the game for levels to use.",
             tuple(_part(path) for path in common_parts()),
+        ),
+        Group(
+            "checklists", "Checklists",
+            "What the checklists of the parts do, step by step. One with {crew} in its name is "
+            "made for each of those it is for. A step's id is in brackets.",
+            tuple(_checklists()),
         ),
         Group("fields", "Fields", "What a level is made of, map by map.", tuple(_fields())),
         Group(
@@ -193,15 +201,57 @@ def _table_of_failures() -> Iterable[tuple[str, ...]]:
 
 def _part(path: Path) -> Entry:
     root = loading.tree_of(path)
-    lines = root.source.text.split("\n\n")[0].splitlines()
-    about = " ".join(line.lstrip("# ") for line in lines if line.startswith("#"))
+    first = re.split(r"\n#?\n", root.source.text)[0]
+    about = " ".join(line.lstrip("# ") for line in first.splitlines())
     more: list[tuple[str, str]] = []
     for field, (_, node) in root.entries.items():
-        if isinstance(node, tree.Mapping):
+        if field == "procedures" and isinstance(node, tree.Mapping):
+            more.append((field, ", ".join(_made(name, row) for name, row in node.data().items())))
+        elif isinstance(node, tree.Mapping):
             more.append((field, ", ".join(node.entries)))
         else:
             more.append((field, str(node.data())))
     return Entry(path.stem, f"use: [{path.stem}]", about, tuple(more))
+
+
+def _made(name: str, checklist: dict[str, Any]) -> str:
+    """What a checklist is called where it is run."""
+    return f"{name}-{{crew}}" if "for" in checklist else name
+
+
+def _checklists() -> Iterable[Entry]:
+    for path in common_parts():
+        _, node = loading.tree_of(path).entries.get("procedures", (None, None))
+        for name, (key, value) in node.entries.items() if isinstance(node, tree.Mapping) else ():
+            if key.source.name != str(path):  # of a part that this part uses
+                continue
+            row = value.data()
+            more = (
+                ("Part", path.stem),
+                ("For", ", ".join(row.get("for", ()))),
+                ("Steps", "\n".join(_steps(row["steps"]))),
+            )
+            yield Entry(name, _made(name, row), row["title"], more)
+
+
+def _steps(rows: Iterable[dict[str, Any]], who: str = "core", inset: str = "") -> Iterable[str]:
+    """A line for each step, with those of its columns and branches below it."""
+    for row in rows:
+        people = row.get("who", who)
+        kind = next((each for each in ("ask", "if", "watch") if each in row), "text")
+        text = row.get("text") or f"{kind} {row[kind]}"
+        named = f" [{row['id']}]" if "id" in row else ""
+        yield f"{inset}{people if isinstance(people, str) else ', '.join(people)}: {text}{named}"
+        below = inset + "  "
+        for column, steps in row.get("simo", {}).items():
+            yield from _steps(steps, column, below)
+        for branch in ("then", "else"):
+            if branch in row:
+                yield f"{below}{branch}"
+                yield from _steps(row[branch], who, below + "  ")
+        for answer, reply in row.get("answers", {}).items():
+            yield f"{below}{answer}"
+            yield from _steps(reply.get("then", ()), who, below + "  ")
 
 
 def _fields() -> Iterable[Entry]:

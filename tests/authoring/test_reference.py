@@ -28,6 +28,13 @@ def test_every_word_of_every_catalogue_is_in_it() -> None:
     assert words >= {path.stem for path in reference.common_parts()}
 
 
+def test_a_part_says_what_its_checklists_are_called_and_do() -> None:
+    assert "egress-{crew}, ingress-{crew}, swap" in reference.explained("spacewalk", 400)
+    told = reference.explained("egress", 78)
+    assert "egress-{crew}" in told and "For: ev1, ev2" in told and "Part: spacewalk" in told
+    assert "use: [failures]  faults" not in reference.explained("failures", 78)
+
+
 def test_every_field_says_what_it_is() -> None:
     models: list[type[Model]] = [Level, *Model.__subclasses__()]
     for model in models:
