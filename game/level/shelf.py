@@ -13,6 +13,8 @@ from game.level.schema import Level
 Shelf = Literal["game", "own"]
 GAME = "No Airlock"
 """What the shelf of the game's own levels is called, where they don't say."""
+OWN = "Your own"
+"""The same of a player's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ class Entry:
     @property
     def named(self) -> str:
         """The shelf as players call it: what the level says, else its own or the game's."""
-        if self.level is not None and self.level.shelf is not None:
-            return self.level.shelf
-        return "Your own" if self.shelf == "own" else GAME
+        otherwise = OWN if self.shelf == "own" else GAME
+        if self.level is None:
+            return _named(self.path, otherwise)
+        return self.level.shelf or otherwise
 
 
 Place = tuple[str, Path, Shelf]
@@ -46,13 +49,27 @@ Place = tuple[str, Path, Shelf]
 
 
 def places(chosen: str | None = None) -> list[Place]:
-    """Where every level is: the game's own by difficulty and length, then the player's by name.
+    """Where every level is, shelf by shelf.
 
-    The player's are in their folder, or in ``chosen``.
+    The game's own stand by difficulty and length. Behind them on their shelf, or on others after
+    it, stand the player's by name, first those that name no shelf: what is in their folder, or in
+    ``chosen``.
     """
-    own = folders.own_levels(chosen).items()
     found: list[Place] = [(path.stem, path, "game") for path in loading.builtin()]
-    return [*found, *((name, path, "own") for name, path in own)]
+    found += [(name, path, "own") for name, path in folders.own_levels(chosen).items()]
+    shelves = [_named(path, GAME if shelf == "game" else OWN) for _, path, shelf in found]
+    games = [one for one, (_, _, shelf) in zip(shelves, found, strict=True) if shelf == "game"]
+    order = list(dict.fromkeys([*games, OWN, *sorted(shelves)]))
+    ranked = sorted(zip(shelves, found, strict=True), key=lambda each: order.index(each[0]))
+    return [place for _, place in ranked]
+
+
+def _named(path: Path, otherwise: str) -> str:
+    """What a level's shelf is called, from its head; ``otherwise`` if it does not say."""
+    try:
+        return str(heads.whole(path).get("shelf") or otherwise)
+    except (LevelMistakes, OSError, UnicodeError):
+        return otherwise
 
 
 @dataclass(frozen=True, slots=True)

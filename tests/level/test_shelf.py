@@ -38,6 +38,21 @@ def test_own_levels_stand_behind_the_games(own: Path) -> None:
     assert "LEVEL-301" in [each.code for each in sad.mistakes]
 
 
+def test_levels_of_one_shelf_stand_together(own: Path) -> None:
+    text = SHORT_HOP.read_text(encoding="utf-8")
+    for name, on in (("a", "Mine"), ("b", "The Sims"), ("z", "Mine")):
+        text_of = text.replace("id: short-hop", f"id: {name}\nshelf: {on}")
+        (own / f"{name}.yaml").write_text(text_of, encoding="utf-8")
+    (own / "y.yaml").write_text("id: y\nshelf: Mine\ntitel: Y\n", encoding="utf-8")
+    found = shelf.listed()
+    shelves = [one.named for one in found]
+    assert [at for at, one in enumerate(shelves) if at and one != shelves[at - 1]] == [
+        shelves.index(one) for one in dict.fromkeys(shelves) if shelves.index(one)
+    ]
+    names = [one.name for one in found if one.shelf == "own"]
+    assert names == ["b", "hop", "pack/two", "sad", "a", "y", "z"]
+
+
 @pytest.mark.parametrize("name", ["pack/two", "two", "hop-two"])
 def test_a_level_is_found_by_its_names(own: Path, name: str) -> None:
     assert loading.find(name) == own / "pack" / "two.yaml"
