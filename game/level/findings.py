@@ -252,6 +252,10 @@ def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tup
             hint = "write one; null and ~ mean none, except in quotes"
         elif kind == "string_type" and isinstance(value, list | dict):
             hint = ""
+        if kind.startswith("model_") and path[-1] == "optional":
+            hint = "write true, or lines of FIELD: VALUE, indented further"
+        elif kind.startswith("model_") and value is None and len(path) == 2:
+            hint += "; ~ takes out what a part brings, and no part brings this"
         if kind == "tuple_type" and isinstance(value, str) and len(value) < 60:
             hint = f"write [{value}]"
         return "LEVEL-303", f"{wanted} is needed here, not {_shown(value)}", hint

@@ -161,7 +161,8 @@ class Words:
         if made:
             hint = f"it was made for each: {', '.join(made)}"
         else:
-            hint = did_you_mean(name, list(self.lists)) or f"there is {', '.join(self.lists)}"
+            hint = made_for(name, self.level) or did_you_mean(name, list(self.lists))
+            hint = hint or f"there is {', '.join(self.lists)}"
         message = f"no checklist is called '{name}'"
         yield Finding("LEVEL-405", path, message, hint, offset, missing=("checklist", name))
 
@@ -246,7 +247,9 @@ class Words:
                 message = f"{word} is an act of a step, not an order"
                 yield Finding("LEVEL-402", path, message, hint, back(0))
                 return
-            yield _no_order(bad, path, filled, back)
+            kind, name = bad.missing
+            hint = made_for(name, self.level) if kind == "checklist" else ""
+            yield _no_order(bad, path, filled, back, hint)
             return
         entry = orders.BY_WORD[order.word]
         if by == "crew" and entry.instead:
@@ -338,12 +341,26 @@ def _amount(text: str, argument: effects.Argument) -> units.BadQuantity | None:
     return OutOfRange(f"'{text}' is out of range", hint)
 
 
+def made_for(name: str, level: Level) -> str:
+    """The hint for the name of a checklist that is made, but not for this one of the crew."""
+    for base, checklist in level.procedures.items():
+        who = name.removeprefix(f"{base}-")
+        if checklist.for_ and who in level.crew and who != name:
+            people = ", ".join(checklist.for_)
+            return f"it is made for {people}: add {who} to its for, or to a role of its part"
+    return ""
+
+
 def _no_order(
-    bad: orders.NotUnderstood, path: Path, filled: str, back: Callable[[int], int]
+    bad: orders.NotUnderstood,
+    path: Path,
+    filled: str,
+    back: Callable[[int], int],
+    hint: str = "",
 ) -> Finding:
     starts = [found.start() for found in re.finditer(r"\S+", filled)]
     offset = back(starts[bad.word]) if bad.word < len(starts) else 0
-    return Finding("LEVEL-402", path, bad.message, bad.hint, offset, missing=bad.missing)
+    return Finding("LEVEL-402", path, bad.message, hint or bad.hint, offset, missing=bad.missing)
 
 
 def holder(name: str, path: Path, offset: int, names: Mapping[str, str]) -> Finding:
