@@ -462,6 +462,11 @@ CODES: dict[str, Entry] = {
         "moment comes in the flight plan.",
         "use: [failures]\nsimsup: draw",
     ),
+    "LEVEL-529": Entry(
+        "An ending that is never said",
+        "The first of endings that fits is said, and one before it asks for nothing.",
+        "endings:\n  - {hurt: true, text: The doctor is there.}\n  - {text: Everybody is there.}",
+    ),
 }
 """Every code, in order."""
 

@@ -55,6 +55,7 @@ class _Sense:
             self._plan, self._unused, self._selves, self._orders_without, self._conditions,
             self._latches, self._start, self._faults, self._people, self._vacuum, self._points,
             self._time, self._asked, self._repeated, self._numbers,
+            self._endings,
         ):  # fmt: skip
             yield from checks()
 
@@ -405,6 +406,15 @@ class _Sense:
             message = f"the points of all objectives are {total} together, not 100"
             each = [f"{name} {one.most}" for name, one in self.level.objectives.items()]
             yield _warn(509, ("objectives",), message, f"there is {', '.join(each)}", at_key=True)
+
+    def _endings(self) -> Iterator[Finding]:
+        endings = self.level.endings
+        for at, one in enumerate(endings[:-1]):
+            if not one.outcome and one.hurt is None and one.when is None:
+                message = "this is never said: one before it asks for nothing, and always fits"
+                hint = "put what asks for more before it"
+                yield _warn(529, ("endings", at + 1), message, hint)
+                return
 
     def _time(self) -> Iterator[Finding]:
         level, needed = self.level, 0.0
