@@ -149,7 +149,11 @@ def _finding(
     if kind == "missing":
         name = str(path[-1])
         message = f"{owner(path[:-1])} needs the field '{name}'"
-        return Finding("LEVEL-302", path[:-1], message, at_key=True, missing=("field", name))
+        model = model_at(path[:-1])
+        fields = model.model_fields.items() if model else ()
+        told = [one.description for field, one in fields if name in (field, one.alias)]
+        hint = f"{name}: {told[0]}" if told else ""
+        return Finding("LEVEL-302", path[:-1], message, hint, at_key=True, missing=("field", name))
     if alternative and not isinstance(value, list) and path[-1] == "who":
         return Finding(
             "LEVEL-303" if not isinstance(value, str) else "LEVEL-307",
