@@ -83,5 +83,7 @@ def _spoken(event: Event) -> tuple[str, str, str] | None:
     if not row.spoken or (row is ORDER and event.subject in _SILENT):
         return None
     who = event.subject if row.speaker == "*" else row.speaker
-    text = event.word("said") if row is ORDER else event.text
+    text = event.text
+    if row in (ORDER, QUESTION):  # who speaks stands beside it
+        text = event.word("said" if row is ORDER else "text")
     return who, text, "bright" if row is QUESTION else TONES[row.speaker]

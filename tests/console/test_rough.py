@@ -63,6 +63,26 @@ async def test_random_keys_break_nothing(make_app: MakeApp, seed: int) -> None:
         assert flight.session.mission.tick >= 0
 
 
+async def test_a_question_with_named_answers_says_how_to_see_them(make_app: MakeApp) -> None:
+    ask = {
+        "ask": "Tape it?",
+        "answers": {"tape": {"text": "Tape it"}, "leave": {"text": "Leave it"}},
+    }
+    wait = {"wait": {"title": "Wait", "steps": [ask]}}
+    start = {"orders": ["00:00:01 run wait"], "until": "checklist.wait == waiting"}
+    data = ASKING.model_dump(by_alias=True, exclude_unset=True)
+    app = make_app()
+    app._level = Level.model_validate({**data, "procedures": wait, "questions": {}, "start": start})
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.screen.frame(0.25)
+        await settle(pilot)
+        shown = text_of(app)
+        assert "y shows the answers to choose from" in shown
+        assert "CORE asks: Tape it?" in shown, "where it is answered"
+        assert " ".join(shown.split()).count("CORE asks") == 1, "and not behind CORE on the loop"
+
+
 async def test_a_question_is_read_whole_and_answered_by_a_key(make_app: MakeApp) -> None:
     app = make_app()
     app._level = ASKING

@@ -63,7 +63,9 @@ class Going(Part):
         keys = screen.keys
         hint = ""
         if loop is not None and loop.asked:
-            hint = f"{keys['fly.yes']} or {keys['fly.next']} answers the question"
+            either = f"{keys['fly.yes']} or {keys['fly.next']} answers the question"
+            named = f"{keys['fly.yes']} shows the answers to choose from"
+            hint = named if loop.asked[0].answers else either
         self.sure = self.asked
         if self.sure:
             what = "declare the EVA over" if self.sure == DONE else f"run {lists.next_up}"
