@@ -213,7 +213,7 @@ def _tests(path: Path, level: Level) -> Iterator[Mistake]:
     for each in trials.failed(level):
         message = f"test {each.at + 1}, {each.why}"
         hint = "change the level, or what must be so"
-        yield loading.at_field(path, ("tests",), "LEVEL-421", message, hint)
+        yield loading.at_field(path, ("tests", each.at), "LEVEL-421", message, hint)
 
 
 def _same_ids(checked: Sequence[Checked]) -> Iterator[Checked]:

@@ -32,6 +32,12 @@ def test_what_ends_otherwise_is_told_with_its_test_and_seed(tmp_path: Path) -> N
     assert [code for code, _ in found] == ["LEVEL-421"] * 2
     assert "test 2, seed 4: it must be lost, and it was success" in found[0][1]
     assert not wrong(tmp_path, tests, fly=False)
+    first, second = "{director: book, success: true}", "{director: book, outcome: [lost]}"
+    (tmp_path / "two.yaml").write_text(
+        f"{SHORT_HOP.read_text('utf-8')}\ntests:\n  - {first}\n  - {second}\n", "utf-8"
+    )
+    (told,) = check([tmp_path / "two.yaml"], fly=True).mistakes
+    assert second in told.excerpt
 
 
 @pytest.mark.parametrize(
