@@ -141,20 +141,17 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Explain a word, list a group of words, or list every word there is."""
+    """Explain words, list groups of words, or list every word there is."""
     from game.authoring import reference
 
-    word = options.word
+    words = options.words
     if options.json:
-        print_json(_words(word))
+        print_json([one for word in words or (None,) for one in _words(word)])
         return WELL
-    if word is None:
-        print(reference.overview(WIDTH))
-        return WELL
-    told = reference.listing(word, WIDTH) or reference.explained(word, WIDTH)
-    if not told:
-        raise _unknown(word)
-    print(told)
+    told = [reference.listing(word, WIDTH) or reference.explained(word, WIDTH) for word in words]
+    if "" in told:
+        raise _unknown(words[told.index("")])
+    print("\n\n".join(told) if words else reference.overview(WIDTH))
     return WELL
 
 

@@ -242,9 +242,9 @@ def _words(command: Command) -> None:
     from game.cli import levels
 
     command("schema", levels.schema, "print the JSON Schema of levels, for editors")
-    explain = command("explain", levels.explain, "explain a word of levels, or list them all")
+    explain = command("explain", levels.explain, "explain words of levels, or list them all")
     explain.add_argument(
-        "word", metavar="WORD", nargs="?", help="an order, channel, effect, event, field or code"
+        "words", metavar="WORD", nargs="*", help="an order, channel, effect, event, field or code"
     )
     explain.add_argument("--json", action="store_true", help="print a list of objects")
 

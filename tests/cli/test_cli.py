@@ -323,6 +323,9 @@ def test_explain_without_a_word_lists_them_all_by_group(run: Run) -> None:
 
 def test_explain_what_is_not_there(run: Run) -> None:
     wrong(run("explain", "cabin.presure"), "did you mean cabin.pressure?")
+    wrong(run("explain", "flow", "cabin.presure"), "did you mean cabin.pressure?")
+    both = run("explain", "flow", "rest").stdout
+    assert run("explain", "flow").stdout in both and both.endswith(run("explain", "rest").stdout)
     wrong(run("explain", "\x1b[2J"))
     wrong(run("explain", "cabin.presure", "--json"), "did you mean cabin.pressure?")
 
