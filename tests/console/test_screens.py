@@ -348,3 +348,24 @@ async def test_the_earth_stands_still_under_another_screen(make_app: MakeApp) ->
         assert title.turning is None
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is title and title.turning is not None)
+
+
+async def test_the_mark_of_the_title_stays_when_entries_come_and_go(
+    make_app: MakeApp, flown: Path
+) -> None:
+    def marked() -> str:
+        return next(row for row in rows_of(app) if "▶" in row)
+
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Resume" in text_of(app))
+        await pilot.press("up")
+        await settle(pilot)
+        assert "Quit" in marked()
+        flown.unlink()
+        app.look_for_unfinished()
+        await settle(pilot)
+        assert "Resume" not in text_of(app) and "Quit" in marked()
+        await pilot.press("enter")
+        await settle(pilot)
+    assert app._exception is None and app.return_code == 0

@@ -61,7 +61,8 @@ class TitleScreen(Screen[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._at = 0
+        self._mark: Row | None = None
+        """The entry that the player marked; None for the first, whichever that is."""
         self._time_s: float | None = None
         self.turning: Timer | None = None
         """Moves the Earth on; None while it stands still."""
@@ -120,27 +121,38 @@ class TitleScreen(Screen[str]):
         self._campaign = words
         self._show()
 
-    def _items(self) -> tuple[tuple[str, str, str, str], ...]:
-        notes = {_RESUME: self._unfinished, _CAMPAIGN: self._campaign or _CAMPAIGN.hint}
+    @property
+    def _rows(self) -> list[Row]:
+        """What there is to do now."""
         rows = [row for row in KEYS if row is not _RESUME or self._unfinished]
         if self._campaign:  # what was begun is offered first
             rows.sort(key=lambda row: row is not _CAMPAIGN)
-        own = own_of(self.app)
-        return tuple(
-            (keys_of(row, own), row.help, notes.get(row, row.hint), target(row)) for row in rows
-        )
+        return rows
+
+    @property
+    def _at(self) -> int:
+        """Which of the rows is marked: entries come and go while the mark stays on its own."""
+        rows = self._rows
+        return rows.index(self._mark) if self._mark in rows else 0
 
     def _show(self) -> None:
-        self._panel.show(Menu(self._items(), self._at, f"version {__version__}", self._time_s))
+        notes = {_RESUME: self._unfinished, _CAMPAIGN: self._campaign or _CAMPAIGN.hint}
+        own = own_of(self.app)
+        items = tuple(
+            (keys_of(row, own), row.help, notes.get(row, row.hint), target(row))
+            for row in self._rows
+        )
+        self._panel.show(Menu(items, self._at, f"version {__version__}", self._time_s))
 
     def action_move(self, by: int) -> None:
         """Mark the next or the one before."""
-        self._at = (self._at + by) % len(self._items())
+        rows = self._rows
+        self._mark = rows[(self._at + by) % len(rows)]
         self._show()
 
     def action_take(self) -> None:
         """Choose what is marked."""
-        self._do(self._items()[self._at][3])
+        self._do(target(self._rows[self._at]))
 
     def action_go(self, where: str) -> None:
         """Go there."""
