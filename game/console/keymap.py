@@ -5,7 +5,7 @@ Imported only when somebody has some: what is said of them needs every screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import BindingsMap
 from textual.keys import _character_to_key
@@ -68,18 +68,25 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
             near = nearest(name, sorted(known))
             hint = f", did you mean {near}?" if near else "; help names all keys."
             said = said or f"[keys] of the settings: there is no action {name}{hint}"
-    for name in list(good):
-        for scope in scopes:
-            rival = _rival(name, good, scope)
-            if rival:
-                key, other = rival
-                said = said or (
-                    f"[keys] of the settings: {key} is the key of {other}, so {name} keeps its "
-                    f"own: choose another for one of them."
-                )
-                good.pop(name)
-                break
+    # an action that keeps its own key may take it from one that was looked at before
+    while clash := next(_clashes(good, scopes), None):
+        name, key, other = clash
+        said = said or (
+            f"[keys] of the settings: {key} is the key of {other}, so {name} keeps its "
+            f"own: choose another for one of them."
+        )
+        good.pop(name)
     return good, said
+
+
+def _clashes(keymap: Keys, scopes: Iterable[Keys]) -> Iterator[tuple[str, str, str]]:
+    """Each action of ``keymap`` with a new key that something else has, that key, and what."""
+    for name in keymap:
+        for scope in scopes:
+            rival = _rival(name, keymap, scope)
+            if rival:
+                yield name, *rival
+                break
 
 
 def named(keys: str) -> str:

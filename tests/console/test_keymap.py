@@ -90,6 +90,16 @@ def test_two_may_change_their_keys_with_each_other(make_app: MakeApp) -> None:
     assert checked(wanted, make_app()._merge_bindings()) == (wanted, "")
 
 
+@pytest.mark.parametrize("names", [("fly.poll", "fly.flow"), ("fly.flow", "fly.poll")])
+def test_a_key_is_not_taken_from_an_action_that_keeps_it_after_all(
+    make_app: MakeApp, names: tuple[str, str]
+) -> None:
+    """The flow may not have q, and so keeps f: then the poll can't have f, in whatever order."""
+    keys = {"fly.poll": "f", "fly.flow": "q"}
+    good, said = checked({name: keys[name] for name in names}, make_app()._merge_bindings())
+    assert not good and "q is the key of fly.leave, so fly.flow keeps its own" in said
+
+
 def test_no_keys_of_ours_clash(make_app: MakeApp) -> None:
     """Every action may be given the key that it has, so that a file can list them all."""
     app = make_app()._merge_bindings()
