@@ -1,15 +1,14 @@
 """What the console keeps from one start to the next: a small TOML file of the user's.
 
 It is read once at the start and written when something changes, a line for each thing that was
-chosen; all other lines stay as they are. A file that can't be used costs one sentence, and the
-defaults hold.
+chosen; all other lines stay as they are. A file that can't be used costs one sentence, is
+not written over, and the defaults hold.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import tempfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -70,19 +69,11 @@ def load(path: Path) -> tuple[Settings, str]:
     default, and the rest holds.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(LONGEST)
-    except FileNotFoundError:
-        return Settings(), ""
+        _, data = _read(path)
     except OSError as why:
         return Settings(), f"The settings in {path} can't be read: {why.strerror or why}."
-    import tomllib  # the title of a new player needs none
-
-    try:
-        data = tomllib.loads(raw.decode("utf-8"))
     except ValueError as why:
-        said = str(why).splitlines()[0] if str(why) else "it is no TOML"
-        return Settings(), f"The settings in {path} are no TOML ({said}): correct or delete it."
+        return Settings(), f"The settings in {path} {why}: correct or delete it."
     good: dict[str, Any] = {}
     sentence = ""
     for name, choices in CHOICES.items():
@@ -98,6 +89,28 @@ def load(path: Path) -> tuple[Settings, str]:
     else:
         sentence = sentence or f'The keys in {path} are no table of lines like "fly.go" = "g".'
     return Settings(**good), sentence
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    """What the file says, and what that means; nothing if there is none.
+
+    Raises OSError, and ValueError when it can't be used: then it is not ours to write over.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LONGEST + 1)
+    except FileNotFoundError:
+        return "", {}
+    if len(raw) > LONGEST:
+        raise ValueError(f"have more than {LONGEST} bytes")
+    import tomllib  # the title of a new player needs none
+
+    try:
+        text = raw.decode("utf-8")
+        return text, tomllib.loads(text)
+    except ValueError as why:
+        said = str(why).splitlines()[0] if str(why) else "it is no TOML"
+        raise ValueError(f"are no TOML ({said})") from None
 
 
 def _told(name: str) -> str:
@@ -119,32 +132,17 @@ def _toml(value: Any) -> str:
 
 def save(settings: Settings, path: Path) -> str:
     """Write the settings, whole or not at all; one sentence for the player if that fails."""
+    from game.flightlog.log.files import overwrite, why
+
     try:
+        path = path.resolve()  # a link to the file stays one
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = merged(_old(path), settings)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as why:
-        return f"The settings can't be kept in {path}: {why.strerror or why}."
+        overwrite(path, [merged(_read(path)[0], settings).encode()])
+    except (OSError, RuntimeError) as bad:  # a link to itself is a RuntimeError
+        return f"The settings can't be kept in {path}: {why(bad)}."
+    except ValueError as bad:
+        return f"The settings can't be kept: those in {path} {bad}: correct or delete it."
     return ""
-
-
-def _old(path: Path) -> str:
-    """What the file says now; empty if that can't be used."""
-    import tomllib
-
-    try:
-        text = path.read_bytes()[:LONGEST].decode("utf-8")
-        tomllib.loads(text)
-    except (OSError, ValueError):
-        return ""
-    return text
 
 
 def _comment(line: str) -> str:

@@ -96,6 +96,26 @@ def test_lines_of_others_stay_and_only_what_was_chosen_is_written(tmp_path: Path
     assert load(file)[0] == Settings("light", bell=False, warp_lead=30)
 
 
+@pytest.mark.parametrize(
+    "written", ['[keys]\n"fly.pause" = "f6\n', "# mine\n" * 2000 + '[keys]\n"fly.pause" = "f6"\n']
+)
+def test_what_can_not_be_read_is_not_written_over(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(written)
+    settings, said = load(file)
+    assert settings == Settings() and "correct or delete it" in said
+    assert "can't be kept" in save(replace(settings, bell=False), file)
+    assert file.read_text() == written
+
+
+def test_a_link_to_the_settings_stays_one(tmp_path: Path) -> None:
+    file, link = tmp_path / "mine.toml", tmp_path / "settings.toml"
+    file.write_text("bell = true\n")
+    link.symlink_to(file)
+    assert save(Settings(bell=False), link) == ""
+    assert link.is_symlink() and file.read_text() == "bell = false\n"
+
+
 def test_one_bad_setting_does_not_cost_the_others(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('units = "furlong"\nbell = 0\nwarp_lead = 10\n')
