@@ -288,6 +288,9 @@ def unlike(track: Track, room: Room, digest: str) -> str:
 
 
 def introduce(track: Track, otherwise: str = "") -> str:
-    """The ghost in a sentence: its name, what it flew ``otherwise``, or how it ended."""
+    """The ghost in a sentence: its name, what it flew ``otherwise``, or how it ended.
+
+    The key is to be filled in: see :func:`game.console.keys.filled`.
+    """
     what = f"flown {otherwise}: not as yours" if otherwise else f"which {_ended(track)}"
-    return f"Beside you (g puts it away): {cut(clean(track.name), 24)}, {what}."
+    return f"Beside you ({{beside.ghost}} puts it away): {cut(clean(track.name), 24)}, {what}."

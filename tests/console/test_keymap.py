@@ -124,7 +124,8 @@ def test_what_a_player_wrote_stays(tmp_path: Path) -> None:
 
 LITERAL = re.compile(
     r"[\"' ,](?:[a-zA-Z?:+]|Space|F1|[←→]) (?:again )?"
-    r"(?:flies|plays|goes|stops|turns|asks|leads|copies|opens|gives|explains|helps|pauses|leaves)\b"
+    r"(?:flies|plays|goes?|stops|turns|asks|leads|copies|opens|gives|explains|helps|pauses|leaves|"
+    r"brings|hides|lists|marks|puts|watches)\b"
 )
 """A key that is named in a sentence as it is by default."""
 

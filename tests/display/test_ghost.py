@@ -124,7 +124,7 @@ def test_its_trouble_ahead_is_told_with_the_time_to_it(tmp_path: Path) -> None:
     assert after.past and after.trouble == ()
     said = f"was lost at 00:25:16, {lost.outcome.score} points"
     assert after.ended == said and introduce(lost).startswith(
-        f"Beside you (g puts it away): lost, which {said}"
+        f"Beside you ({{beside.ghost}} puts it away): lost, which {said}"
     )
 
 

@@ -85,7 +85,7 @@ class Ghost(Part):
         self._follower = Follower(found, room)
         otherwise = unlike(found, room, level_digest(room.level))
         if tell or otherwise:
-            self.say(introduce(found, otherwise), "accent")
+            self.tell(introduce(found, otherwise), "accent")
         self._let_show(True)
 
     def _let_show(self, shown: bool) -> None:
@@ -98,10 +98,10 @@ class Ghost(Part):
             self.choose_ghost()
         elif self._shown:
             self._let_show(False)
-            self.say("The ghost is put away; g brings it back.", "dim")
+            self.tell("The ghost is put away; {beside.ghost} brings it back.")
         else:
             self._let_show(True)
-            self.say(introduce(self._follower.track), "accent")
+            self.tell(introduce(self._follower.track), "accent")
 
     def choose_ghost(self) -> None:
         """Offer the flights of this level that are in the saves."""

@@ -21,7 +21,7 @@ from game.flightlog.replay.seek import NO_EVENT, Mark
 AHEAD = 0.02
 """Seconds of each frame that may go into looking ahead."""
 
-NO_NOTES = "There are no notes yet: m marks this moment."
+NO_NOTES = "There are no notes yet: {replay.note} marks this moment."
 
 
 class Marks(Part):
@@ -121,7 +121,7 @@ class Marks(Part):
     def action_mark(self, by: int, kind: str = "") -> None:
         """To the next mark of ``kind`` (or any), or the one before; it says what it is."""
         if kind == "note" and not self.replay.notes:
-            self.say(NO_NOTES, "dim")
+            self.tell(NO_NOTES)
             return
         mark = self.replay.next_mark(kind or None, backward=by < 0)
         if mark is None:

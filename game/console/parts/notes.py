@@ -48,7 +48,11 @@ class Notes(Part):
 
         def then(kept: bool | None) -> None:
             if kept:
-                self.say(f"{met(tick)} Kept in the log. n and N go from note to note, l lists.")
+                self.tell(
+                    f"{met(tick)} Kept in the log. {{replay.nextnote}} and {{replay.prevnote}} go "
+                    "from note to note, {replay.notes} lists.",
+                    "text",
+                )
 
         self.screen.app.push_screen(NoteScreen(tick, "", keep), then)
 
@@ -68,7 +72,7 @@ class Notes(Part):
     def _list_notes(self, marked: int) -> None:
         found = self.replay.notes
         if not found:
-            self.say(NO_NOTES, "dim")
+            self.tell(NO_NOTES)
             return
 
         def then(chosen: tuple[str, Note] | None) -> None:

@@ -47,8 +47,8 @@ class Truth(Part):
             self._on = True
             self._slot = screen.need.slot
             screen.turn_to(PANEL.id)
-            said = "The truth. ◌ was not seen by the ground. x hides it again."
-            screen.say(truth(screen.room).none or said, "dim")
+            said = "The truth. ◌ was not seen by the ground. {replay.truth} hides it again."
+            screen.tell(truth(screen.room).none or said)
         screen.show()
 
     def action_all(self) -> None:

@@ -247,9 +247,10 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         if save.broken is not None:
             self._say(f"{save.path.name}: {save.broken}.")
         elif how == "resume" and save.outcome is not None:
-            self._say("That mission has ended: w watches it.")
+            self._say(self.worded("That mission has ended: {saves.watch} watches it."))
         elif how == "resume" and not save.unfinished:
-            self._say("Another physics version flew it: it can't be resumed, but w watches it.")
+            said = "Another physics version flew it: {saves.watch} watches it, it can't be resumed."
+            self._say(self.worded(said))
         else:
             self.dismiss((how, save.path))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.debrief.truth import Gap, gaps, unseen_in
 from game.display.panel import NO_FOCUS, Body, Focus, Panel, Size
@@ -82,6 +82,8 @@ class Truth:
     """What stands beside the truth: ``telemetry``, or ``telemetry 3:08 old``."""
     none: str = ""
     """Why nothing can be shown, as a sentence; empty when it can."""
+    key: str = ""
+    """The key that lists all of it; empty where there is none."""
 
 
 NO_TRUTH = "The truth was not recorded: another version of the game flew this."
@@ -89,7 +91,9 @@ NO_TRUTH = "The truth was not recorded: another version of the game flew this."
 
 def look(view: View) -> Truth | None:
     """The truth, while it is asked for."""
-    return truth(view.room) if view.look.truth else None
+    if not view.look.truth:
+        return None
+    return replace(truth(view.room), key=view.look.keys.get("replay.all", ""))
 
 
 def truth(mission: Room) -> Truth:
@@ -156,9 +160,12 @@ def draw(truth: Truth, size: Size, focus: Focus = NO_FOCUS) -> Lines:
         said = (fit((Part(f"   {row}", "dim"),), width) for row in wrap(quiet, max(10, width - 4)))
         return (head, *said)[:height]
     for_unseen = max(room - len(truth.apart), room // 2)
-    unseen = _held([_unseen(one, width) for one in truth.unseen], for_unseen, width, "not seen")
+    tail = f": {truth.key} lists all" if truth.key else ""
+    unseen = [_unseen(one, width) for one in truth.unseen]
+    unseen = _held(unseen, for_unseen, width, f"not seen{tail}")
     apart = [_apart(one, width) for one in truth.apart]
-    return (head, *unseen, *_held(apart, room - len(unseen), width, "readings apart"))[:height]
+    apart = _held(apart, room - len(unseen), width, f"readings apart{tail}")
+    return (head, *unseen, *apart)[:height]
 
 
 def _held(rows: list[Line], room: int, width: int, what: str) -> list[Line]:
@@ -166,7 +173,7 @@ def _held(rows: list[Line], room: int, width: int, what: str) -> list[Line]:
     if len(rows) <= room:
         return rows
     kept = rows[: max(0, room - 1)]
-    more = Part(f"   and {len(rows) - len(kept)} more {what}: X lists all", "dim", "key:all")
+    more = Part(f"   and {len(rows) - len(kept)} more {what}", "dim", "key:all")
     return [*kept, fit((more,), width)][:room]
 
 
