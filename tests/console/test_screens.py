@@ -369,3 +369,32 @@ async def test_the_mark_of_the_title_stays_when_entries_come_and_go(
         await pilot.press("enter")
         await settle(pilot)
     assert app._exception is None and app.return_code == 0
+
+
+async def test_what_shows_follows_the_theme(make_app: MakeApp, flown: Path) -> None:
+    """Text that keeps its colours can't be read on the ground of another theme."""
+
+    def inks() -> set[str]:
+        strips = app.screen._compositor.render_strips()
+        colours = {
+            one.style.color for strip in strips for one in strip if one.text.strip() and one.style
+        }
+        return {colour.name for colour in colours if colour is not None}
+
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        for key in ("f", "c", "p", "h"):
+            app.theme = "light"
+            await pilot.press(key)
+            await settle(pilot)
+            app.theme = "control-room"
+            await settle(pilot)
+            changed = inks()
+            await pilot.press("escape")
+            await settle(pilot)
+            await pilot.press(key)
+            await settle(pilot)
+            assert changed == inks(), key
+            await pilot.press("escape")
+            await settle(pilot)

@@ -92,6 +92,14 @@ class CampaignScreen(ChoosingScreen[int | None]):
         listed.focus()
         at = self._standing.at
         listed.highlighted = len(self._standing.stops) - 1 if at is None else at
+        self._tell_all()
+
+    def recolour(self) -> None:
+        """The days, the list, the briefing and the keys."""
+        self.sign_all()
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         styles = themes.roles(self.app.theme)
         keys = Text(" ")
         for key, what, _ in hints(KEYS, own_of(self.app)):

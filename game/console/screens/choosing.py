@@ -65,6 +65,13 @@ class ChoosingScreen(ClosingScreen[Result]):
                 mark = MARK if at == self._signed else NO_MARK
                 listed.replace_option_prompt_at_index(at, self.prompt(at, mark))
 
+    def sign_all(self) -> None:
+        """Say of every mission again what the list says."""
+        listed = self.query_one("#levels", OptionList)
+        for at in range(listed.option_count):
+            mark = MARK if at == listed.highlighted else NO_MARK
+            listed.replace_option_prompt_at_index(at, self.prompt(at, mark))
+
     def action_scroll(self, by: int) -> None:
         """Read on or back in the briefing."""
         self.query_one("#briefing", VerticalScroll).scroll_relative(y=by, animate=False)

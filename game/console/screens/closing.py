@@ -31,6 +31,13 @@ class ClosingScreen(Screen[Result]):
             self._left = (result,)
         return AwaitComplete()
 
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.recolour())
+
+    def recolour(self) -> None:
+        """Show again, by the theme of now, what has its colours in its text."""
+
     def worded(self, text: str) -> str:
         """``text`` with the player's key for each ``{id of an action}`` of this screen in it."""
         return filled(text, names_in(self._bindings, own_of(self.app)))

@@ -125,6 +125,10 @@ class HelpScreen(ClosingBox[None]):
         """Show all of it."""
         self._fill("")
 
+    def recolour(self) -> None:
+        """The text."""
+        self._fill(self.query_one(Input).value)
+
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Keep what matches."""

@@ -22,7 +22,7 @@ from game.console import themes
 from game.console.keys import Key, Row, bindings, hints, keys_of, own_of
 from game.console.screens.briefing import brief
 from game.console.screens.campaign import strip_of
-from game.console.screens.choosing import MARK, NO_MARK, ChoosingScreen, choosing
+from game.console.screens.choosing import NO_MARK, ChoosingScreen, choosing
 from game.display.text import clean
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.shelf.library import Save, best_flights, list_saves
@@ -244,12 +244,17 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         if not self.is_attached:
             return
         self._best, self._standing = best, standing
-        listed = self.query_one("#levels", OptionList)
-        for at in range(len(self._offers)):
-            mark = MARK if at == listed.highlighted else NO_MARK
-            listed.replace_option_prompt_at_index(at, self.prompt(at, mark))
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        self.sign_all()
         self._show_campaign()
         self._settings()
+
+    def recolour(self) -> None:
+        """The list, the campaign, the briefing, and what was chosen."""
+        self._tell_all()
+        self._brief()
 
     def _show_campaign(self) -> None:
         where, standing = self.query_one("#levels-campaign", Static), self._standing

@@ -140,6 +140,10 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             return
         self._fill(self._marked)
 
+    def recolour(self) -> None:
+        """The list, the details and the keys."""
+        self._fill(self._marked)
+
     # --- what shows ------------------------------------------------------------------------
 
     @property
