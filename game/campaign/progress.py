@@ -63,6 +63,8 @@ class Standing:
     """The mission that comes next or is open, from 0; None when all are over."""
     resumable: Path | None = None
     """The log of a mission that is begun and not over."""
+    trouble: str = ""
+    """Why missions that were flown count no more, in a sentence or two; mostly empty."""
 
     @property
     def over(self) -> bool:
@@ -98,34 +100,51 @@ def look(folder: Path, name: str) -> Standing:
 
 
 def stands(folder: Path, kept: Saved) -> Standing:
-    """Where ``kept`` stands. Raises the same."""
+    """Where ``kept`` stands. Raises LevelMistakes, UnknownLevel.
+
+    Of the missions that were flown, those count whose logs hold: the last that can be flown again
+    to its end says what there is now.
+    """
     file = schema.find(kept.campaign)
     campaign = schema.load(file)
     counted: dict[int, _Over] = {}
     tried: Flown | None = None
+    trouble = ""
     for place in kept.path:
         flown = kept.flights[place]
         if flown.mission >= len(campaign.missions):
             break
-        result, tried = _over(folder / flown.log), None
+        try:
+            result, tried = _over(folder / flown.log), None
+        except FlightLogError as bad:
+            trouble = str(bad)
+            break
         leg = campaign.missions[flown.mission]
         if result is None or not carry.leads_on(leg, result.outcome, result.score):
             tried = flown
             break
         counted[flown.mission] = result
-    at = max(counted, default=-1) + 1
     carried = carry.first(campaign, kept.difficulty)
-    if counted:  # each log has with what it began: only the last must be flown to its end
-        last = counted[at - 1]
-        carried = carry.after(campaign, at - 1, last.began, _ended_of(folder / last.log))
+    while counted:  # each log has with what it began: only the last must be flown to its end
+        at, last = max(counted), counted[max(counted)]
+        try:
+            carried = carry.after(campaign, at, last.began, _ended_of(folder / last.log))
+            break
+        except FlightLogError as bad:
+            trouble = trouble or str(bad)
+            del counted[at]
+    at = max(counted, default=-1) + 1
     here = at if at < len(campaign.missions) else None
+    if trouble:
+        tried = None
+        trouble += f" The campaign goes on from mission {at + 1}."
     open_log = folder / tried.log if tried and _unfinished(folder / tried.log) else None
-    failed = tried is not None and _is_over(folder / tried.log)
+    failed = bool(trouble) or (tried is not None and _is_over(folder / tried.log))
     stops = tuple(
         _stop(campaign, file.parent, each, counted, here, open_log, failed)
         for each in range(len(campaign.missions))
     )
-    return Standing(kept, campaign, file.parent, stops, carried, here, open_log)
+    return Standing(kept, campaign, file.parent, stops, carried, here, open_log, trouble)
 
 
 def _stop(
@@ -209,10 +228,16 @@ def _over(path: Path) -> _Over | None:
     log = read(path)
     if log.end is None:
         return None
-    began = log.level.carried
+    began, end = log.level.carried, log.end.value
+    outcome, score = end.get("outcome"), end.get("score")
     if began is None:
         raise FlightLogError(f"{shown(path.name)} was not flown in a campaign.")
-    return _Over(path.name, began, str(log.end.value["outcome"]), int(log.end.value["score"]))
+    if not isinstance(outcome, str) or type(score) is not int:
+        raise FlightLogError(
+            f"{shown(path.name)}, line {log.end.number} does not say how the mission ended.",
+            log.end.number,
+        )
+    return _Over(path.name, began, outcome, score)
 
 
 def _ended_of(path: Path) -> Ended:
@@ -234,8 +259,8 @@ def _refuse_other(log: FlightLog, again: refly.Reflight) -> None:
     if again.drift is not None or again.mission.outcome is None:
         why = again.drift.why if again.drift else "its end is not reached"
         raise FlightLogError(
-            f"{shown(log.path.name)} does not fly the same again ({why}): what it left is not "
-            "known. Take the campaign up again at that mission."
+            f"{shown(log.path.name)} does not fly the same again ({why}), so that nobody "
+            "knows what it left."
         )
 
 

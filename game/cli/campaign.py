@@ -28,6 +28,8 @@ def campaign(options: argparse.Namespace) -> int:
     headless = options.script or options.autopilot
     try:
         standing = _standing(folder, options)
+        if standing.trouble:
+            say(standing.trouble)
         if not headless and (options.json or options.show):
             return _show(standing, options.json)
         if not headless:
@@ -108,6 +110,7 @@ def as_object(standing: Standing) -> dict[str, Any]:
         "seed": standing.saved.seed,
         "difficulty": standing.saved.difficulty,
         "over": standing.over,
+        "trouble": standing.trouble or None,
         "next": None if standing.at is None else standing.at + 1,
         "missions": [
             {"number": one.number, "level": one.level, "title": one.title, "day": one.day,

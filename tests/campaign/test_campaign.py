@@ -16,6 +16,7 @@ from game.flightlog.log.reader import read
 from game.flightlog.replay.verify import verify
 from game.level.loading import load
 from game.level.mistakes import LevelMistakes
+from game.mission import PHYSICS_VERSION
 from tests.campaign.small import fly_next, small
 
 
@@ -204,6 +205,35 @@ def test_a_file_that_no_game_wrote_is_refused(saves: Path, begun: Standing, spoi
     saved.file_of(saves, "mine").write_bytes(spoilt)
     with pytest.raises(FlightLogError, match="is no campaign"):
         progress.look(saves, "mine")
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ('"outcome":"success",', "", "does not say how the mission ended"),
+        ('"score":', '"score":"many","points":', "does not say how the mission ended"),
+        ('"score":', '"score":1', "does not fly the same again"),
+        (f'"physics":{PHYSICS_VERSION}', '"physics":1', "with physics version 1"),
+    ],
+)
+def test_a_log_that_does_not_hold_costs_its_mission_and_no_more(
+    saves: Path, begun: Standing, old: str, new: str, said: str
+) -> None:
+    two = fly_next(saves, fly_next(saves, begun))
+    spoil(saves / two.stops[1].log, old, new)
+    after = progress.look(saves, "mine")
+    assert [stop.state for stop in after.stops] == ["done", "failed", "ahead"]
+    assert said in after.trouble and "goes on from mission 2" in after.trouble
+    assert after.now.o2_a == 5.0  # as the mission before has left it
+    again = fly_next(saves, after)
+    assert [stop.state for stop in again.stops] == ["done", "done", "next"]
+    assert not again.trouble and again.stops[1].log != two.stops[1].log
 
 
 def test_the_file_is_small_and_plain(saves: Path, begun: Standing) -> None:

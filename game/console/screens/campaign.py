@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.console import Group
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -136,7 +137,10 @@ class CampaignScreen(ChoosingScreen[int | None]):
         except (LevelMistakes, UnknownLevel) as bad:
             where.update(Text(clean(str(bad)), styles["caution"]))
             return
-        where.update(brief(level, self.app.theme))
+        told = brief(level, self.app.theme)
+        if standing.trouble and self._at == standing.at:
+            told = Group(Text(f"{clean(standing.trouble)}\n", styles["caution"]), told)
+        where.update(told)
         self.query_one("#briefing", VerticalScroll).scroll_home(animate=False)
 
     @on(OptionList.OptionHighlighted, "#levels")
