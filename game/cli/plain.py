@@ -293,16 +293,17 @@ def watch(watched: Watched, lines: Iterable[str], say: Say, unit: str) -> None:
     teller.say(f"{clean(watched.mission.level.title)}. help tells what can be typed.")
     for line in lines:
         first, _, rest = " ".join(line.split()).partition(" ")
-        if first == "quit":
+        first = first.lower()
+        if first in ("quit", "exit"):
             return
-        if first == "help" and not rest:
+        if first in ("help", "?") and not rest:
             teller.say(WATCHING.format(panels=", ".join(SHOWN)))
         elif first in ("help", "?"):
             teller.explain(watched.mission, rest)
         elif first == "show":
             teller.show(watched.mission, rest.lower())
         elif first == "at":
-            seconds = _clock(rest)
+            seconds = _seconds(rest)
             if seconds is None:
                 teller.say("at needs a time, for example: at 00:12:30")
                 continue
@@ -336,22 +337,11 @@ def _wakes(event: Event) -> bool:
 
 
 def _seconds(text: str) -> float | None:
+    """Seconds of ``00:12:30`` or ``30 s``; None for anything else."""
     try:
         return units.parse(text, "duration")
     except ValueError:
         return None
-
-
-def _clock(text: str) -> float | None:
-    """Seconds of ``00:12:30`` or ``12:30``; None for anything else."""
-    try:
-        parts = [int(part) for part in text.split(":")]
-    except ValueError:
-        return None
-    if not 1 < len(parts) <= 3 or min(parts) < 0:
-        return None
-    hours, minutes, seconds = [0, *parts][-3:]
-    return hours * 3600.0 + minutes * 60.0 + seconds
 
 
 def typed() -> Iterator[str]:

@@ -76,6 +76,15 @@ def test_what_was_left_is_resumed_and_a_log_is_told_to_its_end(
     assert not set("─━│╱╲▇▁█") & set(done.stdout), "strokes that a screen reader would spell"
 
 
+def test_a_log_is_told_by_the_words_that_a_flight_takes(run: Run, typed: io.StringIO) -> None:
+    lines(typed, "?", "At 90 s", "AT 00:02:00.5", "at noon", "Exit")
+    done = run("replay", "first-out-welcome-back", "--plain")
+    assert done.returncode == 0 and "help WORD" in done.stdout
+    assert "\n00:01:30\n" in done.stdout and done.stdout.endswith(
+        "\n00:02:00\nat needs a time, for example: at 00:12:30\n"
+    )
+
+
 def test_pressures_are_told_in_the_unit_of_the_settings(
     run: Run, typed: io.StringIO, tmp_path: Path
 ) -> None:
