@@ -31,8 +31,21 @@ def serve(options: argparse.Namespace) -> int:
     if not loopback(options.host):
         say(f"Everybody who reaches {options.host}, port {options.port}, can play: --host says so.")
     command = shlex.join([sys.executable, "-m", "game"])
-    module.Server(command, host=options.host, port=options.port, title="No Airlock").serve()
+    server = module.Server(command, host=options.host, port=options.port, title="No Airlock")
+    try:
+        server.serve()
+    except OSError as bad:  # one port for two, one that is not for us, or a host that is not ours
+        raise CallError(
+            f"{options.host}, port {options.port}, can't be served: {_why(bad)}. --port and --host "
+            "name another."
+        ) from None
     return WELL
+
+
+def _why(bad: OSError) -> str:
+    """The reason alone: asyncio says the address in it once more."""
+    number = bad.errno or 0
+    return (os.strerror(number) if number > 0 else str(bad.strerror)).lower()
 
 
 def loopback(host: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,17 @@ def test_every_visitor_has_a_folder_of_their_own(
 def test_without_its_package_it_says_how_to_get_it(run: Run) -> None:
     done = run("serve")
     assert done.returncode == 2 and "no-airlock[serve]" in done.stderr
+
+
+@pytest.mark.skipif(not HERE, reason="textual-serve is not installed")
+def test_a_port_that_is_taken_costs_a_sentence(run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind((serve.HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port))
+    assert done.returncode == 2
+    assert f"port {port}, can't be served: address already in use." in done.stderr
 
 
 @pytest.mark.skipif(not HERE, reason="textual-serve is not installed")
