@@ -117,7 +117,9 @@ def _flying(command: Command) -> None:
     served.add_argument(
         "--host", default=serve.HOST, metavar="HOST", help="the address to serve at (this machine)"
     )
-    served.add_argument("--port", type=int, default=serve.PORT, metavar="N", help="the port (8000)")
+    served.add_argument(
+        "--port", type=_port, default=serve.PORT, metavar="N", help="the port (8000)"
+    )
     fly = command("fly", flying.fly, "fly without a screen")
     _flown(fly)
     _headless(fly)
@@ -302,6 +304,12 @@ def _headless(made: argparse.ArgumentParser) -> None:
     made.add_argument("--json", action="store_true", help="print the result as one object")
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65536):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
 def _seed(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_SEED):
         raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 to {MAX_SEED}")
@@ -328,7 +336,7 @@ def _day(text: str) -> date:
 def _seeds(text: str) -> range:
     first, dash, last = text.partition("-")
     seeds = range(_seed(first), _seed(last if dash else first) + 1)
-    if not 0 < len(seeds) <= MOST_SEEDS:
+    if not 0 < seeds.stop - seeds.start <= MOST_SEEDS:
         raise argparse.ArgumentTypeError(
             f"seeds are from the lower to the higher, at most {MOST_SEEDS}: 1-20"
         )

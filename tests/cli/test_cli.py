@@ -131,6 +131,8 @@ def test_unknown_words_are_usage_errors(run: Run) -> None:
         ["fly", "first-out", "--seeds", "9-3"],
         ["fly", "first-out", "--seeds", "1-"],
         ["fly", "first-out", "--seeds", "0-99999"],
+        ["fly", "first-out", "--seeds", f"0-{2**63 - 1}"],
+        ["serve", "--port", "80000"],
         ["replay", "a", "--speed", "0"],
         ["replay", "a", "--at", "soon"],
     ],
