@@ -189,6 +189,12 @@ def test_no_field_of_the_top_line_is_cut_at_any_width(signal: bool, stale: str) 
         assert "  margin" in row, "two blanks between two fields"
 
 
+@pytest.mark.parametrize("width", range(80, 140))
+def test_a_title_of_wide_letters_cuts_no_field_of_the_top_line(width: int) -> None:
+    row = as_rows(top.draw(replace(TOP, title="船外活動" * 5), Size(width, 1)))[0]
+    assert row.count("…") <= 1 and row.split("…")[-1].lstrip().startswith(("MET", "00:"))
+
+
 def test_oxygen_keeps_its_place_in_the_top_line_at_any_width() -> None:
     for width in range(80, 200):
         row = as_rows(top.draw(replace(TOP, title=LONG), Size(width, 1)))[0]

@@ -12,6 +12,7 @@ from game.display.text import (
     Part,
     aimed,
     clean,
+    cut,
     gauge,
     long_time,
     short_time,
@@ -22,6 +23,7 @@ from game.display.values import behind, behind_s, gauged, margin_s, number, word
 from game.display.view import View
 from game.room import Room
 from game.vocabulary import units
+from game.vocabulary.cells import cell_len
 from game.vocabulary.events import Severity
 from game.world.sky import sky_of
 
@@ -133,8 +135,8 @@ def draw(top: Top, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     rest = next((line for line in versions if width_of(line) <= free), versions[-1])
     room = width - width_of(oxygen) - width_of(rest) - 2
     name = top.title.upper()
-    if len(name) + 3 > room:
-        name = name[: max(0, room - 4)].rstrip() + "…" if room >= LEAST_ROOM else ""
+    if cell_len(name) + 3 > room:
+        name = cut(name, room - 3) if room >= LEAST_ROOM else ""
     title: Line = (Part(f" {name}  " if name else " ", "bright"),)
     return (spread((*title, *rest), oxygen, width),)
 
