@@ -72,7 +72,7 @@ class Panel(Generic[T]):
     title: str
     """What help calls it."""
     help: str
-    """What it shows, in a sentence."""
+    """What it shows, in a sentence, with ``{id of an action}`` for a key."""
     place: Band | Body
     look: Callable[[View], T | None]
     """What it shows of a mission, as a frozen value; None when there is nothing to show now, so

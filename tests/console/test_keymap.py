@@ -12,6 +12,7 @@ from game.console.keymap import SCREENS, checked
 from game.console.screens.help import HelpScreen
 from game.console.screens.settings import SettingsScreen
 from game.console.settings import Settings, load, save
+from game.display.panels import trend, voice
 from game.flightlog.replay.playback import open_replay
 from tests.console.seeing import MakeApp, settle, text_of
 
@@ -125,7 +126,7 @@ def test_what_a_player_wrote_stays(tmp_path: Path) -> None:
 LITERAL = re.compile(
     r"[\"' ,](?:[a-zA-Z?:+]|Space|F1|[←→]) (?:again )?"
     r"(?:flies|plays|goes?|stops|turns|asks|leads|copies|opens|gives|explains|helps|pauses|leaves|"
-    r"brings|hides|lists|marks|puts|watches)\b"
+    r"brings|chooses|hides|lists|marks|puts|watches)\b"
 )
 """A key that is named in a sentence as it is by default."""
 
@@ -188,6 +189,21 @@ async def test_dialogs_and_the_order_line_name_own_keys(make_app: MakeApp, tmp_p
         await pilot.press("f8", "f1")
         await settle(pilot)
         assert "F10 closes" in text_of(app)
+
+
+async def test_panels_and_their_help_name_own_keys(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[keys]\n"look.trend" = "f5"\n"replay.truth" = "f6"\n"fly.yes" = "f7"\n')
+    app = make_app(level="suit-up", settings=file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        picture = app.screen.picture
+        assert picture.of(voice.PANEL).keys == ("F7", "n") and picture.of(trend.PANEL).key == "F5"
+        await pilot.press("f1")
+        await settle(pilot)
+        await pilot.press(*"channel over time")
+        await settle(pilot)
+        assert "F5 chooses the channel" in text_of(app)
 
 
 async def test_the_list_of_logs_names_own_keys(make_app: MakeApp, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ SIGNS = (
 def sections(own: Own = NO_OWN) -> dict[str, Sequence[tuple[str, str]]]:
     """What stands under each head, with the player's ``own`` keys; how to play is prose."""
     rows = partial(help_rows, own=own)
+    keys = names((*FlightScreen.TABLES, *ReplayScreen.TABLES), own)
     return {
         "HOW TO PLAY": (),
         "KEYS": rows(*FlightScreen.TABLES),
@@ -88,7 +89,7 @@ def sections(own: Own = NO_OWN) -> dict[str, Sequence[tuple[str, str]]]:
         "A CAMPAIGN": rows(campaign.KEYS),
         "WHAT HAS BEEN FLOWN": (*rows(saves.KEYS), PARENT),
         "THE BAR OF A REPLAY": LEGEND,
-        "PANELS": tuple((panel.title, panel.help) for panel in PANELS),
+        "PANELS": tuple((panel.title, filled(panel.help, keys)) for panel in PANELS),
         "SIGNS": SIGNS,
         "ORDERS": tuple(
             (entry.usage, f"{entry.what} {entry.why}  Example: {entry.example}")

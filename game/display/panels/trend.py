@@ -44,6 +44,8 @@ class Trend:
     stale: bool
     reading: bool = False
     """Whether the past is still being read from the log."""
+    key: str = ""
+    """The key that chooses a channel; empty where there is none."""
 
 
 def look(view: View) -> Trend:
@@ -70,6 +72,7 @@ def look(view: View) -> Trend:
         span=long_time(len(points) * SAMPLE_TICKS * units.TICK_S),
         stale=room.telemetry.stale,
         reading=view.look.reading,
+        key=view.look.keys.get("look.trend", ""),
     )
 
 
@@ -98,7 +101,8 @@ def draw(trend: Trend, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     points = _columns(trend.points, columns * 2)
     known = [value for value in points if math.isfinite(value)]
     if not known:
-        return (head, (), fit((Part("   no values yet; t chooses a channel", "dim"),), width))
+        hint = f"; {trend.key} chooses a channel" if trend.key else ""
+        return (head, (), fit((Part(f"   no values yet{hint}", "dim"),), width))
     low, high = _scale(known, [limit.value for limit in trend.limits], trend.decimals)
     cells = _plot(points, low, high, columns, rows)
     lines: list[Line] = []
@@ -177,7 +181,7 @@ def _plot(points: list[float], low: float, high: float, columns: int, rows: int)
 PANEL = Panel(
     id="trend",
     title="TREND",
-    help="One channel over time, with its limits; t chooses the channel.",
+    help="One channel over time, with its limits; {look.trend} chooses the channel.",
     place=Body(order=40, area="upper", turns=True),
     look=look,
     draw=draw,

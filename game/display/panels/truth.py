@@ -206,7 +206,8 @@ def _apart(one: Apart, width: int) -> Line:
 PANEL = Panel(
     id="truth",
     title="THE TRUTH",
-    help="In a replay, with x: what the ground did not see, and the readings that were not true.",
+    help="In a replay, with {replay.truth}: what the ground did not see, and the readings that "
+    "were not true.",
     place=Body(order=60, turns=True),
     look=look,
     draw=draw,

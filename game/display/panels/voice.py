@@ -44,6 +44,8 @@ class Voice:
 
     said: tuple[Said, ...]
     asked: tuple[Asked, ...]
+    keys: tuple[str, str] = ("y", "n")
+    """The keys that say yes and no."""
 
 
 def look(view: View) -> Voice:
@@ -59,7 +61,8 @@ def look(view: View) -> Voice:
         )
         for q in view.room.questions
     )
-    return Voice(view.loop.lines(hidden=view.look.truth), asked)
+    keys = view.look.keys.get("fly.yes", "y"), view.look.keys.get("fly.next", "n")
+    return Voice(view.loop.lines(hidden=view.look.truth), asked, keys)
 
 
 def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
@@ -68,7 +71,8 @@ def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     back = focus.back
     asked: list[Line] = []
     for question in voice.asked[: max(1, (height - 2) // 3)]:
-        asked += _asked(question, width, max(1, min(3, height - 1 - len(asked))))
+        most = max(1, min(3, height - 1 - len(asked)))
+        asked += _asked(question, voice.keys, width, most)
     room = max(0, height - 1 - len(asked))
     rows: list[Line] = []
     for said in reversed(voice.said):
@@ -96,16 +100,16 @@ def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
     return [fit(head, width), *((Part(" " * indent + p, role),) for p in pieces[1:])]
 
 
-def _asked(question: Asked, width: int, most: int) -> list[Line]:
+def _asked(question: Asked, keys: tuple[str, str], width: int, most: int) -> list[Line]:
     """The question in ``most`` lines at most, its answers at the end of the last."""
     named = tuple(
         Part(f" {name} ", "button", f"order:answer {question.id} {name}")
         for name in question.answers
     )
     yes_no = (
-        Part(" y ", "button", "order:yes"),
+        Part(f" {keys[0]} ", "button", "order:yes"),
         Part(" yes  ", "bright", "order:yes"),
-        Part(" n ", "button", "order:no"),
+        Part(f" {keys[1]} ", "button", "order:no"),
         Part(" no ", "bright", "order:no"),
     )
     buttons = (
