@@ -53,10 +53,8 @@ BUTTONS, WITH_BUTTONS = 16, 96
 """Cells of the buttons of an item, and cells from which they have their place beside its price."""
 FAR_S = 2 * 3600.0
 """A margin longer than this is not drawn to its end."""
-SKY_ROWS = 3
-"""Rows of the Sun, the signal and the margin above the chart."""
 TALL = 10
-"""Rows from which these have their place."""
+"""Rows from which the Sun, the signal and the margin have their place above the chart."""
 
 
 @dataclass(frozen=True, slots=True)
