@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -548,3 +549,26 @@ async def test_an_order_to_all_is_one_for_each_in_the_log(make_app: MakeApp) -> 
     assert [text for _, text in read(path).orders] == [
         f"flow {one} low" for one in ("ev1", "ev2", "plt", "med")
     ]
+
+
+async def test_a_log_in_trouble_leaves_room_for_what_the_player_is_told(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    """It was said again ten times a second, so that no refusal could be read."""
+    app = make_app("suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        (log,) = (tmp_path / "saves").glob("*.jsonl")
+        log.unlink()
+        screen.session.sync()
+        screen.frame(0.1)
+        assert "was deleted, moved or replaced" in screen.said
+        await order(pilot, "flow ev9 high")
+        screen.frame(0.1)
+        await settle(pilot)
+        assert "ev9" in screen.said
+        for _ in range(3):
+            screen.say("")
+            screen.frame(0.1)
+        assert "was deleted" in screen.said

@@ -67,6 +67,8 @@ class Pace(Part):
         """Seconds since the last picture."""
         self._told: int | None = None
         """At which tick the player was told what needs them now, and did not go on."""
+        self._trouble: str | None = None
+        """What was said of the log, if anything is wrong with it."""
         self._stood_s = MEANT_S
         """Seconds since a run to what is next came to its end."""
 
@@ -104,14 +106,19 @@ class Pace(Part):
             self._back(now.why)  # its time, where it stopped
         if self.over():
             self.session.sync()
-        if self.session.trouble:
-            self.say(self.session.trouble, "refused")
+        self._tell_trouble()
         if not self.clock.paused:
             self.screen.fade(real)
         self._unseen += real
         if warp != self.clock.speed or (ran and (warp == 1 or self._unseen >= WARP_FRAME)):
             self._unseen = 0.0
             self.screen.show()
+
+    def _tell_trouble(self) -> None:
+        """Say what is wrong with the log: when it is new, and when nothing else is said."""
+        before, self._trouble = self._trouble, self.session.trouble
+        if self._trouble and (self._trouble != before or not self.screen.said):
+            self.say(self._trouble, "refused")
 
     def _step(self, due: int) -> int:
         """Run at most ``due`` ticks; how many were run."""
