@@ -17,7 +17,7 @@ from game.display.observer import Observer
 from game.display.panel import NO_FOCUS, Size
 from game.display.panels import PANELS
 from game.display.stakes import stakes
-from game.display.text import clean
+from game.display.text import Part, clean
 from game.display.view import Look
 from game.flightlog.replay.watched import Watched
 from game.ops.views import ACTIVE, Refused
@@ -111,12 +111,12 @@ class Teller:
         if panel is None:
             self.say(f"There is no panel {name!r}: {', '.join(SHOWN)}.")
             return
-        data = self._observer.take(room, Look()).of(panel)
+        data = self._observer.take(room, Look(told=True)).of(panel)
         if data is None:
             self.say(f"{panel.title}: nothing now.")
             return
         for line in panel.draw(data, Size(WIDTH, TALL), NO_FOCUS):
-            text = "".join(part.text for part in line).translate(STROKES)
+            text = "".join(map(_worded, line)).translate(STROKES)
             if any(char.isalnum() for char in text):
                 self.say(GAP.sub("  ", text.strip()))
 
@@ -129,6 +129,12 @@ class Teller:
         self.say(found.title)
         for head, text in found.paragraphs:
             self.say(f"  {head}: {text}" if head else f"  {text}")
+
+
+def _worded(part: Part) -> str:
+    """A part of a line in words: of a button its order, as it can be typed."""
+    order = part.target.partition("order:")[2] if part.role == "offer" else ""
+    return f" {order} " if order else part.text
 
 
 def fly(session: Session, lines: Iterable[str], say: Say, unit: str) -> bool:

@@ -36,6 +36,8 @@ class Look:
     """Whether the log is still being read, so that trends have gaps: in a replay alone."""
     watched: bool = False
     """Whether it is only watched, so that no order can be given."""
+    told: bool = False
+    """Whether it is told in lines, so that charts and their keys say nothing."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """How the player's keys are written, by the ids of actions; none where there are no keys."""
 

@@ -76,6 +76,15 @@ def test_what_was_left_is_resumed_and_a_log_is_told_to_its_end(
     assert not set("─━│╱╲▇▁█") & set(done.stdout), "strokes that a screen reader would spell"
 
 
+def test_the_plan_is_told_in_words_alone(run: Run, typed: io.StringIO) -> None:
+    """The key of a chart, ``░ lost`` beside the signal, says in words that the signal is lost."""
+    lines(typed, "show plan", "plan add seal-look", "show plan", "quit")
+    said = run("play", "first-out", "--plain").stdout
+    assert "signal" not in said and "Sun" not in said
+    assert "+ Seal looked at from outside (optional)  plan add seal-look  " in said
+    assert "Order: plan add seal-look" in said and "  plan drop seal-look  " in said
+
+
 def test_a_log_is_told_by_the_words_that_a_flight_takes(run: Run, typed: io.StringIO) -> None:
     lines(typed, "?", "At 90 s", "AT 00:02:00.5", "at noon", "Exit")
     done = run("replay", "first-out-welcome-back", "--plain")

@@ -110,6 +110,8 @@ class Plan:
     nights: tuple[Span, ...] = ()
     losses: tuple[Span, ...] = ()
     """When the ship is in the dark, and without a signal, as the orbit has it."""
+    charted: bool = True
+    """Whether times are drawn where there is room."""
 
 
 def look(view: View) -> Plan:
@@ -155,6 +157,7 @@ def look(view: View) -> Plan:
         margin_s=_rough(margin_s(room)),
         nights=nights,
         losses=losses,
+        charted=not view.look.told,
     )  # fmt: skip
 
 
@@ -230,7 +233,7 @@ def draw(plan: Plan, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     name = min(LONGEST_NAME, NAME + (width - WIDE) // 2) if width >= WIDE else width * 2 // 5
     price = PRICE if width >= WIDE else NARROW_PRICE
     price += BUTTONS if width >= WITH_BUTTONS else 0
-    chart = width - name - price if width >= CHART else 0
+    chart = width - name - price if plan.charted and width >= CHART else 0
     rows = [_timed(item, plan, (name, chart), width) if chart else _item(item, width)
             for item in plan.items]  # fmt: skip
     if plan.options:
