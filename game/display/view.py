@@ -37,7 +37,7 @@ class Look:
     watched: bool = False
     """Whether it is only watched, so that no order can be given."""
     told: bool = False
-    """Whether it is told in lines, so that charts and their keys say nothing."""
+    """Whether it is told in lines, so that charts, their keys and drawings say nothing."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """How the player's keys are written, by the ids of actions; none where there are no keys."""
 

@@ -76,6 +76,14 @@ def test_what_was_left_is_resumed_and_a_log_is_told_to_its_end(
     assert not set("─━│╱╲▇▁█") & set(done.stdout), "strokes that a screen reader would spell"
 
 
+def test_the_ship_is_told_without_its_drawing(run: Run, typed: io.StringIO) -> None:
+    """The hatch of the drawing is beside a tank, as if that was open."""
+    lines(typed, "at 00:50:00", "show ship", "quit")
+    said = run("replay", "first-out-welcome-back", "--plain").stdout
+    assert "\nO₂ B  63 %  8.2 kg\n" in said and "[" not in said
+    assert "\nhatch OPEN  vent FULL  " in said
+
+
 def test_the_plan_is_told_in_words_alone(run: Run, typed: io.StringIO) -> None:
     """The key of a chart, ``░ lost`` beside the signal, says in words that the signal is lost."""
     lines(typed, "show plan", "plan add seal-look", "show plan", "quit")

@@ -92,6 +92,8 @@ class Ship:
     selected: str
     stale: bool
     hoses: tuple[Hose, ...] = ()
+    drawn: bool = True
+    """Whether the capsule is drawn."""
 
 
 def look(view: View) -> Ship:
@@ -135,6 +137,7 @@ def look(view: View) -> Ship:
         selected=view.look.selected,
         stale=room.telemetry.stale,
         hoses=tuple(_hose(view, one, keys[one.id]) for one in crew),
+        drawn=not view.look.told,
     )
 
 
@@ -174,9 +177,8 @@ def draw(ship: Ship, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     note = "STALE" if ship.stale else ""
     lines = [rule("SHIP", note, width, focus.on), *_values(ship, width)]
     room = height - len(lines)
-    drawing = capsule.draw(
-        _scene(ship), min(width, max(22, min(width * 55 // 100, width - 34))), room
-    )
+    across = min(width, max(22, min(width * 55 // 100, width - 34)))
+    drawing = capsule.draw(_scene(ship), across, room) if ship.drawn else ()
     wide = max((width_of(line) for line in drawing), default=0) + 1
     supply = _supply(ship, max(0, width - wide - 1), room)
     for at in range(min(room, max(len(drawing), len(supply)))):
@@ -245,6 +247,7 @@ def _values(ship: Ship, width: int) -> list[Line]:
         cabin = _cabin(ship, width, ship.rate.text.replace(" kPa/", "/"))
     valves = (
         Part(" "),
+        *(() if ship.drawn else _valve("hatch", ship.hatch, ("closed",), stale)),
         *_valve("vent", ship.vent, ("closed",), stale),
         *_valve("repress", ship.repress, ("off",), stale),
         *_one("seal", ship.seal, stale),
