@@ -51,7 +51,7 @@ def _flown(level: Level, one: tuple[int, int]) -> str:
 
     try:
         fly_start(flight)
-        script = Progress(lines_of(level, trial.script))
+        script = Progress(lines_of(level, trial.script), mission.tick)
     except (StartError, ValueError) as bad:
         return str(bad).rstrip(".")
     director: Director | None = DIRECTORS[trial.director](mission) if trial.director else None

@@ -14,6 +14,7 @@ from game.flightlog.log import writer
 from game.flightlog.log.writer import Flight
 from game.flightlog.shelf.script import Progress, ScriptLine, WrongLine, lines_of
 from game.level.schema import Difficulty, Level
+from game.mission import Mission
 from game.ops.views import Refused
 
 
@@ -41,6 +42,15 @@ def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None) ->
         flight.discard()
         raise
     return flight
+
+
+def begins(level: Level, seed: int, difficulty: Difficulty) -> int:
+    """The tick at which play begins. Raises StartError."""
+    if level.start is None:
+        return 0
+    flight = Flight(Mission(level, seed=seed, difficulty=difficulty))
+    fly_start(flight)
+    return flight.mission.tick
 
 
 def fly_start(flight: Flight) -> None:

@@ -69,7 +69,7 @@ def fly_into(
 
     lines = _script(options, level)
     with prologue.start(level, seed, difficulty, path) as flight:
-        return _fly_on(flight, options, Progress(lines))
+        return _fly_on(flight, options, Progress(lines, flight.mission.tick))
 
 
 def _play_plain(options: argparse.Namespace) -> int:
@@ -119,6 +119,7 @@ def _own(level: str) -> Path | None:
 
 def resume(options: argparse.Namespace) -> int:
     """Resume an unfinished flight, in the console or without a screen."""
+    from game.autopilot import prologue
     from game.flightlog.log.reader import read
     from game.flightlog.replay.resume import resume as resume_flight
     from game.flightlog.shelf import library, script
@@ -134,8 +135,10 @@ def resume(options: argparse.Namespace) -> int:
         raise CallError("A ghost flies beside you in the console, and so not without a screen.")
     given = read(path).orders
     with resume_flight(path) as flight:
-        lines = _script(options, flight.mission.level)
-        return _fly_on(flight, options, script.resumed(lines, flight.mission, given))
+        mission = flight.mission
+        lines = _script(options, mission.level)
+        begun = prologue.begins(mission.level, mission.seed, mission.difficulty)
+        return _fly_on(flight, options, script.resumed(lines, mission, given, begun))
 
 
 def _ghost(options: argparse.Namespace) -> dict[str, Path]:
@@ -179,7 +182,7 @@ def fly(options: argparse.Namespace) -> int:
             raise CallError("--log needs the name of a file.")
         path = free(Path(options.log), options.force)
     with prologue.start(level, options.seed, options.difficulty, path) as flight:
-        return _fly_on(flight, options, Progress(lines))
+        return _fly_on(flight, options, Progress(lines, flight.mission.tick))
 
 
 def free(path: Path, force: bool | None = None) -> Path:
@@ -352,7 +355,12 @@ def _flown(
 
     refused: list[str] = []
     with prologue.start(level, seed, difficulty, None) as flight:
-        _fly(flight, Progress(lines), autopilot, lambda line, why: refused.append(why))
+        _fly(
+            flight,
+            Progress(lines, flight.mission.tick),
+            autopilot,
+            lambda line, why: refused.append(why),
+        )
         said, met = report.debrief(flight.mission), flight.mission.time
     return Flown(seed, difficulty, said.kind, said.score, met, len(refused), said.reason)
 

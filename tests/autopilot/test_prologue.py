@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from game.authoring.check import check as checked
-from game.autopilot.prologue import StartError, start
+from game.autopilot.prologue import StartError, begins, start
 from game.flightlog.log.reader import read
 from game.flightlog.replay.playback import open_replay
 from game.flightlog.replay.resume import resume
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf import fork
+from game.flightlog.shelf.script import Progress, fly_script, lines_of, resumed
 from game.level.checks import check
 from game.level.loading import load_named
 from game.level.schema import Level, Start
@@ -60,6 +61,26 @@ def test_the_autopilot_flies_what_the_script_leaves_open_and_the_replay_needs_no
     assert verify(path).ok and read(path).orders
     with start(made, 3, "specialist", None) as other:
         assert other.mission.time == met
+
+
+@pytest.mark.parametrize("cut", [0, 10, 20])
+def test_a_script_counts_from_where_play_begins_also_when_it_was_interrupted(
+    tmp_path: Path, cut: int
+) -> None:
+    made, path = begun(SCRIPT), tmp_path / "a.jsonl"
+    lines = lines_of(made, ["+10 s rest ev1 1 min"])
+    first = begins(made, 1, "specialist")
+    with start(made, 1, "specialist", path) as flight:
+        assert flight.mission.tick == first > 0
+        flight.order("pace ev1 careful")
+        by = Progress(lines, first)
+        while flight.mission.tick < first + cut:
+            assert by.due(flight.mission) is None
+            flight.step()
+    given = read(path).orders
+    with resume(path) as again:
+        fly_script(again, resumed(lines, again.mission, given, first), lambda line, why: None)
+    assert read(path).orders[-1] == (first + 20, "rest ev1 1 min")
 
 
 def test_a_level_without_a_start_begins_at_zero() -> None:

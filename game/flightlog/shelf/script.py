@@ -226,12 +226,15 @@ def _tick(met: str) -> int:
 
 
 class Progress:
-    """How far a script has come. It only looks at the mission: orders are the caller's."""
+    """How far a script has come. It only looks at the mission: orders are the caller's.
 
-    def __init__(self, lines: Sequence[ScriptLine]) -> None:
+    ``begun`` is the tick from which it flies: the first line has no other before it.
+    """
+
+    def __init__(self, lines: Sequence[ScriptLine], begun: int = 0) -> None:
         self._lines = lines
         self._at = 0
-        self._since = 0
+        self._since = begun
         """Tick at which the line before was done."""
         self._held: int | None = None
         """Tick at which the condition of the line in hand came true."""
@@ -256,8 +259,8 @@ class Progress:
     def back(self) -> None:
         """Take back that the last line was done: it is due at this tick."""
         self._at -= 1
-        self._held = self._since
         self._since -= self._lines[self._at].after
+        self._held = self._since
 
     def _ready(self, line: ScriptLine, mission: Mission) -> bool:
         tick = mission.tick
@@ -325,18 +328,22 @@ def fly_script(
 
 
 def resumed(
-    lines: Sequence[ScriptLine], mission: Mission, given: Iterable[tuple[int, str]]
+    lines: Sequence[ScriptLine],
+    mission: Mission,
+    given: Iterable[tuple[int, str]],
+    begun: int = 0,
 ) -> Progress:
     """How far a script had come in a flight that was interrupted and has been resumed.
 
-    ``given`` are the orders of its log, each with its tick. The flight is flown again beside
-    them, because what a line waited for may have come and gone.
+    ``given`` are the orders of its log, each with its tick, and ``begun`` is the tick from which
+    the script flew. The flight is flown again beside them, because what a line waited for may
+    have come and gone.
     """
-    script = Progress(lines)
+    script = Progress(lines, begun)
     again = Mission(mission.level, seed=mission.seed, difficulty=mission.difficulty)
     left = deque(given)
     while True:
-        while (line := script.due(again)) is not None:
+        while again.tick >= begun and (line := script.due(again)) is not None:
             if left and left[0] == (again.tick, _plain(line.text)):
                 again.order(left.popleft()[1])
             elif again.tick == mission.tick:
