@@ -108,6 +108,16 @@ def test_what_lies_in_it(tmp_path: Path) -> None:
     assert latest_unfinished(tmp_path) == left.path
 
 
+def test_a_mission_that_has_ended_is_not_offered_whatever_became_of_its_end(tmp_path: Path) -> None:
+    """It would be offered each time, in the place of one that can be resumed, and refused."""
+    path = tmp_path / "hop-0001.jsonl"
+    record(path)
+    path.write_bytes(path.read_bytes().replace(b'{"outcome":"', b'{"left":"'))
+    assert summary(path).outcome == "unknown" and not summary(path).unfinished
+    with pytest.raises(FlightLogError, match="is unfinished"):
+        latest_unfinished(tmp_path)
+
+
 def test_no_folder_is_an_empty_one(tmp_path: Path) -> None:
     assert list_saves(tmp_path / "nope") == []
     with pytest.raises(FlightLogError, match=r"No mission in .* is unfinished"):

@@ -50,7 +50,7 @@ class Save:
     difficulty: str = ""
     tick: int = 0
     outcome: str | None = None
-    """success, home, lost or timeout; None when the mission is unfinished."""
+    """success, home, lost or timeout, or what somebody made of it; None when it is unfinished."""
     reason: str = ""
     score: int | None = None
     rating: str = ""
@@ -187,7 +187,7 @@ def _summary(path: Path, modified: float) -> Save:
         header.seed,
         shown(header.difficulty),
         last.tick,
-        shown(ended["outcome"]) if "outcome" in ended else None,
+        shown(ended.get("outcome", "unknown")) if last.kind == "end" else None,
         shown(ended.get("reason", ""), 200),
         score if type(score) is int else None,
         rated(tail) if ended else "",
