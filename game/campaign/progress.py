@@ -102,8 +102,8 @@ def look(folder: Path, name: str) -> Standing:
 def stands(folder: Path, kept: Saved) -> Standing:
     """Where ``kept`` stands. Raises LevelMistakes, UnknownLevel.
 
-    Of the missions that were flown, those count whose logs hold: the last that can be flown again
-    to its end says what there is now.
+    Of the missions that were flown, those count whose logs can be read. Where the last of them does
+    not fly the same again, as after a change of the physics, that one mission is to be flown again.
     """
     file = schema.find(kept.campaign)
     campaign = schema.load(file)
@@ -125,14 +125,14 @@ def stands(folder: Path, kept: Saved) -> Standing:
             break
         counted[flown.mission] = result
     carried = carry.first(campaign, kept.difficulty)
-    while counted:  # each log has with what it began: only the last must be flown to its end
-        at, last = max(counted), counted[max(counted)]
+    if counted:  # each log has with what it began: only the last must be flown to its end
+        at, last = counted.popitem()
         try:
             carried = carry.after(campaign, at, last.began, _ended_of(folder / last.log))
-            break
+            counted[at] = last
         except FlightLogError as bad:
             trouble = trouble or str(bad)
-            del counted[at]
+            carried = last.began
     at = max(counted, default=-1) + 1
     here = at if at < len(campaign.missions) else None
     if trouble:

@@ -236,6 +236,20 @@ def test_a_log_that_does_not_hold_costs_its_mission_and_no_more(
     assert not again.trouble and again.stops[1].log != two.stops[1].log
 
 
+def test_a_change_of_physics_costs_the_last_mission_and_none_before(
+    saves: Path, begun: Standing
+) -> None:
+    two = fly_next(saves, fly_next(saves, begun))
+    for stop in two.stops[:2]:
+        spoil(saves / stop.log, f'"physics":{PHYSICS_VERSION}', '"physics":1')
+    after = progress.look(saves, "mine")
+    assert [stop.state for stop in after.stops] == ["done", "failed", "ahead"]
+    assert "goes on from mission 2" in after.trouble
+    assert after.now == two.stops[1].carried
+    again = fly_next(saves, after)
+    assert [stop.state for stop in again.stops] == ["done", "done", "next"]
+
+
 def test_the_file_is_small_and_plain(saves: Path, begun: Standing) -> None:
     standing = whole(saves, begun)
     text = saved.file_of(saves, "mine").read_text(encoding="utf-8")
