@@ -144,6 +144,38 @@ async def test_any_event_says_what_it_is_with_its_clock(make_app: MakeApp, path:
         assert said(screen) == "There is no event before this."
 
 
+async def test_what_is_said_while_it_stands_still_stays_until_the_next_key(
+    make_app: MakeApp, path: Path
+) -> None:
+    app = make_app(replay=Replay(path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        told = said(screen)
+        assert "Cabin oxygen falls" in told
+        for _ in range(100):
+            screen.frame(1.0)
+        assert said(screen) == told, "nobody has read it yet"
+        await pilot.press("right")
+        await settle(pilot)
+        assert said(screen) == "", "it is of another moment"
+
+
+async def test_a_damaged_log_says_at_its_end_why_it_ends_there(
+    make_app: MakeApp, path: Path
+) -> None:
+    path.write_bytes(path.read_bytes().replace(b"flow ev1 normal", b"flow ev1 low"))
+    app = make_app(replay=Replay(path), at=1e4)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        screen.transport.playing = True
+        screen.frame(0.25)
+        screen.frame(0.25)
+        assert not screen.transport.playing
+        assert "was changed after it was written" in said(screen)
+
+
 async def test_speeds_from_a_quarter_to_600(make_app: MakeApp, path: Path) -> None:
     app = make_app(replay=Replay(path))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -506,8 +538,10 @@ async def test_flying_on_from_an_order_can_begin_just_before_it(
         await pilot.press("o", "f")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await settle(pilot)
-        tick, text = next(one for one in screen.replay.orders if one[0] > 0)
-        assert text in " ".join(text_of(app).replace("│", " ").split())
+        tick = next(at for at, _ in screen.replay.orders if at > 0)
+        given = "; ".join(text for at, text in screen.replay.orders if at == tick)
+        assert given == "flow ev1 high; pace ev1 slow"
+        assert given in " ".join(text_of(app).replace("│", " ").split())
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, FlightScreen))
         assert app.screen.room.tick == tick - 1

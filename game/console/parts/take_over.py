@@ -59,6 +59,7 @@ class TakeOver(Part):
         choices = [Choice("f", "Fly from here", "fly"), Choice("s", "Stay", "stay")]
         given = [text for at, text in self.replay.orders if at == tick]
         if given and tick > 0:
-            said += f" What was ordered at this moment is in it already: {clean(given[-1])}."
-            choices.insert(1, Choice("b", "Fly from just before that order", "before"))
+            said += f" What was ordered at this moment is in it already: {clean('; '.join(given))}."
+            what = "that order" if len(given) == 1 else "those orders"
+            choices.insert(1, Choice("b", f"Fly from just before {what}", "before"))
         self.screen.app.push_screen(ChoiceScreen("Fly on from here?", said, choices), then)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from game.console.keys import Key, Row
 from game.console.screens.desk import DeskScreen, Part
 from game.console.screens.replay_asks import JumpScreen, seconds_of
+from game.display.text import clean
 from game.display.view import Look
 from game.flightlog.log.notes import met
 from game.flightlog.replay.watched import Watched
@@ -121,12 +122,19 @@ class Transport(Part):
         for _ in range(ticks):
             if self.replay.mission.tick >= self.replay.end_tick:
                 self.playing = False
-                ended = self.replay.mission.outcome is not None
-                why = "{replay.why} asks why it ended so, " if ended else ""
-                back = "{replay.back} and {replay.backward} go back, {replay.leave} leaves."
-                self.tell(f"The end of the log: {why}{back}", "accent")
+                self._tell_end()
                 return
             self.replay.step()
+
+    def _tell_end(self) -> None:
+        """Say that the log ends here; of one that is shown in part, why no more is shown."""
+        ended = self.replay.mission.outcome is not None
+        if self.replay.trouble is not None and not ended:
+            self.say(clean(self.replay.trouble), "refused")
+            return
+        why = "{replay.why} asks why it ended so, " if ended else ""
+        back = "{replay.back} and {replay.backward} go back, {replay.leave} leaves."
+        self.tell(f"The end of the log: {why}{back}", "accent")
 
     def _run_back(self, ticks: int) -> None:
         wanted = self.replay.mission.tick - ticks

@@ -87,7 +87,13 @@ class ReplayScreen(DeskScreen):
         """Show the ticks that are due, and look a little ahead for marks and trends."""
         self.marks.look_ahead()
         self.transport.run(real)
-        self.fade(real)
+        if self.transport.playing:
+            self.fade(real)
+
+    def on_key(self) -> None:
+        """What was said while time stands still has been read: it goes with the next key."""
+        if not self.transport.playing:
+            self.say("")
 
     def show_foot(self) -> None:
         """Show the scrub bar and the keys."""
