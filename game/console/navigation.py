@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from game.console.screens.levels import Chosen
     from game.flightlog.log.writer import Flight
     from game.level.schema import Difficulty, Level
+    from game.mission import Mission
 
+
+Refuse = Callable[[object], None]
+"""Says why something can't be done."""
 
 SLICE_S = 0.02
 """How long logs are looked at before keys have their turn."""
@@ -184,18 +188,18 @@ class Navigation(App[int]):
             return
         self._open(flight, ghost=ghost)
 
-    def fly_against(self, path: Path) -> None:
+    def fly_against(self, path: Path, refuse: Refuse | None = None) -> None:
         """Fly what was flown in the log at ``path`` once more, with that mission beside."""
         from game.flightlog.log.format import FlightLogError
 
         try:
             chosen = chosen_of(path)
         except FlightLogError as bad:
-            self._refuse(bad)
+            (refuse or self._refuse)(bad)
             return
         self.fly(chosen, path)
 
-    def resume(self, path: Path) -> None:
+    def resume(self, path: Path, refuse: Refuse | None = None) -> None:
         """Resume an unfinished mission."""
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.replay.resume import resume
@@ -203,13 +207,13 @@ class Navigation(App[int]):
         try:
             flight = resume(path)
         except FlightLogError as bad:
-            self._refuse(bad)
+            (refuse or self._refuse)(bad)
             return
         self.take_up(flight)
 
     def take_up(self, flight: Flight, ghost: Path | None = None) -> None:
         """Open a flight that was resumed, beside ``ghost``, or what it was taken over from."""
-        parent = self._parent_of(flight)
+        parent = self._parent_of(flight.path)
         said = f"Resumed at {clock(flight.mission.time)}, paused: {{fly.pause}} goes on."
         self._open(flight, ghost=ghost or (parent and parent[0]), said=said)
 
@@ -263,16 +267,16 @@ class Navigation(App[int]):
         else:
             self.look_for_unfinished()
 
-    def _parent_of(self, flight: Flight) -> tuple[Path, int] | None:
-        """The log that ``flight`` was taken over from, if it is still there, and at which tick."""
+    def _parent_of(self, flown: Path | None) -> tuple[Path, int] | None:
+        """The log that the one at ``flown`` was taken over from, if it is there; and when."""
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
         from game.flightlog.shelf import fork
 
-        if flight.path is None:
+        if flown is None:
             return None
         try:
-            log = read(flight.path)
+            log = read(flown)
         except FlightLogError:
             return None
         path = fork.find_parent(log, self.saves)
@@ -282,12 +286,33 @@ class Navigation(App[int]):
 
     def debrief(self, flight: Flight, ghost: Path | None = None) -> None:
         """What happened and why; beside ``ghost``, or the log it was taken over from."""
+        self._debrief(flight.mission, flight.path, ghost, self.look_for_unfinished)
+
+    def debrief_of(self, path: Path, refuse: Refuse | None = None) -> None:
+        """The debrief of the mission in the log at ``path``; back from it leads to the list."""
+        from game.flightlog.log.chain import refuse_damaged
+        from game.flightlog.log.format import FlightLogError
+        from game.flightlog.log.reader import read
+        from game.flightlog.replay.resume import flown_to_its_end
+
+        cant = "it has no debrief"
+        try:
+            log = read(path)
+            refuse_damaged(log, cant)
+            mission = flown_to_its_end(log, cant)
+        except FlightLogError as bad:
+            (refuse or self._refuse)(bad)
+            return
+        self._debrief(mission, path, None, partial(self.choose_log, path))
+
+    def _debrief(
+        self, mission: Mission, path: Path | None, ghost: Path | None, back: Callable[[], None]
+    ) -> None:
         from game.console.screens.debrief import DebriefScreen
         from game.console.screens.levels import Chosen
         from game.debrief.report import debrief
         from game.level import loading
 
-        mission, path = flight.mission, flight.path
         watch: Callable[[int | None], None] | None = None
         if path is not None:
             watch = partial(self.watch_log, path)
@@ -308,15 +333,15 @@ class Navigation(App[int]):
             elif where == "levels":
                 self.choose_level()
             else:
-                self.look_for_unfinished()
+                back()
 
         self.push_screen(screen, then)
         if path is not None:
-            self._tell_closely(flight, path, ghost, screen)
+            self._tell_closely(mission, path, ghost, screen)
 
     @work(thread=True, exclusive=True, group="debrief")
     def _tell_closely(
-        self, flight: Flight, path: Path, ghost: Path | None, screen: DebriefScreen
+        self, mission: Mission, path: Path, ghost: Path | None, screen: DebriefScreen
     ) -> None:
         """Fly it again in the background: who came close to harm, and how the other fared."""
         from game.debrief.compare import of_logs
@@ -326,7 +351,6 @@ class Navigation(App[int]):
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
 
-        mission = flight.mission
         with contextlib.suppress(FlightLogError):
             given = read(path).orders
             again = fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
@@ -334,20 +358,23 @@ class Navigation(App[int]):
             self.call_from_thread(screen.tell, said)
             with contextlib.suppress(FlightLogError):  # the list of missions does without
                 rated.keep(path, said.rating)
-            parent = self._parent_of(flight)
+            parent = self._parent_of(path)
             other = ghost or (parent and parent[0])
             if other is not None:
                 forked_at = parent[1] if parent is not None and parent[0] == other else None
                 found = of_logs(path, other, forked_at, mine_close=again.extremes)
                 self.call_from_thread(screen.set_beside, found)
 
-    def choose_log(self, marked: Path | None = None) -> None:
-        """What has been flown; the log ``marked`` is marked at first, else the newest."""
+    def choose_log(self, marked: Path | None = None, said: object = "") -> None:
+        """What has been flown; the log ``marked`` is marked at first, else the newest.
+
+        ``said`` is why something could not be done with it.
+        """
         from game.console.screens.saves import SavesScreen
         from game.flightlog.log.format import FlightLogError
 
         try:
-            screen = SavesScreen(self.saves, marked)
+            screen = SavesScreen(self.saves, marked, str(said))
         except FlightLogError as bad:
             self._refuse(bad)
             return
@@ -357,17 +384,24 @@ class Navigation(App[int]):
             if chosen is None:
                 return
             how, path = chosen
+            back = partial(self.choose_log, path)
             if how == "resume":
-                self.resume(path)
+                self.resume(path, back)
             elif how == "ghost":
-                self.fly_against(path)
+                self.fly_against(path, back)
+            elif how == "debrief":
+                self.debrief_of(path, back)
             else:
-                self.watch_log(path, then=partial(self.choose_log, path))
+                self.watch_log(path, then=back, refuse=back)
 
         self.push_screen(screen, then)
 
     def watch_log(
-        self, path: Path, tick: int | None = None, then: Callable[[], None] | None = None
+        self,
+        path: Path,
+        tick: int | None = None,
+        then: Callable[[], None] | None = None,
+        refuse: Refuse | None = None,
     ) -> None:
         """Watch a flight log; from ``tick``, where it stands still at first, if there is one.
 
@@ -380,7 +414,7 @@ class Navigation(App[int]):
         try:
             replay = open_replay(path)
         except FlightLogError as bad:
-            self._refuse(bad)
+            (refuse or self._refuse)(bad)
             return
         screen = ReplayScreen(replay, (tick or 0) * TICK_S)
         screen.transport.playing = tick is None

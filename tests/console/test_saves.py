@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.replay import ReplayScreen
@@ -145,6 +146,71 @@ async def test_leaving_what_was_watched_leads_back_to_the_list(
         await until(pilot, lambda: isinstance(app.screen, SavesScreen))
         await settle(pilot)
         assert app.screen._marked.path == watched == folder / "first.jsonl"
+
+
+async def test_b_looks_back_on_what_has_ended_and_leads_back_to_the_list(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("b")
+        await on_screen(app, pilot, "That mission has not ended")
+        await pilot.press("end")
+        await on_screen(app, pilot, "b debrief")
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await on_screen(app, pilot, "WHY, FROM THE END")
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await on_screen(app, pilot, "─ first.jsonl")
+
+
+async def test_a_damaged_log_has_no_debrief_and_says_so(make_app: MakeApp, folder: Path) -> None:
+    first = folder / "first.jsonl"
+    first.write_bytes(first.read_bytes().replace(b"flow ev1", b"flow ev2"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("home", "b")
+        await on_screen(app, pilot, "it has no debrief")
+        assert isinstance(app.screen, SavesScreen)
+
+
+async def test_what_cant_be_resumed_leads_back_to_the_list_and_says_why(
+    make_app: MakeApp, folder: Path
+) -> None:
+    left = folder / "left.jsonl"
+    left.write_bytes(left.read_bytes().replace(b"flow ev1", b"flow ev2"))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("enter")
+        await on_screen(app, pilot, "it can't be resumed")
+        assert isinstance(app.screen, SavesScreen)
+
+
+async def test_finding_narrows_the_list_until_escape(make_app: MakeApp, folder: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("slash", *"UNFIN le")
+        await on_screen(app, pilot, "1 of 3")
+        assert [one.path.stem for one in screen._saves] == ["left"]
+        assert "rename" not in rows_of(app)[-1], "letters are text"
+        await pilot.press("enter")
+        await on_screen(app, pilot, "n rename")
+        await pilot.press("slash", "x")
+        await on_screen(app, pilot, "No log has this")
+        await pilot.press("escape")
+        await on_screen(app, pilot, "WHAT HAS BEEN FLOWN 3")
+        assert isinstance(app.screen, SavesScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
 async def test_help_begins_with_the_saves(make_app: MakeApp, folder: Path) -> None:

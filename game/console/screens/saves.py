@@ -21,11 +21,12 @@ from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.closing import ClosingScreen
 from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
-from game.display.text import Line, clean, cut
+from game.display.text import Line, Part, clean, cut, width_of
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf import manage
 from game.flightlog.shelf.library import Save, list_saves, mission_of_the_game
+from game.physics.version import PHYSICS_VERSION
 
 
 class _Logs(OptionList):
@@ -64,6 +65,11 @@ _AGAINST = Row(
     "g", "fly the same level once more, with that flight beside yours as a ghost",
     (Key("saves.ghost", "g", "take('ghost')", "against", "Fly it beside this"),), "against", 30,
 )  # fmt: skip
+_DEBRIEF = Row(
+    "b", "the debrief of one that has ended: how it went, and why",
+    (Key("saves.debrief", "b", "take('debrief')", "debrief", "How it went, and why"),),
+    "debrief", 25,
+)  # fmt: skip
 _OF_A_LOG: Table = (
     Row("n", "another name",
         (Key("saves.rename", "n", "rename", "rename", "Give it another name"),), "rename", 40),
@@ -73,14 +79,20 @@ _OF_A_LOG: Table = (
         (Key("saves.verify", "v", "verify", "verify", "Fly it again and prove it"),),
         "verify", 60),
 )  # fmt: skip
+_BACK = Row(
+    "Esc", "back to the title",
+    (Key("saves.back", "escape,q", "leave", "back", "Back to the title"),), "back", 80,
+)  # fmt: skip
 _ALWAYS: Table = (
+    Row("/", "find: only those with what you type in their name, mission or outcome; Esc: all",
+        (Key("saves.find", "slash", "find", "find", "Only those with these words"),),
+        "find", 65),
     Row("i", "import a log that somebody gave you",
-        (Key("saves.import", "i", "bring_in", "import", "Import a log"),), "import", 70),
-    Row("Esc", "back to the title",
-        (Key("saves.back", "escape,q", "leave", "back", "Back to the title"),), "back", 80),
+        (Key("saves.import", "i", "bring_in", "import", "Import a log"),), "import", 90),
+    _BACK,
     Row("F1", "help", (Key("saves.help", "f1,question_mark", "app.help", "help", "Help"),)),
 )  # fmt: skip
-KEYS: Table = (_RESUME, _WATCH, _COMES_ALONG, _AGAINST, *_OF_A_LOG, *_ALWAYS)
+KEYS: Table = (_RESUME, _WATCH, _COMES_ALONG, _DEBRIEF, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 """The keys of the list of what has been flown."""
 
 
@@ -90,12 +102,17 @@ def _of_use(save: Save | None) -> Table:
         return (_COMES_ALONG, *_ALWAYS) if mission_of_the_game().is_file() else _ALWAYS
     if save.broken is not None:
         return (*_OF_A_LOG, *_ALWAYS)
-    opening = (_RESUME, _WATCH) if save.unfinished else (_WATCH._replace(short="⏎"),)
+    opening: Table = (_RESUME, _WATCH)
+    if not save.unfinished:
+        opening = (_WATCH._replace(short="⏎"),)
+        opening += () if save.physics != PHYSICS_VERSION else (_DEBRIEF,)
     return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 
 
 class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
-    """The flight logs of ``folder``. Gives (``resume``, ``replay`` or ``ghost``, path), or nothing.
+    """The flight logs of ``folder``.
+
+    Gives (``resume``, ``replay``, ``debrief`` or ``ghost``, path), or nothing.
 
     Raises FlightLogError when the folder can't be read.
     """
@@ -104,19 +121,26 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
 
     BINDINGS = bindings(KEYS)
 
-    def __init__(self, folder: Path, marked: Path | None = None) -> None:
+    def __init__(self, folder: Path, marked: Path | None = None, said: str = "") -> None:
         super().__init__()
+        self._said = said
+        """What is said at first."""
         self._first = marked
         self._folder = folder
-        self._saves = list_saves(folder)
+        self._all = self._saves = list_saves(folder)
+        """All logs, and those of them that are listed."""
+        self._wanted = ""
+        """What those that are listed have in them, as it was typed."""
         self._verdicts: dict[Path, tuple[str, str]] = {}
         """What was proved of a log, as a sentence, and its role."""
         self._renamed: Path | None = None
         """The log that is given a name in the line to type in; None while importing."""
+        self._finding = False
+        """Whether what is typed in the line narrows the list."""
 
     def compose(self) -> ComposeResult:
         """A list, more about what is marked, a line to type in, and the keys."""
-        yield Static(Text(" WHAT HAS BEEN FLOWN"), classes="title", markup=False)
+        yield Static(id="saves-title", classes="title", markup=False)
         yield Static(id="saves-heads", markup=False)
         yield _Logs(id="saves", markup=False)
         yield Static(id="none", markup=False)
@@ -133,6 +157,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         """Mark the newest, or what was asked for."""
         self.query_one("#saves-ask").display = False
         self._fill(next((save for save in self._saves if save.path == self._first), None))
+        self._say(self._said)
 
     def on_resize(self) -> None:
         """Cut the rows again."""
@@ -174,6 +199,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self.query_one("#none").display = not some
         if not self.query_one("#saves-ask").display:
             self.set_focus(listed if some else None)
+        title = page.title(len(self._saves), len(self._all), self._wanted)
+        self.query_one("#saves-title", Static).update(self._line(title))
         heads = self._line(page.heads(width)) if some else Text()
         self.query_one("#saves-heads", Static).update(heads)
         self.query_one("#none", Static).update(self._nothing())
@@ -187,6 +214,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
 
     def _nothing(self) -> Text:
         text, dim = self._roles["text"], self._roles["dim"]
+        if self._all:
+            return Text("\nNo log has this in its name, mission or outcome.", dim)
         made = Text("\nNothing has been flown yet.\n\n", text)
         made.append("Every mission you fly is saved here as it is flown: to resume it,\n", dim)
         imports = self.worded("{saves.import} imports a log that somebody gave you.")
@@ -206,8 +235,14 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
         made = Text(" ")
-        for key, what, target in hints(_of_use(save), own_of(self.app)):
+        rows = _of_use(save)
+        if self.query_one("#saves-ask").display:  # letters are text now
+            made.append("⏎", roles["key"]).append(" take it  ", roles["dim"])
+            rows = (_BACK,)
+        for key, what, target in hints(rows, own_of(self.app)):
             action = target.partition(":")[2]
+            if made.cell_len + width_of((Part(f"{key} {what}"),)) > self.app.size.width:
+                break
             click = Style(meta={"@click": action if "." in action else f"screen.{action}"})
             made.append(key, roles["key"] + click)
             made.append(f" {what}", roles["dim"] + click)
@@ -226,11 +261,17 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def _again(self, marked: Path | None = None) -> None:
         """Look into the folder again; ``marked`` is to be marked, else what stands there now."""
         try:
-            self._saves = list_saves(self._folder)
+            self._all = list_saves(self._folder)
         except FlightLogError as bad:
             self._say(str(bad))
             return
-        self._fill(next((save for save in self._saves if save.path == marked), None))
+        self._narrow(self._wanted, next((one for one in self._all if one.path == marked), None))
+
+    def _narrow(self, wanted: str, marked: Save | None) -> None:
+        """List the logs with what is ``wanted`` in them; all, if that is empty."""
+        self._wanted = wanted
+        self._saves = [save for save in self._all if page.has(save, wanted)]
+        self._fill(marked)
 
     # --- what can be done ------------------------------------------------------------------
 
@@ -242,10 +283,10 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             self.action_take("resume" if save.unfinished else "replay")
 
     def action_take(self, how: str) -> None:
-        """Resume, replay or fly against what is marked."""
+        """Resume, replay, look back on or fly against what is marked."""
         save = self._marked
         if save is None:
-            if how == "replay" and not self._saves and mission_of_the_game().is_file():
+            if how == "replay" and not self._all and mission_of_the_game().is_file():
                 self.dismiss((how, mission_of_the_game()))
             return
         if save.broken is not None:
@@ -255,6 +296,11 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         elif how == "resume" and not save.unfinished:
             said = "Another physics version flew it: {saves.watch} watches it, it can't be resumed."
             self._say(self.worded(said))
+        elif how == "debrief" and save.physics != PHYSICS_VERSION:
+            said = "Another physics version flew it: {saves.watch} watches it, it has no debrief."
+            self._say(self.worded(said))
+        elif how == "debrief" and save.outcome is None:
+            self._say("That mission has not ended: its debrief comes at the end.")
         else:
             self.dismiss((how, save.path))
 
@@ -269,6 +315,18 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._renamed = None
         self._ask("import ", "", "A path, for example ~/Downloads/first-out.jsonl.")
 
+    def action_find(self) -> None:
+        """Type what is wanted: the list is narrowed meanwhile."""
+        if self._all:
+            self._finding = True
+            self._ask("find ", self._wanted, "Words of a name, mission or outcome.")
+
+    @on(Input.Changed, "#saves-typed")
+    def narrowed(self, event: Input.Changed) -> None:
+        """List what has in it what is typed so far."""
+        if self._finding:
+            self._narrow(event.value, self._marked)
+
     def _ask(self, asked: str, value: str, hint: str) -> None:
         self._say(self.worded(f"{hint} Enter takes it, {{saves.back}} does not."), "dim")
         self.query_one("#saves-asked", Static).update(Text(asked, self._roles["label"]))
@@ -276,10 +334,14 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         box.value = value
         self.query_one("#saves-ask").display = True
         box.focus()
+        self._tell()
 
     @on(Input.Submitted, "#saves-typed")
     def typed(self, event: Input.Submitted) -> None:
         """Rename or import; what does not work is reported, and can be typed again."""
+        if self._finding:
+            self._leave_box()
+            return
         old, text = self._renamed, event.value.strip()
         try:
             if old is not None:
@@ -292,12 +354,16 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             self._say(str(bad))
             return
         self._leave_box()
+        self._wanted = ""
         self._again(path)
         self._say(said, "done")
 
     def _leave_box(self) -> None:
+        self._finding = False
+        self._say("")
         self.query_one("#saves-ask").display = False
-        self._list.focus()
+        self.set_focus(self._list if self._saves else None)
+        self._tell()
 
     def action_delete(self) -> None:
         """Ask, and delete what is marked."""
@@ -354,8 +420,11 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self.app.call_from_thread(told, said)
 
     def action_leave(self) -> None:
-        """Leave the line to type in, or the screen."""
-        if self.query_one("#saves-ask").display:
+        """Leave the line to type in, list all again, or leave the screen."""
+        if self.query_one("#saves-ask").display and not self._finding:
             self._leave_box()
+        elif self._finding or self._wanted:
+            self._leave_box()
+            self._narrow("", self._marked)
         else:
             self.dismiss(None)

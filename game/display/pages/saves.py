@@ -21,6 +21,21 @@ WIDE = 100
 DETAIL_ROWS = 5
 
 
+def title(listed: int, found: int, wanted: str) -> Line:
+    """What the list is, and how many logs are in it; of those ``found``, that have ``wanted``."""
+    of = f"{listed} of {found}" if wanted else str(found) if found else ""
+    return (Part(" WHAT HAS BEEN FLOWN", "bright"), Part(f"  {of}", "dim"))
+
+
+def has(save: Save, wanted: str) -> bool:
+    """Whether each word that is ``wanted`` is in the name, mission, outcome or rating of a log."""
+    outcome = "broken" if save.broken is not None else _outcome(save)[0]
+    parent = save.parent.log if save.parent is not None else ""
+    words = (save.path.stem, save.title, outcome, save.difficulty, save.rating, parent)
+    text = " ".join(words).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
 def heads(width: int) -> Line:
     """What stands over the columns."""
     names = ("LOG", "MISSION", "MET", "OUTCOME", "SCORE", "DIFFICULTY", "FLOWN")

@@ -27,7 +27,7 @@ def resume(path: Path) -> Flight:
     try:
         log = read(path)
         _refuse_unfit(log)
-        mission = _flown_to_its_end(log)
+        mission = flown_to_its_end(log, "it can't be resumed")
         kept, comments = _without_mark(log)
         file.cut(kept.size)
     except BaseException:
@@ -57,12 +57,16 @@ def _refuse_unfit(log: FlightLog) -> None:
         )
 
 
-def _flown_to_its_end(log: FlightLog) -> Mission:
+def flown_to_its_end(log: FlightLog, cant: str) -> Mission:
+    """The mission in ``log`` as it was left, flown again.
+
+    Raises FlightLogError, with ``cant`` ("it can't be resumed"), when it does not fly the same.
+    """
     again = refly.Reflight(log, refly.begin(log))
     again.to(log.last_tick)
     if again.drift is not None:
         raise FlightLogError(
-            f"{shown(log.path.name)} does not fly the same again, so it can't be resumed: "
+            f"{shown(log.path.name)} does not fly the same again, so {cant}: "
             f"at tick {again.drift.tick} {again.drift.why}.",
             again.drift.line,
         )
