@@ -8,10 +8,11 @@ in the events, so it is known as soon as the mission is over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.level.schema import Failure, Happening, Level
+from game.level.schema import Failure, Happening, Level, within
 from game.level.simsup import is_false_alarm
 from game.mission import Mission
 from game.vocabulary import events
@@ -63,7 +64,7 @@ class Trouble:
             said = ", ".join(
                 f"never {name}" if at is None else f"{name} {_after(at - self.met_s)}"
                 for name, at in three
-                if at is not None or self.listed
+                if at is not None or self.listed or name == "noticed"
             )
         if self.righted and self.safe_s is None:
             said += ", put right"
@@ -148,6 +149,7 @@ def _of_the_level(
         and numbers.intersection(event.causes)
     }
     fixes = {word for each in made for word in _fixes(each)}
+    acted = {cause for event in later if event.subject == first.subject for cause in event.causes}
     noticed = known = safe = None
     met = ""
     for event in later:
@@ -164,6 +166,8 @@ def _of_the_level(
         if (fixed or passed) and safe is None:
             safe = met_s
             met = " ".join(words) if fixed else ""
+        elif right and safe is None and event.number in acted and _step_does(event, level, fixes):
+            safe, met = met_s, f"run {event.subject}"
     return Trouble(
         met_s=first.tick * TICK_S,
         event=first.number,
@@ -191,6 +195,21 @@ def _fixes(effect: Event) -> tuple[str, ...]:
     """The words of the orders that put an effect right."""
     row = BY_WORD.get(effect.kind.rpartition(".")[2])
     return row.fixed_by if row is not None else ()
+
+
+def _step_does(event: Event, level: Level, words: set[str]) -> bool:
+    """Whether a step was done that has an action with one of ``words``."""
+    listed = level.checklists.get(event.subject) if event.row is events.STEP_DONE else None
+    return listed is not None and any(
+        words.intersection(action.split()[0] for action in step.do)
+        and _reads(step.text, str(event.data["step"]))
+        for _, step in within(listed.steps)
+    )
+
+
+def _reads(text: str, said: str) -> bool:
+    """Whether the ``text`` of a step was ``said``, with whoever did it in it."""
+    return re.fullmatch(".+".join(map(re.escape, text.split("{who}"))), said) is not None
 
 
 def _passed(event: Event, subject: str) -> bool:

@@ -72,6 +72,25 @@ def test_a_fault_that_the_level_has_by_itself_is_told_too(
     assert missed([one], frozenset()) == ""
 
 
+def test_a_fault_that_a_step_put_right_is_told_with_its_checklist() -> None:
+    steps = [{"who": "ev2", "text": "{who} clears the hose", "do": ["untangle {who}"]}]
+    made = level(
+        faults={"kink": {"effect": "kink ev2 40 %", "at": "10 s", "text": "EV2's hose kinks"}},
+        procedures={"tidy": {"title": "Tidy", "steps": steps}},
+        plan=["tidy"],
+    )
+    mission = Mission(made)
+    fly(mission, 20)
+    (stands,) = troubles(mission)
+    assert stands.times == "never noticed" and not stands.met
+    accepted(mission, "run tidy")
+    fly(mission, 60)
+    (one,) = troubles(mission)
+    assert one.safe_s is not None and one.met == "run tidy"
+    assert "never noticed, safe 0:" in trouble_text(one)
+    assert trouble_text(one).endswith("What helped: run tidy")
+
+
 def test_a_check_that_failed_is_told_with_what_came_of_it() -> None:
     said = {"passed": "Seal check passed: 0.00 kPa/min lost", "failed": "Seal check failed: 2.40"}
     flown = [
