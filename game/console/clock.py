@@ -94,6 +94,10 @@ class StepClock:
         """Whether time runs on although something needs the player."""
         return self.seeking and bool(self._passed)
 
+    def passes(self, attention: Attention) -> bool:
+        """Whether time runs on although ``attention`` stands: who plays has been told of it."""
+        return self.passing and self._name(attention) == self._passed
+
     def _lead(self, attention: Attention) -> float:
         """How long before ``attention`` the speed drops, s: an order must still get through."""
         loss = attention.kind == "signal" and attention.subject == "loss"

@@ -316,6 +316,28 @@ async def test_it_slows_down_when_it_needs_the_player(make_app: MakeApp) -> None
         assert screen.pace.clock.warp == 60, "who has answered goes on as fast as before"
 
 
+async def test_who_ran_past_something_is_not_told_of_it_again_as_if_it_were_new(
+    make_app: MakeApp,
+) -> None:
+    app = make_app("suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen: Any = app.screen
+
+        def run_on() -> str:
+            while screen.pace.clock.seeking:
+                screen.frame(0.1)
+            return str(screen.said)
+
+        await pilot.press("n", "n")  # nothing runs, and that stands
+        assert run_on() == "Two minutes have gone by. n runs on."
+        assert screen.room.time == 120.0
+        await pilot.press("n")
+        assert screen.pace.clock.passing, "once will do: they know what stands"
+        assert "Two minutes" in run_on()
+        assert screen.room.time == 240.0
+
+
 async def test_completion_and_history(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:

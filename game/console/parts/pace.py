@@ -24,6 +24,9 @@ INSISTS = 20
 BACK = "Back to 1×"
 """How the sentence begins that says why the speed dropped."""
 
+PASSED = "Two minutes have gone by"
+"""How the sentence begins that says so, instead of what the player knew when they ran on."""
+
 MEANT_S = 1.0
 """Seconds after a run to what is next in which the same key still means that, and not no."""
 
@@ -96,12 +99,17 @@ class Pace(Part):
         self.clock.lead = getattr(self.screen.app, "kept", Settings()).warp_lead
         warp = self.clock.speed
         attention = self.session.mission.attention if warp > 1 else None
+        known = attention is not None and self.clock.passes(attention)
         due = self.clock.advance(real, attention)
         slowed = warp > 1 and self.clock.speed == 1
-        if slowed and attention is not None:
+        if slowed and known:
+            self.tell(f"{PASSED}. {{fly.next}} runs on.", "accent")
+        elif slowed and attention is not None:
             self._back(attention.why)
         ran = self._step(due)
-        now = self.session.mission.attention if slowed else None
+        if slowed and known:
+            self._told = self.session.mission.tick
+        now = self.session.mission.attention if slowed and not known else None
         if attention is not None and now is not None and _same(now, attention):
             self._back(now.why)  # its time, where it stopped
         if self.over():
@@ -147,7 +155,7 @@ class Pace(Part):
 
     def _on(self) -> None:
         """Time runs faster again: what was said of a drop is over."""
-        if self.clock.speed > 1 and self.screen.said.startswith(BACK):
+        if self.clock.speed > 1 and self.screen.said.startswith((BACK, PASSED)):
             self.say("")
 
     def answered(self) -> None:
