@@ -8,6 +8,7 @@ whose log is not there yet was not flown. The file is written whole or not at al
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -91,6 +92,33 @@ def names(folder: Path) -> list[str]:
         for _, name in sorted(found)
         if _NAME.fullmatch(name.removesuffix(ENDING))
     ]
+
+
+def owner_of(log: Path) -> str:
+    """The campaign of which ``log`` is a flight, by its name; empty if it is of none."""
+    for name in names(log.parent):
+        with contextlib.suppress(FlightLogError):
+            if any(one.log == log.name for one in read(log.parent, name).flights):
+                return name
+    return ""
+
+
+def refuse_renaming(log: Path) -> None:
+    """Raise FlightLogError if a campaign knows ``log`` by its name."""
+    owner = owner_of(log)
+    if owner:
+        raise FlightLogError(
+            f"{shown(log.stem)} is a flight of the campaign {owner}, which knows it by that name: "
+            "it can't be renamed."
+        )
+
+
+def loss(log: Path) -> str:
+    """What a campaign loses if ``log`` is deleted, as a sentence; empty if it is of none."""
+    owner = owner_of(log)
+    if not owner:
+        return ""
+    return f"It is a flight of the campaign {owner}, which then stands where it stood before it."
 
 
 def write(folder: Path, saved: Saved) -> None:

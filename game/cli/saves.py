@@ -50,11 +50,13 @@ def _row(save: Save) -> tuple[str, ...]:
 
 def rename(options: argparse.Namespace) -> int:
     """Give a log of the folder another name."""
+    from game.campaign.saved import refuse_renaming
     from game.flightlog.log.format import shown
     from game.flightlog.shelf import manage
     from game.flightlog.shelf.library import find_save, saves_folder
 
     path = find_save(options.log, saves_folder(options.saves))
+    refuse_renaming(path)
     new = manage.rename(path, options.name)
     print(f"{shown(path.stem)} is now {new.stem}.")
     return WELL
@@ -62,6 +64,7 @@ def rename(options: argparse.Namespace) -> int:
 
 def delete(options: argparse.Namespace) -> int:
     """Delete logs of the folder, after asking."""
+    from game.campaign.saved import loss
     from game.flightlog.log.format import shown
     from game.flightlog.shelf import manage
     from game.flightlog.shelf.library import find_save, saves_folder, summary
@@ -73,7 +76,8 @@ def delete(options: argparse.Namespace) -> int:
         raise CallError(f"To delete {names} without a terminal to ask on, say --yes.")
     for path in paths:
         name = shown(path.stem)
-        if options.yes or _confirmed(f"Delete {name} ({summary(path).described})?"):
+        question = f"Delete {name} ({summary(path).described})? {loss(path)}".strip()
+        if options.yes or _confirmed(question):
             manage.delete(path)
             print(f"{name} is deleted.")
         else:

@@ -216,3 +216,11 @@ def test_no_name_of_a_file_steers_the_terminal(run: Run, tmp_path: Path) -> None
     for done in told:
         assert done.returncode in (0, 1), done
         assert all(line.isprintable() for line in (done.stdout + done.stderr).splitlines())
+
+
+def test_a_campaign_keeps_its_flights(run: Run, tmp_path: Path) -> None:
+    run("campaign", "mine", "--autopilot")
+    (log,) = (tmp_path / "saves").glob("mine-1-*.jsonl")
+    wrong(run("saves", "rename", log.stem, "other"), "a flight of the campaign mine", "renamed")
+    assert log.exists()
+    assert "done" in run("campaign", "mine", "--show").stdout

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from game.campaign import saved
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
@@ -301,6 +302,24 @@ async def test_deleting_asks_first_and_the_mark_stays_near(make_app: MakeApp, fo
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
         await settle(pilot)
         assert "Resume" not in text_of(app)
+
+
+async def test_a_flight_of_a_campaign_is_not_renamed_and_deleting_it_says_what_that_means(
+    make_app: MakeApp, folder: Path
+) -> None:
+    flight = saved.Flown(0, "taken.jsonl", None)
+    saved.write(folder, saved.Saved("mine", "five-days", 1, "cadet", (flight,), 0))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("n", "x", "enter")
+        await on_screen(app, pilot, "a flight of the campaign mine")
+        assert "taken" in names(folder)
+        await pilot.press("escape", "d")
+        await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await settle(pilot)
+        box = " ".join(text_of(app).replace("│", " ").split())
+        assert "It is a flight of the campaign mine" in box
 
 
 async def test_what_is_being_flown_is_not_deleted(make_app: MakeApp, folder: Path) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from game.campaign.saved import loss, refuse_renaming
 from game.console import themes
 from game.console.keys import Key, Row, Table, bindings, hints, own_of
 from game.console.screens.closing import ClosingScreen
@@ -345,6 +346,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         old, text = self._renamed, event.value.strip()
         try:
             if old is not None:
+                refuse_renaming(old)
                 path = manage.rename(old, text)
                 said = f"{old.stem} is now {path.stem}."
             else:
@@ -371,7 +373,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         if save is None:
             return
         question = f"Delete {cut(clean(save.path.stem), 50)}?"
-        said = f"{clean(save.described)}. It can't be brought back."
+        said = f"{clean(save.described)}. It can't be brought back. {loss(save.path)}"
         choices = (Choice("y", "delete it", "yes"), Choice("n", "keep it", "no"))
         self.app.push_screen(ChoiceScreen(question, said, choices, 1), self._deleter(save))
 
