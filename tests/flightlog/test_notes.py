@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.flightlog.log import files, notes
+from game.flightlog.log import files, notes, rated
 from game.flightlog.log.chain import chain_of
 from game.flightlog.log.format import FlightLogError
 from game.flightlog.log.notes import Note
@@ -55,6 +55,14 @@ def test_a_note_stands_before_the_first_line_that_is_later(path: Path) -> None:
     before = [one for one in log.records if one.number <= at]
     after = [one for one in log.records if one.number > at]
     assert before[-1].tick == 10 and after[0].tick > 11
+
+
+def test_a_note_or_a_rating_does_not_change_when_it_was_flown(path: Path) -> None:
+    os.utime(path, (1e9, 1e9))
+    notes.add(path, 100, "look")
+    rated.keep(path, "solid")
+    assert path.read_bytes().endswith(b"# rated: solid\n")
+    assert path.stat().st_mtime == 1e9
 
 
 def test_notes_in_any_order_come_out_in_order_of_time(path: Path) -> None:

@@ -58,10 +58,13 @@ def write_new(path: Path, pieces: Iterable[bytes], *, modified: float | None = N
     return size
 
 
-def overwrite(path: Path, pieces: Iterable[bytes], *, confirmed: bool = False) -> int:
+def overwrite(
+    path: Path, pieces: Iterable[bytes], *, confirmed: bool = False, modified: float | None = None
+) -> int:
     """Write ``pieces`` in the place of the file ``path``, if there is one; its size in bytes.
 
-    ``confirmed``: not unless the disk confirms that it has them. Raises OSError, and what making
+    ``confirmed``: not unless the disk confirms that it has them. ``modified`` is the time (s since
+    1970) that it is to have as that of its last change. Raises OSError, and what making
     the pieces raises; then the file is as it was.
     """
     with _beside(path) as made:
@@ -72,6 +75,8 @@ def overwrite(path: Path, pieces: Iterable[bytes], *, confirmed: bool = False) -
             made.chmod(stat.S_IMODE(path.stat().st_mode))
         except FileNotFoundError:
             made.chmod(0o666 & ~_mask())
+        if modified is not None:
+            os.utime(made, (modified, modified))
         made.replace(path)
     return size
 

@@ -163,7 +163,7 @@ def _rewritten(path: Path, make: Callable[[FlightLog], list[bytes]]) -> tuple[No
         real = path.resolve(strict=True)
         with held(real, to_write=True):
             data = b"".join(make(parse(path, read_bytes(real))))
-            overwrite(real, [data], confirmed=True)
+            overwrite(real, [data], confirmed=True, modified=real.stat().st_mtime)
     except (OSError, ValueError, RuntimeError) as bad:
         raise FlightLogError(
             f"The notes stay as they were, as {shown(str(path), 200)} can't be written: {why(bad)}."

@@ -38,7 +38,9 @@ def keep(path: Path, words: str) -> None:
         with held(real, to_write=True):
             data = read_bytes(real)
             if words and data.endswith(b"\n") and rated(data) != words:
-                overwrite(real, [data, _START, words.encode(), b"\n"], confirmed=True)
+                flown = real.stat().st_mtime
+                pieces = [data, _START, words.encode(), b"\n"]
+                overwrite(real, pieces, confirmed=True, modified=flown)
     except (OSError, ValueError, RuntimeError) as bad:
         raise FlightLogError(
             f"The rating is not kept, as {shown(str(path), 200)} can't be written: {why(bad)}."
