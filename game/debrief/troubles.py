@@ -208,7 +208,7 @@ def _step_does(event: Event, level: Level, words: set[str]) -> bool:
 
 
 def _reads(text: str, said: str) -> bool:
-    """Whether the ``text`` of a step was ``said``, with whoever did it in it."""
+    """Whether the ``text`` of a step was ``said``, with the names of those who did it."""
     return re.fullmatch(".+".join(map(re.escape, text.split("{who}"))), said) is not None
 
 
