@@ -20,6 +20,7 @@ from game.flightlog.shelf.library import (
     best_flights,
     find_log,
     find_logs,
+    find_save,
     latest_unfinished,
     list_saves,
     new_path,
@@ -136,6 +137,15 @@ def test_a_log_is_found_by_path_or_name(tmp_path: Path) -> None:
         with pytest.raises(FlightLogError, match="There is no flight log") as bad:
             find_log(name, tmp_path)
         assert str(bad.value).isprintable()
+
+
+def test_a_name_that_is_misspelt_leads_to_the_log_that_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "first-out-0001.jsonl").touch()
+    for find in (find_log, find_save):
+        with pytest.raises(FlightLogError, match=r"did you mean first-out-0001\?"):
+            find("first-out-1.jsonl", tmp_path)
+        with pytest.raises(FlightLogError, match="no-airlock saves lists them"):
+            find("nothing-like-it", tmp_path)
 
 
 def test_a_link_that_leads_nowhere_hides_no_log(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def hold(descriptor: int, path: Path, *, shared: bool = False) -> None:
     except BlockingIOError:
         os.close(descriptor)
         raise FlightLogError(
-            f"{name} is being flown by another No Airlock: leave that one first."
+            f"{shown(path.name)} is being flown by another No Airlock: leave that one first."
         ) from None
     except OSError:
         return  # a file system without locks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -26,10 +27,12 @@ from game.flightlog.log.packing import unpack
 from game.flightlog.log.rated import rated
 from game.flightlog.shelf.folder import saves_folder as saves_folder
 from game.physics.version import PHYSICS_VERSION
+from game.vocabulary.nearest import did_you_mean
 from game.vocabulary.units import TICK_S, clock
 
 OF_THE_GAME = "first-out-welcome-back"
 """The name of the mission that comes with the game, for a newcomer to watch."""
+_LISTS = "no-airlock saves lists them."
 _HEAD_BYTES = 1 << 20
 _TAIL_BYTES = (1 << 13, 1 << 18)
 """Mostly enough for the last line of a log; and where it is a keyframe of a large crew."""
@@ -253,7 +256,7 @@ def find_log(text: str, folder: Path) -> Path:
             return path
     raise FlightLogError(
         f"There is no flight log {shown(text, 200)}, and none of that name in "
-        f"{shown(str(folder), 200)}: no-airlock saves lists them."
+        f"{shown(str(folder), 200)}: {_or_else(text, folder)}"
     )
 
 
@@ -271,8 +274,16 @@ def find_save(text: str, folder: Path) -> Path:
             break
     raise FlightLogError(
         f"There is no flight log {shown(text, 200)} in {shown(str(folder), 200)}: "
-        f"no-airlock saves lists them."
+        f"{_or_else(text, folder)}"
     )
+
+
+def _or_else(text: str, folder: Path) -> str:
+    """Which log of ``folder`` was meant by ``text``, or where to look for it."""
+    with contextlib.suppress(OSError):
+        stems = [path.stem for path in logs_in(folder)]
+        return shown(did_you_mean(text.removesuffix(".jsonl"), stems), 200) or _LISTS
+    return _LISTS
 
 
 def find_logs(text: str, folder: Path) -> list[Path]:
