@@ -179,7 +179,7 @@ def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -
         return "; ".join(
             one.title for one in mission.objectives if one.required and one.met_tick is None
         )
-    return f"What decided it, at {clock(last.met_s)}: {last.text}"
+    return f"{last.text} at {clock(last.met_s)}: that decided it"
 
 
 def _simsup(mission: Mission, found: Sequence[Trouble]) -> str:

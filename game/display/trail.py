@@ -90,4 +90,4 @@ def said(way: Trail, key: str) -> str:
     elif not way.at:
         end = f" · {key} asks why"
     led_to = f" → {clean(way.links[way.at - 1].text)}" if way.at else ""
-    return f"{count}{line_of(way.event)}{end}{led_to}"
+    return f"{count}{line_of(way.event)}{led_to}{end}"

@@ -267,7 +267,8 @@ async def test_why_without_a_jump_asks_of_the_worst_alarm_that_stands(
         worst = screen.room.alarms[0]
         assert not worst.cleared
         await pilot.press("u")
-        assert "through the hull. (not seen then) · It began here" in said(screen)
+        assert "through the hull. (not seen then) → Cabin oxygen" in said(screen)
+        assert "· It began here" in said(screen)
         assert "→ Cabin oxygen low" in said(screen)
         await pilot.press("U")
         assert worst.text in said(screen) and screen.room.tick == worst.since_tick

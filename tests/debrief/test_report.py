@@ -130,6 +130,14 @@ def test_the_real_case_is_told_after_every_ending(end: str) -> None:
     assert (level.ending.strip() in told) is (end == "book")
 
 
+def test_what_was_missed_names_the_decision_and_when() -> None:
+    mission = Mission(flying.level(time_limit="2 min"))
+    flying.fly(mission, 10)
+    flying.accepted(mission, "flow ev1 off")
+    flying.fly(mission, 120)
+    assert debrief(mission).missed == "flow ev1 off at 00:00:10: that decided it"
+
+
 def test_who_only_began_the_next_item_is_told_what_was_not_met() -> None:
     mission = Mission(load_named("dress-rehearsal"), seed=1)
     assert flown_by("book", mission).kind == "home"

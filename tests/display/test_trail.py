@@ -61,8 +61,8 @@ def test_a_trail_goes_back_to_the_decision_and_says_where_it_is() -> None:
     assert said(way, "u") == "Why 0 of 2: 00:00:30 EV1 was lost · u asks why"
     last = type(way)(way.links, 2, 77)
     assert said(last, "u") == (
-        "Why 2 of 2: 00:00:05 order: flow ev1 off · It began with this order."
-        " → EV1 CO2 high in about 3 min"
+        "Why 2 of 2: 00:00:05 order: flow ev1 off → EV1 CO2 high in about 3 min"
+        " · It began with this order."
     )
     alone = trail(EVENTS, 4, 77)
     assert alone is not None
