@@ -1,4 +1,4 @@
-"""Logs of any folder: verify, fork, export."""
+"""Logs of any folder: verify, debrief, fork, export."""
 
 from __future__ import annotations
 
@@ -53,6 +53,30 @@ def _summary(verdicts: list[Verdict], seconds: float) -> str:
     if not hold:
         parts[-1] += " hold"
     return f"{len(verdicts)} logs: {', '.join(parts)}, {seconds:.1f} s"
+
+
+def debrief(options: argparse.Namespace) -> int:
+    """Tell how the mission in a log went, and why, as after the flight."""
+    from game.debrief import report
+    from game.debrief.extremes import fly_again
+    from game.flightlog.log.chain import refuse_damaged
+    from game.flightlog.log.reader import read
+    from game.flightlog.replay.resume import flown_to_its_end
+    from game.flightlog.shelf.library import find_log, saves_folder
+
+    log = read(find_log(options.log, saves_folder(options.saves)))
+    cant = "it has no debrief"
+    refuse_damaged(log, cant)
+    mission = flown_to_its_end(log, cant)
+    if mission.outcome is None:
+        raise CallError("That mission has not ended: its debrief comes at the end.")
+    again = fly_again(log.level, mission.seed, mission.difficulty, log.orders, mission.tick)
+    said = report.debrief(mission, again)
+    if options.json:
+        print_json(report.as_object(said))
+    else:
+        print(report.as_text(said, mission.level.title))
+    return WELL
 
 
 def fork(options: argparse.Namespace) -> int:

@@ -160,6 +160,9 @@ def _logs(command: Command) -> None:
     verify = command("verify", logs.verify, "fly logs again and prove them the same")
     verify.add_argument("logs", metavar="LOG", nargs="+", help="a log, or a folder of them")
     verify.add_argument("--json", action="store_true", help="print a list of objects")
+    told = command("debrief", logs.debrief, "tell how a mission went, and why")
+    _log(told)
+    told.add_argument("--json", action="store_true", help="print it as one object")
     fork = command("fork", logs.fork, "begin a new log as another was up to a moment")
     _log(fork)
     fork.add_argument(
@@ -253,7 +256,7 @@ def _words(command: Command) -> None:
 
 _GROUPS: dict[Callable[[Command], None], tuple[str, ...]] = {
     _flying: ("play", "serve", "fly", "today", "campaign", "resume", "replay"),
-    _logs: ("saves", "verify", "fork", "export"),
+    _logs: ("saves", "verify", "debrief", "fork", "export"),
     _levels: ("levels", "new", "check"),
     _balance: ("balance",),
     _words: ("schema", "explain"),

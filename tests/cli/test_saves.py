@@ -224,3 +224,16 @@ def test_a_campaign_keeps_its_flights(run: Run, tmp_path: Path) -> None:
     wrong(run("saves", "rename", log.stem, "other"), "a flight of the campaign mine", "renamed")
     assert log.exists()
     assert "done" in run("campaign", "mine", "--show").stdout
+
+
+def test_the_debrief_of_a_log_is_that_of_its_flight(run: Run, tmp_path: Path) -> None:
+    told = run("fly", "suit-up", "--autopilot", "--log", "saves/a.jsonl").stdout
+    done = run("debrief", "a")
+    assert done.returncode == 0 and "The nearest miss" in done.stdout
+    assert told.startswith(done.stdout)
+    assert json.loads(run("debrief", "a", "--json").stdout)["score"] == 100
+    run("fork", "a", "--at", "1 min", "--to", "half.jsonl")
+    wrong(run("debrief", "half.jsonl"), "has not ended")
+    log = tmp_path / "saves" / "a.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"run leak-check", b"run leak-chuck"))
+    wrong(run("debrief", "a"), "a.jsonl, line", "it has no debrief")
