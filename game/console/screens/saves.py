@@ -27,7 +27,6 @@ from game.flightlog.log.format import FlightLogError
 from game.flightlog.replay.verify import verify
 from game.flightlog.shelf import manage
 from game.flightlog.shelf.library import Save, list_saves, mission_of_the_game
-from game.physics.version import PHYSICS_VERSION
 
 
 class _Logs(OptionList):
@@ -106,7 +105,7 @@ def _of_use(save: Save | None) -> Table:
     opening: Table = (_RESUME, _WATCH)
     if not save.unfinished:
         opening = (_WATCH._replace(short="⏎"),)
-        opening += () if save.physics != PHYSICS_VERSION else (_DEBRIEF,)
+        opening += () if save.foreign else (_DEBRIEF,)
     return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 
 
@@ -297,7 +296,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         elif how == "resume" and not save.unfinished:
             said = "Another physics version flew it: {saves.watch} watches it, it can't be resumed."
             self._say(self.worded(said))
-        elif how == "debrief" and save.physics != PHYSICS_VERSION:
+        elif how == "debrief" and save.foreign:
             said = "Another physics version flew it: {saves.watch} watches it, it has no debrief."
             self._say(self.worded(said))
         elif how == "debrief" and save.outcome is None:

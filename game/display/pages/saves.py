@@ -115,7 +115,7 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
     if save.parent is not None:
         at = clock(save.parent.tick * TICK_S)
         made.append((f"Taken over from {save.parent.log} at {at}.", "dim"))
-    if save.physics != PHYSICS_VERSION:
+    if save.foreign:
         made.append((
             f"△ Flown with physics version {save.physics}, and this game has {PHYSICS_VERSION}: "
             f"it can be watched, but not proved or resumed.", "caution",

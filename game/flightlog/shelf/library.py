@@ -66,9 +66,14 @@ class Save:
     """Version of the simulation that flew it."""
 
     @property
+    def foreign(self) -> bool:
+        """Whether another version of the simulation flew it, so that this game can't fly it."""
+        return self.physics != PHYSICS_VERSION
+
+    @property
     def unfinished(self) -> bool:
         """Whether this game can resume it."""
-        return self.broken is None and self.outcome is None and self.physics == PHYSICS_VERSION
+        return self.broken is None and self.outcome is None and not self.foreign
 
     @property
     def described(self) -> str:
