@@ -66,7 +66,7 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
     for name in wanted:
         if name not in known:
             near = nearest(name, sorted(known))
-            hint = f", did you mean {near}?" if near else "; help names all keys."
+            hint = f", did you mean {near}?" if near else "; docs/keys.md names all."
             said = said or f"[keys] of the settings: there is no action {name}{hint}"
     # an action that keeps its own key may take it from one that was looked at before
     while clash := next(_clashes(good, scopes), None):

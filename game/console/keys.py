@@ -83,7 +83,7 @@ def own_of(app: object) -> Own:
 
 _SIGNS = {
     "enter": "⏎", "space": "␣", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
-    "right": "→", "tab": "Tab", "shift+tab": "Shift+Tab", "plus": "+", "minus": "-",
+    "right": "→", "tab": "Tab", "plus": "+", "minus": "-", "pageup": "PgUp", "pagedown": "PgDn",
 }  # fmt: skip
 
 
@@ -93,6 +93,8 @@ def sign_of(key: str) -> str:
         return _SIGNS[key]
     if key.startswith("ctrl+"):
         return f"^{key[5:]}"
+    if key.startswith("shift+"):
+        return f"Shift+{sign_of(key[6:])}"
     return key_to_character(key) or key.capitalize()
 
 

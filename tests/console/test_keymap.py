@@ -14,6 +14,7 @@ from game.console.screens.settings import SettingsScreen
 from game.console.settings import Settings, load, save
 from game.display.panels import trend, voice
 from game.flightlog.replay.playback import open_replay
+from tests.console import keys_page
 from tests.console.seeing import MakeApp, settle, text_of
 
 OWN = """# mine
@@ -25,6 +26,12 @@ theme = "light"  # for the train
 "title.fly" = "x"
 "fly.pause" = "f6"
 """
+
+
+def test_the_page_of_keys_is_up_to_date() -> None:
+    written = keys_page.PAGE.read_text(encoding="utf-8")
+    assert written == keys_page.page(), "run: python -m tests.console.keys_page"
+    assert all(keys and what for keys, what in keys_page.actions().values())
 
 
 async def test_own_keys_act_and_the_old_ones_no_more(make_app: MakeApp, tmp_path: Path) -> None:
