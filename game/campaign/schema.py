@@ -128,7 +128,11 @@ def find(name: str) -> Path:
 def load(path: Path) -> Campaign:
     """The campaign in the file at ``path``. Raises LevelMistakes with all that is wrong."""
     try:
-        data = path.read_bytes()[:MAX_BYTES].decode("utf-8")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        data = raw.decode("utf-8")
+        if len(raw) > MAX_BYTES:
+            raise OSError(0, f"it has more than {MAX_BYTES // 1000} kB")
     except (OSError, UnicodeError) as bad:
         why = getattr(bad, "strerror", None) or "it is not UTF-8"
         raise LevelMistakes([mistake("LEVEL-422", str(path), f"it can't be read: {why}")]) from None

@@ -321,7 +321,7 @@ def _seed(text: str) -> int:
 
 def _mission(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 1000):
-        raise argparse.ArgumentTypeError("a mission is a number from 1")
+        raise argparse.ArgumentTypeError("a mission is a number from 1 to 999")
     return int(text)
 
 

@@ -59,7 +59,8 @@ def export(log: Path, to: Path, wanted: Wanted, *, force: bool = False) -> int:
         )
     make, takes = kind
     for name, option in _OPTIONS.items():
-        if getattr(wanted, name) not in (None, False) and name not in takes:
+        given = getattr(wanted, name)
+        if given is not None and given is not False and name not in takes:
             where = ", ".join(end for end, (_, taken) in KINDS.items() if name in taken)
             raise ExportError(
                 f"{option} is for {where} files, and has no meaning for a {to.suffix}."

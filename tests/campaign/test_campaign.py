@@ -267,6 +267,9 @@ def test_mistakes_of_a_campaign_are_told_with_their_places(saves: Path) -> None:
     assert first.code == "LEVEL-422"
     assert "hop-two" in first.render()
     assert first.line == 9
+    path.write_text(text + "#" * schema.MAX_BYTES, encoding="utf-8")
+    with pytest.raises(LevelMistakes, match="it has more than 200 kB"):
+        schema.load(path)
 
 
 @pytest.mark.parametrize("path", schema.files().values(), ids=lambda path: path.parent.name)

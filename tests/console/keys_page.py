@@ -14,8 +14,8 @@ from game.console.widgets.panel import PanelWidget
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 HEAD = """# Keys
 
-Every action of the console, and its keys. `help` in the game (F1) has what a player needs; this page
-has the names that `[keys]` of `settings.toml` uses ([how](playing.md#keys)). Made by
+Every action of the console, and its keys. `help` in the game (F1) has what a player needs; this
+page has the names that `[keys]` of `settings.toml` uses ([how](playing.md#keys)). Made by
 `python -m tests.console.keys_page`; `^q` is Ctrl+Q.
 """
 GROUPS = {
