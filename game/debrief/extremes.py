@@ -18,6 +18,7 @@ from game.mission import Mission
 from game.ops.views import Accepted, Refused
 from game.vocabulary.channels import describe
 from game.vocabulary.events import Event
+from game.vocabulary.orders import RINGING
 from game.vocabulary.units import TICK_S, show
 
 SAMPLE_TICKS = 10
@@ -30,6 +31,10 @@ WEIGHED_TICKS = 20
 Orders that follow within that time are weighed together."""
 WORTH_S = 30.0
 """Least change of the margin that counts, s."""
+NAMED = 5
+"""Most orders that are named of those weighed together."""
+WEIGHTLESS = (*RINGING, "ask", "poll", "health", "talk")
+"""Orders that move no margin: what it does meanwhile is not their doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,16 @@ class _Weighed(NamedTuple):
     """Of the first."""
     last: int
     """Tick of the last."""
-    text: str
+    orders: tuple[str, ...]
     before_s: float
     """The margin before the first, s."""
+
+    @property
+    def text(self) -> str:
+        """The orders, each once and not too many."""
+        each = tuple(dict.fromkeys(self.orders))
+        more = f"; and {len(each) - NAMED} more" if len(each) > NAMED else ""
+        return "; ".join(each[:NAMED]) + more
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +192,7 @@ class Watched:
         self._seen: _Worst = {}
         self._worths: list[Worth] = []
         self._given: list[str] = []
-        """The orders of this tick, but for those that acknowledge an alarm."""
+        """The orders of this tick that may move the margin."""
         self._before_s: float | None = None
         """The margin before the first order of this tick."""
         self._open: _Weighed | None = None
@@ -191,7 +203,7 @@ class Watched:
         if self._before_s is None:
             self._before_s = self.mission.margin.margin_s
         answer = self._flight.order(text)
-        if isinstance(answer, Accepted) and not answer.text.startswith("ack "):
+        if isinstance(answer, Accepted) and answer.text.split()[0] not in WEIGHTLESS:
             self._given.append(answer.text)
         return answer
 
@@ -212,11 +224,12 @@ class Watched:
     def _look(self) -> None:
         mission = self.mission
         if self._given and self._before_s is not None:
-            text, before_s = "; ".join(self._given), self._before_s
-            if self._open is not None:  # what they did to the margin can't be told apart
-                text, before_s = f"{self._open.text}; {text}", self._open.before_s
-            first = mission.tick if self._open is None else self._open.tick
-            self._open = _Weighed(first, mission.tick, text, before_s)
+            now, orders = mission.tick, tuple(self._given)
+            if self._open is None:
+                self._open = _Weighed(now, now, orders, self._before_s)
+            else:  # what they did to the margin can't be told apart
+                orders = (*self._open.orders, *orders)
+                self._open = self._open._replace(last=now, orders=orders)
             self._given = []
         self._before_s = None
         if self._open is not None and mission.tick >= self._open.last + WEIGHED_TICKS:

@@ -249,6 +249,29 @@ def test_orders_close_together_are_weighed_together() -> None:
     assert worth.order == "flow ev1 high; flow ev2 high" and worth.met_s == given_s
 
 
+def test_orders_weighed_together_are_named_once_and_not_too_many() -> None:
+    watched = Watched(Mission(level(minutes=30)))
+    flows = ["flow ev1 high", "flow ev2 high", "flow ev1 high"]
+    idle = ["ask eclss", "health ev1"]
+    more = ["pace ev1 slow", "pace ev2 slow", "relief low", "relief high", "vent open"]
+    for order in (*idle, *flows, *more):
+        assert isinstance(watched.order(order), Accepted), order
+    for _ in range(3 * WEIGHED_TICKS):
+        watched.step()
+    [worth] = watched.again().worths
+    assert worth.order == (
+        "flow ev1 high; flow ev2 high; pace ev1 slow; pace ev2 slow; relief low; and 2 more"
+    )
+
+
+def test_orders_that_move_no_margin_are_not_told_with_what_it_did() -> None:
+    watched = Watched(Mission(level(minutes=30)))
+    watched.order("ask eclss")
+    for _ in range(3 * WEIGHED_TICKS):
+        watched.step()
+    assert watched.again().worths == ()
+
+
 def test_flying_along_tells_what_flying_again_does(tmp_path: Path) -> None:
     with start(load_named("suit-up"), 3, "director", tmp_path / "a.jsonl") as flight:
         along = Watched(flight)
