@@ -288,8 +288,11 @@ class Navigation(App[int]):
         """What happened and why; beside ``ghost``, or the log it was taken over from."""
         self._debrief(flight.mission, flight.path, ghost, self.look_for_unfinished)
 
-    def debrief_of(self, path: Path, refuse: Refuse | None = None) -> None:
-        """The debrief of the mission in the log at ``path``; back from it leads to the list."""
+    def debrief_of(self, path: Path, back: Refuse) -> None:
+        """The debrief of the mission in the log at ``path``.
+
+        ``back`` leads back from it, and is told why if there is none.
+        """
         from game.flightlog.log.chain import refuse_damaged
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
@@ -301,9 +304,9 @@ class Navigation(App[int]):
             refuse_damaged(log, cant)
             mission = flown_to_its_end(log, cant)
         except FlightLogError as bad:
-            (refuse or self._refuse)(bad)
+            back(bad)
             return
-        self._debrief(mission, path, None, partial(self.choose_log, path))
+        self._debrief(mission, path, None, partial(back, ""))
 
     def _debrief(
         self, mission: Mission, path: Path | None, ghost: Path | None, back: Callable[[], None]
@@ -365,16 +368,16 @@ class Navigation(App[int]):
                 found = of_logs(path, other, forked_at, mine_close=again.extremes)
                 self.call_from_thread(screen.set_beside, found)
 
-    def choose_log(self, marked: Path | None = None, said: object = "") -> None:
+    def choose_log(self, marked: Path | None = None, said: object = "", wanted: str = "") -> None:
         """What has been flown; the log ``marked`` is marked at first, else the newest.
 
-        ``said`` is why something could not be done with it.
+        ``said`` is why something could not be done with it, ``wanted`` what was searched for.
         """
         from game.console.screens.saves import SavesScreen
         from game.flightlog.log.format import FlightLogError
 
         try:
-            screen = SavesScreen(self.saves, marked, str(said))
+            screen = SavesScreen(self.saves, marked, str(said), wanted)
         except FlightLogError as bad:
             self._refuse(bad)
             return
@@ -384,7 +387,7 @@ class Navigation(App[int]):
             if chosen is None:
                 return
             how, path = chosen
-            back = partial(self.choose_log, path)
+            back = partial(self.choose_log, path, wanted=screen.wanted)
             if how == "resume":
                 self.resume(path, back)
             elif how == "ghost":

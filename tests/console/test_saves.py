@@ -214,6 +214,23 @@ async def test_finding_narrows_the_list_until_escape(make_app: MakeApp, folder: 
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
+async def test_the_list_is_as_narrow_after_a_debrief_as_before(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("slash", *"out of time")
+        await pilot.press("enter")
+        await on_screen(app, pilot, "1 of 3")
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await settle(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SavesScreen))
+        await on_screen(app, pilot, "1 of 3")
+
+
 async def test_help_begins_with_the_saves(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

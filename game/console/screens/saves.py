@@ -121,7 +121,9 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
 
     BINDINGS = bindings(KEYS)
 
-    def __init__(self, folder: Path, marked: Path | None = None, said: str = "") -> None:
+    def __init__(
+        self, folder: Path, marked: Path | None = None, said: str = "", wanted: str = ""
+    ) -> None:
         super().__init__()
         self._said = said
         """What is said at first."""
@@ -129,7 +131,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._folder = folder
         self._all = self._saves = list_saves(folder)
         """All logs, and those of them that are listed."""
-        self._wanted = ""
+        self._wanted = wanted
         """What those that are listed have in them, as it was typed."""
         self._verdicts: dict[Path, tuple[str, str]] = {}
         """What was proved of a log, as a sentence, and its role."""
@@ -156,7 +158,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def on_mount(self) -> None:
         """Mark the newest, or what was asked for."""
         self.query_one("#saves-ask").display = False
-        self._fill(next((save for save in self._saves if save.path == self._first), None))
+        first = next((save for save in self._all if save.path == self._first), None)
+        self._narrow(self._wanted, first)
         self._say(self._said)
 
     def on_resize(self) -> None:
@@ -168,6 +171,11 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def recolour(self) -> None:
         """The list, the details and the keys."""
         self._fill(self._marked)
+
+    @property
+    def wanted(self) -> str:
+        """What was searched for, as it was typed."""
+        return self._wanted
 
     # --- what shows ------------------------------------------------------------------------
 
