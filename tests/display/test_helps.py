@@ -29,6 +29,37 @@ def test_an_end_under_way_is_not_offered_whatever_its_checklist_is_called() -> N
     assert "terminate" not in useful(mission, HELPS)
 
 
+def test_an_evas_end_is_not_offered_once_it_was_ended() -> None:
+    made = level(
+        procedures={"work": steps({}), "back-in": steps({})}, plan=["work"], abort="back-in",
+        terminate="work",
+    )  # fmt: skip
+    mission = Mission(made)
+    accepted(mission, "abort")
+    fly(mission, 30)
+    assert mission.checklist("back-in").status == "done"
+    assert "terminate" not in useful(mission, HELPS)
+
+
+def test_tanks_that_feed_are_not_offered_again() -> None:
+    mission = Mission(level())
+    helps = ("tank b", "terminate")
+    assert useful(mission, helps) == helps
+    accepted(mission, "tank b")
+    fly(mission, 3)
+    assert useful(mission, helps) == ("terminate",)
+
+
+def test_who_is_not_at_work_is_not_slowed_down() -> None:
+    work = steps({"who": "ev1", "takes": "10 min"})
+    mission = Mission(level(procedures={"work": work}, plan=["work"]))
+    helps = ("pace ev1 slow", "terminate")
+    assert useful(mission, helps) == ("terminate",)
+    accepted(mission, "run work")
+    fly(mission, 10)
+    assert useful(mission, helps) == helps
+
+
 def test_nobody_is_asked_to_open_a_suit_in_a_cabin_that_is_too_thin() -> None:
     mission = Mission(level(cabin={"pressure": "10 kPa", "o2": "90 %"}))
     assert useful(mission, HELPS) == ("flow ev1 high", "terminate")
