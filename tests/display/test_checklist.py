@@ -34,6 +34,26 @@ def test_what_a_step_waits_for_is_seen_whole() -> None:
     assert waits in " ".join("".join(part.text for line in drawn for part in line).split())
 
 
+def test_all_that_go_asks_for_is_seen_where_there_is_little_room() -> None:
+    conditions = ["ev1.suit.flow_setting == off", "cabin.pressure > 40 kPa"]
+    conditions += ["cabin.o2_fraction < 40 % or cabin.o2 < 24 kPa and cabin.pressure > 50 kPa"]
+    conditions += ["ev1.suit.co2 < 50 mmHg", "ev1.suit.flow_setting == high"]
+    notes = {"warning": "Behind it is nothing.", "note": "Look twice."}
+    asks = {"text": "Open it", "critical": True, "go_if": conditions, **notes}
+    made = flying.steps({"text": "One"}, {"text": "Two"}, asks, {"text": "Four"})
+    mission = Mission(flying.level(procedures={"open": made}, plan=["open"]))
+    flying.accepted(mission, "run open")
+    flying.fly(mission, 400)
+    lists = look(Observer(mission).view(mission, Look()))
+    assert lists.first is not None and lists.first.status == "go"
+    for size in (Size(80, 8), Size(66, 20), Size(120, 8)):
+        rows = ["".join(part.text for part in line) for line in draw(lists, size)]
+        drawn = " ".join(" ".join(rows).split())
+        for text, now, met in lists.first.steps[lists.first.at].go_if:
+            assert text in drawn and f"now {now}" in drawn, (size, text, met)
+        assert all(len(row) <= size.width for row in rows) and len(rows) == size.height
+
+
 def told(mission: Mission, step: str) -> dict[str, str]:
     """What is said of a step of a checklist that is asked about."""
     said = explain(mission, step)

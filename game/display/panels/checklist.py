@@ -240,9 +240,16 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     note = f"{first.where} · {WAITS_FOR_GO if deaf else SAID.get(first.status, first.status)}"
     lines = [rule(title, note, width, focus.on)]
     tail = _others(lists, width, max(0, min(3, height - 6)))
-    rows, at = _steps(first, width, lists.offers)
-    start, stop = window(len(rows), at, height - 1 - len(tail))
-    lines += rows[start:stop]
+    rows, at, end = _steps(first, width, lists.offers)
+    if first.status == "go" and end - at > height - 1 - len(tail):
+        tail = tail[: max(0, height - 1 - (end - at))]
+        if end - at > height - 1:
+            rows, at, end = _steps(_asked(first), width, lists.offers)
+    room = height - 1 - len(tail)
+    start, _ = window(len(rows), at, room)
+    if first.status == "go":
+        start = max(start, min(at, end - room))
+    lines += rows[start : start + room]
     lines += [()] * (height - len(lines) - len(tail))
     return tuple(fit(line, width) for line in (*lines, *tail)[:height])
 
@@ -292,11 +299,22 @@ def _optional(possible: tuple[tuple[str, str, str], ...], width: int) -> Lines:
     return tuple(fit(row, width) for row in rows)
 
 
-def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
+def _asked(card: ListCard) -> ListCard:
+    """``card`` with no more of the step that waits for GO than what should hold before it.
+
+    What does not hold stands first.
+    """
+    step = card.steps[card.at]
+    bare = replace(step, notes=(), go_if=tuple(sorted(step.go_if, key=lambda line: line[2])))
+    return replace(card, steps=(*card.steps[: card.at], bare, *card.steps[card.at + 1 :]))
+
+
+def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int, int]:
+    """Rows of all steps, and where those of the step in hand begin and end."""
     who_width = min(12, max((len(step.who) for step in card.steps), default=4))
     number_width = max((len(step.number) for step in card.steps), default=2)
     rows: list[Line] = []
-    at = 0
+    at = end = 0
     for index, each in enumerate(card.steps):
         here = index == card.at
         held = here and card.status == "holding" and each.status == "todo"
@@ -310,7 +328,9 @@ def _steps(card: ListCard, width: int, offers: bool) -> tuple[list[Line], int]:
             rows += [(Part(f"      {piece}", "caution"),) for piece in wrap(card.why, width - 7)]
         if here and offers and card.status in ("holding", "failed"):
             rows.append(fit(_going_on(card), width))
-    return rows, at
+        if here:
+            end = len(rows)
+    return rows, at, end
 
 
 def _going_on(card: ListCard) -> Line:
@@ -358,8 +378,13 @@ def _step(
             rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
     for text, now, met in step.go_if:
         mark, role = ("✓", "done") if met else ("✗", "caution")
-        line = (Part(f"{indent}{mark} {text}", role), Part(f"  now {now}" if now else "", "dim"))
-        rows.append(fit(line, width))
+        for n, piece in enumerate(wrap(text, width - len(indent) - 3)):
+            rows.append((Part(f"{indent}{mark if n == 0 else ' '} {piece}", role),))
+        said = Part(f"  now {now}" if now else "", "dim")
+        if width_of((*rows[-1], said)) > width:
+            rows.append((Part(indent), said))
+        else:
+            rows[-1] = (*rows[-1], said)
     if step.waits:
         rows += [
             (Part(f"{indent}{piece}", "caution"),)
