@@ -26,8 +26,10 @@ from game.display.foot import Want
 from game.display.layout import Need
 from game.display.panels import alarms, crew
 from game.flightlog.log.reader import read
+from game.level import loading
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.display.made import MOMENT
+from tests.ops import flying
 
 ORDER = re.compile(r"flow \w+ (?:off|low|normal|high|purge)")
 
@@ -37,6 +39,11 @@ KEYS = {":": "colon", " ": "space", "-": "minus", "?": "question_mark", ".": "fu
 def passed(screen: Any, told: str) -> bool:
     """Whether the lesson is another one now."""
     return bool(screen.room.lesson != told)
+
+
+def foot_of(app: Any) -> str:
+    """The rows beneath the panels: what Enter does, and the keys."""
+    return "\n".join(rows_of(app)[-2:])
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
@@ -294,6 +301,48 @@ async def test_a_question_that_came_about_otherwise_is_asked_no_more(make_app: M
         assert "⏎ yes" not in text_of(app)
 
 
+async def test_what_is_next_need_not_wait_for_the_optional_work_of_others(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = flying.steps({"who": "plt", "takes": "10 min"}, optional=True)
+    view = flying.steps({"who": "ev1", "takes": "10 min"}, optional=True)
+    work = flying.steps({"who": "ev1", "takes": "10 min"})
+    made = flying.level(procedures={"look": look, "view": view, "work": work}, plan=["work"])
+    monkeypatch.setattr(loading, "load_named", lambda _: made)
+    app = make_app("tiny")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await order(pilot, "run look")
+        assert "⏎ run Work" in foot_of(app), "EV1 is free"
+        await order(pilot, "run view")
+        assert "⏎ run Work" not in foot_of(app), "EV1 is at work"
+        await pilot.press("enter")
+        assert "Nothing waits for your GO now." in text_of(app)
+        await order(pilot, "stop view")
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert app.screen.room.checklist("work").status == "running"
+
+
+async def test_who_declared_the_eva_over_is_not_asked_again(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = flying.level(procedures={"work": flying.steps({})}, plan=["work"])
+    monkeypatch.setattr(loading, "load_named", lambda _: made)
+    app = make_app("tiny")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await order(pilot, "run work")
+        await fly(pilot, lambda: app.screen.room.checklist("work").status == "done")
+        await settle(pilot)
+        assert "⏎ declare the EVA over" in foot_of(app)
+        await pilot.press("enter", "enter")
+        assert "declare" not in foot_of(app)
+        await pilot.press("enter")
+        assert "Declare the EVA over" not in app.screen.said
+        await fly(pilot, lambda: app.screen.room.outcome is not None)
+
+
 async def test_it_slows_down_when_it_needs_the_player(make_app: MakeApp) -> None:
     app = make_app("suit-up")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -474,6 +523,26 @@ async def test_the_cursor_of_a_panel(make_app: MakeApp) -> None:
         await settle(pilot)
         await pilot.press("escape", "escape")
         assert app.screen.focused is None
+
+
+async def test_the_foot_says_what_enter_does_with_a_cursor(make_app: MakeApp) -> None:
+    app = make_app("first-out")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.screen.pace.clock.paused = True
+        app.screen.desk.panels["checklist"].focus()
+        await pilot.pause()
+        assert "⏎ run Donning checks" in foot_of(app)
+        await pilot.press("down", "down")
+        assert app.screen.focused.target == "checklist:donning"
+        assert "⏎ choose what the cursor is on" in foot_of(app)
+        await pilot.press("up")
+        assert app.screen.focused.target == "order:run donning"
+        assert "⏎ run donning" in foot_of(app)
+        await pilot.press("enter")
+        assert app.screen.said.startswith("run donning")
+        await pilot.press("tab")
+        assert "cursor" not in foot_of(app)
 
 
 async def test_leaving_asks_once_and_resume_goes_on(make_app: MakeApp) -> None:

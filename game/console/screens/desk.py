@@ -397,6 +397,12 @@ class DeskScreen(ClosingScreen[str]):
         event.stop()
         self.choose(event.target)
 
+    @on(PanelWidget.Pointed)
+    def pointed(self, event: PanelWidget.Pointed) -> None:
+        """Say what Enter does now."""
+        event.stop()
+        self.show_foot()
+
     def choose(self, target: str) -> None:
         """Do what choosing ``target`` does."""
         if any(part.choose(target) for part in self.parts):

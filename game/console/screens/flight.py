@@ -49,6 +49,8 @@ class Going(Part):
         self._orders = orders
         self.sure = ""
         """The checklist that was asked about: Enter again runs it."""
+        self._declared = False
+        """Whether the EVA was declared over; the mission ends when it goes on."""
 
     def want(self) -> Want:
         """What Enter does now."""
@@ -56,6 +58,11 @@ class Going(Part):
         assert picture is not None and lists is not None
         if self._orders.bar.display:
             return Want(prompt=True)
+        pointed = self._pointed()
+        if pointed:
+            kind, _, order = pointed.partition(":")
+            what = clean(order) if kind == "order" else "choose what the cursor is on"
+            return Want(what, pointed, f"{screen.keys['look.back']}: no cursor")
         outcome = screen.room.outcome
         if outcome is not None:
             return Want("debrief", "key:go", clean(outcome.reason))
@@ -87,9 +94,9 @@ class Going(Part):
 
     def action_go(self) -> None:
         """Choose what the cursor is on; else GO; else continue; else run what is next, if sure."""
-        focused = self.screen.focused
-        if isinstance(focused, PanelWidget) and focused.target:
-            self.screen.choose(focused.target)
+        pointed = self._pointed()
+        if pointed:
+            self.screen.choose(pointed)
             return
         room, lists = self.screen.room, self.screen.lists
         if room.outcome is not None:
@@ -111,12 +118,17 @@ class Going(Part):
         held = next((one for one in active if one.status in ("holding", "failed")), None)
         if held is not None:
             self._continue(held)
+        elif lists is not None and lists.ready:
+            self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
         elif active:
             self.say("Nothing waits for your GO now.", "dim")
-        elif lists is not None and lists.next_id:
-            self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
         elif self._plan_done():
             self._ask_then(DONE, "done", "Declare the EVA over")
+
+    def _pointed(self) -> str:
+        """The target under the cursor of a panel, which Enter chooses; empty without one."""
+        focused = self.screen.focused
+        return focused.target if isinstance(focused, PanelWidget) else ""
 
     def _going(self) -> ChecklistView | None:
         """The checklist to which Enter gives GO: the one that is shown, else the first."""
@@ -156,7 +168,7 @@ class Going(Part):
         flown = None if picture is None else picture.of(plan.PANEL)
         if lists is None or lists.first is not None or flown is None or not flown.items:
             return False
-        return not lists.next_id
+        return not (lists.next_id or self._declared)
 
     def _ask_then(self, name: str, order: str, what: str) -> None:
         if self.sure != name:
@@ -166,6 +178,7 @@ class Going(Part):
             return
         self.sure = ""
         if self._orders.give(order):
+            self._declared = name == DONE
             self._flight.pace.answered()
 
     def _continue(self, held: ChecklistView) -> None:
@@ -189,9 +202,9 @@ class Going(Part):
     def asked(self) -> str:
         """What was asked about, and can still be answered; empty when it came about otherwise."""
         lists = self.screen.lists
-        if lists is None or any(one.status in ACTIVE for one in self.screen.room.checklists):
+        if lists is None:
             return ""
-        now = lists.next_id or (DONE if self._plan_done() else "")
+        now = lists.next_id if lists.ready else DONE if self._plan_done() else ""
         return self.sure if self.sure == now else ""
 
     def back(self) -> bool:

@@ -56,6 +56,9 @@ class PanelWidget(Widget, Generic[T]):
             super().__init__()
             self.target = target
 
+    class Pointed(Message):
+        """The cursor of a panel came, moved or went: Enter does something else now."""
+
     def __init__(self, draw: Draw, id: str, *, focusable: bool = True) -> None:
         super().__init__(id=id)
         self.can_focus = focusable
@@ -171,7 +174,7 @@ class PanelWidget(Widget, Generic[T]):
 
     def on_blur(self) -> None:
         """Show a light rule, no cursor, and the newest lines."""
-        self._cursor = ""
+        self.drop_cursor()
         self._back = 0
         self.call_next(self.redraw_all)
 
@@ -207,6 +210,7 @@ class PanelWidget(Widget, Generic[T]):
         self._cursor = targets[at]
         self._strips.clear()
         self.refresh()
+        self.post_message(self.Pointed())
 
     def drop_cursor(self) -> bool:
         """Take the cursor away; False when there is none."""
@@ -215,6 +219,7 @@ class PanelWidget(Widget, Generic[T]):
         self._cursor = ""
         self._strips.clear()
         self.refresh()
+        self.post_message(self.Pointed())
         return True
 
 

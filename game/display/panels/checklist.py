@@ -23,6 +23,7 @@ from game.display.text import (
 from game.display.values import cost
 from game.display.view import View
 from game.ops.views import ACTIVE, ChecklistView, PlanItem, StepView, ended_early
+from game.room import Room
 
 UNTIL = ("condition", "telemetry", "person", "signal", "checklist")
 """Kinds of wait whose words say until when."""
@@ -121,6 +122,8 @@ class Lists:
     """(id, title, cost) of optional work that can be begun now, if nothing runs."""
     early: bool = False
     """Whether the EVA is being ended early, or was: nothing of the plan is next then."""
+    ready: bool = False
+    """Whether what is next can be begun: nothing runs but optional work of others."""
 
 
 def look(view: View) -> Lists:
@@ -135,6 +138,9 @@ def look(view: View) -> Lists:
     early = ended_early(room.level, ((one.id, one.status) for one in room.checklists))
     idle = (item for item in room.plan if item.status == "idle" and not early)
     following = next(idle, None)
+    ready = following is not None and not any(
+        _in_the_way(room, one, following.checklist) for one in active
+    )
     offers = view.offers and view.heard
     key = view.look.keys.get("look.checklist", "")
     return Lists(
@@ -142,12 +148,22 @@ def look(view: View) -> Lists:
         others=tuple(_card(one, roles) for one in active if one is not first),
         next_up="" if following is None else clean(following.title),
         next_id="" if following is None else following.checklist,
-        wants=_wants(active, following.title if following else ""),
+        wants=_wants(active, following.title if following is not None and ready else ""),
         offers=offers,
         key=f"{key} " if key else "",
         possible=_possible(room.options) if first is None and offers and not early else (),
         early=early,
+        ready=ready,
     )
+
+
+def _in_the_way(room: Room, one: ChecklistView, following: str) -> bool:
+    """Whether ``following`` has to wait for ``one``, which is under way."""
+    made = room.level.checklists.get(one.id)
+    if made is None or made.optional is None:
+        return True
+    busy = {who for step in one.steps[one.at :] for who in step.who}
+    return any(who in busy for step in room.checklist(following).steps for who in step.who)
 
 
 def _possible(options: Iterable[PlanItem]) -> tuple[tuple[str, str, str], ...]:
@@ -202,7 +218,7 @@ def _wants(active: list[ChecklistView], following: str) -> str:
     for one in active:
         if one.status in ("holding", "failed"):
             return f"resume {clean(one.title)}"
-    return f"run {clean(following)}" if following and not active else ""
+    return f"run {clean(following)}" if following else ""
 
 
 def _last(one: ChecklistView) -> str:
