@@ -27,6 +27,10 @@ from game.display.layout import Need
 from game.display.panels import alarms, crew
 from game.flightlog.log.reader import read
 from game.level import loading
+from game.mission import Mission
+from game.ops.views import Attention
+from game.vocabulary.events import ALARM_RAISED, Event
+from game.vocabulary.units import TICK_S
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.display.made import MOMENT
 from tests.ops import flying
@@ -385,6 +389,36 @@ async def test_who_ran_past_something_is_not_told_of_it_again_as_if_it_were_new(
         assert screen.pace.clock.passing, "once will do: they know what stands"
         assert "Two minutes" in run_on()
         assert screen.room.time == 240.0
+
+
+@pytest.mark.parametrize("alarm_at", [150, 400])
+async def test_an_alarm_on_the_way_to_a_stop_is_stopped_for(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, alarm_at: int
+) -> None:
+    def attention(mission: Mission) -> Attention:
+        left = (400 - mission.tick) * TICK_S
+        return Attention("signal", "loss", left, f"Loss of signal in {left:.0f} s")
+
+    monkeypatch.setattr(loading, "load_named", lambda _: flying.level())
+    monkeypatch.setattr(Mission, "attention", property(attention))
+    alarm = Event(0, alarm_at, ALARM_RAISED.id, "ev1", "EV1 is warm", severity="warning")
+    app = make_app("tiny")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        step = screen.session.step
+
+        def stepped() -> list[Event]:
+            events = list(step())
+            return [*events, alarm] if screen.room.tick == alarm_at else events
+
+        monkeypatch.setattr(screen.session, "step", stepped)
+        await pilot.press("n")
+        screen.frame(0.25)
+        assert screen.room.tick == min(alarm_at, 280), "a minute before the loss"
+        assert screen.said == "Back to 1×: " + (
+            "EV1 is warm" if alarm_at < 280 else "Loss of signal in 60 s"
+        )
 
 
 async def test_completion_and_history(make_app: MakeApp) -> None:

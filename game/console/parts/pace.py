@@ -106,11 +106,11 @@ class Pace(Part):
             self.tell(f"{PASSED}. {{fly.next}} runs on.", "accent")
         elif slowed and attention is not None:
             self._back(attention.why)
-        ran = self._step(due)
+        ran = self._step(due, fast=warp > 1)
         if slowed and known:
             self._told = self.session.mission.tick
         now = self.session.mission.attention if slowed and not known else None
-        if attention is not None and now is not None and _same(now, attention):
+        if ran == due and attention is not None and now is not None and _same(now, attention):
             self._back(now.why)  # its time, where it stopped
         if self.over():
             self.session.sync()
@@ -128,15 +128,18 @@ class Pace(Part):
         if self._trouble and (self._trouble != before or not self.screen.said):
             self.say(self._trouble, "refused")
 
-    def _step(self, due: int) -> int:
-        """Run at most ``due`` ticks; how many were run."""
+    def _step(self, due: int, *, fast: bool) -> int:
+        """Run at most ``due`` ticks; how many were run.
+
+        ``fast`` is whether they are of one picture at more than 1×, the last before a stop too.
+        """
         for ran in range(1, due + 1):
             events = self.session.step()
             self.screen.observer.sample(self.session.mission)
             if any(one.row.mark == "alarm" and one.severity in URGENT for one in events):
                 ring(self.screen.app)
             woken = next((event for event in events if _wakes(event)), None)
-            if woken is not None and self.clock.speed > 1:
+            if woken is not None and fast:
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.clock.heed(self.session.mission.attention)
                 self._back(woken.text)
