@@ -13,7 +13,7 @@ from game.flightlog.log.writer import Flight
 from game.level.loading import load_named
 from game.mission import Mission
 from tests.display.lines import as_rows
-from tests.ops.flying import accepted, fly
+from tests.ops.flying import accepted, fly, level, steps
 
 
 def seen(mission: Mission, observer: Observer) -> Plan:
@@ -43,6 +43,29 @@ def test_a_level_that_begins_in_the_middle_is_not_late_before_it_begins() -> Non
     fly(mission, 120)
     assert seen(mission, observer).items[0].book[0] == mission.time - 120
     assert seen(mission, observer).behind == "on time"
+
+
+def test_work_whose_time_is_over_is_offered_no_more() -> None:
+    outside = {"after": "out", "needs": "mission.met < 60 s"}
+    made = level(
+        procedures={
+            "out": steps({"takes": "30 s"}),
+            "home": steps({"takes": "10 min"}),
+            "photos": steps({}, optional=outside),
+            "school": steps({}, optional={"after": "out"}),
+            "any-time": steps({}, optional={"needs": "mission.met < 60 s"}),
+        },
+        plan=["out", "home"],
+    )
+    mission = Mission(made)
+    observer = Observer(mission)
+    assert [one.id for one in seen(mission, observer).options] == ["photos", "school", "any-time"]
+    accepted(mission, "run out")
+    fly(mission, 400)
+    assert len(seen(mission, observer).options) == 3, "nobody went home yet"
+    accepted(mission, "run home")
+    fly(mission, 10)
+    assert [one.id for one in seen(mission, observer).options] == ["school", "any-time"]
 
 
 def test_what_was_flown_has_its_times() -> None:

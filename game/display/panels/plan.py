@@ -13,6 +13,7 @@ from game.display.values import behind, behind_s, cost, margin_s, plan_began_s
 from game.display.view import View
 from game.level.schema import Orbit
 from game.ops.views import PlanItem
+from game.room import Room
 from game.world.sky import sky_of
 
 LIST_MARK = {
@@ -149,7 +150,7 @@ def look(view: View) -> Plan:
                 orders=(("add", f"plan add {i.checklist}"),) if view.offers else (),
             )
             for i in room.options
-            if i.status == "idle"
+            if i.status == "idle" and not _missed(room, i)
         ),
         behind=behind(int(behind_s(room) / 60.0)),
         now_s=_rough(room.time),
@@ -159,6 +160,16 @@ def look(view: View) -> Plan:
         losses=losses,
         charted=not view.look.told,
     )  # fmt: skip
+
+
+def _missed(room: Room, option: PlanItem) -> bool:
+    """Whether the time of optional work is over: it can't be done, and its place was flown past."""
+    made = room.level.checklists[option.checklist].optional
+    lists = [one.checklist for one in room.plan]
+    if option.possible or made is None or made.after not in lists:
+        return False
+    following = room.plan[lists.index(made.after) + 1 :]
+    return bool(following) and following[0].status not in ("idle", "stopped")
 
 
 def _times(view: View) -> tuple[list[tuple[Span, Span, Span]], float]:
