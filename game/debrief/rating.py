@@ -14,6 +14,8 @@ from game.debrief.extremes import Extreme
 
 PROS = 90
 """Points from which a success without a close call is one of pros."""
+NOT_KEPT = "the reserve of oxygen was not kept"
+"""Why a success is by the skin that was nobody's close call."""
 WORDS = {"home": "called off", "timeout": "out of time", "lost": "never forgotten"}
 
 
@@ -30,6 +32,23 @@ def rating(kind: str, score: int, hurt: bool, reserve_kept: bool, near: Sequence
     if kind == "success":
         return "like pros" if score >= PROS else "solid"
     return WORDS.get(kind, "")
+
+
+def because(words: str, hurt: bool, reserve_kept: bool, near: Sequence[Extreme]) -> str:
+    """Why it was by the skin, or lucky, in a few words; empty for any other rating."""
+    if words == "lucky":
+        unseen = nearest([one for one in near if one.close and not one.seen])
+        return "" if unseen is None else f"{_close(unseen)}, and the ground could not see it"
+    if words != "by the skin":
+        return ""
+    seen = nearest([one for one in near if one.close])
+    if seen is not None:
+        return _close(seen)
+    return "not everybody is unhurt" if hurt else NOT_KEPT
+
+
+def _close(one: Extreme) -> str:
+    return f"{one.crew.upper()} came close: {one.text}"
 
 
 def nearest(near: Sequence[Extreme]) -> Extreme | None:

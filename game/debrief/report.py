@@ -11,7 +11,7 @@ from typing import Any
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Again, Extreme, Worth
 from game.debrief.planned import Leg, began_tick, legs
-from game.debrief.rating import nearest, rating
+from game.debrief.rating import NOT_KEPT, because, nearest, rating
 from game.debrief.result import three_lines
 from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
@@ -75,6 +75,8 @@ class Debrief:
     """What the level says of such an end, or empty."""
     rating: str = ""
     """How it went in a word or two; empty until it has been flown again."""
+    because: str = ""
+    """Why it is rated so, where the points do not say it."""
     missed: str = ""
     """What was missed, in one sentence; empty after a success."""
     troubles: tuple[Trouble, ...] = ()
@@ -100,7 +102,7 @@ def debrief(mission: Mission, again: Again | None = None) -> Debrief:
     nearly = _nearly(mission, extremes)
     found = troubles(mission)
     links = chain(events, outcome.event) if outcome else ()
-    words = _rating(mission, extremes) if again else ""
+    words, why = _rating(mission, extremes) if again else ("", "")
     return Debrief(
         kind=outcome.kind if outcome else "unfinished",
         headline=_headline(mission),
@@ -116,6 +118,7 @@ def debrief(mission: Mission, again: Again | None = None) -> Debrief:
         chain=links,
         ending=_ending(mission),
         rating=words,
+        because=why,
         missed=_missed(mission, found, links),
         troubles=found,
         simsup=_simsup(mission, found),
@@ -135,14 +138,19 @@ def _ending(mission: Mission) -> str:
     return "\n\n".join(text.strip() for text in (ending, history) if text)
 
 
-def _rating(mission: Mission, extremes: Sequence[Extreme]) -> str:
+def _rating(mission: Mission, extremes: Sequence[Extreme]) -> tuple[str, str]:
+    """How it went in a word or two, and why it is rated so."""
     outcome = mission.outcome
     if outcome is None:
-        return ""
+        return "", ""
     parts = {part.name: part for part in mission.score}
     hurt = parts["crew"].points < parts["crew"].most
     kept = parts["margin"].points == parts["margin"].most and not _reserve_in_truth(mission)
-    return rating(outcome.kind, outcome.score, hurt, kept, extremes)
+    words = rating(outcome.kind, outcome.score, hurt, kept, extremes)
+    why = because(words, hurt, kept, extremes)
+    if why == NOT_KEPT and mission.telemetry["o2.feed"] != "both":
+        why += "; what is in a tank that is shut does not count"
+    return words, why
 
 
 def _reserve_in_truth(mission: Mission) -> str:

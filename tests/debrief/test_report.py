@@ -178,6 +178,23 @@ def test_what_the_simulation_supervisor_did_is_good_english(
     assert simsup_text(ready, came, false) == f"The Simulation Supervisor had {said}"
 
 
+def test_a_reserve_in_a_tank_that_is_shut_is_told_of() -> None:
+    told = {}
+    for tanks in ("both", "b"):
+        mission = Mission(flying.level(reserve="12 h", end="mission.met > 2 min"))
+        if tanks != "both":
+            flying.accepted(mission, f"tank {tanks}")
+        flying.accepted(mission, "flow ev1 high")
+        while mission.outcome is None:
+            mission.step()
+        given = [(e.tick, str(e.data["text"])) for e in mission.events if e.row is ORDER]
+        again = fly_again(mission.level, mission.seed, mission.difficulty, given, mission.tick)
+        told[tanks] = debrief(mission, again)
+    assert {one.rating for one in told.values()} == {"by the skin"}
+    assert told["both"].because == "the reserve of oxygen was not kept"
+    assert told["b"].because.endswith("what is in a tank that is shut does not count")
+
+
 def test_a_reserve_that_was_kept_by_the_gauges_alone_is_told() -> None:
     stuck = {n: {"effect": f"stuck o2.{n}.mass", "at": "1 s", "text": "It sticks."} for n in "ab"}
     holes = {

@@ -12,7 +12,7 @@ import pytest
 from game.autopilot import fly as fly_by_the_book
 from game.debrief.extremes import WEIGHED_TICKS, Extreme, Watched, fly_again
 from game.debrief.moments import moments
-from game.debrief.rating import rating
+from game.debrief.rating import NOT_KEPT, because, rating
 from game.debrief.report import as_text, debrief, trouble_text
 from game.debrief.troubles import Trouble, _failed_check, missed, troubles
 from game.flightlog.log.reader import read
@@ -188,6 +188,16 @@ def _extreme(close: bool, seen: bool) -> Extreme:
 )
 def test_rating(kind: str, score: int, hurt: bool, kept: bool, near: Extreme, words: str) -> None:
     assert rating(kind, score, hurt, kept, [near]) == words
+
+
+def test_why_it_is_rated_so() -> None:
+    calm, seen, unseen = _extreme(False, False), _extreme(True, True), _extreme(True, False)
+    close = f"EV1 came close: {seen.text}"
+    assert because("solid", False, True, [calm]) == ""
+    assert because("by the skin", False, True, [calm, seen]) == close
+    assert because("by the skin", True, True, [calm]) == "not everybody is unhurt"
+    assert because("by the skin", False, False, [calm]) == NOT_KEPT
+    assert because("lucky", False, True, [unseen]) == f"{close}, and the ground could not see it"
 
 
 @cache

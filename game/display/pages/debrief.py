@@ -105,6 +105,7 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     if page.recorded:
         words = f"“{said.rating}”" if said.rating else "rated when it has been flown again"
         yield from _centred(words, "bright" if said.rating else "dim", width)
+        yield from _centred(clean(said.because), "dim", width)
     yield from _centred(f"{clean(page.level)}, {clock(said.met_s)}", "dim", width)
     yield ()
 
