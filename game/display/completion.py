@@ -94,12 +94,15 @@ def candidates(text: str, names: Names, channels: Mapping[str, Channel]) -> list
     if not typing or not typing[0].isalpha():
         return []
     matching = [name for name in channels if name.startswith(typing) and name != typing]
-    return [f"{head} {name}" for name in matching]
+    return [f"{head} {name}" for name in sorted(matching, key=lambda name: name.count("."))]
 
 
 def hint(text: str, found: Sequence[str]) -> str:
-    """What is told of an order that is being typed: how it goes on, or ``found`` to choose from."""
-    told = usage(text)
+    """What is told of an order that is being typed: how it goes on, or ``found`` to choose from.
+
+    A condition is written with names of channels, which nobody knows by heart.
+    """
+    told = "" if text.lstrip().startswith("when ") and len(found) > 1 else usage(text)
     if told or len(found) < 2:
         return told
     return "  ".join(one.rpartition(" ")[2] for one in found[:_MOST_TOLD]) + "  (Tab)"

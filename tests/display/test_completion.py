@@ -55,6 +55,10 @@ def test_checklists_are_offered_where_they_make_sense() -> None:
 
 def test_channels_words_and_orders_inside_a_standing_order() -> None:
     assert "when ev1.suit.pressure" in offered("when ev1.suit.p")
+    found = offered("when o2.")
+    assert [one.count(".") for one in found] == sorted(one.count(".") for one in found)
+    assert hint("when o2.", found).startswith(found[0].removeprefix("when ") + "  ")
+    assert hint("when o2.feed", []) == usage("when")
     assert offered("when hatch.position == o") == ["when hatch.position == open"]
     assert "when cabin.pressure < 4 psi do abort" in offered("when cabin.pressure < 4 psi do ab")
 
