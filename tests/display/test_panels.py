@@ -195,6 +195,13 @@ def test_a_title_of_wide_letters_cuts_no_field_of_the_top_line(width: int) -> No
     assert row.count("…") <= 1 and row.split("…")[-1].lstrip().startswith(("MET", "00:"))
 
 
+def test_a_short_title_is_whole_in_the_top_line_or_left_out() -> None:
+    rows = [as_rows(top.draw(replace(TOP, title="First Out"), Size(width, 1)))[0]
+            for width in range(80, 200)]  # fmt: skip
+    assert all("FIRST OUT" in row or "FIR" not in row for row in rows)
+    assert any("FIRST OUT" in row for row in rows)
+
+
 def test_oxygen_keeps_its_place_in_the_top_line_at_any_width() -> None:
     for width in range(80, 200):
         row = as_rows(top.draw(replace(TOP, title=LONG), Size(width, 1)))[0]

@@ -29,7 +29,7 @@ from game.world.sky import sky_of
 
 FAR_MARGIN = 10 * 3600.0
 """A margin longer than this, in seconds, says nothing."""
-LEAST_ROOM = 11
+LEAST_ROOM = 16
 """Cells under which a title that is cut says nothing, so that none is shown."""
 
 FAR = 4 * 3600.0
