@@ -337,6 +337,18 @@ def test_a_long_task_goes_on_beneath_itself_and_a_bar_gives_way_to_it() -> None:
     assert card.doing in narrow[1] and "─" not in narrow[1] and "0:47" in narrow[1]
 
 
+def test_readings_beside_an_advice_are_whole_or_left_out() -> None:
+    advice = crew.Advice("emergency", "suit under 27.6 kPa", "alarm:a")
+    worst = replace(CREW[0].readings[0], level="emergency", text="17.4 kPa")
+    readings = (*CREW[0].readings[1:], worst)
+    card = replace(CREW[0], doing="Camera along the groove, all the way round and back again",
+                   advice=(advice,), readings=readings)  # fmt: skip
+    for width in range(60, 120):
+        row = as_rows(crew.draw(Crew((card,)), Size(width, 3)))[2]
+        assert "17.4 kPa" in row and "…" not in row.partition("17.4 kPa")[2]
+        assert not row.rstrip().endswith(("♥", "RH", "O₂", "CO₂")), width
+
+
 def test_no_reading_of_the_cabin_is_cut_in_half_when_one_is_marked() -> None:
     marked = replace(SHIP.oxygen, level="caution", text="45.1 %")
     rich = replace(SHIP, rate=replace(SHIP.rate, text="-0.04 kPa/min"), oxygen=marked)

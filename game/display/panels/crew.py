@@ -317,15 +317,22 @@ def _in_columns(card: Card, columns: Mapping[str, int]) -> list[Part]:
 
 
 def _with_advice(card: Card, seen: Advice, width: int) -> list[Part]:
-    """The advice, cut for the readings: the alarms say it whole. The worst reading comes first."""
+    """The advice, cut for the readings: the alarms say it whole. The worst reading comes first.
+
+    Where there is no room to cut it, the readings give way that are least bad: none is cut.
+    """
     card = replace(card, readings=tuple(sorted(card.readings, key=_badness)))
     said, marked = _said(seen), (_mark(card),)
     readings = _in_columns(card, COLUMN)
     if width_of((*marked, *said, *readings)) + 2 > width:
         readings = _in_columns(card, {})
     room = width - width_of((*marked, *readings)) - 2
-    shown = said if room < LEAST_ADVICE else fit(said, min(room, width_of(said)))
-    return [*shown, Part("  "), *readings]
+    if room >= LEAST_ADVICE:
+        return [*fit(said, min(room, width_of(said))), Part("  "), *readings]
+    while len(card.readings) > 1 and width_of((*marked, *said, *readings)) + 2 > width:
+        card = replace(card, readings=card.readings[:-1])
+        readings = _in_columns(card, {})
+    return [*said, Part("  "), *readings]
 
 
 def _badness(one: Reading) -> int:
