@@ -328,6 +328,24 @@ async def test_what_is_next_need_not_wait_for_the_optional_work_of_others(
         assert app.screen.room.checklist("work").status == "running"
 
 
+async def test_that_nothing_waits_is_not_said_beside_what_does(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = flying.steps({"takes": "2 s"}, {"text": "Open", "critical": True})
+    made = flying.level(procedures={"work": work}, plan=["work"])
+    monkeypatch.setattr(loading, "load_named", lambda _: made)
+    app = make_app("tiny")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await order(pilot, "run work")
+        await pilot.press("enter")
+        assert app.screen.said == "Nothing waits for your GO now."
+        for _ in range(60):
+            if app.screen.room.checklist("work").status != "go":
+                app.screen.frame(0.05)
+        assert "⏎ GO: Open" in foot_of(app) and app.screen.said == ""
+
+
 async def test_who_declared_the_eva_over_is_not_asked_again(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,7 @@ from game.flightlog.replay.recorded import Recorded
 from game.ops.views import ACTIVE, ChecklistView, GoLine
 from game.room import Room, Session
 
+NOTHING = "Nothing waits for your GO now."
 DONE = "done"
 """Stands for the order that ends the EVA, where a checklist's name stands otherwise."""
 
@@ -121,7 +122,7 @@ class Going(Part):
         elif lists is not None and lists.ready:
             self._ask_then(lists.next_id, f"run {lists.next_id}", f"Run {lists.next_up}")
         elif active:
-            self.say("Nothing waits for your GO now.", "dim")
+            self.say(NOTHING, "dim")
         elif self._plan_done():
             self._ask_then(DONE, "done", "Declare the EVA over")
 
@@ -293,7 +294,10 @@ class FlightScreen(DeskScreen):
 
     def show_foot(self) -> None:
         """Show what Enter does, and the keys."""
-        self.desk.want.show(self.going.want())
+        want = self.going.want()
+        self.desk.want.show(want)
+        if want.target and self.said == NOTHING:
+            self.say("")
         super().show_foot()
 
     def hints(self) -> Hints:
