@@ -68,6 +68,29 @@ def test_work_whose_time_is_over_is_offered_no_more() -> None:
     assert [one.id for one in seen(mission, observer).options] == ["school", "any-time"]
 
 
+def test_nothing_of_the_plan_is_ahead_once_the_eva_is_ended_early() -> None:
+    made = level(
+        procedures={
+            "out": steps({"takes": "10 min"}),
+            "home": steps({"takes": "10 min"}),
+            "back-in": steps({"takes": "10 min"}),
+            "school": steps({}, optional=True),
+        },
+        plan=["out", "home"], abort="back-in",
+    )  # fmt: skip
+    mission = Mission(made)
+    observer = Observer(mission)
+    accepted(mission, "run out")
+    fly(mission, 60)
+    before = seen(mission, observer)
+    assert before.options and before.items[1].ahead[1] > before.now_s and before.items[1].cost
+    accepted(mission, "abort")
+    fly(mission, 60)
+    after = seen(mission, observer)
+    assert not after.options and not after.items[1].cost
+    assert all(one.ahead == (0.0, 0.0) for one in after.items)
+
+
 def test_what_was_flown_has_its_times() -> None:
     mission = Mission(load_named("first-out"), seed=3)
     observer = Observer(mission)

@@ -12,7 +12,7 @@ from game.display.text import Line, Lines, Part, clean, fit, joined, pad, rule, 
 from game.display.values import behind, behind_s, cost, margin_s, plan_began_s
 from game.display.view import View
 from game.level.schema import Orbit
-from game.ops.views import PlanItem
+from game.ops.views import PlanItem, ended_early
 from game.room import Room
 from game.world.sky import sky_of
 
@@ -119,7 +119,9 @@ def look(view: View) -> Plan:
     """The flight plan and how far it is, standing orders and objectives."""
     room, follower = view.room, view.follower
     plan = room.plan
-    times, end_s = _times(view)
+    early = ended_early(room.level, ((one.id, one.status) for one in room.checklists))
+    offers = view.offers and not early
+    times, end_s = _times(view, early)
     nights, losses = _sky(room.level.orbit, int(max(end_s, room.time) // 600) * 10 + 30)
     items = tuple(
         PlanLine(
@@ -128,10 +130,10 @@ def look(view: View) -> Plan:
             i.status,
             LIST_MARK[i.status],
             "" if follower is None else follower.start_of(i.checklist, room),
-            cost(i),
+            "" if early else cost(i),
             i.optional,
             *times[at],
-            _changes(plan, at) if view.offers and i.status == "idle" else (),
+            _changes(plan, at) if offers and i.status == "idle" else (),
         )
         for at, i in enumerate(plan)
     )
@@ -147,10 +149,10 @@ def look(view: View) -> Plan:
         options=tuple(
             PlanLine(
                 i.checklist, clean(i.title), i.status, "+", cost=cost(i), optional=True,
-                orders=(("add", f"plan add {i.checklist}"),) if view.offers else (),
+                orders=(("add", f"plan add {i.checklist}"),) if offers else (),
             )
             for i in room.options
-            if i.status == "idle" and not _missed(room, i)
+            if i.status == "idle" and not (early or _missed(room, i))
         ),
         behind=behind(int(behind_s(room) / 60.0)),
         now_s=_rough(room.time),
@@ -172,8 +174,11 @@ def _missed(room: Room, option: PlanItem) -> bool:
     return bool(following) and following[0].status not in ("idle", "stopped")
 
 
-def _times(view: View) -> tuple[list[tuple[Span, Span, Span]], float]:
-    """For each item its times by the book, as flown and ahead; and when the last one ends."""
+def _times(view: View, early: bool) -> tuple[list[tuple[Span, Span, Span]], float]:
+    """For each item its times by the book, as flown and ahead; and when the last one ends.
+
+    Once the EVA is ended ``early``, nothing that has not begun is ahead.
+    """
     now, cursor, book = view.room.time, view.room.time, plan_began_s(view.room)
     made = []
     for item in view.room.plan:
@@ -186,7 +191,7 @@ def _times(view: View) -> tuple[list[tuple[Span, Span, Span]], float]:
             if ended is None and item.status != "stopped":
                 ahead = (now, max(now, begun + item.takes_s))
                 cursor = max(cursor, ahead[1])
-        elif item.status == "idle":
+        elif item.status == "idle" and not early:
             ahead = (cursor, cursor + item.takes_s)
             cursor = ahead[1]
         made.append((planned, (flown[0], _rough(flown[1])), (_rough(ahead[0]), _rough(ahead[1]))))
