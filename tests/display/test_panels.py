@@ -41,6 +41,7 @@ from game.vocabulary.cells import cell_len
 from tests.display.lines import as_rows, check_lines
 from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, SUITS, TOP, TREND, TRUTH, VOICE
 from tests.display.test_ghost import BESIDE
+from tests.ops import flying
 
 LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛行士 the Third"
 
@@ -200,6 +201,18 @@ def test_a_short_title_is_whole_in_the_top_line_or_left_out() -> None:
             for width in range(80, 200)]  # fmt: skip
     assert all("FIRST OUT" in row or "FIR" not in row for row in rows)
     assert any("FIRST OUT" in row for row in rows)
+
+
+def test_oxygen_that_is_kept_in_a_tank_is_told_beside_what_feeds() -> None:
+    mission = Mission(load_named("first-out"))
+    flying.accepted(mission, "run donning")
+    flying.fly(mission, 150)
+    texts = []
+    for tanks in ("both", "b", "a"):
+        flying.accepted(mission, f"tank {tanks}")
+        flying.fly(mission, 5)
+        texts.append(top.look(Observer(mission).view(mission, Look())).oxygen_text)
+    assert [text.partition(" +")[2] for text in texts] == ["", "A", "B"]
 
 
 def test_oxygen_keeps_its_place_in_the_top_line_at_any_width() -> None:

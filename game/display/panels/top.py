@@ -29,6 +29,8 @@ from game.world.sky import sky_of
 
 FAR_MARGIN = 10 * 3600.0
 """A margin longer than this, in seconds, says nothing."""
+KEPT = 0.5
+"""Kilograms in a tank that is shut from which it is told that they are there."""
 LEAST_ROOM = 16
 """Cells under which a title that is cut says nothing, so that none is shown."""
 
@@ -82,7 +84,7 @@ def look(view: View) -> Top:
         signal_text=_countdown(signal_in),
         day=day,
         light_text=_countdown(number(room, "orbit.light_time") - telemetry.age_s),
-        oxygen_text="not flowing" if left >= units.NEVER_S else long_time(left),
+        oxygen_text="not flowing" if left >= units.NEVER_S else long_time(left) + _kept(room),
         oxygen_share=round(masses / oxygen, 2) if oxygen and masses == masses else 0,
         oxygen_level=view.worst.get("o2.time_left", "routine"),
         margin_text=_signed_minutes(margin),
@@ -90,6 +92,12 @@ def look(view: View) -> Top:
         behind_min=int(behind_s(room) / 60.0),
         stale=_stale(room),
     )
+
+
+def _kept(room: Room) -> str:
+    """`` +A`` beside the time of the tank that feeds, if oxygen is kept in the one that is shut."""
+    shut = {"a": "b", "b": "a"}.get(word(room, "o2.feed"), "")
+    return f" +{shut.upper()}" if shut and gauged(room, f"o2.{shut}.mass") >= KEPT else ""
 
 
 def _signed_minutes(seconds: float) -> str:
