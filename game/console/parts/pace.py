@@ -107,7 +107,7 @@ class Pace(Part):
         elif slowed and attention is not None:
             self._back(attention.why)
         ran = self._step(due, fast=warp > 1)
-        if slowed and known:
+        if slowed and known and ran == due:
             self._told = self.session.mission.tick
         now = self.session.mission.attention if slowed and not known else None
         if ran == due and attention is not None and now is not None and _same(now, attention):
