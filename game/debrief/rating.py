@@ -14,8 +14,6 @@ from game.debrief.extremes import Extreme
 
 PROS = 90
 """Points from which a success without a close call is one of pros."""
-NOT_KEPT = "the reserve of oxygen was not kept"
-"""Why a success is by the skin that was nobody's close call."""
 WORDS = {"home": "called off", "timeout": "out of time", "lost": "never forgotten"}
 
 
@@ -44,7 +42,7 @@ def because(words: str, hurt: bool, reserve_kept: bool, near: Sequence[Extreme])
     seen = nearest([one for one in near if one.close])
     if seen is not None:
         return _close(seen)
-    return "not everybody is unhurt" if hurt else NOT_KEPT
+    return "not everybody is unhurt" if hurt else "the reserve of oxygen was not kept"
 
 
 def _close(one: Extreme) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from game.debrief.causes import Link, chain
 from game.debrief.extremes import Again, Extreme, Worth
 from game.debrief.planned import Leg, began_tick, legs
-from game.debrief.rating import NOT_KEPT, because, nearest, rating
+from game.debrief.rating import because, nearest, rating
 from game.debrief.result import three_lines
 from game.debrief.troubles import Trouble, missed, troubles
 from game.mission import Mission
@@ -147,10 +147,7 @@ def _rating(mission: Mission, extremes: Sequence[Extreme]) -> tuple[str, str]:
     hurt = parts["crew"].points < parts["crew"].most
     kept = parts["margin"].points == parts["margin"].most and not _reserve_in_truth(mission)
     words = rating(outcome.kind, outcome.score, hurt, kept, extremes)
-    why = because(words, hurt, kept, extremes)
-    if why == NOT_KEPT and mission.telemetry["o2.feed"] != "both":
-        why += "; what is in a tank that is shut does not count"
-    return words, why
+    return words, because(words, hurt, kept, extremes)
 
 
 def _reserve_in_truth(mission: Mission) -> str:
@@ -169,6 +166,16 @@ def _reserve_in_truth(mission: Mission) -> str:
         f"The gauges showed oxygen for {about(seen_s)}, and the tanks held enough for "
         f"{about(left_s)}: the reserve of {about(level.reserve)} was gone."
     )
+
+
+def _shut_away(mission: Mission) -> str:
+    """What is said of a reserve that was missed with a tank that was shut; else empty."""
+    if mission.outcome is None or mission.outcome.kind not in ("success", "home"):
+        return ""
+    kept = next(part for part in mission.score if part.name == "margin")
+    if kept.points == kept.most or mission.telemetry["o2.feed"] == "both":
+        return ""
+    return "The reserve of oxygen was not kept: what is in a tank that is shut does not count."
 
 
 def _missed(mission: Mission, found: Sequence[Trouble], links: Sequence[Link]) -> str:
@@ -275,9 +282,9 @@ def _well(mission: Mission, extremes: Sequence[Extreme]) -> list[str]:
 
 def _nearly(mission: Mission, extremes: Sequence[Extreme]) -> list[tuple[float, str]]:
     lines: list[tuple[float, str]] = []
-    reserve = _reserve_in_truth(mission)
-    if reserve:
-        lines.append((mission.time, reserve))
+    lines += [
+        (mission.time, text) for text in (_reserve_in_truth(mission), _shut_away(mission)) if text
+    ]
     for extreme in extremes:
         if extreme.close:
             who = mission.level.crew[extreme.crew]

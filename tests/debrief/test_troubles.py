@@ -12,7 +12,7 @@ import pytest
 from game.autopilot import fly as fly_by_the_book
 from game.debrief.extremes import WEIGHED_TICKS, Extreme, Watched, fly_again
 from game.debrief.moments import moments
-from game.debrief.rating import NOT_KEPT, because, rating
+from game.debrief.rating import because, rating
 from game.debrief.report import as_text, debrief, trouble_text
 from game.debrief.troubles import Trouble, _failed_check, missed, troubles
 from game.flightlog.log.reader import read
@@ -196,7 +196,7 @@ def test_why_it_is_rated_so() -> None:
     assert because("solid", False, True, [calm]) == ""
     assert because("by the skin", False, True, [calm, seen]) == close
     assert because("by the skin", True, True, [calm]) == "not everybody is unhurt"
-    assert because("by the skin", False, False, [calm]) == NOT_KEPT
+    assert because("by the skin", False, False, [calm]) == "the reserve of oxygen was not kept"
     assert because("lucky", False, True, [unseen]) == f"{close}, and the ground could not see it"
 
 

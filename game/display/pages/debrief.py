@@ -104,8 +104,9 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     yield from _centred(f"{rated}{said.score} of 100", "bright", width)
     if page.recorded:
         words = f"“{said.rating}”" if said.rating else "rated when it has been flown again"
+        whole = f"{words}: {clean(said.because)}" if said.because else words
+        words = whole if cell_len(whole) <= width else words  # it comes late, and moves no line
         yield from _centred(words, "bright" if said.rating else "dim", width)
-        yield from _centred(clean(said.because), "dim", width)
     yield from _centred(f"{clean(page.level)}, {clock(said.met_s)}", "dim", width)
     yield ()
 
