@@ -83,7 +83,7 @@ def gauged(channel: Channel, value: float | str, gone: str = "dead") -> str:
         return value
     if value != value:
         return gone
-    return units.show(value, channel.shown or "1", channel.decimals)
+    return units.show(channel.as_gauged(value), channel.shown or "1", channel.decimals)
 
 
 def _as_gauged(value: str, channel: Channel | None) -> str:

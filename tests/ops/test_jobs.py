@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.mission import Mission
 from tests.ops.flying import CREW, accepted, chain, fly, level, of, read_back, refused, steps
 
@@ -101,6 +103,19 @@ def test_health_is_answered_in_words() -> None:
     read_back(mission, "health ev1")
     fly(mission, 12)
     assert voices(mission, "EV1")[1:] == ["Feeling good."]
+
+
+@pytest.mark.parametrize(
+    ("litres", "said"),
+    [(0.04, "Feeling good."), (0.1, "There is a little water in here."),
+     (0.5, "There is more water in here than before.")],
+)  # fmt: skip
+def test_health_tells_of_water_in_the_helmet(litres: float, said: str) -> None:
+    mission = Mission(level())
+    mission._world.state.suits["ev1"].water = litres
+    read_back(mission, "health ev1")
+    fly(mission, 12)
+    assert voices(mission, "EV1")[-1] == said
 
 
 def test_health_notices_what_no_sensor_shows() -> None:

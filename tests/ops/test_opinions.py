@@ -140,6 +140,16 @@ def asked(mission: Mission, order: str = "ask eclss") -> str:
     return answered.text
 
 
+def test_what_is_seen_is_told_with_what_it_goes_on_from() -> None:
+    signs = [{"when": "cabin.pressure < 8.5 psi", "text": "the cabin falls"},
+             {"when": "cabin.pressure < 8.4 psi", "text": "and goes on falling"}]  # fmt: skip
+    valve = {**FAILURES["valve"], "signs": signs, "effects": ["hull 60 mm2"]}
+    gauge = {**FAILURES["gauge"], "signs": signs}
+    mission = made("valve", failures={"valve": valve, "gauge": gauge})
+    fly(mission, 200)
+    assert "We see: the cabin falls, and goes on falling." in asked(mission)
+
+
 def test_who_sees_nothing_says_so_with_failures_and_without() -> None:
     assert asked(made()) == "We see nothing that we know."
     mission = made(failures={})

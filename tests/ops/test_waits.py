@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from game.mission import Mission
+from game.ops import words
 from game.ops.views import Wait
 from tests.ops.flying import accepted, fly, level, of, read_back, steps
 
@@ -126,3 +127,8 @@ def test_while_nobody_hears_no_alarm_needs_the_player() -> None:
     fly(mission, 20)
     need = mission.attention
     assert need is not None and (need.kind, need.subject) == ("signal", "acquisition")
+
+
+def test_what_shows_now_is_told_as_the_gauge_shows_it() -> None:
+    share = Mission(level()).channels["cabin.o2_fraction"]
+    assert words.gauged(share, 5.482) == "100.0 %"

@@ -58,13 +58,18 @@ def answer(
         return said[0]
     seen = [text for when, text in first.signs if when in known.signs]
     if seen:
-        said.append(f"We see: {seen[-1]}")
+        said.append(f"We see: {_seen(seen)}")
     untried = _untried(shares, known)
     if share < SURE and untried:
         said.append(f"Try {untried[0].do}: {untried[0].tells}")
     elif share >= LIKELY and first.help:
         said.append(first.help)
     return ". ".join(capital(text) for text in said)
+
+
+def _seen(signs: Sequence[str]) -> str:
+    """The last two of the signs that show: many a second one goes on from the first."""
+    return ", ".join(signs[-2:]).removeprefix("and ").removeprefix("then ")
 
 
 def _whom(first: Suspect) -> str:

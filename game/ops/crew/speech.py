@@ -12,7 +12,7 @@ from game.vocabulary.events import EventLog
 from game.vocabulary.orders import GROUND
 from game.vocabulary.units import TICK_S
 from game.world.body import Body
-from game.world.suit import BLIND, FLOODED, Suit
+from game.world.suit import BLIND, DAMP, FLOODED, WET, Suit
 
 
 class Speech:
@@ -114,6 +114,8 @@ FOGGY_SATURATION = 0.88
 
 _COMPLAINTS: tuple[tuple[Callable[[Body, Suit], bool], str], ...] = (
     (lambda body, suit: suit.water >= FLOODED, "water over my face"),
+    (lambda body, suit: WET <= suit.water < FLOODED, "there is more water in here than before"),
+    (lambda body, suit: DAMP <= suit.water < WET, "there is a little water in here"),
     (lambda body, suit: body.inspired_co2 >= 5066.0, "bad headache, hard to think"),
     (lambda body, suit: 2000.0 <= body.inspired_co2 < 5066.0,
      "a bit of a headache, breathing hard"),
