@@ -65,9 +65,9 @@ def debrief(options: argparse.Namespace) -> int:
     from game.flightlog.shelf.library import find_log, saves_folder
 
     log = read(find_log(options.log, saves_folder(options.saves)))
-    cant = "it has no debrief"
-    refuse_damaged(log, cant)
-    mission = flown_to_its_end(log, cant)
+    refusal = "it has no debrief"
+    refuse_damaged(log, refusal)
+    mission = flown_to_its_end(log, refusal)
     if mission.outcome is None:
         raise CallError("That mission has not ended: its debrief comes at the end.")
     again = fly_again(log.level, mission.seed, mission.difficulty, log.orders, mission.tick)

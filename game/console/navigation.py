@@ -298,11 +298,11 @@ class Navigation(App[int]):
         from game.flightlog.log.reader import read
         from game.flightlog.replay.resume import flown_to_its_end
 
-        cant = "it has no debrief"
+        refusal = "it has no debrief"
         try:
             log = read(path)
-            refuse_damaged(log, cant)
-            mission = flown_to_its_end(log, cant)
+            refuse_damaged(log, refusal)
+            mission = flown_to_its_end(log, refusal)
         except FlightLogError as bad:
             back(bad)
             return

@@ -582,14 +582,15 @@ async def test_the_foot_says_what_enter_does_with_a_cursor(make_app: MakeApp) ->
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         app.screen.pace.clock.paused = True
-        app.screen.desk.panels["checklist"].focus()
+        panel = app.screen.desk.panels["checklist"]
+        panel.focus()
         await pilot.pause()
         assert "⏎ run Donning checks" in foot_of(app)
         await pilot.press("down", "down")
-        assert app.screen.focused.target == "checklist:donning"
+        assert panel.target == "checklist:donning"
         assert "⏎ choose what the cursor is on" in foot_of(app)
         await pilot.press("up")
-        assert app.screen.focused.target == "order:run donning"
+        assert panel.target == "order:run donning"
         assert "⏎ run donning" in foot_of(app)
         await pilot.press("enter")
         assert app.screen.said.startswith("run donning")

@@ -57,16 +57,16 @@ def _refuse_unfit(log: FlightLog) -> None:
         )
 
 
-def flown_to_its_end(log: FlightLog, cant: str) -> Mission:
+def flown_to_its_end(log: FlightLog, refusal: str) -> Mission:
     """The mission in ``log`` as it was left, flown again.
 
-    Raises FlightLogError, with ``cant`` ("it can't be resumed"), when it does not fly the same.
+    Raises FlightLogError, with ``refusal`` ("it can't be resumed"), when it does not fly the same.
     """
     again = refly.Reflight(log, refly.begin(log))
     again.to(log.last_tick)
     if again.drift is not None:
         raise FlightLogError(
-            f"{shown(log.path.name)} does not fly the same again, so {cant}: "
+            f"{shown(log.path.name)} does not fly the same again, so {refusal}: "
             f"at tick {again.drift.tick} {again.drift.why}.",
             again.drift.line,
         )
