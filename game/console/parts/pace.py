@@ -68,8 +68,8 @@ class Pace(Part):
         self.clock = StepClock(TICK_S)
         self._unseen = 0.0
         """Seconds since the last picture."""
-        self._told: int | None = None
-        """At which tick the player was told what needs them now, and did not go on."""
+        self._told: tuple[int, Attention] | None = None
+        """What needs the player now, and at which tick they were told and did not go on."""
         self._trouble: str | None = None
         """What was said of the log, if anything is wrong with it."""
         self._stood_s = MEANT_S
@@ -99,19 +99,15 @@ class Pace(Part):
         self.clock.lead = getattr(self.screen.app, "kept", Settings()).warp_lead
         warp = self.clock.speed
         attention = self.session.mission.attention if warp > 1 else None
+        passing = self.clock.passing
         known = attention is not None and self.clock.passes(attention)
         due = self.clock.advance(real, attention)
         slowed = warp > 1 and self.clock.speed == 1
-        if slowed and known:
-            self.tell(f"{PASSED}. {{fly.next}} runs on.", "accent")
-        elif slowed and attention is not None:
+        if slowed and attention is not None and not known:
             self._back(attention.why)
-        ran = self._step(due, fast=warp > 1)
-        if slowed and known and ran == due:
-            self._told = self.session.mission.tick
-        now = self.session.mission.attention if slowed and not known else None
-        if ran == due and attention is not None and now is not None and _same(now, attention):
-            self._back(now.why)  # its time, where it stopped
+        ran, woken = self._step(due, fast=warp > 1, passing=passing)
+        if slowed and attention is not None and ran == due and not woken:
+            self._tell_stop(attention, known=known)
         if self.over():
             self.session.sync()
         self._tell_trouble()
@@ -128,10 +124,20 @@ class Pace(Part):
         if self._trouble and (self._trouble != before or not self.screen.said):
             self.say(self._trouble, "refused")
 
-    def _step(self, due: int, *, fast: bool) -> int:
-        """Run at most ``due`` ticks; how many were run.
+    def _tell_stop(self, before: Attention, *, known: bool) -> None:
+        """Say why time has come to a stop; ``known`` is whether the player ran past ``before``."""
+        now = self.session.mission.attention
+        if now is not None and _same(now, before) != known:
+            self._back(now.why)  # its time, where it stopped; or what is new
+        elif known:
+            self.tell(f"{PASSED}. {{fly.next}} runs on.", "accent")
+            self._told = (self.session.mission.tick, before)
 
-        ``fast`` is whether they are of one picture at more than 1×, the last before a stop too.
+    def _step(self, due: int, *, fast: bool, passing: bool) -> tuple[int, bool]:
+        """Run at most ``due`` ticks; how many were run, and whether an event dropped the speed.
+
+        ``fast`` is whether the ticks are those of a picture that was begun at more than 1×, and
+        ``passing`` whether it was begun on the way past something.
         """
         for ran in range(1, due + 1):
             events = self.session.step()
@@ -143,14 +149,15 @@ class Pace(Part):
                 self.clock.drop(forget=woken.row.mark == "alarm")
                 self.clock.heed(self.session.mission.attention)
                 self._back(woken.text)
-                return ran
+                return ran, True
             done = next((event for event in events if event.row is CHECKLIST_DONE), None)
-            if done is not None and self.clock.passing:
+            if done is not None and passing:
                 self.clock.drop()
                 self._back(done.text)
+                return ran, True
             if self.over() or done is not None:
-                return ran  # what is next may need the player: it is looked at before time goes on
-        return due
+                return ran, False  # what is next is looked at before time goes on
+        return due, False
 
     def _back(self, why: str) -> None:
         """Say why the speed dropped."""
@@ -213,16 +220,23 @@ class Pace(Part):
         if attention is None or attention.in_s > 0.0 or attention.kind == "end":
             self.clock.seeking = True
             said = "On to what needs you next."
-        elif self._told is not None and mission.tick - self._told <= INSISTS:
+        elif self._was_told(attention):
             self.clock.pass_by(attention)
             said = "On for two minutes, or to what needs you next."
         else:
-            self._told = mission.tick
+            self._told = (mission.tick, attention)
             self.tell(f"{{fly.next}} again runs on. Now: {clean(attention.why)}", "accent")
             return
         self._told, self._stood_s = None, 0.0
         self.clock.paused = False
         self.tell(f"{said} {{fly.next}} stops.")
+
+    def _was_told(self, attention: Attention) -> bool:
+        """Whether the player was told of it a moment ago."""
+        if self._told is None:
+            return False
+        tick, told = self._told
+        return self.session.mission.tick - tick <= INSISTS and _same(attention, told)
 
     def action_faster(self) -> None:
         """Warp up."""
