@@ -139,7 +139,7 @@ def stands(folder: Path, kept: Saved) -> Standing:
         tried = None
         trouble += f" The campaign goes on from mission {at + 1}."
     open_log = folder / tried.log if tried and _unfinished(folder / tried.log) else None
-    failed = bool(trouble) or (tried is not None and _is_over(folder / tried.log))
+    failed = tried is not None and _is_over(folder / tried.log)
     stops = tuple(
         _stop(campaign, file.parent, each, counted, here, open_log, failed)
         for each in range(len(campaign.missions))

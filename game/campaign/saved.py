@@ -118,6 +118,9 @@ def loss(log: Path) -> str:
     owner = owner_of(log)
     if not owner:
         return ""
+    kept = read(log.parent, owner)
+    if all(kept.flights[at].log != log.name for at in kept.path):
+        return f"It is an earlier flight of the campaign {owner}, which stands as it is without it."
     return f"It is a flight of the campaign {owner}, which then stands where it stood before it."
 
 

@@ -26,6 +26,8 @@ FAULTS = frozenset(row.id for row in events.EFFECTS.values())
 """The kinds of events that are a fault."""
 CHECKS = (events.SEAL_CHECK.id, events.LEAK_CHECK.id)
 """The kinds of events that are the result of a check."""
+SEEN = (events.ALARM_ACKNOWLEDGED, events.ALARM_SHELVED)
+"""The rows of events that say that the player saw an alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _of_the_level(
         fixed = right and words[0] in fixes and (not who or who in words)
         fixed = fixed or words[:2] == ["select", *happening.effect.split()[1:2]]
         passed = _passed(event, first.subject) and noticed is not None
-        seen = event.row is events.ALARM_ACKNOWLEDGED and shown.intersection(event.causes)
+        seen = event.row in SEEN and shown.intersection(event.causes)
         if seen or fixed or words[0] == "ask" or (event.kind in CHECKS and event.number in shown):
             noticed = _first(noticed, met_s)
         if fixed or passed or (event.kind in CHECKS and event.number in shown):
@@ -269,7 +271,7 @@ def _trouble(
             known = _first(known, met_s + tests[order])
         if event.row is events.ORDER and order.split()[:1] == ["ask"]:
             noticed = _first(noticed, met_s)
-        if event.row is events.ALARM_ACKNOWLEDGED and alarms.intersection(event.causes):
+        if event.row in SEEN and alarms.intersection(event.causes):
             noticed = _first(noticed, met_s)
         if event.row is events.VOICE and event.subject in ROOM and _names(event.text, failure):
             known = _first(known, met_s)

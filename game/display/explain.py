@@ -128,7 +128,7 @@ def _alarm(room: Room, name: str) -> Explanation | None:
     paragraphs = [("alarm", f"{alarm.severity}: {clean(alarm.text)}{ahead(alarm)}")]
     if alarm.shelved_until_tick is not None:
         until = units.clock(alarm.shelved_until_tick * units.TICK_S)
-        paragraphs.append(("shelved", f"It does not ring before {until}, or unshelve."))
+        paragraphs.append(("shelved", f"It does not ring before {until}, unless you unshelve it."))
     helps = useful(room, alarm.suggest)
     if helps:
         paragraphs.append(("may help", " · ".join(clean(order) for order in helps)))

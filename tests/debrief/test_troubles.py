@@ -91,6 +91,21 @@ def test_a_fault_that_a_step_put_right_is_told_with_its_checklist() -> None:
     assert trouble_text(one).endswith("What helped: run tidy")
 
 
+@pytest.mark.parametrize("order", ["ack thin", "shelve thin 5 min"])
+def test_who_acknowledges_or_shelves_its_alarm_has_noticed_a_trouble(order: str) -> None:
+    rule = {"when": "cabin.pressure < 8.6 psi", "lasts": "0 s", "class": "caution", "text": "thin"}
+    made = level(
+        faults={"hole": {"effect": "hull 60 mm2", "at": "10 s", "text": "A hole"}},
+        rules={"thin": rule},
+    )
+    mission = Mission(made)
+    while not mission.alarms:
+        mission.step()
+    accepted(mission, order)
+    (one,) = troubles(mission)
+    assert one.noticed_s == mission.time
+
+
 def test_a_check_that_failed_is_told_with_what_came_of_it() -> None:
     said = {"passed": "Seal check passed: 0.00 kPa/min lost", "failed": "Seal check failed: 2.40"}
     flown = [

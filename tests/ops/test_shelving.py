@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from game.mission import Mission
+from game.ops.control.cues import ENOUGH, cues
 from game.ops.views import AlarmView
 from tests.ops.flying import accepted, fly, kinds, level, of, refused
 
@@ -108,3 +109,27 @@ def test_a_mission_that_is_taken_up_again_knows_what_is_shelved() -> None:
     rung = [of(fly(each, 70.0), "alarm.raised") for each in (made, again)]
     assert len(rung[0]) == 1 and rung[0] == rung[1]
     assert again.digest() == made.digest()
+
+
+def test_what_is_shelved_and_holds_no_more_is_no_cue_for_an_early_end() -> None:
+    made = mission()
+    for who in ("ev1", "ev2", "plt"):
+        accepted(made, f"shelve open-{who} 10 min")
+        accepted(made, f"visor {who} closed")
+    ops = made._ops
+    assert cues(ops._context, ops._alarms, ops._opinions, made.margin) == ENOUGH
+    fly(made, 40.0)
+    assert cues(ops._context, ops._alarms, ops._opinions, made.margin) == 0
+
+
+def test_what_is_only_foretold_is_not_shelved() -> None:
+    rule = {"when": "cabin.pressure < 7.5 psi", "lasts": "0 s", "class": "caution", "text": "thin",
+            "ahead": "5 min"}  # fmt: skip
+    leak = {"effect": "hull 30 mm2", "at": "1 s", "text": "A hole"}
+    made = Mission(level(rules={"thin": rule}, faults={"hole": leak}))
+    while not made.alarms:
+        made.step()
+    assert made.alarms[0].eta_s is not None
+    assert refused(made, "shelve thin 10 min") == (
+        "thin is only foretold: it can be shelved once it is raised"
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from game.debrief.export.drawing import Scale, number, time_label, time_ticks
 from game.debrief.export.story import Span, Story
 from game.debrief.export.text import markup
-from game.vocabulary.events import ALARM_CLEARED
+from game.vocabulary.events import ALARM_CLEARED, ALARM_SHELVED
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import plain
 
@@ -159,11 +159,14 @@ def _bars(lanes: Sequence[Sequence[Span]], across: Scale, y: int) -> Iterator[st
 
 
 def _alarms(story: Story, end: float) -> list[Span]:
-    """Alarms from where they were raised to where they were cleared; ``name`` is the severity."""
+    """Alarms from where they were raised to where they were cleared or shelved.
+
+    ``name`` is the severity.
+    """
     cleared = {
         cause: event.tick * TICK_S
         for event in story.events
-        if event.kind == ALARM_CLEARED.id
+        if event.row in (ALARM_CLEARED, ALARM_SHELVED)
         for cause in event.causes
     }
     return [

@@ -315,6 +315,8 @@ class Alarms:
         name = order.arguments[0]
         if name not in self._context.state.watch.alarms:
             return f"no alarm {name} stands"
+        if self._context.state.watch.alarms[name].ahead:
+            return f"{name} is only foretold: it can be shelved once it is raised"
         severity = self._by_id[name].rule.class_
         if severity in events.URGENT:
             return f"{name} is of class {severity}: only cautions and advisories are shelved"
@@ -348,6 +350,11 @@ class Alarms:
         del memory.shelved[name]
         memory.alarms.pop(name, None)
         self._before = []
+
+    def rests(self, name: str) -> bool:
+        """Whether an alarm is shelved and holds no more."""
+        memory = self._context.state.watch
+        return name in memory.shelved and memory.alarms[name].cleared
 
     def shelved_until(self, name: str) -> int | None:
         """The tick at which a shelved alarm may ring again; None for one that may."""

@@ -25,6 +25,8 @@ def cues(context: OpsContext, alarms: Alarms, opinions: Opinions, margin: Margin
         return ENOUGH
     channels = []
     for name in alarms.standing():
+        if alarms.rests(name):
+            continue
         severity = alarms.severity(name)
         if severity == "emergency":
             return ENOUGH
