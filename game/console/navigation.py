@@ -168,9 +168,10 @@ class Navigation(App[int]):
                 self._refuse(bad)
                 return
             self._open(flight)
-        self._campaign = standing.saved.name
+        if self._flight is not None:
+            self._campaign = standing.saved.name
 
-    def fly(self, chosen: Chosen, ghost: Path | None = None) -> None:
+    def fly(self, chosen: Chosen, ghost: Path | None = None, refuse: Refuse | None = None) -> None:
         """Fly it, recorded in the saves folder, beside the mission in the log ``ghost`` if any."""
         from game.autopilot import prologue
         from game.flightlog.log.format import FlightLogError
@@ -184,7 +185,7 @@ class Navigation(App[int]):
                 self.notify(f"{bad} This flight is not recorded.", severity="warning", markup=False)
                 flight = prologue.start(chosen.level, chosen.seed, chosen.difficulty, None)
         except prologue.StartError as bad:
-            self._refuse(bad)
+            (refuse or self._refuse)(bad)
             return
         self._open(flight, ghost=ghost)
 
@@ -197,7 +198,7 @@ class Navigation(App[int]):
         except FlightLogError as bad:
             (refuse or self._refuse)(bad)
             return
-        self.fly(chosen, path)
+        self.fly(chosen, path, refuse)
 
     def resume(self, path: Path, refuse: Refuse | None = None) -> None:
         """Resume an unfinished mission."""
@@ -260,10 +261,11 @@ class Navigation(App[int]):
 
     def _flown(self, screen: FlightScreen, how: str | None) -> None:
         flight, self._flight = self._flight, None
+        campaign, self._campaign = self._campaign, None
         if how == "quit":
             self.exit(0)
         elif how == "debrief" and flight is not None:
-            self.debrief(flight, screen.ghost.path)
+            self.debrief(flight, screen.ghost.path, campaign)
         else:
             self.look_for_unfinished()
 
@@ -284,9 +286,14 @@ class Navigation(App[int]):
 
     # --- looking back ----------------------------------------------------------------------
 
-    def debrief(self, flight: Flight, ghost: Path | None = None) -> None:
-        """What happened and why; beside ``ghost``, or the log it was taken over from."""
-        self._debrief(flight.mission, flight.path, ghost, self.look_for_unfinished)
+    def debrief(
+        self, flight: Flight, ghost: Path | None = None, campaign: str | None = None
+    ) -> None:
+        """What happened and why; beside ``ghost``, or the log it was taken over from.
+
+        ``campaign`` is that of which it was a flight.
+        """
+        self._debrief(flight.mission, flight.path, ghost, self.look_for_unfinished, campaign)
 
     def debrief_of(self, path: Path, back: Refuse) -> None:
         """The debrief of the mission in the log at ``path``.
@@ -309,7 +316,12 @@ class Navigation(App[int]):
         self._debrief(mission, path, None, partial(back, ""))
 
     def _debrief(
-        self, mission: Mission, path: Path | None, ghost: Path | None, back: Callable[[], None]
+        self,
+        mission: Mission,
+        path: Path | None,
+        ghost: Path | None,
+        back: Callable[[], None],
+        campaign: str | None = None,
     ) -> None:
         from game.console.screens.debrief import DebriefScreen
         from game.console.screens.levels import Chosen
@@ -319,7 +331,6 @@ class Navigation(App[int]):
         watch: Callable[[int | None], None] | None = None
         if path is not None:
             watch = partial(self.watch_log, path)
-        campaign, self._campaign = self._campaign, None
         said = debrief(mission)
         next_one = loading.after(mission.level.id) if said.kind in ("success", "home") else None
         more = next_one is not None or campaign is not None

@@ -20,6 +20,7 @@ from game.vocabulary.channels import describe
 from game.vocabulary.events import Event
 from game.vocabulary.orders import RINGING
 from game.vocabulary.units import TICK_S, show
+from game.vocabulary.wording import few
 
 SAMPLE_TICKS = 10
 """Ticks between looks at the truth: 5 s, in which no body changes much."""
@@ -31,8 +32,6 @@ WEIGHED_TICKS = 20
 Orders that follow within that time are weighed together."""
 WORTH_S = 30.0
 """Least change of the margin that counts, s."""
-NAMED = 5
-"""Most orders that are named of those weighed together."""
 WEIGHTLESS = (*RINGING, "ask", "poll", "health", "talk")
 """Orders that move no margin: what it does meanwhile is not their doing."""
 
@@ -131,9 +130,7 @@ class _Weighed(NamedTuple):
     @property
     def text(self) -> str:
         """The orders, each once and not too many."""
-        each = tuple(dict.fromkeys(self.orders))
-        more = f"; and {len(each) - NAMED} more" if len(each) > NAMED else ""
-        return "; ".join(each[:NAMED]) + more
+        return few(self.orders)
 
 
 @dataclass(frozen=True, slots=True)

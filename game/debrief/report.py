@@ -38,6 +38,8 @@ HEADLINES = {
     "lost": "We lost somebody",
     "timeout": "Time ran out",
 }
+KEPT_KG = 0.5
+"""Oxygen in a tank that is shut, below which it is not told of."""
 WIDTH = 78
 """Columns of the plain text."""
 
@@ -173,7 +175,12 @@ def _shut_away(mission: Mission) -> str:
     if mission.outcome is None or mission.outcome.kind not in ("success", "home"):
         return ""
     kept = next(part for part in mission.score if part.name == "margin")
-    if kept.points == kept.most or mission.telemetry["o2.feed"] == "both":
+    feed = mission.telemetry["o2.feed"]
+    shut = {"a": "o2.b.mass", "b": "o2.a.mass"}.get(str(feed))
+    if kept.points == kept.most or shut is None:
+        return ""
+    mass = mission.telemetry[shut]
+    if not (isinstance(mass, float) and mass >= KEPT_KG):
         return ""
     return "The reserve of oxygen was not kept: what is in a tank that is shut does not count."
 

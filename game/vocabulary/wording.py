@@ -32,6 +32,13 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def few(texts: Sequence[str], most: int = 5) -> str:
+    """``flow ev1 high; go vent; and 3 more``: each once, and at most ``most`` of them."""
+    each = tuple(dict.fromkeys(texts))
+    more = f"; and {len(each) - most} more" if len(each) > most else ""
+    return "; ".join(each[:most]) + more
+
+
 SPELT = "\u200c\u200d\u00a0\u202f\u3000"
 """Characters that nobody sees and that a spelling needs: Persian words, Hindi ligatures and emoji
 are joined or parted by them, French numbers and Japanese sentences have blanks of their own."""

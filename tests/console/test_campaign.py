@@ -15,6 +15,7 @@ from game.console.screens.campaign import CampaignScreen
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.levels import LevelsScreen
+from game.console.screens.saves import SavesScreen
 from game.display.pages.campaign import left, strip
 from game.flightlog.log.writer import Flight
 from game.level.loading import find, load
@@ -64,6 +65,29 @@ def test_the_debrief_leads_back_to_the_campaign(tmp_path: Path, key: str) -> Non
             await pilot.pause()
             assert isinstance(app.screen, CampaignScreen)
             assert app.screen.query_one("#levels", OptionList).highlighted == 2
+
+    with small(tmp_path) as saves:
+        fly_next(saves, progress.new(saves, "mine", "small", 7, "specialist"))
+        asyncio.run(seen(saves))
+
+
+def test_a_campaign_that_was_left_does_not_claim_the_debrief_of_another_log(
+    tmp_path: Path,
+) -> None:
+    async def seen(saves: Path) -> None:
+        app = NoAirlock(saves=saves, live=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            app.open_campaign("mine", mission=1)
+            await pilot.pause()
+            app.screen.dismiss("title")
+            await pilot.pause()
+            app.choose_log()
+            await pilot.pause()
+            await pilot.press("end", "b")
+            await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, SavesScreen))
 
     with small(tmp_path) as saves:
         fly_next(saves, progress.new(saves, "mine", "small", 7, "specialist"))

@@ -214,6 +214,29 @@ async def test_finding_narrows_the_list_until_escape(make_app: MakeApp, folder: 
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
+async def test_a_new_name_is_none_that_is_searched_for(make_app: MakeApp, folder: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("slash", *"left", "tab", "n")
+        await on_screen(app, pilot, "new name")
+        await pilot.press(*"mine", "enter")
+        await on_screen(app, pilot, "left is now mine.")
+        assert "mine" in names(folder)
+
+
+async def test_a_search_that_finds_nothing_offers_no_log(make_app: MakeApp, folder: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("slash", *"zzz", "enter")
+        await on_screen(app, pilot, "No log has this")
+        assert "watch" not in rows_of(app)[-1]
+        await pilot.press("escape", "slash", "space", "enter")
+        await on_screen(app, pilot, "WHAT HAS BEEN FLOWN 3")
+        assert "3 of 3" not in text_of(app)
+
+
 async def test_the_list_is_as_narrow_after_a_debrief_as_before(
     make_app: MakeApp, folder: Path
 ) -> None:

@@ -198,6 +198,17 @@ def test_a_reserve_in_a_tank_that_is_shut_is_told_of() -> None:
     ]
 
 
+def test_a_tank_that_is_shut_and_empty_is_not_what_was_missing() -> None:
+    holes = {"b": {"effect": "tank-leak o2.b 4000 kg/h", "at": "1 s", "text": "A leak."}}
+    mission = Mission(flying.level(reserve="12 h", end="mission.met > 2 min", faults=holes))
+    flying.fly(mission, 60.0)
+    flying.accepted(mission, "tank a")
+    while mission.outcome is None:
+        mission.step()
+    assert float(mission.telemetry["o2.b.mass"]) < 0.5
+    assert not [text for text in debrief(mission).nearly if "shut" in text]
+
+
 def test_a_reserve_that_was_kept_by_the_gauges_alone_is_told() -> None:
     stuck = {n: {"effect": f"stuck o2.{n}.mass", "at": "1 s", "text": "It sticks."} for n in "ab"}
     holes = {

@@ -11,6 +11,7 @@ from game.console.screens.dialogs import Choice, ChoiceScreen
 from game.display.text import clean
 from game.flightlog.log.notes import met
 from game.flightlog.replay.watched import Watched
+from game.vocabulary.wording import few
 
 
 class _TakesOver(Protocol):
@@ -59,7 +60,7 @@ class TakeOver(Part):
         choices = [Choice("f", "Fly from here", "fly"), Choice("s", "Stay", "stay")]
         given = [text for at, text in self.replay.orders if at == tick]
         if given and tick > 0:
-            said += f" What was ordered at this moment is in it already: {clean('; '.join(given))}."
+            said += f" What was ordered at this moment is in it already: {clean(few(given))}."
             what = "that order" if len(given) == 1 else "those orders"
             choices.insert(1, Choice("b", f"Fly from just before {what}", "before"))
         self.screen.app.push_screen(ChoiceScreen("Fly on from here?", said, choices), then)

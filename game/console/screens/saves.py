@@ -96,10 +96,11 @@ KEYS: Table = (_RESUME, _WATCH, _COMES_ALONG, _DEBRIEF, _AGAINST, *_OF_A_LOG, *_
 """The keys of the list of what has been flown."""
 
 
-def _of_use(save: Save | None) -> Table:
+def _of_use(save: Save | None, *, none_at_all: bool) -> Table:
     """The keys that do something with ``save``, or when there is no log."""
     if save is None:
-        return (_COMES_ALONG, *_ALWAYS) if mission_of_the_game().is_file() else _ALWAYS
+        comes = none_at_all and mission_of_the_game().is_file()
+        return (_COMES_ALONG, *_ALWAYS) if comes else _ALWAYS
     if save.broken is not None:
         return (*_OF_A_LOG, *_ALWAYS)
     opening: Table = (_RESUME, _WATCH)
@@ -127,6 +128,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         super().__init__()
         self._said = said
         """What is said at first."""
+        self._last = ("", "dim")
+        """What was said last, and its role."""
         self._first = marked
         self._folder = folder
         self._all = self._saves = list_saves(folder)
@@ -169,8 +172,10 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._fill(self._marked)
 
     def recolour(self) -> None:
-        """The list, the details and the keys."""
+        """The list, the details, the keys, and what was said."""
+        text, role = self._last
         self._fill(self._marked)
+        self._say(text, role)
 
     @property
     def wanted(self) -> str:
@@ -243,7 +248,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
         made = Text(" ")
-        rows = _of_use(save)
+        rows = _of_use(save, none_at_all=not self._all)
         if self.query_one("#saves-ask").display:  # letters are text now
             made.append("⏎", roles["key"]).append(" take it  ", roles["dim"])
             rows = (_BACK,)
@@ -258,6 +263,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self.query_one("#saves-keys", Static).update(made)
 
     def _say(self, text: str, role: str = "refused") -> None:
+        self._last = (text, role)
         self.query_one("#saves-said", Static).update(Text(clean(text), self._roles[role]))
 
     @on(OptionList.OptionHighlighted)
@@ -277,8 +283,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
 
     def _narrow(self, wanted: str, marked: Save | None) -> None:
         """List the logs with what is ``wanted`` in them; all, if that is empty."""
-        self._wanted = wanted
-        self._saves = [save for save in self._all if page.has(save, wanted)]
+        self._wanted = wanted.strip() if self._all else ""
+        self._saves = [save for save in self._all if page.has(save, self._wanted)]
         self._fill(marked)
 
     # --- what can be done ------------------------------------------------------------------
@@ -302,10 +308,10 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         elif how == "resume" and save.outcome is not None:
             self._say(self.worded("That mission has ended: {saves.watch} watches it."))
         elif how == "resume" and not save.unfinished:
-            said = "Another physics version flew it: {saves.watch} watches it, it can't be resumed."
+            said = "Another physics version flew it: {saves.watch} watches it, but it can't be resumed."
             self._say(self.worded(said))
         elif how == "debrief" and save.foreign:
-            said = "Another physics version flew it: {saves.watch} watches it, it has no debrief."
+            said = "Another physics version flew it: {saves.watch} watches it, but it has no debrief."
             self._say(self.worded(said))
         elif how == "debrief" and save.outcome is None:
             self._say("That mission has not ended: its debrief comes at the end.")
@@ -315,12 +321,12 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def action_rename(self) -> None:
         """Type another name."""
         if self._marked is not None:
-            self._renamed = self._marked.path
+            self._renamed, self._finding = self._marked.path, False
             self._ask("new name ", self._renamed.stem, "Letters, digits, . _ and - make a name.")
 
     def action_bring_in(self) -> None:
         """Type the path of a log to import."""
-        self._renamed = None
+        self._renamed, self._finding = None, False
         self._ask("import ", "", "A path, for example ~/Downloads/first-out.jsonl.")
 
     def action_find(self) -> None:
