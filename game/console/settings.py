@@ -103,14 +103,22 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
         return "", {}
     if len(raw) > LONGEST:
         raise ValueError(f"have more than {LONGEST} bytes")
-    import tomllib  # the title of a new player needs none
-
     try:
         text = raw.decode("utf-8")
-        return text, tomllib.loads(text)
+        return text, _meaning(text)
     except ValueError as why:
         said = str(why).splitlines()[0] if str(why) else "it is no TOML"
         raise ValueError(f"are no TOML ({said})") from None
+
+
+def _meaning(text: str) -> dict[str, Any]:
+    """What ``text`` means; raises ValueError when it is no TOML."""
+    import tomllib  # the title of a new player needs none
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def _told(name: str) -> str:
@@ -137,12 +145,29 @@ def save(settings: Settings, path: Path) -> str:
     try:
         path = path.resolve()  # a link to the file stays one
         path.parent.mkdir(parents=True, exist_ok=True)
-        overwrite(path, [merged(_read(path)[0], settings).encode()])
+        text, before = _read(path)
+        made = merged(text, settings)
+        _check(made, before, settings)
+        overwrite(path, [made.encode()])
     except (OSError, RuntimeError) as bad:  # a link to itself is a RuntimeError
         return f"The settings can't be kept in {path}: {why(bad)}."
     except ValueError as bad:
         return f"The settings can't be kept: those in {path} {bad}: correct or delete it."
     return ""
+
+
+def _check(made: str, before: dict[str, Any], settings: Settings) -> None:
+    """Raise ValueError unless ``made`` has these settings, and all else as it was ``before``."""
+    if len(made.encode()) > LONGEST:
+        raise ValueError(f"would have more than {LONGEST} bytes")
+    defaults = {name: choices[0] for name, choices in CHOICES.items()}
+    wanted = before | {name: getattr(settings, name) for name in CHOICES}
+    try:
+        kept = defaults | _meaning(made) == wanted
+    except ValueError:
+        kept = False
+    if not kept:
+        raise ValueError("are written in a way that the game can't change")
 
 
 def _comment(line: str) -> str:
@@ -165,7 +190,7 @@ def merged(text: str, settings: Settings) -> str:
         value = getattr(settings, field.name)
         made = f"{field.name} = {_toml(value)}"
         at = next((n for n, line in enumerate(lines[:top])
-                   if line.partition("=")[0].strip() == field.name), None)  # fmt: skip
+                   if line.partition("=")[0].strip().strip("\"'") == field.name), None)  # fmt: skip
         if at is not None:
             lines[at] = made + _comment(lines[at])
         elif value != field.default:

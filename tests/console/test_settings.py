@@ -38,6 +38,7 @@ async def test_a_theme_is_kept_from_one_start_to_the_next(
         (b"\xff\xfe\x00", "are no TOML"),
         (b'theme = "pink"\n', "is none of"),
         (b"theme = 3\n", "is none of"),
+        (b"a = " + b"[" * 4000, "are no TOML"),
         (b"theme = ['high-contrast']\n", "is none of"),
     ],
 )
@@ -106,6 +107,32 @@ def test_what_can_not_be_read_is_not_written_over(tmp_path: Path, written: str) 
     assert settings == Settings() and "correct or delete it" in said
     assert "can't be kept" in save(replace(settings, bell=False), file)
     assert file.read_text() == written
+
+
+@pytest.mark.parametrize(
+    "written, said",
+    [
+        ('note = """\n[x\n"""\nbell = true\n', "can't change"),
+        ('note = """\nbell = true\n"""\n', "can't change"),
+        ('note = """\nwarp_lead = 30\n"""\n', "can't change"),
+        ("# mine\n" + "#" * 9988 + "\n", "would have more than 10000 bytes"),
+    ],
+)
+def test_what_can_not_be_changed_stays(tmp_path: Path, written: str, said: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(written)
+    settings, none = load(file)
+    assert none == ""
+    told = save(replace(settings, bell=False), file)
+    assert said in told and "correct or delete it" in told and "\n" not in told
+    assert file.read_text() == written
+
+
+def test_a_name_may_have_quotes(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('"bell" = true  # loud\n')
+    assert save(Settings(bell=False), file) == ""
+    assert file.read_text() == "bell = false  # loud\n"
 
 
 def test_a_link_to_the_settings_stays_one(tmp_path: Path) -> None:
