@@ -5,11 +5,15 @@ Imported only when somebody has some: what is said of them needs every screen.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import BindingsMap
-from textual.keys import _character_to_key
+from textual.dom import DOMNode
+from textual.keys import Keys as Textual
+from textual.keys import _character_to_key, key_to_character
 
+from game.console.keys import SIGNS, in_a_sentence
 from game.console.screens import (
     briefing,
     campaign,
@@ -49,6 +53,14 @@ SCREENS = (
 )
 """What takes the keys while it is open."""
 
+WITHIN: Mapping[type[DOMNode], type[DOMNode]] = {
+    flight.FlightScreen: PanelWidget,
+    replay.ReplayScreen: PanelWidget,
+    debrief.DebriefScreen: debrief._Text,
+    saves.SavesScreen: saves._Logs,
+}
+"""What has keys of its own while it has the focus, by the screen that it is on."""
+
 Keys = Mapping[str, str]
 """Keys as Textual names them, with commas between, by the id of what they do."""
 
@@ -62,18 +74,27 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
     scopes = list(_scopes(app))
     known = {one for scope in scopes for one in scope}
     said = ""
-    good = {name: named(keys) for name, keys in wanted.items() if name in known}
-    for name in wanted:
+    good = {}
+    for name, written in wanted.items():
+        good[name], unknown = named(written)
         if name not in known:
             near = nearest(name, sorted(known))
             hint = f", did you mean {near}?" if near else "; docs/keys.md names all."
             said = said or f"[keys] of the settings: there is no action {name}{hint}"
+        elif unknown:
+            said = said or (
+                f"[keys] of the settings: there is no key {unknown}, so {name} keeps its own: "
+                f"docs/keys.md says how keys are written."
+            )
+        else:
+            continue
+        del good[name]
     # an action that keeps its own key may take it from one that was looked at before
     while clash := next(_clashes(good, scopes), None):
         name, key, other = clash
         said = said or (
-            f"[keys] of the settings: {key} is the key of {other}, so {name} keeps its "
-            f"own: choose another for one of them."
+            f"[keys] of the settings: {in_a_sentence(key)} is the key of {other}, so {name} "
+            f"keeps its own: choose another for one of them."
         )
         good.pop(name)
     return good, said
@@ -89,10 +110,39 @@ def _clashes(keymap: Keys, scopes: Iterable[Keys]) -> Iterator[tuple[str, str, s
                 break
 
 
-def named(keys: str) -> str:
-    """Keys as Textual names them: a sign may be written as it is."""
-    parts = [one.strip() for one in keys.split(",")]
-    return ",".join(_character_to_key(one) if len(one) == 1 else one for one in parts if one)
+_SPELLED = {one: one for one in [*(key.value for key in Textual if key.value.isalnum()), *SIGNS]}
+_SPELLED |= {sign.lower(): key for key, sign in SIGNS.items()} | {"return": "enter"}
+"""Textual's names of keys, by how they may be written, in small letters."""
+_HELD = re.compile(r"(?:(\^)|(ctrl|shift|alt|super|hyper|meta)[+-])(?=.)", re.IGNORECASE)
+"""A key that is held down meanwhile."""
+
+
+def named(written: str) -> tuple[str, str]:
+    """Keys as Textual names them, with commas between; and the first of them that is no key.
+
+    They may be written as Textual does or as people do: ``f5``, ``F5``, ``Esc``, ``^q``, ``,``.
+    """
+    parts = re.findall(r"\s*(,|[^,]*[^,\s])\s*(?:,|$)", written) or [""]
+    keys = {one: _named(one) for one in parts}
+    unknown = next((one or '""' for one, key in keys.items() if not key), "")
+    return ",".join(keys.values()), unknown
+
+
+def _named(key: str) -> str:
+    """How Textual names ``key``; empty if it knows of none."""
+    held = set()
+    while found := _HELD.match(key):
+        held.add("ctrl" if found[1] else found[2].lower())
+        key = key[found.end() :]
+    if name := _SPELLED.get(key.lower()):
+        return "+".join([*sorted(held), name])
+    sign = key if len(key) == 1 else key_to_character(key.lower()) or ""
+    # Unicode has a name for a banana as well: what stands from the arrows on is on no keyboard
+    if not sign or not sign.isprintable() or (sign != key and sign >= "←"):
+        return ""
+    if held == {"shift"}:  # another letter; and what other sign, only the keyboard knows
+        return _named(sign.upper()) if sign.isalpha() else ""
+    return "+".join([*sorted(held), _character_to_key(sign.lower() if held else sign)])
 
 
 def _rival(name: str, keymap: Keys, scope: Keys) -> tuple[str, str] | None:
@@ -112,8 +162,8 @@ def _scopes(app: BindingsMap) -> Iterator[dict[str, str]]:
     for screen in SCREENS:
         found: dict[str, list[str]] = {}
         maps = [screen._merge_bindings(), app]
-        if screen in (flight.FlightScreen, replay.ReplayScreen):
-            maps.append(PanelWidget._merge_bindings())
+        if screen in WITHIN:
+            maps.append(WITHIN[screen]._merge_bindings())
         for bindings in maps:
             for key, several in bindings.key_to_bindings.items():
                 for one in several:

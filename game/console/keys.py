@@ -81,20 +81,23 @@ def own_of(app: object) -> Own:
     return own
 
 
-_SIGNS = {
+SIGNS = {
     "enter": "⏎", "space": "␣", "escape": "Esc", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "tab": "Tab", "plus": "+", "minus": "-", "pageup": "PgUp", "pagedown": "PgDn",
+    "delete": "Del", "insert": "Ins", "backspace": "Backspace", "slash": "/", "backslash": "\\",
+    "at": "@", "underscore": "_",
 }  # fmt: skip
+"""How people write keys that Textual names otherwise."""
+_HELD = {"ctrl+": "^", "shift+": "Shift+", "alt+": "Alt+"}
 
 
 def sign_of(key: str) -> str:
     """How people write a key that Textual names ``key``."""
-    if key in _SIGNS:
-        return _SIGNS[key]
-    if key.startswith("ctrl+"):
-        return f"^{key[5:]}"
-    if key.startswith("shift+"):
-        return f"Shift+{sign_of(key[6:])}"
+    if key in SIGNS:
+        return SIGNS[key]
+    for held, sign in _HELD.items():
+        if key.startswith(held):
+            return sign + sign_of(key.removeprefix(held))
     return key_to_character(key) or key.capitalize()
 
 

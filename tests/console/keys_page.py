@@ -7,16 +7,19 @@ from itertools import groupby
 from pathlib import Path
 
 from game.console.app import NoAirlock
-from game.console.keymap import SCREENS
+from game.console.keymap import SCREENS, WITHIN
 from game.console.keys import in_a_sentence
-from game.console.widgets.panel import PanelWidget
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 HEAD = """# Keys
 
 Every action of the console, and its keys. `help` in the game (F1) has what a player needs; this
 page has the names that `[keys]` of `settings.toml` uses ([how](playing.md#keys)). Made by
-`python -m tests.console.keys_page`; `^q` is Ctrl+Q.
+`python -m tests.console.keys_page`.
+
+`[keys]` takes keys as they are written here: `F5`, `PgDn`, `Shift+Tab`, `Space`, and `^q` or
+`Ctrl+Q` for Ctrl with a letter. Small and capital letters differ only where the key is one
+letter: `n` and `N`.
 """
 GROUPS = {
     "app": "Everywhere", "title": "Title", "levels": "Choosing a mission", "brief": "Briefing",
@@ -33,7 +36,7 @@ GROUPS = {
 def actions() -> dict[str, tuple[list[str], str]]:
     """The keys of every action, as people write them, and what it does, by its id."""
     found: dict[str, tuple[list[str], str]] = {}
-    for screen in (*SCREENS, NoAirlock, PanelWidget):
+    for screen in (*SCREENS, NoAirlock, *WITHIN.values()):
         for key, several in screen._merge_bindings().key_to_bindings.items():
             for one in several:
                 if one.id:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.console import keymap
-from game.console.keymap import SCREENS, checked
+from game.console.keymap import SCREENS, WITHIN, checked, named
+from game.console.keys import in_a_sentence
 from game.console.screens.help import HelpScreen
 from game.console.screens.settings import SettingsScreen
 from game.console.settings import Settings, load, save
@@ -72,9 +73,12 @@ async def test_the_title_shows_own_keys(make_app: MakeApp, tmp_path: Path) -> No
     "line, said",
     [
         ('"look.help" = "z"', "z is the key of look.full, so look.help keeps its own"),
-        ('"look.help" = "enter"', "enter is the key of fly.go"),
-        ('"look.help" = "f9"', "f9 is the key of app.settings"),
+        ('"look.help" = "enter"', "Enter is the key of fly.go"),
+        ('"look.help" = "f9"', "F9 is the key of app.settings"),
         ('"look.hlep" = "f5"', "there is no action look.hlep, did you mean look.help?"),
+        ('"look.help" = "Foo"', "there is no key Foo, so look.help keeps its own"),
+        ('"look.help" = "f5, banana"', "there is no key banana"),
+        ('"look.help" = " "', "there is no key"),
         ('"look.help" = 3', "are no table of lines"),
     ],
 )
@@ -111,11 +115,66 @@ def test_a_key_is_not_taken_from_an_action_that_keeps_it_after_all(
 def test_no_keys_of_ours_clash(make_app: MakeApp) -> None:
     """Every action may be given the key that it has, so that a file can list them all."""
     app = make_app()._merge_bindings()
-    for screen in SCREENS:
+    for screen in (*SCREENS, *WITHIN.values()):
         for key, several in screen._merge_bindings().key_to_bindings.items():
             for one in several:
                 if one.id:
                     assert checked({one.id: key}, app)[1] == ""
+
+
+def test_every_key_may_be_written_as_the_page_does(make_app: MakeApp) -> None:
+    places = (*SCREENS, *WITHIN.values(), make_app())
+    keys = {key for place in places for key in place._merge_bindings().key_to_bindings}
+    assert "delete" in keys and "slash" in keys and "ctrl+q" in keys
+    for key in keys:
+        assert in_a_sentence(key).isprintable()
+        assert named(in_a_sentence(key)) == named(key) == (key, "")
+
+
+@pytest.mark.parametrize(
+    "written, keys",
+    [
+        ("F5", "f5"),
+        ("ESC, enter", "escape,enter"),
+        ("pgup,PGDN , Del", "pageup,pagedown,delete"),
+        ("^Q,Ctrl+q,ctrl+Q", "ctrl+q,ctrl+q,ctrl+q"),
+        ("Shift+Tab, shift+←", "shift+tab,shift+left"),
+        ("Shift+n,n", "N,n"),
+        (", ,.,/,+,-,^,\\", "comma,full_stop,slash,plus,minus,circumflex_accent,backslash"),
+        ("Slash, minus, Question_Mark", "slash,minus,question_mark"),
+        ("Ctrl++,^PgUp", "ctrl+plus,ctrl+pageup"),
+        ("Shift+Alt+Up", "alt+shift+up"),
+        ("é,€", "é,euro_sign"),
+    ],
+)
+def test_keys_are_written_as_people_do(written: str, keys: str) -> None:
+    assert named(written) == (keys, "")
+
+
+@pytest.mark.parametrize("written", ["Foo", "F25", "banana", "ctrl+", "Shift+1", "<any>", "\x7f"])
+def test_what_is_no_key_is_told(written: str) -> None:
+    assert named(f"f5,{written}")[1] == written
+
+
+async def test_a_key_acts_however_it_is_written(make_app: MakeApp, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[keys]\n"title.help" = "F5"\n')
+    app = make_app(settings=file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert not app._notifications
+        await pilot.press("f5")
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+
+
+def test_lists_and_texts_have_their_keys(make_app: MakeApp) -> None:
+    app = make_app()._merge_bindings()
+    wanted = {"saves.next": "f5", "debrief.text.down": "f6"}
+    assert checked(wanted, app) == (wanted, "")
+    good, said = checked({"saves.rename": "j", "debrief.copy": "pagedown"}, app)
+    assert not good and "j is the key of saves.next, so saves.rename keeps its own" in said
+    assert {"saves.before", "debrief.text.up"} <= keys_page.actions().keys()
 
 
 def test_what_a_player_wrote_stays(tmp_path: Path) -> None:

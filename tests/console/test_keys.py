@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from game.console.keys import hints
+from game.console.keys import hints, in_a_sentence
 from game.console.screens import debrief, levels, saves, title
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.flight import FlightScreen
@@ -28,6 +28,16 @@ SCREENS = {
     SavesScreen: (saves.KEYS,),
     TitleScreen: (title.MOVING, title.KEYS),
 }
+
+
+@pytest.mark.parametrize(
+    "key, sign",
+    [("delete", "Del"), ("backspace", "Backspace"), ("slash", "/"), ("ctrl+pageup", "^PgUp"),
+     ("shift+left", "Shift+←"), ("alt+x", "Alt+x"), ("backslash", "\\"), ("home", "Home"),
+     ("question_mark", "?"), ("f9", "F9"), ("N", "N"), ("comma", ",")],
+)  # fmt: skip
+def test_keys_are_named_as_people_do(key: str, sign: str) -> None:
+    assert in_a_sentence(key) == sign
 
 
 def keys_of(tables: Any) -> Any:
