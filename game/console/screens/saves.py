@@ -96,6 +96,9 @@ KEYS: Table = (_RESUME, _WATCH, _COMES_ALONG, _DEBRIEF, _AGAINST, *_OF_A_LOG, *_
 """The keys of the list of what has been flown."""
 
 
+_FOREIGN = "Another physics version flew it: {saves.watch} watches it"
+
+
 def _of_use(save: Save | None, *, none_at_all: bool) -> Table:
     """The keys that do something with ``save``, or when there is no log."""
     if save is None:
@@ -308,11 +311,9 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         elif how == "resume" and save.outcome is not None:
             self._say(self.worded("That mission has ended: {saves.watch} watches it."))
         elif how == "resume" and not save.unfinished:
-            said = "Another physics version flew it: {saves.watch} watches it, but it can't be resumed."
-            self._say(self.worded(said))
+            self._say(self.worded(f"{_FOREIGN}, but it can't be resumed."))
         elif how == "debrief" and save.foreign:
-            said = "Another physics version flew it: {saves.watch} watches it, but it has no debrief."
-            self._say(self.worded(said))
+            self._say(self.worded(f"{_FOREIGN}, but it has no debrief."))
         elif how == "debrief" and save.outcome is None:
             self._say("That mission has not ended: its debrief comes at the end.")
         else:
