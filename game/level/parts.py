@@ -73,8 +73,7 @@ class Parts:
         self.files.looked[self.path] = real
         root = self._read(real, str(self.path), ())
         self._without_takers(root)
-        root.entries.pop("roles", None)
-        return root
+        return _but(root, "roles")
 
     @property
     def lost_names(self) -> bool:
@@ -112,11 +111,9 @@ class Parts:
                 below = roles.bound(below, taken)
                 whole = below if whole is None else self._merged(whole, below)
         self.open.pop()
-        entries = {key: value for key, value in root.entries.items() if key != "use"}
-        root = tree.Mapping(root.source, root.at, entries)
+        root = _but(root, "use")
         if whole is not None:
-            whole.entries.pop("roles", None)
-            root = self._merged(whole, root)
+            root = self._merged(_but(whole, "roles"), root)
         self.made[real] = root
         return root
 
@@ -245,6 +242,12 @@ class Parts:
 
     def _wrong(self, code: str, node: tree.Node, message: str, hint: str = "") -> None:
         self.mistakes.append(node.source.mistake(code, node.at, message, hint))
+
+
+def _but(root: tree.Mapping, key: str) -> tree.Mapping:
+    """The same without an entry; the map itself may be used again."""
+    entries = {name: value for name, value in root.entries.items() if name != key}
+    return tree.Mapping(root.source, root.at, entries)
 
 
 def _there_is_text(names: list[str]) -> str:
