@@ -57,20 +57,26 @@ class _Binder:
         entries: dict[str, tuple[tree.Scalar, tree.Node]] = {}
         for name, (key, value) in node.entries.items():
             for one, binder in self._keys(name):
-                entries.setdefault(one, (key, binder.node(value, one)))
-        made = {
-            name: (key, _without(value, name, entries)) for name, (key, value) in entries.items()
-        }
-        return tree.Mapping(node.source, node.at, made)
+                made = binder.node(value, one)
+                if not _emptied(value, made):
+                    entries.setdefault(one, (key, made))
+        kept = {}
+        for name, (key, value) in entries.items():
+            made = _without(value, name, entries)
+            if not _emptied(value, made):
+                kept[name] = (key, made)
+        return tree.Mapping(node.source, node.at, kept)
 
     def _keys(self, name: str) -> Iterator[tuple[str, _Binder]]:
         """A key for each who takes the role in it, and what binds below it; none if nobody does."""
-        found = self.ids.search(name)
-        if found is None:
+        found = self.ids.findall(name)
+        if not found:
             yield name, self
             return
-        for who in self.binding[found[1]]:
-            alone = _Binder({**self.binding, found[1]: (who,)})
+        if any(not self.binding[role] for role in found):
+            return
+        for who in self.binding[found[0]]:
+            alone = _Binder({**self.binding, found[0]: (who,)})
             yield self.ids.sub(partial(alone._taker, 0), name), alone
 
     def _list(self, node: tree.Sequence, field: str) -> tree.Sequence:
@@ -87,11 +93,9 @@ class _Binder:
         """Whether this is a step or an answer that only roles do which nobody takes."""
         if not isinstance(node, tree.Mapping):
             return False
-        order = node.entries["do"][1] if "do" in node.entries else None
-        if isinstance(order, tree.Scalar) and not self._each(order, "do"):
-            return True
         if "who" not in node.entries:
-            return False
+            order = node.entries["do"][1] if "do" in node.entries else None
+            return isinstance(order, tree.Scalar) and not self._each(order, "do")
         who = node.entries["who"][1]
         people = who.items if isinstance(who, tree.Sequence) else [who]
         names = [each.text for each in people if isinstance(each, tree.Scalar)]
@@ -123,12 +127,23 @@ class _Binder:
         return ids[min(at, len(ids) - 1)]
 
 
+def _people(node: tree.Node) -> tree.Sequence | None:
+    """Those for each of whom a checklist is made, if it names any."""
+    people = (
+        node.entries["for"][1] if isinstance(node, tree.Mapping) and "for" in node.entries else None
+    )
+    return people if isinstance(people, tree.Sequence) and people.items else None
+
+
+def _emptied(before: tree.Node, after: tree.Node) -> bool:
+    """Whether nobody is left for whom the checklist was to be made."""
+    return _people(before) is not None and _people(after) is None
+
+
 def _without(node: tree.Node, name: str, beside: Iterable[str]) -> tree.Node:
     """The checklist made for each, but for those who have one of their own beside it."""
-    if not isinstance(node, tree.Mapping) or "for" not in node.entries:
-        return node
-    key, people = node.entries["for"]
-    if not isinstance(people, tree.Sequence):
+    people = _people(node)
+    if not isinstance(node, tree.Mapping) or people is None:
         return node
     others = [
         each
@@ -136,4 +151,6 @@ def _without(node: tree.Node, name: str, beside: Iterable[str]) -> tree.Node:
         if not isinstance(each, tree.Scalar) or f"{name}-{each.text}" not in beside
     ]
     kept = tree.Sequence(people.source, people.at, others)
-    return tree.Mapping(node.source, node.at, {**node.entries, "for": (key, kept)})
+    return tree.Mapping(
+        node.source, node.at, {**node.entries, "for": (node.entries["for"][0], kept)}
+    )

@@ -147,3 +147,82 @@ def test_a_binding_that_is_wrong_is_told_at_its_use(
     first = caught.value.mistakes[0]
     assert (first.code, first.line) == (code, 1), first.render()
     assert words in first.hint
+
+
+PEOPLE = ("ev1", "ev2", "plt", "med")
+
+
+def with_part(tmp_path: Path, part: str, roles: str) -> Level:
+    (tmp_path / "own-part.yaml").write_text(f"roles: [ev1, med]\n{part}", encoding="utf-8")
+    return made(tmp_path, f"[suits, {{own-part: {roles}}}]", crew(*PEOPLE))
+
+
+@pytest.mark.parametrize(
+    ("roles", "names"),
+    [
+        ("{ev1: plt, med: ~}", set()),
+        ("{ev1: ~, med: plt}", set()),
+        ("{med: plt}", {"near-ev1-plt"}),
+        ("{ev1: [ev1, ev2], med: plt}", {"near-ev1-plt", "near-ev2-plt"}),
+    ],
+)
+def test_a_key_of_two_roles_is_there_for_those_who_take_both(
+    tmp_path: Path, roles: str, names: set[str]
+) -> None:
+    part = "rules:\n  near-ev1-med: {when: hatch.position == open, class: advisory, text: near}\n"
+    level = with_part(tmp_path, part, roles)
+    assert {name for name in level.rules if name.startswith("near")} == names
+
+
+@pytest.mark.parametrize("parts", [("failures", "malfunctions"), ("malfunctions", "failures")])
+def test_a_part_that_another_uses_is_bound_in_either_order(
+    tmp_path: Path, parts: tuple[str, str]
+) -> None:
+    roles = "{ev1: lead, ev2: ~, plt: pilot, med: doc}"
+    use = ", ".join(f"{{{part}: {roles}}}" for part in ("suits", *parts))
+    level = made(tmp_path, f"[{use}]", crew("lead", "pilot", "doc"))
+    assert "mal-headset-lead" in level.checklists
+
+
+STRETCH = """procedures:
+  stretch:
+    title: Stretch
+    for: [med]
+    steps: [{text: Stretch, who: "{crew}", takes: 5 s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "roles", "names"),
+    [
+        ("", "{med: ~}", set()),
+        ("", "{med: plt}", {"stretch-plt"}),
+        ("  stretch-ev1: {title: Own, steps: [{text: Own}]}\n", "{med: ev1}", {"stretch-ev1"}),
+    ],
+)
+def test_a_checklist_for_nobody_is_left_out(
+    tmp_path: Path, more: str, roles: str, names: set[str]
+) -> None:
+    level = with_part(tmp_path, STRETCH + more, roles)
+    assert {name for name in level.checklists if name.startswith("stretch")} == names
+
+
+def test_a_checklist_that_a_part_makes_once_stays(tmp_path: Path) -> None:
+    level = with_part(
+        tmp_path, STRETCH.replace("[med]", "[]").replace('"{crew}"', "core"), "{med: ~}"
+    )
+    assert "stretch" in level.checklists
+
+
+def test_a_step_that_somebody_else_does_is_kept_whatever_it_orders(tmp_path: Path) -> None:
+    part = """procedures:
+  look:
+    title: Look
+    steps:
+      - {text: One, who: plt, do: flow med high}
+      - {text: Two, who: med, do: [flow med low]}
+"""
+    with pytest.raises(LevelMistakes) as caught:
+        with_part(tmp_path, part, "{med: ~}")
+    (only,) = caught.value.mistakes
+    assert (only.code, only.line) == ("LEVEL-303", 6), only.render()
