@@ -118,6 +118,12 @@ def test_an_interrupted_script_goes_on_as_if_it_had_not_been(tmp_path: Path, cut
         ("until", "a condition is needed, for example: cabin.pressure < 0.5 psi."),
         ("until cabin.presure < 1 psi", "'cabin.presure' is not a channel; did you mean"),
         ("until checklist.donning == done do", "after the word do an order is needed"),
+        ("+10 s shelve late 10 parsecs", "shelve: "),
+        ("+10 s shelve late", "shelve needs a time"),
+        ("+10 s shelve", "shelve needs an alarm"),
+        ("+10 s unshelve foo", "'foo' is too much for unshelve: unshelve."),
+        ("+10 s ack", "ack needs an alarm, or all"),
+        ("+10 s ack all of-them", "'of-them' is too much for ack"),
         ("answer maybe yes", "there is no question maybe."),
         ("answer rest", "an answer names a question and says yes or no: answer NAME yes."),
     ],
@@ -127,3 +133,9 @@ def test_a_line_that_is_wrong_is_told_in_a_sentence(tmp_path: Path, line: str, s
         script(tmp_path, f"# first\n{line}\n")
     assert str(bad.value).startswith(f"{tmp_path / 'script.txt'}:2: {said}")
     assert str(bad.value).endswith((".", "?"))
+
+
+def test_alarms_have_their_names_only_when_they_are_raised(tmp_path: Path) -> None:
+    given = ["ack all", "ack late", "shelve late 10 min", "unshelve", "ask eclss late", "ask eclss"]
+    lines = script(tmp_path, "".join(f"+1 s {order}\n" for order in given))
+    assert [line.text for line in lines] == given

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -169,8 +169,8 @@ class _Reader:
         question = ""
         if words[:1] == ["answer"]:
             question, order = self._answer(words)
-        elif words and words[0] not in orders.RINGING:  # alarms are named when they are raised
-            orders.parse(order, self._names)
+        elif words:  # alarms are named when they are raised: any name may be one
+            orders.parse(order, replace(self._names, alarms=tuple(words[1:])))
         self.lines.append(ScriptLine(number, order, tick, until, after, question))
 
     def _answer(self, words: list[str]) -> tuple[str, str]:
