@@ -97,7 +97,7 @@ def _let_steps_be_changed(models: dict[str, Any]) -> None:
         "properties": {key: _or_null(each) for key, each in step["properties"].items()},
     }
     change = {"anyOf": [{"$ref": "#/$defs/StepChange"}, {"type": "null"}]}
-    changes = {"type": "object", "additionalProperties": change, "minProperties": 1}
+    changes = {"type": "object", "additionalProperties": change}
     models["Checklist"]["properties"]["steps"]["anyOf"].append(changes)
 
 

@@ -82,6 +82,16 @@ def test_overrides_and_what_is_taken_out_are_not_marked() -> None:
     assert marked("id: a\ncrew: {ev1: {age: 30}}\n") != []
 
 
+def test_a_map_that_changes_no_step_is_as_good_as_none(tmp_path: Path) -> None:
+    text = (loading.levels_folder() / "first-out.yaml").read_text(encoding="utf-8")
+    text = text.replace("procedures:\n", "procedures:\n  suit-check: {steps: {}}\n", 1)
+    path = tmp_path / "first-out.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert "suit-check: {steps: {}}" in text
+    assert loading.load(path).checklists["suit-check-ev1"].steps
+    assert marked(text) == []
+
+
 def test_most_mistakes_of_form_are_marked_and_right_units_never() -> None:
     cases = yaml.safe_load((CATALOGUE / "fields.yaml").read_text(encoding="utf-8"))
     spoilt = [BASE.replace(each["old"], each["new"].replace("‸", ""), 1) for each in cases]
