@@ -353,13 +353,20 @@ def explained(word: str, width: int) -> str:
 
 
 def find(word: str) -> list[Entry]:
-    """The entries that a word names: a full name of a channel (``ev1.suit.co2``) too."""
+    """The entries that a word names.
+
+    A full name of a channel (``ev1.suit.co2``) or of a checklist (``suit-check-ev1``) too.
+    """
     low = word.lower()
     described = channels.describe(low)
     names = {low, described.name if described else low}
-    return [
-        entry for group in groups() for entry in group.entries if entry.word.lower() in names
-    ] or [entry for group in groups() if group.name == "fields" for entry in _of_field(group, low)]
+    every = [(group, entry) for group in groups() for entry in group.entries]
+    made = f"{low.rpartition('-')[0]}-{{crew}}"
+    return (
+        [entry for _, entry in every if entry.word.lower() in names]
+        or [one for group in groups() if group.name == "fields" for one in _of_field(group, low)]
+        or [entry for _, entry in every if entry.usage == made]
+    )
 
 
 def _of_field(group: Group, name: str) -> Iterable[Entry]:

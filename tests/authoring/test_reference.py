@@ -35,6 +35,13 @@ def test_a_part_says_what_its_checklists_are_called_and_do() -> None:
     assert "use: [failures]  faults" not in reference.explained("failures", 78)
 
 
+def test_a_checklist_of_one_of_the_crew_is_explained_as_that_of_all() -> None:
+    for word in ("suit-check-ev1", "Suit-Check-lead", "suit-check-{crew}"):
+        assert reference.explained(word, 78) == reference.explained("suit-check", 78)
+    assert reference.explained("vent-ev1", 78) == ""
+    assert [group for group, _ in reference.words("suit-check-ev1")] == ["checklists"]
+
+
 def test_every_field_says_what_it_is() -> None:
     models: list[type[Model]] = [Level, *Model.__subclasses__()]
     for model in models:
