@@ -164,6 +164,15 @@ def _finding(
     if kind == "string_pattern_mismatch":
         return _misnamed(str(detail["ctx"]["pattern"]), path, value, data)
     code, message, hint = _worded(detail, path, value, hints=hints)
+    if path[:1] == ("procedures",) and path[2:] == ("steps",):
+        if isinstance(value, dict):
+            hint = (
+                "a map changes the steps of a part by their ids, and no part brings this "
+                "checklist, or its steps have none"
+            )
+            return Finding(code, path, message, hint, missing=("checklist", str(path[1])))
+        if value == []:
+            hint = f"{path[1]}: ~ takes the checklist of a part out"
     return Finding(code, path, message, hint)
 
 

@@ -108,7 +108,7 @@ def _meant(
             told = [
                 each
                 for each in found
-                if not repaired.follows(each) and (complete or each.code != "LEVEL-302")
+                if not repaired.follows(each) and (complete or not each.missing[0])
             ]
             mistakes += placed(told, root)
             repaired.repair(found)

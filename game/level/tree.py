@@ -148,7 +148,9 @@ def merged(base: Node, own: Node, astray: list[Astray]) -> Node:
     if isinstance(base, Sequence) and isinstance(own, Mapping):
         ids = tuple(_ids(base))
         astray += [(at, ids) for key, (at, _) in own.entries.items() if ids and key not in ids]
-        return _changed(base, own.entries, astray) if ids else own
+        changed = _changed(base, own.entries, astray) if ids else own
+        emptied = isinstance(changed, Sequence) and not changed.items
+        return Sequence(own.source, own.at) if emptied else changed  # told of where it was emptied
     if not (isinstance(base, Mapping) and isinstance(own, Mapping)):
         return own
     entries = dict(base.entries)

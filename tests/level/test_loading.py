@@ -340,6 +340,32 @@ def test_a_change_of_no_step_is_told_at_its_place(
     assert line[only.column - 1 :].startswith(at) and hint in only.hint, only.render()
 
 
+@pytest.mark.parametrize("changes", ["{one: ~, two: ~}", "\n      one: ~\n      two: ~"])
+def test_a_map_that_takes_out_every_step_is_told_where_it_stands(pack: Path, changes: str) -> None:
+    steps = "[{id: one, text: One}, {id: two, text: Two}]"
+    part = f"procedures: {{spare: {{title: Spare, steps: {steps}}}}}\n"
+    (pack / "listed.yaml").write_text(part, encoding="utf-8")
+    hop = pack / "hop.yaml"
+    head = hop.read_text(encoding="utf-8").replace("[base]", "[base, listed]")
+    text = f"{head}procedures:\n  spare:\n    steps: {changes}\n"
+    hop.write_text(text, encoding="utf-8")
+    (only,) = mistakes_of(hop)
+    place = text.index("{one" if "{one" in changes else "one: ~")
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    assert (only.file, only.line, only.column) == (str(hop), line, column), only.render()
+    assert (only.code, only.hint) == ("LEVEL-305", "spare: ~ takes the checklist of a part out")
+
+
+def test_a_part_may_change_steps_that_another_brings(pack: Path) -> None:
+    part = pack / "changes.yaml"
+    part.write_text("procedures: {back: {steps: {look: {takes: 9 s}}}}\n", encoding="utf-8")
+    assert loading.part_mistakes(part) == []
+    hop = with_changes(pack, "{look: {takes: 9 s}}")
+    hop.write_text(hop.read_text("utf-8").replace("listed]", "lsted]"), encoding="utf-8")
+    (only,) = mistakes_of(hop)
+    assert only.code == "LEVEL-203", only.render()
+
+
 def test_a_mistake_in_a_part_names_the_part_and_the_level(pack: Path) -> None:
     base = pack / "base.yaml"
     base.write_text(base.read_text().replace("{crew}.suit.co2", "{crew}.suit.coo2"))
