@@ -14,6 +14,7 @@ from game.mission import Mission
 from tests.level import plain
 
 PLAN = "plan: [donning, purge, pressurise, leak-check]\nend: checklist.leak-check == done\n"
+PEOPLE = ("ev1", "ev2", "plt", "med")
 HEAD = """id: own
 title: Own
 summary: s
@@ -149,7 +150,28 @@ def test_a_binding_that_is_wrong_is_told_at_its_use(
     assert words in first.hint
 
 
-PEOPLE = ("ev1", "ev2", "plt", "med")
+def spacewalk(roles: str) -> str:
+    return f"[{{suits: {roles}}}, {{spacewalk: {roles}}}, limits]"
+
+
+@pytest.mark.parametrize(
+    ("roles", "people"),
+    [
+        ("{med: ~}", ("ev1", "ev2", "plt")),
+        ("{ev1: lead, ev2: pilot, plt: pilot, med: ~}", ("lead", "pilot")),
+    ],
+)
+def test_a_spacewalk_needs_no_more_than_two(
+    tmp_path: Path, roles: str, people: tuple[str, ...]
+) -> None:
+    assert "hatch-close" in made(tmp_path, spacewalk(roles), crew(*people)).checklists
+
+
+@pytest.mark.parametrize("role", ["ev1", "ev2", "plt"])
+def test_a_spacewalk_needs_who_goes_out_who_helps_and_who_flies(tmp_path: Path, role: str) -> None:
+    people = crew(*(who for who in PEOPLE if who != role))
+    with pytest.raises(LevelMistakes):
+        made(tmp_path, spacewalk(f"{{{role}: ~}}"), people)
 
 
 def with_part(tmp_path: Path, part: str, roles: str) -> Level:
