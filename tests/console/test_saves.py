@@ -214,7 +214,7 @@ async def test_finding_narrows_the_list_until_escape(make_app: MakeApp, folder: 
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
-async def test_a_new_name_is_none_that_is_searched_for(make_app: MakeApp, folder: Path) -> None:
+async def test_a_new_name_is_not_searched_for(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
