@@ -11,11 +11,14 @@ from pathlib import Path
 
 from game.autopilot.pilot import Autopilot
 from game.flightlog.log import writer
+from game.flightlog.log.reader import read
 from game.flightlog.log.writer import Flight
+from game.flightlog.replay import resume as resuming
 from game.flightlog.shelf.script import Progress, ScriptLine, WrongLine, lines_of
 from game.level.schema import Difficulty, Level
 from game.mission import Mission
 from game.ops.views import Refused
+from game.vocabulary.events import ORDER
 
 
 class StartError(Exception):
@@ -46,11 +49,43 @@ def start(level: Level, seed: int, difficulty: Difficulty, path: Path | None) ->
 
 def begins(level: Level, seed: int, difficulty: Difficulty) -> int:
     """The tick at which play begins. Raises StartError."""
-    if level.start is None:
-        return 0
+    return 0 if level.start is None else _started(level, seed, difficulty).tick
+
+
+def _started(level: Level, seed: int, difficulty: Difficulty) -> Mission:
+    """A mission at the moment at which play begins. Raises StartError."""
     flight = Flight(Mission(level, seed=seed, difficulty=difficulty))
     fly_start(flight)
-    return flight.mission.tick
+    return flight.mission
+
+
+def resume(path: Path) -> Flight:
+    """The unfinished flight in the log at ``path``, as it was left.
+
+    One that was broken off before play began is flown on to there. Raises FlightLogError.
+    """
+    log = read(path)
+    flight = resuming.resume(path)
+    mission = flight.mission
+    if mission.level.start is None or log.header.parent is not None:
+        return flight
+    try:
+        whole = _started(mission.level, mission.seed, mission.difficulty)
+    except StartError:  # it flew once
+        return flight
+    orders = tuple((e.tick, str(e.data["text"])) for e in whole.events if e.row is ORDER)
+    given = len(log.orders)
+    if mission.tick < whole.tick and log.orders == orders[:given]:
+        for tick, text in orders[given:]:
+            _fly_to(tick, flight)
+            flight.order(text)
+        _fly_to(whole.tick, flight)
+    return flight
+
+
+def _fly_to(tick: int, flight: Flight) -> None:
+    for _ in range(tick - flight.mission.tick):
+        flight.step()
 
 
 def fly_start(flight: Flight) -> None:

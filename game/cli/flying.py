@@ -121,20 +121,19 @@ def resume(options: argparse.Namespace) -> int:
     """Resume an unfinished flight, in the console or without a screen."""
     from game.autopilot import prologue
     from game.flightlog.log.reader import read
-    from game.flightlog.replay.resume import resume as resume_flight
     from game.flightlog.shelf import library, script
 
     saves = library.saves_folder(options.saves)
     path = library.find_log(options.log, saves) if options.log else library.latest_unfinished(saves)
     if options.plain:
-        with resume_flight(path) as flight:
+        with prologue.resume(path) as flight:
             return _fly_plain(flight, options)
     if not (options.script or options.autopilot):
         return console(options, resume=path, **_ghost(options))
     if options.ghost:
         raise CallError("A ghost flies beside you in the console, and so not without a screen.")
     given = read(path).orders
-    with resume_flight(path) as flight:
+    with prologue.resume(path) as flight:
         mission = flight.mission
         lines = _script(options, mission.level)
         begun = prologue.begins(mission.level, mission.seed, mission.difficulty)

@@ -442,7 +442,7 @@ def _level_of(level: Level | str | None) -> Level | None:
 def _resumed(path: Path | None) -> Flight | None:
     if path is None:
         return None
-    from game.flightlog.replay.resume import resume
+    from game.autopilot.prologue import resume
 
     return resume(path)
 

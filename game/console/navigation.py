@@ -202,8 +202,8 @@ class Navigation(App[int]):
 
     def resume(self, path: Path, refuse: Refuse | None = None) -> None:
         """Resume an unfinished mission."""
+        from game.autopilot.prologue import resume
         from game.flightlog.log.format import FlightLogError
-        from game.flightlog.replay.resume import resume
 
         try:
             flight = resume(path)

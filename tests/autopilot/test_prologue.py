@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from game.authoring.check import check as checked
+from game.autopilot import prologue
 from game.autopilot.prologue import StartError, begins, start
 from game.flightlog.log.reader import read
 from game.flightlog.replay.playback import open_replay
@@ -81,6 +82,38 @@ def test_a_script_counts_from_where_play_begins_also_when_it_was_interrupted(
     with resume(path) as again:
         fly_script(again, resumed(lines, again.mission, given, first), lambda line, why: None)
     assert read(path).orders[-1] == (first + 20, "rest ev1 1 min")
+
+
+@pytest.mark.parametrize("tick", [0, 9, 10, 30])
+def test_a_flight_that_was_killed_before_play_began_is_flown_to_there(
+    tmp_path: Path, tick: int
+) -> None:
+    path = tmp_path / "a.jsonl"
+    start(begun(SCRIPT), 1, "specialist", path).close()
+    whole = path.read_bytes()
+    first, orders = read(path).last_tick, read(path).orders
+    lines = whole.splitlines(keepends=True)
+    kept = [line for line in lines[1:] if int(line[1:].partition(b",")[0]) <= tick]
+    path.write_bytes(lines[0] + b"".join(kept))
+    assert read(path).last_tick <= tick < first
+    with prologue.resume(path) as flight:
+        assert flight.mission.tick == first
+        assert flight.mission.checklist("wait").status == "done"
+    assert read(path).orders == orders
+    assert verify(path).ok
+
+
+def test_a_flight_that_was_killed_later_is_as_it_was_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with start(begun(SCRIPT), 1, "specialist", path) as flight:
+        for _ in range(7):
+            flight.step()
+        tick = flight.mission.tick
+    taken = fork.take_over(read(path), 8, tmp_path / "b.jsonl")
+    taken.close()
+    for log, left in ((path, tick), (tmp_path / "b.jsonl", 8)):
+        with prologue.resume(log) as again:
+            assert again.mission.tick == left
 
 
 def test_a_level_without_a_start_begins_at_zero() -> None:
