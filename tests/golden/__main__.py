@@ -12,7 +12,12 @@ from pathlib import Path
 from game.autopilot import fly
 from game.autopilot.directors import DIRECTORS, flown_by
 from game.autopilot.prologue import fly_start, start
+from game.debrief.extremes import fly_again
+from game.debrief.report import debrief
+from game.flightlog.log import rated
+from game.flightlog.log.reader import read
 from game.flightlog.log.writer import Flight
+from game.flightlog.replay.resume import flown_to_its_end
 from game.flightlog.replay.verify import verify
 from game.level.loading import builtin, load
 from game.level.schema import Difficulty, Level
@@ -75,6 +80,10 @@ def main(names: list[str]) -> None:
         print(f"{verify(path).sentence} {path.stat().st_size / 1000:.0f} kB")
     SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-veteran.jsonl").read_bytes())
+    log = read(SAVED)
+    mission = flown_to_its_end(log, "")
+    again = fly_again(mission.level, mission.seed, mission.difficulty, log.orders, mission.tick)
+    rated.keep(SAVED, debrief(mission, again).rating)
 
 
 if __name__ == "__main__":
