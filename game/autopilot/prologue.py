@@ -1,8 +1,9 @@
 """What was flown before the player's first second: the ``start`` of a level.
 
 It is flown when a flight begins, by the level's script and, if the level says so, the autopilot.
-Its orders stand in the log like any others, so that a replay shows it as the past, and to verify,
-resume or take over a flight needs neither the script nor the autopilot.
+Its orders stand in the log like any others, so that a replay shows it as the past, and to verify
+or take over a flight needs neither the script nor the autopilot. To resume one does, if it was
+broken off before play began.
 """
 
 from __future__ import annotations

@@ -59,17 +59,12 @@ def debrief(options: argparse.Namespace) -> int:
     """Tell how the mission in a log went, and why, as after the flight."""
     from game.debrief import report
     from game.debrief.extremes import fly_again
-    from game.flightlog.log.chain import refuse_damaged
     from game.flightlog.log.reader import read
-    from game.flightlog.replay.resume import flown_to_its_end
+    from game.flightlog.replay.resume import ended
     from game.flightlog.shelf.library import find_log, saves_folder
 
     log = read(find_log(options.log, saves_folder(options.saves)))
-    refusal = "it has no debrief"
-    refuse_damaged(log, refusal)
-    mission = flown_to_its_end(log, refusal)
-    if mission.outcome is None:
-        raise CallError("That mission has not ended: its debrief comes at the end.")
+    mission = ended(log)
     again = fly_again(log.level, mission.seed, mission.difficulty, log.orders, mission.tick)
     said = report.debrief(mission, again)
     if options.json:

@@ -300,16 +300,12 @@ class Navigation(App[int]):
 
         ``back`` leads back from it, and is told why if there is none.
         """
-        from game.flightlog.log.chain import refuse_damaged
         from game.flightlog.log.format import FlightLogError
         from game.flightlog.log.reader import read
-        from game.flightlog.replay.resume import flown_to_its_end
+        from game.flightlog.replay.resume import ended
 
-        refusal = "it has no debrief"
         try:
-            log = read(path)
-            refuse_damaged(log, refusal)
-            mission = flown_to_its_end(log, refusal)
+            mission = ended(read(path))
         except FlightLogError as bad:
             back(bad)
             return

@@ -17,7 +17,7 @@ from game.debrief.report import debrief
 from game.flightlog.log import rated
 from game.flightlog.log.reader import read
 from game.flightlog.log.writer import Flight
-from game.flightlog.replay.resume import flown_to_its_end
+from game.flightlog.replay.resume import ended
 from game.flightlog.replay.verify import verify
 from game.level.loading import builtin, load
 from game.level.schema import Difficulty, Level
@@ -81,7 +81,7 @@ def main(names: list[str]) -> None:
     SAVED.parent.mkdir(exist_ok=True)
     SAVED.write_bytes((HERE / "first-out-veteran.jsonl").read_bytes())
     log = read(SAVED)
-    mission = flown_to_its_end(log, "")
+    mission = ended(log)
     again = fly_again(mission.level, mission.seed, mission.difficulty, log.orders, mission.tick)
     rated.keep(SAVED, debrief(mission, again).rating)
 

@@ -26,7 +26,7 @@ class AlarmLine:
     text: str
     tail: str
     acknowledged: bool
-    cleared: bool
+    settled: bool
     """Whether it no longer holds or is shelved, so that nothing need be done."""
     suggest: tuple[str, ...]
     key: str = ""
@@ -76,14 +76,14 @@ def _alarm(members: list[AlarmView], roles: Mapping[str, str]) -> AlarmLine:
         text=text + ahead(first),
         tail=tail,
         acknowledged=first.acknowledged,
-        cleared=first.cleared or shelved,
+        settled=first.cleared or shelved,
         suggest=suggest,
     )
 
 
 def rows(alarms: tuple[AlarmLine, ...]) -> int:
     """About how many rows the alarms fill with their orders, head and a free one included."""
-    return 2 + sum(2 if one.suggest and not one.cleared else 1 for one in alarms)
+    return 2 + sum(2 if one.suggest and not one.settled else 1 for one in alarms)
 
 
 def draw(alarms: tuple[AlarmLine, ...], size: Size, focus: Focus = NO_FOCUS) -> Lines:
@@ -125,12 +125,12 @@ def draw(alarms: tuple[AlarmLine, ...], size: Size, focus: Focus = NO_FOCUS) -> 
 def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
     """An alarm in one line. Its class in words and its age give way to its text."""
     target = f"alarm:{alarm.id}"
-    word = f"{alarm.level.upper()} " if not alarm.cleared else ""
+    word = f"{alarm.level.upper()} " if not alarm.settled else ""
     tail = alarm.tail[-5:] if width < 44 and ":" in alarm.tail else alarm.tail
     tail = more or tail
     if cell_len(alarm.text) + len(word) + len(tail) + 6 > width:
         word = ""
-    if not more and not alarm.cleared and cell_len(alarm.text) + len(tail) + 5 > width:
+    if not more and not alarm.settled and cell_len(alarm.text) + len(tail) + 5 > width:
         tail = ""
     role, said = _roles(alarm)
     head = (_mark(alarm), Part(word, role, target), Part(alarm.text, said, target))
@@ -141,7 +141,7 @@ def _line(alarm: AlarmLine, width: int, more: str = "") -> list[Line]:
 def _whole(alarm: AlarmLine, width: int) -> list[Line]:
     """An alarm with all of its text, in as many lines as that takes."""
     target = f"alarm:{alarm.id}"
-    rows = wrap(f"{alarm.text}, {alarm.tail}" if alarm.cleared else alarm.text, width - 3)
+    rows = wrap(f"{alarm.text}, {alarm.tail}" if alarm.settled else alarm.text, width - 3)
     starts = [_mark(alarm), *[Part("   ")] * (len(rows) - 1)]
     said = _roles(alarm)[1]
     return [(start, Part(row, said, target)) for start, row in zip(starts, rows, strict=True)]
@@ -154,19 +154,19 @@ def _mark(alarm: AlarmLine) -> Part:
 
 def _roles(alarm: AlarmLine) -> tuple[str, str]:
     """The roles of an alarm's mark and of its text."""
-    role: str = "dim" if alarm.cleared else alarm.level
-    if alarm.acknowledged and not alarm.cleared:
+    role: str = "dim" if alarm.settled else alarm.level
+    if alarm.acknowledged and not alarm.settled:
         role = f"{alarm.level}.seen"
     return role, "text" if alarm.acknowledged else role
 
 
 def _help(alarm: AlarmLine, width: int) -> list[Line]:
-    """The orders that may help, in as many lines as they take; none once it is cleared.
+    """The orders that may help, in as many lines as they take; none once it is settled.
 
     Without a signal they are no buttons, and say when they will be heard.
     """
     rows: list[list[Part]] = []
-    if alarm.cleared:
+    if alarm.settled:
         return []
     if alarm.suggest and not alarm.heard:
         later = f"   at AOS: {', '.join(alarm.suggest)}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from game.flightlog.log import disk
-from game.flightlog.log.chain import chain_of, damage_of, sound_part
+from game.flightlog.log.chain import chain_of, damage_of, refuse_damaged, sound_part
 from game.flightlog.log.format import CHECK_TICKS, FlightLogError, shown
 from game.flightlog.log.reader import FlightLog, read
 from game.flightlog.log.recorder import Recorder
@@ -71,6 +71,19 @@ def flown_to_its_end(log: FlightLog, refusal: str) -> Mission:
             again.drift.line,
         )
     return again.mission
+
+
+def ended(log: FlightLog) -> Mission:
+    """The mission in ``log`` at its end, flown again for its debrief.
+
+    Raises FlightLogError when the log is damaged, does not fly the same, or has no end.
+    """
+    refusal = "it has no debrief"
+    refuse_damaged(log, refusal)
+    mission = flown_to_its_end(log, refusal)
+    if mission.outcome is None:
+        raise FlightLogError("That mission has not ended: its debrief comes at the end.")
+    return mission
 
 
 def _without_mark(log: FlightLog) -> tuple[FlightLog, tuple[bytes, ...]]:
