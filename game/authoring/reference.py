@@ -16,12 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from game.level import loading, tree
 from game.level.codes import CODES, WARNINGS
 from game.level.fields import Quantity
-from game.level.schema import Level, Model
+from game.level.form import NEEDED, Field, Model, fields, marks
+from game.level.schema import Level
 from game.vocabulary import channels, effects, events, orders, units
 from game.vocabulary.channels import Channel
 from game.vocabulary.nearest import did_you_mean
@@ -262,16 +261,16 @@ def _fields() -> Iterable[Entry]:
     for model in models:
         doc = " ".join((model.__doc__ or "").split())
         more = []
-        for name, info in model.model_fields.items():
-            needed = "needed" if info.is_required() else _default(info)
-            more.append((info.alias or name, f"{info.description} ({needed})"))
+        for each in fields(model).values():
+            needed = "needed" if each.default is NEEDED else _default(each)
+            more.append((each.key, f"{each.description} ({needed})"))
         yield Entry(model.__name__.lower(), _spaced(model.__name__), doc, tuple(more))
 
 
-def _default(info: FieldInfo) -> str:
+def _default(field: Field) -> str:
     """What a field is if nothing is said, as an author would write it."""
-    value = info.default
-    for mark in info.metadata:
+    value = field.default
+    for mark in marks(field.kind):
         if isinstance(mark, Quantity) and isinstance(value, float):
             return f"else {units.tidy(value, mark.dimension)}"
     if isinstance(value, Model) or value in (None, (), "", {}):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import json
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from game.level.fields import Quantity
-from game.level.schema import Level, Model
+from game.level.form import NEEDED, Field, Model, fields
+from game.level.schema import Level
 
 _USE = {
     "title": "Use",
@@ -60,11 +62,11 @@ def json_schema() -> dict[str, Any]:
     A file with an id and without parts has to be whole. Any other, a part or a level that uses
     some, may have single fields of things, and null for what a part brought.
     """
-    made = Level.model_json_schema(by_alias=True)
-    models = {model.__name__: model for model in Model.__subclasses__()}
-    _write_defaults(made, Level)
-    for name, definition in made["$defs"].items():
-        _write_defaults(definition, models[name])
+    models = [model for model in Model.__subclasses__() if model.__module__ == Level.__module__]
+    made = _of_model(Level)
+    made["$defs"] = {each.__name__: _of_model(each) for each in models if each is not Level}
+    step = made["$defs"]["Step"]  # a text is needed where nothing else says what it does
+    step["anyOf"] = [{"required": [field]} for field in ("text", "if", "ask", "watch")]
     needed = {name: made["$defs"][name].pop("required", []) for name in sorted(_MERGED)}
     required = made.pop("required")
     properties = made.pop("properties")
@@ -77,7 +79,7 @@ def json_schema() -> dict[str, Any]:
         "title": "No Airlock level",
         "description": "A level of the game No Airlock, or a part of one. Every number carries its "
         "unit.",
-        **{key: value for key, value in made.items() if key not in ("title", "description")},
+        **{key: value for key, value in made.items() if key != "description"},
         "properties": {
             "use": _USE,
             "roles": _ROLES,
@@ -101,7 +103,7 @@ def _let_steps_be_changed(models: dict[str, Any]) -> None:
     models["Checklist"]["properties"]["steps"]["anyOf"].append(changes)
 
 
-_TOLD = ("title", "description", "default", "examples")
+_TOLD = ("description", "default", "examples")
 """What an editor shows of a field."""
 
 
@@ -128,13 +130,67 @@ def _whole(properties: dict[str, Any], needed: dict[str, list[str]]) -> dict[str
     return found
 
 
-def _write_defaults(definition: dict[str, Any], model: type[Model]) -> None:
-    """Put a quantity's default as an author would write it, with its unit."""
-    for name, field in model.model_fields.items():
-        written = definition["properties"][field.alias or name]
-        for mark in field.metadata:
-            if isinstance(mark, Quantity) and isinstance(field.default, float):
-                written["default"] = mark.write(field.default)
+def _of_model(model: type[Model]) -> dict[str, Any]:
+    """What a record may say."""
+    own = fields(model).values()
+    required = [each.key for each in own if each.default is NEEDED]
+    return {
+        "description": inspect.cleandoc(model.__doc__ or ""),
+        "type": "object",
+        "properties": {each.key: _of_field(each) for each in own},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+    }
+
+
+def _of_field(field: Field) -> dict[str, Any]:
+    written = _of_kind(field.kind)
+    if field.or_true:
+        written["anyOf"].append({"type": "boolean"})
+    counts = "Items" if written.get("type") == "array" else "Properties"
+    words = {
+        "least": "minimum", "above": "exclusiveMinimum", "most": "maximum",
+        "short": f"min{counts}", "long": f"max{counts}",
+    }  # fmt: skip
+    written |= {words[kind]: limit for kind, limit in field.limits}
+    if field.description:
+        written["description"] = field.description
+    if field.default is not NEEDED and field.default is not None:
+        written["default"] = field.write(field.default)
+    return written
+
+
+_SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def _of_kind(kind: Any) -> dict[str, Any]:
+    """What a value of a type looks like, with what the type is marked with."""
+    inside = get_args(kind)
+    match get_origin(kind):
+        case origin if origin is Annotated:
+            return dict(inside[1].schema())
+        case origin if origin is Literal:
+            return {"enum": list(inside), "type": "string"}
+        case origin if origin in (Union, UnionType):
+            return {"anyOf": [_of_kind(each) for each in inside]}
+        case origin if origin is tuple:
+            return {"type": "array", "items": _of_kind(inside[0])}
+        case origin if origin is dict:
+            return {"type": "object", **_of_names(_of_kind(inside[0]), _of_kind(inside[1]))}
+    if kind is NoneType:
+        return {"type": "null"}
+    if kind in _SIMPLE:
+        return {"type": _SIMPLE[kind]}
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _of_names(name: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
+    """What a map of names to values looks like."""
+    pattern = name.pop("pattern", None)
+    del name["type"]
+    if pattern is None:
+        return {"additionalProperties": value}
+    return {"patternProperties": {pattern: value}, "propertyNames": name}
 
 
 def json_schema_text() -> str:

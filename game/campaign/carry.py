@@ -92,11 +92,15 @@ def _number(value: float | str) -> float:
 def first(campaign: Campaign, difficulty: Difficulty) -> Carried:
     """What there is on the first day. Who plays harder has less oxygen."""
     load, tanks = OXYGEN_LOAD[difficulty], campaign.tanks
-    return Carried.model_construct(
-        campaign=campaign.title, mission=1,
-        o2_a=tanks.o2_a * load, o2_b=tanks.o2_b * load, n2=tanks.n2,
-        spare_o2=campaign.spare.o2 * load, spare_n2=campaign.spare.n2,
-    )  # fmt: skip
+    return Carried(
+        campaign=campaign.title,
+        mission=1,
+        o2_a=tanks.o2_a * load,
+        o2_b=tanks.o2_b * load,
+        n2=tanks.n2,
+        spare_o2=campaign.spare.o2 * load,
+        spare_n2=campaign.spare.n2,
+    )
 
 
 def before(
@@ -105,31 +109,36 @@ def before(
     """The nights before a mission: people rest, the ship breathes, the bottles fill the tanks."""
     leg = campaign.missions[at]
     rested = {
-        who: one.model_copy(update={"fatigue": one.fatigue * (1.0 - leg.rested)})
+        who: one.changed(fatigue=one.fatigue * (1.0 - leg.rested))
         for who, one in carried.crew.items()
     }
-    there = carried.model_copy(update={"mission": at + 1, "crew": rested})
+    there = carried.changed(mission=at + 1, crew=rested)
     if leg.ground:
         return there
     load, supply = OXYGEN_LOAD[difficulty], level.supply
     if leg.dropped:
-        return there.model_copy(update={
-            "o2_a": max(leg.least.o2 / 2.0, min(carried.o2_a, supply.o2_a.mass * load)),
-            "o2_b": max(leg.least.o2 / 2.0, min(carried.o2_b, supply.o2_b.mass * load)),
-            "n2": max(leg.least.n2, min(carried.n2, supply.n2.mass)),
-            "spare_o2": 0.0, "spare_n2": 0.0,
-        })  # fmt: skip
+        return there.changed(
+            o2_a=max(leg.least.o2 / 2.0, min(carried.o2_a, supply.o2_a.mass * load)),
+            o2_b=max(leg.least.o2 / 2.0, min(carried.o2_b, supply.o2_b.mass * load)),
+            n2=max(leg.least.n2, min(carried.n2, supply.n2.mass)),
+            spare_o2=0.0,
+            spare_n2=0.0,
+        )
     spare_o2 = max(0.0, carried.spare_o2 - leg.uses.o2)
     spare_n2 = max(0.0, carried.spare_n2 - leg.uses.n2)
-    wanted = (max(0.0, supply.o2_a.mass * load - carried.o2_a),
-              max(0.0, supply.o2_b.mass * load - carried.o2_b))  # fmt: skip
+    wanted = (
+        max(0.0, supply.o2_a.mass * load - carried.o2_a),
+        max(0.0, supply.o2_b.mass * load - carried.o2_b),
+    )
     share = min(1.0, spare_o2 / sum(wanted)) if sum(wanted) > 0.0 else 0.0
     nitrogen = min(spare_n2, max(0.0, supply.n2.mass - carried.n2))
-    return there.model_copy(update={
-        "o2_a": carried.o2_a + share * wanted[0], "o2_b": carried.o2_b + share * wanted[1],
-        "n2": carried.n2 + nitrogen,
-        "spare_o2": max(0.0, spare_o2 - share * sum(wanted)), "spare_n2": spare_n2 - nitrogen,
-    })  # fmt: skip
+    return there.changed(
+        o2_a=carried.o2_a + share * wanted[0],
+        o2_b=carried.o2_b + share * wanted[1],
+        n2=carried.n2 + nitrogen,
+        spare_o2=max(0.0, spare_o2 - share * sum(wanted)),
+        spare_n2=spare_n2 - nitrogen,
+    )
 
 
 def prepared(
@@ -150,13 +159,13 @@ def prepared(
     update: dict[str, Any] = {"crew": crew, "carried": carried}
     if not leg.ground:
         load, supply = OXYGEN_LOAD[difficulty], made.supply
-        update["supply"] = supply.model_copy(update={
-            "o2_a": supply.o2_a.model_copy(update={"mass": max(LEAST_KG, carried.o2_a / load)}),
-            "o2_b": supply.o2_b.model_copy(update={"mass": max(LEAST_KG, carried.o2_b / load)}),
-            "n2": supply.n2.model_copy(update={"mass": max(LEAST_KG, carried.n2)}),
-        })  # fmt: skip
-        update["cabin"] = made.cabin.model_copy(update={"leak": made.cabin.leak + carried.seal})
-    return made.model_copy(update=update)
+        update["supply"] = supply.changed(
+            o2_a=supply.o2_a.changed(mass=max(LEAST_KG, carried.o2_a / load)),
+            o2_b=supply.o2_b.changed(mass=max(LEAST_KG, carried.o2_b / load)),
+            n2=supply.n2.changed(mass=max(LEAST_KG, carried.n2)),
+        )
+        update["cabin"] = made.cabin.changed(leak=made.cabin.leak + carried.seal)
+    return made.changed(**update)
 
 
 def _member(member: CrewMember, known: CarriedMember | None, wear: Wear) -> CrewMember:
@@ -166,13 +175,13 @@ def _member(member: CrewMember, known: CarriedMember | None, wear: Wear) -> Crew
     missing = (1.0 - member.training) * (1.0 - wear.training) ** known.flights
     tired = known.fatigue + (wear.hurt_fatigue if known.hurt else 0.0)
     fit = wear.hurt_fitness if known.hurt else 1.0
-    return member.model_copy(update={
-        "training": 1.0 - missing,
-        "experience": min(MOST_FLIGHTS, member.experience + known.flights),
-        "fatigue": min(1.0, member.fatigue + tired),
-        "vo2_max": max(1.0, member.vo2_max * fit),
-        "worn": member.worn + known.worn,
-    })  # fmt: skip
+    return member.changed(
+        training=1.0 - missing,
+        experience=min(MOST_FLIGHTS, member.experience + known.flights),
+        fatigue=min(1.0, member.fatigue + tired),
+        vo2_max=max(1.0, member.vo2_max * fit),
+        worn=member.worn + known.worn,
+    )
 
 
 def after(campaign: Campaign, at: int, carried: Carried, flown: Ended) -> Carried:
@@ -182,7 +191,7 @@ def after(campaign: Campaign, at: int, carried: Carried, flown: Ended) -> Carrie
     for who, joules in flown.work.items():
         was = crew.get(who, CarriedMember())
         worn = 0.0 if leg.ground else wear.suit * joules / 1e6
-        crew[who] = CarriedMember.model_construct(
+        crew[who] = CarriedMember(
             flights=min(MOST_FLIGHTS, was.flights + 1),
             fatigue=min(1.0, was.fatigue + wear.tired * joules / 1e6),
             worn=was.worn + worn,
@@ -192,7 +201,7 @@ def after(campaign: Campaign, at: int, carried: Carried, flown: Ended) -> Carrie
     if not leg.ground:
         update |= {"o2_a": flown.o2_a, "o2_b": flown.o2_b, "n2": flown.n2,
                    "seal": carried.seal + wear.seal * flown.opened}  # fmt: skip
-    return carried.model_copy(update=update)
+    return carried.changed(**update)
 
 
 def leads_on(leg: Leg, outcome: str, score: int) -> bool:

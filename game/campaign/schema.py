@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
-
 from game.campaign import FILE
 from game.level import findings, folders, loading, tree
 from game.level.fields import Area, Line, Mass, Prose, Ratio, Slug
+from game.level.form import Malformed, Model, field
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.reading import read
-from game.level.schema import Model, OutcomeKind
+from game.level.schema import OutcomeKind
 from game.vocabulary.nearest import did_you_mean
 from game.vocabulary.wording import visible
 
@@ -24,85 +22,84 @@ MAX_BYTES = 200_000
 class Gas(Model):
     """Amounts of both gases."""
 
-    o2: Mass = Field(0.0, description="Oxygen.")
-    n2: Mass = Field(0.0, description="Nitrogen.")
+    o2: Mass = field("Oxygen.", default=0.0)
+    n2: Mass = field("Nitrogen.", default=0.0)
 
 
 class Tanks(Model):
     """What the ship's tanks hold."""
 
-    o2_a: Mass = Field(description="Oxygen tank A.")
-    o2_b: Mass = Field(description="Oxygen tank B.")
-    n2: Mass = Field(description="The nitrogen tank.")
+    o2_a: Mass = field("Oxygen tank A.")
+    o2_b: Mass = field("Oxygen tank B.")
+    n2: Mass = field("The nitrogen tank.")
 
 
 class Wear(Model):
     """What an hour of work, and a mission, does to people and things."""
 
-    tired: Ratio = Field(0.0, description="Fatigue for each megajoule of work.")
-    suit: Area = Field(0.0, description="Cd·A that a suit leaks more for each megajoule in it.")
-    seal: Area = Field(0.0, description="Cd·A that the hatch seal leaks more each time it opens.")
-    training: Ratio = Field(
-        0.0, description="Share of what is missing in training that each mission makes good."
+    tired: Ratio = field("Fatigue for each megajoule of work.", default=0.0)
+    suit: Area = field("Cd·A that a suit leaks more for each megajoule in it.", default=0.0)
+    seal: Area = field("Cd·A that the hatch seal leaks more each time it opens.", default=0.0)
+    training: Ratio = field(
+        "Share of what is missing in training that each mission makes good.", default=0.0
     )
-    hurt_fatigue: Ratio = Field(0.0, description="How tired somebody is, besides, who was hurt.")
-    hurt_fitness: Ratio = Field(1.0, description="The share of their fitness that they keep.")
+    hurt_fatigue: Ratio = field("How tired somebody is, besides, who was hurt.", default=0.0)
+    hurt_fitness: Ratio = field("The share of their fitness that they keep.", default=1.0)
 
 
 class Known(Model):
     """Something learned in a mission; all that is given must have come about."""
 
-    mission: Slug = Field(description="The level.")
-    objective: Slug | None = Field(None, description="An objective of it that was met.")
-    outcome: tuple[OutcomeKind, ...] = Field((), description="How it ended: one of these.")
+    mission: Slug = field("The level.")
+    objective: Slug | None = field("An objective of it that was met.", default=None)
+    outcome: tuple[OutcomeKind, ...] = field("How it ended: one of these.", default=())
 
 
 class Change(Model):
     """What is different in a mission, if all that is given holds."""
 
-    knows: tuple[Slug, ...] = Field((), description="What must be known.")
-    lacks: tuple[Slug, ...] = Field((), description="What must not be known.")
-    hurt: bool | None = Field(None, description="Whether somebody was hurt in the last mission.")
-    level: dict[str, Any] = Field(
-        description="Fields that go over those of the level: maps merge, all else replaces."
+    knows: tuple[Slug, ...] = field("What must be known.", default=())
+    lacks: tuple[Slug, ...] = field("What must not be known.", default=())
+    hurt: bool | None = field("Whether somebody was hurt in the last mission.", default=None)
+    level: dict[str, Any] = field(
+        "Fields that go over those of the level: maps merge, all else replaces."
     )
 
 
 class Leg(Model):
     """A mission of the campaign."""
 
-    level: Slug = Field(description="The level, by its name.")
-    day: Line = Field("", description="When it is, for the strip of days.")
-    ground: bool = Field(
-        False, description="Whether it is on the ground: nothing of the ship is used up."
+    level: Slug = field("The level, by its name.")
+    day: Line = field("When it is, for the strip of days.", default="")
+    ground: bool = field(
+        "Whether it is on the ground: nothing of the ship is used up.", default=False
     )
-    dropped: bool = Field(
-        False,
-        description="Whether bottles are left behind, and what tanks hold above the level's own.",
+    dropped: bool = field(
+        "Whether bottles are left behind, and what tanks hold above the level's own.", default=False
     )
-    least: Gas = Field(
-        Gas(), description="What tanks hold at least: a reserve that nothing else may use."
+    least: Gas = field(
+        "What tanks hold at least: a reserve that nothing else may use.", default=Gas()
     )
-    uses: Gas = Field(Gas(), description="What the days before it use of the bottles.")
-    rested: Ratio = Field(1.0, description="The share of fatigue that the nights before take off.")
-    on: tuple[OutcomeKind, ...] = Field(
-        ("success", "home"), description="Outcomes after which the next mission comes."
+    uses: Gas = field("What the days before it use of the bottles.", default=Gas())
+    rested: Ratio = field("The share of fatigue that the nights before take off.", default=1.0)
+    on: tuple[OutcomeKind, ...] = field(
+        "Outcomes after which the next mission comes.", default=("success", "home")
     )
-    points: int = Field(0, ge=0, le=100, description="Points that it takes to go on.")
-    changes: tuple[Change, ...] = Field((), description="What is different, by what came before.")
+    points: int = field("Points that it takes to go on.", default=0, ge=0, le=100)
+    changes: tuple[Change, ...] = field("What is different, by what came before.", default=())
 
 
 class Campaign(Model):
     """A campaign."""
 
-    title: Line = Field(description="What players call it.")
-    summary: Line = Field(description="One line, for lists.")
-    tanks: Tanks = Field(description="In the ship's tanks on the first day.")
-    spare: Gas = Field(Gas(), description="In bottles, from which tanks are filled every night.")
-    wear: Wear = Field(Wear(), description="What work does to people and things.")
-    missions: tuple[Leg, ...] = Field(min_length=1, max_length=40, description="In their order.")
-    knows: dict[Slug, Known] = Field({}, description="What is learned, by name.")
-    ending: Prose = Field("", description="What is said when the last mission is over.")
+    title: Line = field("What players call it.")
+    summary: Line = field("One line, for lists.")
+    tanks: Tanks = field("In the ship's tanks on the first day.")
+    spare: Gas = field("In bottles, from which tanks are filled every night.", default=Gas())
+    wear: Wear = field("What work does to people and things.", default=Wear())
+    missions: tuple[Leg, ...] = field("In their order.", min_length=1, max_length=40)
+    knows: dict[Slug, Known] = field("What is learned, by name.", default={})
+    ending: Prose = field("What is said when the last mission is over.", default="")
 
 
 def files(own: str | None = None) -> dict[str, Path]:
@@ -141,9 +138,9 @@ def load(path: Path) -> Campaign:
     if mistakes:
         raise LevelMistakes(mistakes)
     try:
-        made = Campaign.model_validate_json(json.dumps(root.data()), strict=True)
-    except ValidationError as error:
-        found = findings.findings(error, root.data())
+        made = Campaign.of(root.data())
+    except Malformed as error:
+        found = findings.findings(error.wrong, root.data(), Campaign)
         raise LevelMistakes(loading.placed(found, root)) from None
     wrong = list(loading.placed(_senseless(made, path.parent), root))
     if wrong:

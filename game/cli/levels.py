@@ -30,7 +30,7 @@ def level_flown(name: str, sim: bool) -> Level:
             f"The Simulation Supervisor finds nothing for {quoted(level.id)}: it draws from "
             "failures with strikes, which the part failures has (use: [failures])."
         )
-    return level.model_copy(update={"simsup": "draw"})
+    return level.changed(simsup="draw")
 
 
 def level_named(name: str) -> Level:

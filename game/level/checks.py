@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from pydantic import ValidationError
-
-from game.level.findings import Finding, Path, findings, owner
+from game.level.findings import Finding, findings, owner
+from game.level.form import Path, Wrong
 from game.level.mistakes import MOST
 from game.level.possible import impossible
 from game.level.schema import (
@@ -152,12 +151,10 @@ def _procedures(level: Level) -> Iterator[Finding]:
 
 def _grown(checklist: Checklist, who: str, role: str, path: Path) -> Iterator[Finding]:
     """What goes wrong when {crew} is filled in: a text may become too long."""
-    try:
-        checklist.filled(who, role)
-    except ValidationError as error:
-        data = checklist.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for found in findings(error, data, path):
-            yield Finding(found.code, found.path, f"with {{crew}} as {who}: {found.message}")
+    data, wrong = checklist.filled(who, role).written(), list[Wrong]()
+    Checklist.read(data, (), wrong)
+    for found in findings(wrong, data, prefix=path):
+        yield Finding(found.code, found.path, f"with {{crew}} as {who}: {found.message}")
 
 
 class _Checker(Words):
@@ -396,7 +393,7 @@ class _Checker(Words):
 
     def _belongings(self, path: Path, step: Step) -> Iterator[Finding]:
         for field, needed in (("deadline", "needs"), ("within", "expect")):
-            usual = Step.model_fields[field].default
+            usual = Step.defaults[field]
             if getattr(step, field) != usual and not getattr(step, needed):
                 yield Finding(
                     "LEVEL-413",
@@ -427,7 +424,7 @@ class _Checker(Words):
             ("answers", step.answers, "ask", step.ask is not None),
             ("wait", step.wait, "default", step.default is not None),
             ("default", step.default, "wait", step.wait is not None),
-            ("for", step.for_ != Step.model_fields["for_"].default, "watch", step.watch),
+            ("for", step.for_ != Step.defaults["for_"], "watch", step.watch),
         ):
             if there and not belongs:
                 message = f"{field} does nothing without {needed}"
@@ -660,8 +657,9 @@ class _Checker(Words):
 def _where_written(found: Finding, group: Path, own: Fault, depth: int) -> Finding:
     """``found`` at the group, if the fault in its list, ``depth`` deep, took the field from it."""
     field = str(found.path[depth]) if len(found.path) > depth else ""
-    info = Fault.model_fields.get(field)
-    if info is None or field in ("effect", "failure") or getattr(own, field) != info.default:
+    if field not in Fault.defaults or field in ("effect", "failure"):
+        return found
+    if getattr(own, field) != Fault.defaults[field]:
         return found
     return replace(found, path=(*group, *found.path[depth:]))
 

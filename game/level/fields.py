@@ -11,9 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema, core_schema
-
+from game.level.form import Path, Read, Text, Wrong
 from game.vocabulary import units
 from game.vocabulary.wording import SPELT
 
@@ -58,16 +56,18 @@ class Quantity:
         unit = units.SI_UNIT[self.dimension]
         return f"{value!r} {unit}" if self.dimension != "ratio" else repr(value)
 
-    def __get_pydantic_core_schema__(
-        self, source: type[Any], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """How pydantic reads and writes such a field."""
-        return core_schema.no_info_plain_validator_function(
-            self.read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self.write),
-        )
+    def reader(self) -> Read:
+        """Reads such a field."""
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        def read(value: Any, path: Path, found: list[Wrong]) -> Any:
+            try:
+                return self.read(value)
+            except ValueError as error:
+                found.append(Wrong(path, "value", value, error))
+
+        return read
+
+    def schema(self) -> dict[str, Any]:
         """How an editor sees such a field."""
         names = ", ".join(units.units_of(self.dimension))
         example = units.example(self.dimension)
@@ -134,27 +134,31 @@ Angle = Annotated[float, Quantity("angle", -360.0, 360.0)]
 
 LONGEST_LINE = 200
 """Characters of a line that a player reads."""
-Line = Annotated[
-    str, AfterValidator(_one_line), StringConstraints(max_length=LONGEST_LINE, min_length=1)
-]
+Line = Annotated[str, Text(most=LONGEST_LINE, least=1, tidy=_one_line)]
 """One line of text that a player reads."""
-Prose = Annotated[str, AfterValidator(_read), StringConstraints(max_length=4000)]
+Prose = Annotated[str, Text(most=4000, tidy=_read)]
 """Paragraphs that a player reads."""
 SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 """How names of levels and of what is in them are spelt."""
 Slug = Annotated[
     str,
-    StringConstraints(pattern=f"^{SLUG}$", max_length=40),
-    Field(description="Small letters, digits and single hyphens, for example leak-check."),
+    Text(
+        f"^{SLUG}$",
+        most=40,
+        description="Small letters, digits and single hyphens, for example leak-check.",
+    ),
 ]
 """A name that orders and conditions can use."""
 ListName = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9{}]*(-[a-z0-9{}]+)*$", max_length=60),
-    Field(description="A checklist's full name, for example leak-check-ev1."),
+    Text(
+        r"^[a-z][a-z0-9{}]*(-[a-z0-9{}]+)*$",
+        most=60,
+        description="A checklist's full name, for example leak-check-ev1.",
+    ),
 ]
 """The name of a checklist, with the crew member's behind it if it was made by ``for``."""
-OrderText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=120)]
+OrderText = Annotated[str, Text(most=120, tidy=_printable)]
 """An order, as in ``flow ev1 high``; {crew} and {who} stand for names."""
-ConditionText = Annotated[str, AfterValidator(_printable), StringConstraints(max_length=400)]
+ConditionText = Annotated[str, Text(most=400, tidy=_printable)]
 """A condition, as in ``cabin.pressure < 0.5 psi and ev1.place == outside``."""

@@ -1,25 +1,20 @@
-"""What pydantic finds wrong in a level, in one sentence each, at its place in the model."""
+"""What is wrong with the form of a level, in one sentence each, at its place."""
 
 from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from game.level.fields import OutOfRange, Unprintable
+from game.level.form import Field, Model, Path, Wrong, fields
 from game.level.mistakes import MOST
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean, nearest
 from game.vocabulary.units import BadQuantity
 from game.vocabulary.wording import quoted
-
-Path = tuple[str | int, ...]
-"""Where in a level: names of fields and keys, and indices in lists."""
 
 SIGNS = {"procedures": "steps", "crew": "seat"}
 """The field by which the entries of a map are known that stand in another."""
@@ -46,21 +41,19 @@ class Finding:
     meant: str = ""
 
 
-def findings(error: ValidationError, data: Any, prefix: Path = ()) -> list[Finding]:
-    """Every mistake that ``error`` tells of, about ``data`` (plain data) at ``prefix``."""
+def findings(
+    wrong: Iterable[Wrong], data: Any, whole: type[Model] = Level, prefix: Path = ()
+) -> list[Finding]:
+    """Every mistake in ``data``, which are a ``whole``, or what stands at ``prefix`` of one."""
     found: dict[tuple[Path, str], Finding] = {}
-    for detail in error.errors(include_url=False):
+    for each in wrong:
         if len(found) >= MOST:
             break
-        path, alternative = _path(detail["loc"], data)
-        value = _value(data, path)
-        if _beside_the_point(detail, value, alternative):
-            continue
         hints = len(found) < MOST_HINTS
-        finding = _finding(detail, prefix + path, value, data, bool(alternative), hints)
+        finding = _finding(each, whole, prefix, data, hints)
         found.setdefault((finding.path, finding.message if finding.at_key else ""), finding)
-    for at, each in found.items():
-        if each.missing[0] == "field":
+    for at, finding in found.items():
+        if finding.missing[0] == "field":
             _same_letters(found, at)
     misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
     strays = [sign for name, sign in SIGNS.items() if ((), name) in _missing(found)]
@@ -92,78 +85,37 @@ def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, s
             found[at] = replace(each, meant=name, hint=f"did you mean {name}?")
 
 
-def _path(location: Sequence[str | int], data: Any) -> tuple[Path, str]:
-    """The part of a pydantic location that is in the data.
-
-    Without the names of a union's alternatives. Also returns the name of the alternative, if
-    there was one.
-    """
-    path: list[str | int] = []
-    alternative = ""
-    for at, item in enumerate(location):
-        last = at == len(location) - 1
-        if isinstance(data, dict) and isinstance(item, str) and (item in data or last):
-            path.append(item)
-            data = data.get(item)
-        elif isinstance(data, list) and isinstance(item, int) and item < len(data):
-            path.append(item)
-            data = data[item]
-        elif item == "[key]":
-            path.append(item)
-        else:
-            alternative = str(item)
-    return tuple(path), alternative
-
-
 def _value(data: Any, path: Path) -> Any:
     for item in path:
-        if item == "[key]":
-            break
         data = data.get(item) if isinstance(data, dict) else data[item]
     return data
 
 
-def _beside_the_point(detail: ErrorDetails, value: Any, alternative: str) -> bool:
-    if detail["type"] == "too_short" and isinstance(detail["input"], list | dict | tuple):
-        return bool(len(detail["input"]) >= detail["ctx"]["min_length"])
-    if not alternative:
-        return False
-    is_list_form = alternative.startswith("tuple")
-    return isinstance(value, list) != is_list_form and not (
-        is_list_form and len(detail["loc"]) and isinstance(detail["loc"][-1], int)
-    )
-
-
-def _finding(
-    detail: ErrorDetails, path: Path, value: Any, data: Any, alternative: bool, hints: bool
-) -> Finding:
-    kind = detail["type"]
-    if path and path[-1] == "[key]":
-        message, hint = _form(str(detail.get("ctx", {}).get("pattern", "")))
-        hint = _as_name(str(path[-2])) or hint
-        return Finding(
-            "LEVEL-307", path[:-1], f"{quoted(str(path[-2]))} {message}", hint, at_key=True
-        )
-    if kind == "extra_forbidden":
-        return _unknown(path, data, hints=hints)
-    if kind == "missing":
-        name = str(path[-1])
-        message = f"{owner(path[:-1])} needs the field '{name}'"
-        model = model_at(path[:-1])
-        fields = model.model_fields.items() if model else ()
-        told = [one.description for field, one in fields if name in (field, one.alias)]
-        hint = f"{name}: {told[0]}" if told else ""
-        return Finding("LEVEL-302", path[:-1], message, hint, at_key=True, missing=("field", name))
-    if alternative and not isinstance(value, list) and path[-1] == "who":
-        return Finding(
-            "LEVEL-303" if not isinstance(value, str) else "LEVEL-307",
-            path,
-            f"who is a crew id, a list of them, all or core, not {_shown(value)}",
-            _somebody(value, data),
-        )
-    if kind == "string_pattern_mismatch":
-        return _misnamed(str(detail["ctx"]["pattern"]), path, value, data)
-    code, message, hint = _worded(detail, path, value, hints=hints)
+def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: bool) -> Finding:
+    path, value = prefix + wrong.path, wrong.value
+    match wrong.kind:
+        case "name":
+            message, hint = _form(str(wrong.about))
+            hint = _as_name(value) or hint
+            return Finding("LEVEL-307", path, f"{quoted(value)} {message}", hint, at_key=True)
+        case "unknown":
+            beside = _value(data, wrong.path[:-1])
+            return _unknown(path, beside, whole, hints=hints)
+        case "missing":
+            name = str(path[-1])
+            message = f"{owner(path[:-1], whole)} needs the field '{name}'"
+            told = field_at(path, whole)
+            hint = f"{name}: {told.description}" if told else ""
+            return Finding(
+                "LEVEL-302", path[:-1], message, hint, at_key=True, missing=("field", name)
+            )
+        case "either":
+            message = f"who is a crew id, a list of them, all or core, not {_shown(value)}"
+            code = "LEVEL-303" if not isinstance(value, str) else "LEVEL-307"
+            return Finding(code, path, message, _somebody(value, data))
+        case "pattern":
+            return _misnamed(str(wrong.about), path, value, data)
+    code, message, hint = _worded(wrong, path, whole, hints=hints)
     if path[:1] == ("procedures",) and path[2:] == ("steps",):
         if isinstance(value, dict):
             hint = (
@@ -176,16 +128,16 @@ def _finding(
     return Finding(code, path, message, hint)
 
 
-def _unknown(path: Path, data: Any, *, hints: bool) -> Finding:
+def _unknown(path: Path, beside: dict[str, Any], whole: type[Model], *, hints: bool) -> Finding:
     name = str(path[-1])
-    fields = _fields(path[:-1])
-    free = [each for each in fields if each not in _value(data, path[:-1])]
-    near = (nearest(name, free) or nearest(name, fields)) if hints else ""
+    known = _fields(path[:-1], whole)
+    free = [each for each in known if each not in beside]
+    near = (nearest(name, free) or nearest(name, known)) if hints else ""
     if near:
         hint = f"did you mean {near}?"
     else:
-        hint = f"its fields are {', '.join(fields)}" if fields else ""
-    message = f"{quoted(name)} is not a field of {owner(path[:-1])}"
+        hint = f"its fields are {', '.join(known)}" if known else ""
+    message = f"{quoted(name)} is not a field of {owner(path[:-1], whole)}"
     meant = near if near in free else ""
     return Finding("LEVEL-301", path, message, hint, at_key=True, meant=meant)
 
@@ -228,88 +180,82 @@ def _names(data: Any, field: str) -> list[str]:
 
 
 _CONDITIONS = frozenset({"when", "until", "unless", "end", "needs", "only_if", "expect"})
-_LIMITS = {
-    "greater_than_equal": ("at least", "ge"),
-    "greater_than": ("more than", "gt"),
-    "less_than_equal": ("at most", "le"),
-    "less_than": ("less than", "lt"),
-}
-_KINDS = {
-    "string_type": ("a text", "put it in quotes"),
-    "int_type": ("a whole number", ""),
-    "int_from_float": ("a whole number", ""),
-    "float_type": ("a number", ""),
-    "bool_type": ("true or false", ""),
-    "tuple_type": ("a list", "write [ONE, TWO], or lines that begin with -"),
-    "dict_type": ("a map", "write lines of NAME: VALUE, indented further"),
-    "model_type": ("a map of fields", "write lines of FIELD: VALUE, indented further"),
-    "model_attributes_type": ("a map of fields", "write lines of FIELD: VALUE, indented further"),
+_LIMITS = {"least": "at least", "above": "more than", "most": "at most"}
+_TYPES = {
+    "text": ("a text", "put it in quotes"),
+    "whole": ("a whole number", ""),
+    "number": ("a number", ""),
+    "truth": ("true or false", ""),
+    "list": ("a list", "write [ONE, TWO], or lines that begin with -"),
+    "map": ("a map", "write lines of NAME: VALUE, indented further"),
+    "fields": ("a map of fields", "write lines of FIELD: VALUE, indented further"),
 }
 
 
-def _worded(detail: ErrorDetails, path: Path, value: Any, *, hints: bool) -> tuple[str, str, str]:
+def _worded(wrong: Wrong, path: Path, whole: type[Model], *, hints: bool) -> tuple[str, str, str]:
     """Code, message and hint."""
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "string_type" and path[-1] in _CONDITIONS:
+    kind, value, about = wrong.kind, wrong.value, wrong.about
+    if kind == "text" and path[-1] in _CONDITIONS:
         what = f"a condition is needed here, not {_shown(value)}"
         return "LEVEL-303", what, "write for example cabin.pressure < 0.5 psi"
-    if kind in ("int_from_float", "int_type") and isinstance(value, float) and abs(value) >= 1e15:
-        return "LEVEL-305", "this number is far too large", _most(path)
-    if kind in _KINDS:
-        wanted, hint = _KINDS[kind]
-        if kind == "bool_type" and str(value).lower() in ("true", "false"):
-            hint = "take the quotes away"
-        elif kind == "bool_type" and str(value).lower() in ("yes", "on", "no", "off", "y", "n"):
-            hint = f"write {'true' if str(value).lower() in ('yes', 'on', 'y') else 'false'}"
-        if kind == "string_type" and value is None:
-            hint = "write one; null and ~ mean none, except in quotes"
-        elif kind == "string_type" and isinstance(value, list | dict):
-            hint = ""
-        if kind.startswith("model_") and path[-1] == "optional":
-            hint = "write true, or lines of FIELD: VALUE, indented further"
-        elif kind.startswith("model_") and value is None and len(path) == 2:
-            hint += "; ~ takes out what a part brings, and no part brings this"
-        if kind == "tuple_type" and isinstance(value, str) and len(value) < 60:
-            hint = f"write [{value}]"
-        return "LEVEL-303", f"{wanted} is needed here, not {_shown(value)}", hint
-    if kind == "value_error":
-        cause = context["error"]
+    if kind == "whole" and isinstance(value, float) and abs(value) >= 1e15:
+        return "LEVEL-305", "this number is far too large", _most(path, whole)
+    if kind in _TYPES:
+        wanted, hint = _TYPES[kind]
+        what = f"{wanted} is needed here, not {_shown(value)}"
+        return "LEVEL-303", what, _other_type(kind, value, path, hint)
+    if kind == "value":
         code = "LEVEL-304"
-        if isinstance(cause, OutOfRange):
+        if isinstance(about, OutOfRange):
             code = "LEVEL-305"
-        elif isinstance(cause, Unprintable):
+        elif isinstance(about, Unprintable):
             code = "LEVEL-308"
-        if isinstance(cause, BadQuantity):
-            return code, cause.message, cause.hint
-        return code, str(cause), ""
-    if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        return (
-            "LEVEL-306",
-            f"one of {', '.join(choices)} is needed here, not {_shown(value)}",
-            did_you_mean(str(value), choices) if hints else "",
-        )
+        if isinstance(about, BadQuantity):
+            return code, about.message, about.hint
+        return code, str(about), ""
+    if kind == "choice":
+        what = f"one of {', '.join(about)} is needed here, not {_shown(value)}"
+        return "LEVEL-306", what, did_you_mean(str(value), about) if hints else ""
     if kind in _LIMITS:
-        words, key = _LIMITS[kind]
-        return "LEVEL-305", f"{words} {context[key]} is needed here, not {_shown(value)}", ""
-    if kind in ("string_too_long", "too_long", "string_too_short", "too_short"):
-        return "LEVEL-305", _length(kind, context, value), ""
-    return "LEVEL-303", f"{_shown(value)} can't stand here", ""
+        what = f"{_LIMITS[kind]} {about} is needed here, not {_shown(value)}"
+        return "LEVEL-305", what, ""
+    if kind == "deep":
+        return "LEVEL-305", "steps within steps are nested too deep here", "run a checklist instead"
+    return "LEVEL-305", _length(kind, about, value), ""
 
 
-def _most(path: Path) -> str:
+def _other_type(kind: str, value: Any, path: Path, usual: str) -> str:
+    """How to mend a value of another type."""
+    text = str(value).lower()
+    if kind == "truth" and text in ("true", "false"):
+        return "take the quotes away"
+    if kind == "truth" and text in ("yes", "on", "no", "off", "y", "n"):
+        return f"write {'true' if text in ('yes', 'on', 'y') else 'false'}"
+    if kind == "text" and value is None:
+        return "write one; null and ~ mean none, except in quotes"
+    if kind == "text" and isinstance(value, list | dict):
+        return ""
+    if kind == "fields" and path[-1] == "optional":
+        return "write true, or lines of FIELD: VALUE, indented further"
+    if kind == "fields" and value is None and len(path) == 2:
+        return usual + "; ~ takes out what a part brings, and no part brings this"
+    if kind == "list" and isinstance(value, str) and len(value) < 60:
+        return f"write [{value}]"
+    return usual
+
+
+def _most(path: Path, whole: type[Model]) -> str:
     """The largest number that the field at ``path`` takes, as a hint."""
-    model = model_at(path[:-1])
-    info = model.model_fields.get(str(path[-1])) if model else None
-    most = [mark.le for mark in (info.metadata if info else ()) if hasattr(mark, "le")]
-    return f"at most {most[0]}" if most else ""
+    told = field_at(path, whole)
+    most = dict(told.limits).get("most") if told else None
+    return "" if most is None else f"at most {most}"
 
 
-def _length(kind: str, context: dict[str, Any], value: Any) -> str:
+def _length(kind: str, limit: int, value: Any) -> str:
     what = "characters" if isinstance(value, str) else "entries"
-    if kind.endswith("long"):
-        return f"this has {len(value)} {what}: {context['max_length']} is the most"
-    return f"at least {context['min_length']} is needed here" if value else "this is empty"
+    if kind == "long":
+        return f"this has {len(value)} {what}: {limit} is the most"
+    return f"at least {limit} is needed here" if value else "this is empty"
 
 
 def _form(pattern: str) -> tuple[str, str]:
@@ -323,44 +269,56 @@ def _form(pattern: str) -> tuple[str, str]:
     return "is no name: small letters, digits and single hyphens", "write for example leak-check"
 
 
-def _annotations(annotation: Any, item: str | int) -> Iterator[Any]:
+def _kinds(kind: Any, item: str | int) -> Iterator[Any]:
     """The types that ``item`` of a value of this type may have."""
-    origin = get_origin(annotation)
+    origin = get_origin(kind)
     if origin is Annotated:
-        yield from _annotations(get_args(annotation)[0], item)
-    elif origin in (Union, types.UnionType):
-        for alternative in get_args(annotation):
-            yield from _annotations(alternative, item)
+        yield from _kinds(get_args(kind)[0], item)
+    elif len(_alternatives(kind)) > 1:
+        for each in _alternatives(kind):
+            yield from _kinds(each, item)
     elif origin is dict:
-        yield get_args(annotation)[1]
+        yield get_args(kind)[1]
     elif origin is tuple:
-        yield get_args(annotation)[0]
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, info in annotation.model_fields.items():
-            if item in (name, info.alias):
-                yield info.annotation
+        yield get_args(kind)[0]
+    elif _is_model(kind):
+        yield from (each.kind for each in fields(kind).values() if each.key == item)
 
 
-def model_at(path: Path) -> type[BaseModel] | None:
-    """The model of what stands at ``path``, if it is a map of fields."""
-    here: list[Any] = [Level]
+def model_at(path: Path, whole: type[Model] = Level) -> type[Model] | None:
+    """The record that stands at ``path`` of a ``whole``, if there is one."""
+    here: list[Any] = [whole]
     for item in path:
-        here = [inner for each in here for inner in _annotations(each, item)]
-    models = [each for each in here if isinstance(each, type) and issubclass(each, BaseModel)]
-    return models[0] if models else None
+        here = [inner for each in here for inner in _kinds(each, item)]
+    return next((each for kind in here for each in _alternatives(kind) if _is_model(each)), None)
 
 
-def _fields(path: Path) -> list[str]:
-    model = model_at(path)
+def _alternatives(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model)
+
+
+def field_at(path: Path, whole: type[Model] = Level) -> Field | None:
+    """What a record says of its field at ``path``; None if it has no such field."""
+    model = model_at(path[:-1], whole)
+    own = fields(model).values() if model else ()
+    return next((each for each in own if each.key == path[-1]), None)
+
+
+def _fields(path: Path, whole: type[Model]) -> list[str]:
+    model = model_at(path, whole)
     if model is None:
         return []
-    names = [info.alias or name for name, info in model.model_fields.items()]
+    names = [each.key for each in fields(model).values()]
     return ["use", *names] if model is Level else names
 
 
-def owner(path: Path) -> str:
+def owner(path: Path, whole: type[Model] = Level) -> str:
     """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
-    model = model_at(path)
+    model = model_at(path, whole)
     noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"
     noun = {"say": "line of voice", "trial": "test"}.get(noun, noun)
     if path and isinstance(path[-1], str):

@@ -19,9 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from game.level import checks, findings, heads, sense, tree
+from game.level import checks, findings, form, heads, sense, tree
 from game.level.fields import SLUG
 from game.level.folders import game_levels, own_levels
 from game.level.folders import levels_folder as levels_folder
@@ -102,9 +100,9 @@ def _meant(
     for _ in range(_ROUNDS):
         data = root.data()
         try:
-            level = Level.model_validate_json(json.dumps(data), strict=True)
-        except ValidationError as error:
-            found = findings.findings(error, data)
+            level = Level.of(data)
+        except form.Malformed as error:
+            found = findings.findings(error.wrong, data)
             told = [
                 each
                 for each in found
@@ -133,9 +131,9 @@ def resolved(data: object, name: str) -> Level:
     if not isinstance(data, dict):
         raise LevelMistakes([mistake("LEVEL-113", name, "a level is a map of fields")])
     try:
-        level = Level.model_validate(data)
-    except ValidationError as error:
-        found = findings.findings(error, data)
+        level = Level.of(data)
+    except form.Malformed as error:
+        found = findings.findings(error.wrong, data)
     else:
         found = checks.check(level)
         if not found:
@@ -148,7 +146,7 @@ def resolved(data: object, name: str) -> Level:
 
 def resolved_json(level: Level) -> dict[str, Any]:
     """The whole level in JSON's types, itself a level that means the same to the last bit."""
-    return level.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return level.written()
 
 
 def level_digest(level: Level) -> str:
@@ -256,7 +254,7 @@ def id_of(path: Path) -> str:
         return ""
 
 
-def at_field(path: Path, field: findings.Path, code: str, message: str, hint: str) -> Mistake:
+def at_field(path: Path, field: form.Path, code: str, message: str, hint: str) -> Mistake:
     """A mistake at a field of a level file that can be read. Raises LevelMistakes."""
     return _place(findings.Finding(code, field, message, hint), tree_of(path))
 
@@ -338,5 +336,5 @@ def warnings_of(examined: Examined) -> list[Mistake]:
     return LevelMistakes([*placed(own, root), *tree.odd_values(root)]).mistakes
 
 
-def _dotted(path: findings.Path) -> str:
+def _dotted(path: form.Path) -> str:
     return ".".join(str(item) for item in path) or "the level"

@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from game.level.form import Model
+
 _MARK = re.compile(
     r"\b(?:step\.[a-z0-9{}-]+|objective|question|fault)\.[a-z0-9{}]+(?:-[a-z0-9{}]+)*"
 )
@@ -18,9 +20,12 @@ _HOLDER = re.compile(r"\{\w+\}")
 
 
 def strings(data: Any) -> Iterator[str]:
-    """Every text in plain data, in order."""
+    """Every text in plain data and records, in order."""
     if isinstance(data, str):
         yield data
+    elif isinstance(data, Model):
+        for name in data.declared:
+            yield from strings(getattr(data, name))
     elif isinstance(data, dict):
         for each in data.values():
             yield from strings(each)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from game.level.findings import Finding, Path
+from game.level.findings import Finding
+from game.level.form import Path
 from game.level.ranges import tank_pressure
 from game.level.schema import Level
 from game.level.walk import stops

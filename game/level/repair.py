@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pydantic.fields import FieldInfo
-
 from game.level import tree
-from game.level.findings import SIGNS, Finding, Path, model_at
+from game.level.findings import SIGNS, Finding, field_at, model_at
+from game.level.form import NEEDED, Path
 
 _BESIDE = {
     "LEVEL-403": ("who", "for", "pick", "simo", "when"),
@@ -108,10 +107,9 @@ class Repair:
         """Take the smallest thing around ``path`` out that a level can do without."""
         for length in range(len(path), 0, -1):
             here, name = path[:length], path[length - 1]
-            model = model_at(here[:-1])
-            if model is not None:
-                info = _field(model.model_fields, str(name))
-                if info is not None and info.is_required():
+            if model_at(here[:-1]) is not None:
+                told = field_at(here)
+                if told is not None and told.default is NEEDED:
                     self._put(here)
                 else:
                     self._take_out(here)
@@ -177,10 +175,3 @@ class Repair:
             else:
                 return None
         return node
-
-
-def _field(fields: dict[str, FieldInfo], name: str) -> FieldInfo | None:
-    for own, info in fields.items():
-        if name in (own, info.alias):
-            return info
-    return None

@@ -1,26 +1,14 @@
-"""What a level may say: frozen pydantic models, from which the JSON Schema is made.
+"""What a level may say: frozen records, from which the JSON Schema is made.
 
 Every number has a unit in the file and is SI here. Defaults are those of the capsule of
 *First Out*; those that no source gives are marked [R] in its comments and are the level's
 to change.
 """
 
-# Annotations are not postponed here: pydantic would compile 250 texts at each start, for 6 ms.
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, Any, Literal, NamedTuple, Self
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
+from typing import Annotated, Any, Literal, NamedTuple
 
 from game.level import marks
 from game.level.fields import (
@@ -43,6 +31,7 @@ from game.level.fields import (
     Temperature,
     Volume,
 )  # fmt: skip
+from game.level.form import Model, Text, field
 from game.vocabulary.channels import HIDDEN, Channel, expand
 
 Difficulty = Literal["cadet", "specialist", "director"]
@@ -54,190 +43,169 @@ Place = Literal["seat", "cabin", "hatch", "outside"]
 AlarmClass = Literal["advisory", "caution", "warning", "emergency"]
 Task = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
 Temper = Literal["calm", "wry", "quick", "earnest"]
-CrewRef = Annotated[str, Field(pattern=r"^(\{crew\}|[a-z][a-z0-9]*)$", max_length=20)]
-
-
-class Model(BaseModel):
-    """Frozen, and without fields that nobody declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other fields, from which all that follows from them is derived again."""
-        made = super().model_copy(update=update, deep=deep)
-        for derived in vars(made).keys() - type(made).model_fields.keys():
-            del made.__dict__[derived]
-        return made
+CrewRef = Annotated[str, Text(r"^(\{crew\}|[a-z][a-z0-9]*)$", most=20)]
 
 
 class Orbit(Model):
     """The orbit at mission start. Angles are those of the osculating ellipse."""
 
-    perigee: Annotated[float, Quantity("length", 1e5, 5e7)] = Field(
-        190e3, description="Height of perigee above the Earth's radius."
+    perigee: Annotated[float, Quantity("length", 1e5, 5e7)] = field(
+        "Height of perigee above the Earth's radius.", default=190e3
     )
-    apogee: Annotated[float, Quantity("length", 1e5, 5e7)] = Field(
-        735e3, description="Height of apogee above the Earth's radius."
+    apogee: Annotated[float, Quantity("length", 1e5, 5e7)] = field(
+        "Height of apogee above the Earth's radius.", default=735e3
     )
-    inclination: Angle = Field(51.65, description="Tilt of the orbit against the equator.")
-    node: Angle = Field(0.0, description="Right ascension of the ascending node.")
-    perigee_argument: Angle = Field(
-        0.0, description="Angle from the ascending node to the perigee."
+    inclination: Angle = field("Tilt of the orbit against the equator.", default=51.65)
+    node: Angle = field("Right ascension of the ascending node.", default=0.0)
+    perigee_argument: Angle = field("Angle from the ascending node to the perigee.", default=0.0)
+    mean_anomaly: Angle = field("At mission start.", default=0.0)
+    epoch: Annotated[str, Text(r"^\d{4}-\d\d-\d\d \d\d:\d\d$")] = field(
+        "UTC of mission start, for the Sun and the Earth's turn.", default="2024-09-12 10:08"
     )
-    mean_anomaly: Angle = Field(0.0, description="At mission start.")
-    epoch: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d \d\d:\d\d$")] = Field(
-        "2024-09-12 10:08", description="UTC of mission start, for the Sun and the Earth's turn."
+    relays: tuple[Literal["west", "central", "east"], ...] = field(
+        "Relay satellites in use, at 174 W, 41 W and 85 E.", default=("west", "central")
     )
-    relays: tuple[Literal["west", "central", "east"], ...] = Field(
-        ("west", "central"), description="Relay satellites in use, at 174 W, 41 W and 85 E."
-    )
-    stations: bool = Field(True, description="Whether ground stations help out.")
-    mask: Angle = Field(5.0, description="Lowest elevation at which a station hears the ship.")
+    stations: bool = field("Whether ground stations help out.", default=True)
+    mask: Angle = field("Lowest elevation at which a station hears the ship.", default=5.0)
 
 
 class Cabin(Model):
     """The cabin: its gas at mission start, its valves and its walls."""
 
-    volume: Volume = Field(9.3, description="Free volume.")
-    pressure: Pressure = Field(59639.650585906325, description="At mission start.")
-    o2: Ratio = Field(0.32, description="Mole fraction of oxygen; the rest is nitrogen.")
-    temperature: Temperature = Field(295.0, description="At mission start.")
-    wall_conductance: float = Field(
-        80.0, ge=0, le=1e9, description="Heat between gas at 1 atm and walls, W/K [R]."
+    volume: Volume = field("Free volume.", default=9.3)
+    pressure: Pressure = field("At mission start.", default=59639.650585906325)
+    o2: Ratio = field("Mole fraction of oxygen; the rest is nitrogen.", default=0.32)
+    temperature: Temperature = field("At mission start.", default=295.0)
+    wall_conductance: float = field(
+        "Heat between gas at 1 atm and walls, W/K [R].", default=80.0, ge=0, le=1e9
     )
-    vent_area: Area = Field(168.8e-6, description="Cd·A of the vent: 8.65 to 1 psi in 10 min.")
-    vent_full_area: Area = Field(2500e-6, description="Cd·A of the vent set to full [R].")
-    relief_low: Pressure = Field(
-        60329.1, description="Where the relief valve opens when it is set to low: 8.75 psi."
+    vent_area: Area = field("Cd·A of the vent: 8.65 to 1 psi in 10 min.", default=168.8e-6)
+    vent_full_area: Area = field("Cd·A of the vent set to full [R].", default=2500e-6)
+    relief_low: Pressure = field(
+        "Where the relief valve opens when it is set to low: 8.75 psi.", default=60329.1
     )
-    relief_high: Pressure = Field(103421.4, description="And when it is set to high: 15 psi.")
-    relief_area: Area = Field(300e-6, description="Cd·A of the open relief valve [R].")
-    leak: Area = Field(0.0, description="Cd·A of a hole in the hull.")
-    scrubber: Flow = Field(
-        4e-5, description="CO2 the cabin scrubber can take in air at 1 kPa CO2, kg/s [R]."
+    relief_high: Pressure = field("And when it is set to high: 15 psi.", default=103421.4)
+    relief_area: Area = field("Cd·A of the open relief valve [R].", default=300e-6)
+    leak: Area = field("Cd·A of a hole in the hull.", default=0.0)
+    scrubber: Flow = field(
+        "CO2 the cabin scrubber can take in air at 1 kPa CO2, kg/s [R].", default=4e-5
     )
-    o2_setpoint: Pressure = Field(
-        18e3, description="Oxygen pressure that the cabin's regulator keeps up from the tanks."
+    o2_setpoint: Pressure = field(
+        "Oxygen pressure that the cabin's regulator keeps up from the tanks.", default=18e3
     )
-    o2_makeup: Flow = Field(
-        1.0 / 3600.0, description="Most oxygen that regulator adds; 0 for a ship without one [R]."
+    o2_makeup: Flow = field(
+        "Most oxygen that regulator adds; 0 for a ship without one [R].", default=1.0 / 3600.0
     )
 
 
 class Hatch(Model):
     """The hatch, its latches and its seal."""
 
-    opening: Area = Field(0.35, description="Cd·A of the open hatch [R].")
-    latches: int = Field(6, ge=1, le=24, description="How many latches there are.")
-    latch_leak: Area = Field(30e-6, description="Cd·A of the leak for each latch missed [R].")
-    dirt_leak: Area = Field(20e-6, description="Cd·A of the leak of a dirty seal [R].")
-    dirty: bool = Field(False, description="Whether the seal is dirty from the start.")
-    area: Area = Field(0.30, description="What the pressure pushes on [R].")
-    strength: float = Field(600.0, gt=0, description="Force that a person can put on it, N [R].")
-    leak_limit: float = Field(
-        1.5, gt=0, description="Largest pressure loss that passes a seal check, Pa/s."
+    opening: Area = field("Cd·A of the open hatch [R].", default=0.35)
+    latches: int = field("How many latches there are.", default=6, ge=1, le=24)
+    latch_leak: Area = field("Cd·A of the leak for each latch missed [R].", default=30e-6)
+    dirt_leak: Area = field("Cd·A of the leak of a dirty seal [R].", default=20e-6)
+    dirty: bool = field("Whether the seal is dirty from the start.", default=False)
+    area: Area = field("What the pressure pushes on [R].", default=0.30)
+    strength: float = field("Force that a person can put on it, N [R].", default=600.0, gt=0)
+    leak_limit: float = field(
+        "Largest pressure loss that passes a seal check, Pa/s.", default=1.5, gt=0
     )
 
 
 class Tank(Model):
     """A tank of one gas."""
 
-    mass: Mass = Field(description="Gas in it at mission start.")
-    volume: Volume = Field(description="Of the tank.")
+    mass: Mass = field("Gas in it at mission start.")
+    volume: Volume = field("Of the tank.")
 
 
 class Supply(Model):
     """The ship's gas. Oxygen load and flows are not published: [R]."""
 
-    o2_a: Tank = Field(
-        Tank.model_validate({"mass": "19 kg", "volume": "85 L"}), description="Oxygen tank A."
-    )
-    o2_b: Tank = Field(
-        Tank.model_validate({"mass": "19 kg", "volume": "85 L"}), description="Oxygen tank B."
-    )
-    n2: Tank = Field(
-        Tank.model_validate({"mass": "16 kg", "volume": "75 L"}), description="The nitrogen tank."
-    )
-    repress_n2: Flow = Field(0.01, description="Nitrogen fed into the cabin by repress n2.")
-    repress_o2: Flow = Field(0.004, description="Oxygen fed into the cabin by repress o2.")
-    emergency_n2: Flow = Field(0.06, description="Nitrogen fed in by repress emergency.")
-    emergency_o2: Flow = Field(0.03, description="Oxygen fed in by repress emergency.")
-    regulator: Annotated[float, Quantity("pressure", 1e3, 2e7)] = Field(
-        7e5, description="Tank pressure below which flow falls off [R]."
+    o2_a: Tank = field("Oxygen tank A.", default=Tank(mass=19.0, volume=0.085))
+    o2_b: Tank = field("Oxygen tank B.", default=Tank(mass=19.0, volume=0.085))
+    n2: Tank = field("The nitrogen tank.", default=Tank(mass=16.0, volume=0.075))
+    repress_n2: Flow = field("Nitrogen fed into the cabin by repress n2.", default=0.01)
+    repress_o2: Flow = field("Oxygen fed into the cabin by repress o2.", default=0.004)
+    emergency_n2: Flow = field("Nitrogen fed in by repress emergency.", default=0.06)
+    emergency_o2: Flow = field("Oxygen fed in by repress emergency.", default=0.03)
+    regulator: Annotated[float, Quantity("pressure", 1e3, 2e7)] = field(
+        "Tank pressure below which flow falls off [R].", default=7e5
     )
 
 
 class Flows(Model):
     """Oxygen into one suit at each setting of its valve [R, around the published 2.5–4.9]."""
 
-    low: Flow = Field(2.0 / 3600.0, description="Flow at low.")
-    normal: Flow = Field(3.0 / 3600.0, description="Flow at normal.")
-    high: Flow = Field(5.0 / 3600.0, description="Flow at high.")
-    purge: Flow = Field(7.0 / 3600.0, description="Flow at purge.")
+    low: Flow = field("Flow at low.", default=2.0 / 3600.0)
+    normal: Flow = field("Flow at normal.", default=3.0 / 3600.0)
+    high: Flow = field("Flow at high.", default=5.0 / 3600.0)
+    purge: Flow = field("Flow at purge.", default=7.0 / 3600.0)
 
 
 class Suit(Model):
     """The suits; all are alike but for what happens to them."""
 
-    volume: Volume = Field(0.05, description="Free volume of gas in it.")
-    pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
-        35162.0, description="Above the cabin, when pressurised."
+    volume: Volume = field("Free volume of gas in it.", default=0.05)
+    pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = field(
+        "Above the cabin, when pressurised.", default=35162.0
     )
-    low_pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = Field(
-        25510.0, description="The same when set to low: 3.7 psi."
+    low_pressure: Annotated[float, Quantity("pressure", 1e4, 1e5)] = field(
+        "The same when set to low: 3.7 psi.", default=25510.0
     )
-    flow: Flows = Field(Flows(), description="Oxygen at each setting of its valve.")
-    demand: Flow = Field(
-        8.0 / 3600.0, description="Most that the regulator adds when pressure falls [R]."
+    flow: Flows = field("Oxygen at each setting of its valve.", default=Flows())
+    demand: Flow = field(
+        "Most that the regulator adds when pressure falls [R].", default=8.0 / 3600.0
     )
-    leak: Area = Field(2e-9, description="Cd·A of a sound suit's leaks [R].")
-    unlocked_leak: Area = Field(1.5e-6, description="Cd·A of the leak at a glove not locked [R].")
-    loosening: Area = Field(
-        30e-6, description="Cd·A by which that leak grows each minute in vacuum [R]."
+    leak: Area = field("Cd·A of a sound suit's leaks [R].", default=2e-9)
+    unlocked_leak: Area = field("Cd·A of the leak at a glove not locked [R].", default=1.5e-6)
+    loosening: Area = field(
+        "Cd·A by which that leak grows each minute in vacuum [R].", default=30e-6
     )
-    emergency_mass: Mass = Field(0.6, description="Oxygen in the emergency bottle.")
-    emergency_flow: Flow = Field(3.52 / 3600.0, description="Flow from that bottle.")
-    leak_limit: Pressure = Field(2068.4, description="Largest loss in the leak check's minute.")
-    mobility: Ratio = Field(0.85, description="How freely one moves in it, pressurised [R].")
-    stiffness: Ratio = Field(
-        0.4, description="Share of the work in it that goes into bending it at its pressure [R]."
+    emergency_mass: Mass = field("Oxygen in the emergency bottle.", default=0.6)
+    emergency_flow: Flow = field("Flow from that bottle.", default=3.52 / 3600.0)
+    leak_limit: Pressure = field("Largest loss in the leak check's minute.", default=2068.4)
+    mobility: Ratio = field("How freely one moves in it, pressurised [R].", default=0.85)
+    stiffness: Ratio = field(
+        "Share of the work in it that goes into bending it at its pressure [R].", default=0.4
     )
 
 
 class CrewMember(Model):
     """One of the crew."""
 
-    name: Line = Field(description="Their full name.")
-    role: Line = Field(description="What they are called on the loop, for example EV1.")
-    life: Prose = Field("", description="Who they are, in a sentence or two.")
-    seat: int = Field(ge=1, le=12, description="Their seat: everybody has one of their own.")
-    place: Place = Field("seat", description="Where they are at the start.")
-    mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = Field(75.0, description="Of the body.")
-    height: Annotated[float, Quantity("length", 1.2, 2.3)] = Field(1.75, description="Of the body.")
-    sex: Literal["female", "male"] = Field(
-        "male", description="For the risk of decompression sickness."
+    name: Line = field("Their full name.")
+    role: Line = field("What they are called on the loop, for example EV1.")
+    life: Prose = field("Who they are, in a sentence or two.", default="")
+    seat: int = field("Their seat: everybody has one of their own.", ge=1, le=12)
+    place: Place = field("Where they are at the start.", default="seat")
+    mass: Annotated[float, Quantity("mass", 30.0, 200.0)] = field("Of the body.", default=75.0)
+    height: Annotated[float, Quantity("length", 1.2, 2.3)] = field("Of the body.", default=1.75)
+    sex: Literal["female", "male"] = field(
+        "For the risk of decompression sickness.", default="male"
     )
-    age: int = Field(40, ge=18, le=90, description="In years.")
-    vo2_max: float = Field(3.2, ge=1.0, le=7.0, description="Largest oxygen uptake, L/min.")
-    resting_heart_rate: float = Field(62.0, ge=35, le=100, description="Beats a minute.")
-    training: Ratio = Field(0.8, description="How practised they are: fewer slips.")
-    calm: Ratio = Field(0.7, description="How little stress moves them.")
-    temper: Temper = Field("calm", description="How they put things: calm, wry, quick or earnest.")
-    experience: int = Field(
-        0, ge=0, le=50, description="Spaceflights before this one: each makes slips fewer."
+    age: int = field("In years.", default=40, ge=18, le=90)
+    vo2_max: float = field("Largest oxygen uptake, L/min.", default=3.2, ge=1.0, le=7.0)
+    resting_heart_rate: float = field("Beats a minute.", default=62.0, ge=35, le=100)
+    training: Ratio = field("How practised they are: fewer slips.", default=0.8)
+    calm: Ratio = field("How little stress moves them.", default=0.7)
+    temper: Temper = field("How they put things: calm, wry, quick or earnest.", default="calm")
+    experience: int = field(
+        "Spaceflights before this one: each makes slips fewer.", default=0, ge=0, le=50
     )
-    fatigue: Ratio = Field(
-        0.0, description="How tired they begin: slips come up to three times as often."
+    fatigue: Ratio = field(
+        "How tired they begin: slips come up to three times as often.", default=0.0
     )
-    worn: Area = Field(0.0, description="Cd·A of what wear of their suit leaks more than others.")
+    worn: Area = field("Cd·A of what wear of their suit leaks more than others.", default=0.0)
 
 
 class Reply(Model):
     """One of the answers to what a step asks."""
 
-    text: Line = Field(description="The answer in words.")
-    do: tuple[OrderText, ...] = Field((), description="Actions that follow it.")
-    then: "tuple[Step, ...]" = Field((), description="Steps that follow it.")
+    text: Line = field("The answer in words.")
+    do: tuple[OrderText, ...] = field("Actions that follow it.", default=())
+    then: "tuple[Step, ...]" = field("Steps that follow it.", default=())
 
 
 class Part(NamedTuple):
@@ -249,12 +217,6 @@ class Part(NamedTuple):
     steps: "tuple[Step, ...]"
 
 
-def _text_or_more(schema: dict[str, Any]) -> None:
-    """In the JSON Schema: text is needed where nothing else says what the step does."""
-    schema.pop("required", None)
-    schema["anyOf"] = [{"required": [field]} for field in ("text", "if", "ask", "watch")]
-
-
 class Step(Model):
     """One step of a checklist.
 
@@ -262,78 +224,71 @@ class Step(Model):
     member for whom a checklist with ``for`` was made.
     """
 
-    model_config = ConfigDict(json_schema_extra=_text_or_more)
-
-    id: Slug | None = Field(None, description="To tell it from the other steps of its checklist.")
-    who: CrewRef | Literal["all", "core"] | tuple[CrewRef, ...] = Field(
-        "core", description="Who does it: a crew id, a list of them, all, or core (the ground)."
+    id: Slug | None = field("To tell it from the other steps of its checklist.", default=None)
+    who: CrewRef | Literal["all", "core"] | tuple[CrewRef, ...] = field(
+        "Who does it: a crew id, a list of them, all, or core (the ground).", default="core"
     )
-    text: Line = Field(
-        "", description="What is to be done; what it asks, decides or watches if not given."
+    text: Line = field(
+        "What is to be done; what it asks, decides or watches if not given.", default=""
     )
-    takes: Duration = Field(10.0, description="How long it takes.")
-    effort: Power = Field(140.0, description="Metabolic rate while doing it.")
-    needs: ConditionText | None = Field(None, description="What must hold before it begins.")
-    deadline: Duration | None = Field(None, description="How long to wait for needs.")
-    only_if: ConditionText | None = Field(None, description="Otherwise the step is left out.")
-    critical: bool = Field(False, description="Waits for the flight director's GO.")
-    go_if: tuple[ConditionText, ...] = Field(
-        (), description="What telemetry should show before GO is given to a critical step."
+    takes: Duration = field("How long it takes.", default=10.0)
+    effort: Power = field("Metabolic rate while doing it.", default=140.0)
+    needs: ConditionText | None = field("What must hold before it begins.", default=None)
+    deadline: Duration | None = field("How long to wait for needs.", default=None)
+    only_if: ConditionText | None = field("Otherwise the step is left out.", default=None)
+    critical: bool = field("Waits for the flight director's GO.", default=False)
+    go_if: tuple[ConditionText, ...] = field(
+        "What telemetry should show before GO is given to a critical step.", default=()
     )
-    begin: tuple[OrderText, ...] = Field((), description="Actions when it begins.")
-    do: tuple[OrderText, ...] = Field((), description="Actions when it is done.")
-    run: ListName | None = Field(None, description="Another checklist to run and wait for.")
-    simo: "dict[CrewRef, tuple[Step, ...]] | None" = Field(
-        None, description="Columns of steps that crew members do at the same time."
+    begin: tuple[OrderText, ...] = field("Actions when it begins.", default=())
+    do: tuple[OrderText, ...] = field("Actions when it is done.", default=())
+    run: ListName | None = field("Another checklist to run and wait for.", default=None)
+    simo: "dict[CrewRef, tuple[Step, ...]] | None" = field(
+        "Columns of steps that crew members do at the same time.", default=None
     )
-    if_: ConditionText | None = Field(
-        None, alias="if", description="What decides between then and else, when it is reached."
+    if_: ConditionText | None = field(
+        "What decides between then and else, when it is reached.", default=None, key="if"
     )
-    then: "tuple[Step, ...]" = Field(
-        (), description="Steps if it holds; for watch: if it held all the time."
+    then: "tuple[Step, ...]" = field(
+        "Steps if it holds; for watch: if it held all the time.", default=()
     )
-    else_: "tuple[Step, ...]" = Field((), alias="else", description="Steps if it does not.")
-    ask: Line | None = Field(None, description="What who asks the flight director.")
-    answers: dict[Slug, Reply] = Field({}, description="The answers to choose from, by name.")
-    wait: Duration | None = Field(None, description="How long to wait for the answer.")
-    default: Slug | None = Field(None, description="The answer that is taken then.")
-    watch: ConditionText | None = Field(None, description="What must hold for a time.")
-    for_: Duration = Field(60.0, alias="for", description="For how long; an order can change it.")
-    expect: ConditionText | None = Field(None, description="What telemetry must show after.")
-    within: Duration = Field(20.0, description="How long it may take to show.")
-    on_fail: Annotated[str, Field(pattern=r"^(hold|retry|continue|abort|run [a-z0-9{}-]+)$")] = (
-        Field("hold", description="hold, retry, continue, abort, or run and a checklist.")
+    else_: "tuple[Step, ...]" = field("Steps if it does not.", default=(), key="else")
+    ask: Line | None = field("What who asks the flight director.", default=None)
+    answers: dict[Slug, Reply] = field("The answers to choose from, by name.", default={})
+    wait: Duration | None = field("How long to wait for the answer.", default=None)
+    default: Slug | None = field("The answer that is taken then.", default=None)
+    watch: ConditionText | None = field("What must hold for a time.", default=None)
+    for_: Duration = field("For how long; an order can change it.", default=60.0, key="for")
+    expect: ConditionText | None = field("What telemetry must show after.", default=None)
+    within: Duration = field("How long it may take to show.", default=20.0)
+    on_fail: Annotated[str, Text(r"^(hold|retry|continue|abort|run [a-z0-9{}-]+)$")] = field(
+        "hold, retry, continue, abort, or run and a checklist.", default="hold"
     )
-    task: Task = Field("G", description="HEART generic task type, for slips.")
-    slip: tuple[OrderText, ...] | None = Field(
-        None, description="Actions in place of do when it was not done right; none by default."
+    task: Task = field("HEART generic task type, for slips.", default="G")
+    slip: tuple[OrderText, ...] | None = field(
+        "Actions in place of do when it was not done right; none by default.", default=None
     )
-    check: CrewRef | None = Field(None, description="Buddy who cross-checks it, busy meanwhile.")
-    warning: Line | None = Field(None, description="Shown with the step: what may kill.")
-    caution: Line | None = Field(None, description="Shown with the step: what may break.")
-    note: Line | None = Field(None, description="Shown with the step: what is good to know.")
-    call: Line | None = Field(None, description="What the ground says when it begins.")
-    say: Line | None = Field(None, description="What the first of who says when it is done.")
-    says: tuple[Line, ...] = Field(
-        (), description="With for: what each of those says in place of say, in their order."
+    check: CrewRef | None = field("Buddy who cross-checks it, busy meanwhile.", default=None)
+    warning: Line | None = field("Shown with the step: what may kill.", default=None)
+    caution: Line | None = field("Shown with the step: what may break.", default=None)
+    note: Line | None = field("Shown with the step: what is good to know.", default=None)
+    call: Line | None = field("What the ground says when it begins.", default=None)
+    say: Line | None = field("What the first of who says when it is done.", default=None)
+    says: tuple[Line, ...] = field(
+        "With for: what each of those says in place of say, in their order.", default=()
     )
 
-    @model_validator(mode="after")
-    def _says_itself(self) -> "Step":
+    def complete(self) -> None:
         """A step that asks, decides or watches has this for its text, if it has no other."""
         if not self.text:
             texts = (self.ask, self.if_ and f"If {self.if_}", self.watch and f"Watch: {self.watch}")
-            # a frozen model has no other way to fill in what follows from its fields
-            self.__dict__["text"] = next((text[:200] for text in texts if text), "")
-        return self
+            self.set(text=next((text[:200] for text in texts if text), ""))
 
-    @model_serializer(mode="wrap")
-    def _without_what_is_not_there(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def written(self) -> dict[str, Any]:
         """As it is, but for what is not there: a log holds hundreds of steps.
 
         What is left out are empty lists, and what says nothing without another field.
         """
-        data: dict[str, Any] = write(self)
         there = {
             "then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch,
             "go_if": self.go_if, "begin": self.begin, "do": self.do, "critical": self.critical,
@@ -341,7 +296,7 @@ class Step(Model):
             "on_fail": self.expect or self.needs or self.watch or self.run
             or self.on_fail != "hold",
         }  # fmt: skip
-        return {key: each for key, each in data.items() if there.get(key, True)}
+        return {key: each for key, each in super().written().items() if there.get(key, True)}
 
     @property
     def parts(self) -> Iterator[Part]:
@@ -363,25 +318,15 @@ class Option(Model):
     Its objective has the checklist's name and title, and is met when the checklist is done.
     """
 
-    points: int = Field(0, ge=0, le=100, description="What it is worth; an objective is made.")
-    needs: ConditionText | None = Field(None, description="What must hold before it may be run.")
-    takes: Duration | None = Field(
-        None, description="How long it takes by the book; the sum of its steps if not given."
+    points: int = field("What it is worth; an objective is made.", default=0, ge=0, le=100)
+    needs: ConditionText | None = field("What must hold before it may be run.", default=None)
+    takes: Duration | None = field(
+        "How long it takes by the book; the sum of its steps if not given.", default=None
     )
-    after: ListName | None = Field(
-        None, description="The checklist after which it is put into the flight plan."
+    after: ListName | None = field(
+        "The checklist after which it is put into the flight plan.", default=None
     )
-    group: Line | None = Field(None, description="What it is listed under, with others like it.")
-
-
-def _or_true(schema: dict[str, Any]) -> None:
-    """In the JSON Schema: true and false do as well."""
-    schema.setdefault("anyOf", []).append({"type": "boolean"})
-
-
-def _option(value: Any) -> Any:
-    """``optional: true`` is an option without anything more, false is no option."""
-    return {} if value is True else None if value is False else value
+    group: Line | None = field("What it is listed under, with others like it.", default=None)
 
 
 def within(
@@ -397,15 +342,15 @@ def within(
 class Checklist(Model):
     """A procedure: a list of steps."""
 
-    title: Line = Field(description="What the player reads above it.")
-    steps: tuple[Step, ...] = Field(min_length=1, description="One after the other.")
-    for_: tuple[CrewRef, ...] = Field(
-        (), alias="for", description="Make one for each of these, named NAME-CREW."
+    title: Line = field("What the player reads above it.")
+    steps: tuple[Step, ...] = field("One after the other.", min_length=1)
+    for_: tuple[CrewRef, ...] = field(
+        "Make one for each of these, named NAME-CREW.", default=(), key="for"
     )
-    optional: Annotated[Option | None, BeforeValidator(_option)] = Field(
-        None,
-        description="That it is the player's to plan, and what it is worth: or true.",
-        json_schema_extra=_or_true,
+    optional: Option | None = field(
+        "That it is the player's to plan, and what it is worth: or true.",
+        default=None,
+        or_true=True,
     )
 
     def filled(self, who: str, role: str) -> "Checklist":
@@ -414,24 +359,28 @@ class Checklist(Model):
         A line that the role makes too long is cut.
         """
 
-        def fill(value: Any, key: str) -> Any:
-            if isinstance(value, str) and key in PLAYER_TEXTS:
+        def fill(value: Any, name: str) -> Any:
+            if isinstance(value, str):
+                if name not in PLAYER_TEXTS:
+                    return value.replace("{crew}", who)
                 text = value.replace("{crew}", role)
                 return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
-            if isinstance(value, str):
-                return value.replace("{crew}", who)
-            if isinstance(value, list):
-                return [fill(item, key) for item in value]
+            if isinstance(value, tuple):
+                return tuple(fill(each, name) for each in value)
             if isinstance(value, dict):
-                if lines := value.get("says"):
-                    said = {"say": lines[min(at, len(lines) - 1)]}
-                    value = {k: v for k, v in value.items() if k != "says"} | said
-                return {k.replace("{crew}", who): fill(item, k) for k, item in value.items()}
+                return {key.replace("{crew}", who): fill(each, "") for key, each in value.items()}
+            if isinstance(value, Model):
+                if isinstance(value, Step) and value.says:
+                    said = value.says[min(at, len(value.says) - 1)]
+                    value = value.changed(says=(), say=said)
+                return value.changed(
+                    **{each: fill(getattr(value, each), each) for each in value.declared}
+                )
             return value
 
         at = self.for_.index(who) if who in self.for_ else 0
-        data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return Checklist.model_validate(fill(data, "")).model_copy(update={"for_": ()})
+        made: Checklist = fill(self, "")
+        return made.changed(for_=())
 
 
 PLAYER_TEXTS = frozenset(
@@ -443,24 +392,24 @@ PLAYER_TEXTS = frozenset(
 class Rule(Model):
     """A limit on telemetry. With {crew} in its condition it stands once for each crew member."""
 
-    when: ConditionText = Field(description="What must hold for the alarm.")
-    class_: AlarmClass = Field("caution", alias="class", description="How urgent it is.")
-    text: Line = Field(description="What the alarm says.")
-    lasts: Duration = Field(2.0, description="How long it must hold before it is called.")
-    ahead: Duration = Field(
-        0.0, description="Call it as an advisory when a plain limit is this near in time."
+    when: ConditionText = field("What must hold for the alarm.")
+    class_: AlarmClass = field("How urgent it is.", default="caution", key="class")
+    text: Line = field("What the alarm says.")
+    lasts: Duration = field("How long it must hold before it is called.", default=2.0)
+    ahead: Duration = field(
+        "Call it as an advisory when a plain limit is this near in time.", default=0.0
     )
-    only_if: ConditionText | None = Field(None, description="Otherwise the rule sleeps.")
-    suggest: tuple[OrderText, ...] = Field((), description="Orders that the player could give.")
-    channel: str | None = Field(None, description="What ? explains; found from the condition.")
+    only_if: ConditionText | None = field("Otherwise the rule sleeps.", default=None)
+    suggest: tuple[OrderText, ...] = field("Orders that the player could give.", default=())
+    channel: str | None = field("What ? explains; found from the condition.", default=None)
 
 
 class FlightRule(Model):
     """An order that should not be given unless a condition holds: noted, scored, not stopped."""
 
-    order: OrderText = Field(description="The order that the rule is about.")
-    unless: ConditionText = Field(description="When it may be given.")
-    text: Line = Field(description="The rule in words.")
+    order: OrderText = field("The order that the rule is about.")
+    unless: ConditionText = field("When it may be given.")
+    text: Line = field("The rule in words.")
 
 
 class Fault(Model):
@@ -470,35 +419,35 @@ class Fault(Model):
     ``pick``, drawn from the seed; it is the ``{who}`` of a failure.
     """
 
-    effect: OrderText | None = Field(None, description="What happens, for example leak ev1 3 mm2.")
-    failure: Slug | None = Field(None, description="A failure, in place of an effect.")
-    at: Duration | None = Field(None, description="Not before this time.")
-    when: ConditionText | None = Field(
-        None, description="What must hold, in truth and not by telemetry."
+    effect: OrderText | None = field("What happens, for example leak ev1 3 mm2.", default=None)
+    failure: Slug | None = field("A failure, in place of an effect.", default=None)
+    at: Duration | None = field("Not before this time.", default=None)
+    when: ConditionText | None = field(
+        "What must hold, in truth and not by telemetry.", default=None
     )
-    lasts: Duration = Field(0.0, description="How long that must hold before it happens.")
-    apart: Duration | None = Field(
-        None, description="How long after the latest other fault it happens at the earliest."
+    lasts: Duration = field("How long that must hold before it happens.", default=0.0)
+    apart: Duration | None = field(
+        "How long after the latest other fault it happens at the earliest.", default=None
     )
-    chance: Ratio = Field(1.0, description="How likely it happens at all.")
-    pick: tuple[CrewRef, ...] = Field((), description="One of them is {pick}, drawn from the seed.")
-    text: Line | None = Field(
-        None, description="What happened, told in the debrief; a failure's title if not given."
+    chance: Ratio = field("How likely it happens at all.", default=1.0)
+    pick: tuple[CrewRef, ...] = field("One of them is {pick}, drawn from the seed.", default=())
+    text: Line | None = field(
+        "What happened, told in the debrief; a failure's title if not given.", default=None
     )
-    grows: Duration = Field(
-        0.0, description="How long it takes to come to its full size, in equal steps."
+    grows: Duration = field(
+        "How long it takes to come to its full size, in equal steps.", default=0.0
     )
-    ends: ConditionText | None = Field(
-        None, description="What ends it by itself, in truth and not by telemetry."
+    ends: ConditionText | None = field(
+        "What ends it by itself, in truth and not by telemetry.", default=None
     )
-    ends_after: Duration | None = Field(None, description="How long it lasts before it ends.")
-    returns: Duration | None = Field(
-        None, description="How long after its end it comes back, each time."
+    ends_after: Duration | None = field("How long it lasts before it ends.", default=None)
+    returns: Duration | None = field(
+        "How long after its end it comes back, each time.", default=None
     )
-    one_of: "tuple[Fault, ...]" = Field(
-        (), description="Faults of which some are drawn; what they leave out is as it is here."
+    one_of: "tuple[Fault, ...]" = field(
+        "Faults of which some are drawn; what they leave out is as it is here.", default=()
     )
-    draw: int = Field(1, ge=1, le=20, description="How many of one_of are drawn.")
+    draw: int = field("How many of one_of are drawn.", default=1, ge=1, le=20)
 
     @property
     def alternatives(self) -> "tuple[Fault, ...]":
@@ -510,12 +459,12 @@ class Fault(Model):
             left_out = {
                 name: getattr(self, name)
                 for name in inherited
-                if getattr(each, name) == Fault.model_fields[name].default
+                if getattr(each, name) == Fault.defaults[name]
             }
             timed = each.at is not None or each.when is not None
             for name in ("at", "when", "lasts") if timed else ():
                 left_out.pop(name, None)
-            made.append(each.model_copy(update=left_out))
+            made.append(each.changed(**left_out))
         return tuple(made)
 
 
@@ -537,29 +486,27 @@ class Happening(NamedTuple):
 class Sign(Model):
     """What shows that something has failed: a condition over telemetry, and how it looks."""
 
-    when: ConditionText = Field(description="What telemetry shows.")
-    text: Line = Field(description="The same in words.")
-    lasts: Duration = Field(
-        0.0, description="How long it must show before it speaks for the failure."
-    )
+    when: ConditionText = field("What telemetry shows.")
+    text: Line = field("The same in words.")
+    lasts: Duration = field("How long it must show before it speaks for the failure.", default=0.0)
 
 
 class Trial(Model):
     """An order that tells a failure from its twins, or only seems to help, and what it tells."""
 
-    do: OrderText = Field(description="The order.")
-    tells: Line = Field(description="What it tells.")
-    then: ConditionText | None = Field(
-        None, description="What telemetry shows after it, if this failure is the one."
+    do: OrderText = field("The order.")
+    tells: Line = field("What it tells.")
+    then: ConditionText | None = field(
+        "What telemetry shows after it, if this failure is the one.", default=None
     )
-    takes: Duration = Field(30.0, description="How long after the order it shows.")
+    takes: Duration = field("How long after the order it shows.", default=30.0)
 
 
 class Answer(Model):
     """An order that fixes a failure, lives with it or ends the EVA, and how it helps."""
 
-    do: OrderText = Field(description="The order.")
-    text: Line = Field(description="How it helps.")
+    do: OrderText = field("The order.")
+    text: Line = field("How it helps.")
 
 
 class Failure(Model):
@@ -568,66 +515,66 @@ class Failure(Model):
     ``{who}`` is whom it happens to.
     """
 
-    title: Line = Field(description="What it is called.")
-    effects: tuple[OrderText, ...] = Field(min_length=1, description="What it does to the world.")
-    signs: tuple[Sign, ...] = Field((), description="How it shows, in the order of their coming.")
-    twins: tuple[Slug, ...] = Field((), description="Failures that look like it at first.")
-    tests: tuple[Trial, ...] = Field((), description="What tells it from its twins.")
-    answers: tuple[Answer, ...] = Field((), description="What helps, the best first.")
-    wrong: tuple[Trial, ...] = Field(
-        (), description="Orders that seem to help and do not, and what comes of them."
+    title: Line = field("What it is called.")
+    effects: tuple[OrderText, ...] = field("What it does to the world.", min_length=1)
+    signs: tuple[Sign, ...] = field("How it shows, in the order of their coming.", default=())
+    twins: tuple[Slug, ...] = field("Failures that look like it at first.", default=())
+    tests: tuple[Trial, ...] = field("What tells it from its twins.", default=())
+    answers: tuple[Answer, ...] = field("What helps, the best first.", default=())
+    wrong: tuple[Trial, ...] = field(
+        "Orders that seem to help and do not, and what comes of them.", default=()
     )
-    feared: float = Field(
-        1.0,
+    feared: float = field(
+        "How readily the room thinks of it first, against 1 for the others: "
+        "what endangers somebody is believed before a bad gauge, until a test tells.",
+        default=1.0,
         gt=0.0,
         le=10.0,
-        description="How readily the room thinks of it first, against 1 for the others: "
-        "what endangers somebody is believed before a bad gauge, until a test tells.",
     )
-    unanswered: Line | None = Field(None, description="What comes of doing nothing.")
-    answer_within: Duration | None = Field(
-        None,
-        description="How long after the first sign the best answer still brings everybody home "
+    unanswered: Line | None = field("What comes of doing nothing.", default=None)
+    answer_within: Duration | None = field(
+        "How long after the first sign the best answer still brings everybody home "
         "unhurt; without it, it can be lived with.",
+        default=None,
     )
-    unfair: bool = Field(False, description="Whether there is no time to answer it.")
-    heavy: bool = Field(
-        False, description="Whether it endangers all by itself: SimSup draws one of these at most."
+    unfair: bool = field("Whether there is no time to answer it.", default=False)
+    heavy: bool = field(
+        "Whether it endangers all by itself: SimSup draws one of these at most.", default=False
     )
-    excludes: tuple[Slug, ...] = Field(
-        (), description="Failures that SimSup never draws with it; its twins are among them."
+    excludes: tuple[Slug, ...] = field(
+        "Failures that SimSup never draws with it; its twins are among them.", default=()
     )
-    strikes: ConditionText | None = Field(
-        None, description="When SimSup may let it happen, in truth; never without it."
+    strikes: ConditionText | None = field(
+        "When SimSup may let it happen, in truth; never without it.", default=None
     )
-    strikes_within: Duration = Field(180.0, description="How long after that, at the latest.")
-    who: tuple[Slug, ...] = Field(
-        (), description="Whom SimSup may choose; anybody of the crew when it is left out."
+    strikes_within: Duration = field("How long after that, at the latest.", default=180.0)
+    who: tuple[Slug, ...] = field(
+        "Whom SimSup may choose; anybody of the crew when it is left out.", default=()
     )
 
 
 class Grade(Model):
     """How well an objective was reached. The best that was reached counts."""
 
-    when: ConditionText = Field(description="When it is reached, once and for good.")
-    points: int = Field(ge=0, le=100, description="What the objective is worth then.")
-    text: Line = Field(description="What was reached, for example three of six photos.")
+    when: ConditionText = field("When it is reached, once and for good.")
+    points: int = field("What the objective is worth then.", ge=0, le=100)
+    text: Line = field("What was reached, for example three of six photos.")
 
 
 class Objective(Model):
     """Something to achieve, and what it is worth."""
 
-    title: Line = Field(description="What is to be achieved.")
-    when: ConditionText = Field(description="When it is achieved, once and for good.")
-    points: int = Field(
-        10, ge=0, le=100, description="What it is worth; all objectives together are 100."
+    title: Line = field("What is to be achieved.")
+    when: ConditionText = field("When it is achieved, once and for good.")
+    points: int = field(
+        "What it is worth; all objectives together are 100.", default=10, ge=0, le=100
     )
-    required: bool = Field(False, description="Whether the mission is no success without it.")
-    grades: tuple[Grade, ...] = Field(
-        (), description="Less or more than the whole of it, and what that is worth."
+    required: bool = field("Whether the mission is no success without it.", default=False)
+    grades: tuple[Grade, ...] = field(
+        "Less or more than the whole of it, and what that is worth.", default=()
     )
-    lost: ConditionText | None = Field(
-        None, description="When it can't be met any more, nor a better grade be reached."
+    lost: ConditionText | None = field(
+        "When it can't be met any more, nor a better grade be reached.", default=None
     )
 
     @property
@@ -644,86 +591,86 @@ class Objective(Model):
 class Ending(Model):
     """What is said at the end, if it came so. All that is given must hold."""
 
-    outcome: tuple[OutcomeKind, ...] = Field(
-        (), description="How the mission ended: one of these. Any, if not given."
+    outcome: tuple[OutcomeKind, ...] = field(
+        "How the mission ended: one of these. Any, if not given.", default=()
     )
-    hurt: bool | None = Field(
-        None, description="Whether somebody lost consciousness or got the bends. Any, if not given."
+    hurt: bool | None = field(
+        "Whether somebody lost consciousness or got the bends. Any, if not given.", default=None
     )
-    when: ConditionText | None = Field(None, description="What must hold at the end.")
-    text: Prose = Field(description="What is said.")
+    when: ConditionText | None = field("What must hold at the end.", default=None)
+    text: Prose = field("What is said.")
 
 
 class Question(Model):
     """Somebody asks the flight director. Answered by yes or no, or by the default in time."""
 
-    who: Line = Field(description="Who asks: a desk of the room, or a role.")
-    text: Line = Field(description="What they ask.")
-    when: ConditionText = Field(description="When they ask, once.")
-    yes: tuple[OrderText, ...] = Field((), description="Orders that follow a yes.")
-    no: tuple[OrderText, ...] = Field((), description="Orders that follow a no.")
-    wait: Duration = Field(60.0, description="How long they wait for the answer.")
-    default: Literal["yes", "no"] = Field("no", description="What is taken for the answer then.")
+    who: Line = field("Who asks: a desk of the room, or a role.")
+    text: Line = field("What they ask.")
+    when: ConditionText = field("When they ask, once.")
+    yes: tuple[OrderText, ...] = field("Orders that follow a yes.", default=())
+    no: tuple[OrderText, ...] = field("Orders that follow a no.", default=())
+    wait: Duration = field("How long they wait for the answer.", default=60.0)
+    default: Literal["yes", "no"] = field("What is taken for the answer then.", default="no")
 
 
 class Event(Model):
     """Something that the level does by itself. Its orders are the level's, not the player's."""
 
-    when: ConditionText = Field(description="When it comes.")
-    do: tuple[OrderText, ...] = Field((), description="Orders, acts of the crew and flags.")
-    who: Line | None = Field(None, description="Who speaks: a desk of the room, or a role.")
-    text: Line | None = Field(None, description="What they say.")
-    again: Duration | None = Field(
-        None, description="How long after it came it may come again; without it, never."
+    when: ConditionText = field("When it comes.")
+    do: tuple[OrderText, ...] = field("Orders, acts of the crew and flags.", default=())
+    who: Line | None = field("Who speaks: a desk of the room, or a role.", default=None)
+    text: Line | None = field("What they say.", default=None)
+    again: Duration | None = field(
+        "How long after it came it may come again; without it, never.", default=None
     )
 
 
 class Say(Model):
     """A line on the voice loop, said when its condition holds."""
 
-    who: Line = Field(description="Who speaks: a desk of the room, or a role.")
-    text: Line = Field(description="What they say.")
-    when: ConditionText = Field(description="When they say it.")
-    turns: tuple[Line, ...] = Field(
-        (), description="Other wordings: which comes first is drawn, then they take turns."
+    who: Line = field("Who speaks: a desk of the room, or a role.")
+    text: Line = field("What they say.")
+    when: ConditionText = field("When they say it.")
+    turns: tuple[Line, ...] = field(
+        "Other wordings: which comes first is drawn, then they take turns.", default=()
     )
-    again: Duration | None = Field(
-        None, description="How long after it was said it may be said again; without it, never."
+    again: Duration | None = field(
+        "How long after it was said it may be said again; without it, never.", default=None
     )
 
 
 class Lesson(Model):
     """A line of coaching, shown from the end of the one before until its condition holds."""
 
-    text: Line = Field(description="What the player should do.")
-    until: ConditionText = Field(description="What shows that it is done.")
+    text: Line = field("What the player should do.")
+    until: ConditionText = field("What shows that it is done.")
 
 
 class Start(Model):
     """What was flown before the player's first second. Its orders are in the log like others."""
 
-    orders: tuple[Line, ...] = Field(
-        (), description="Lines of a script: a time, +10 s or until CONDITION, and an order."
+    orders: tuple[Line, ...] = field(
+        "Lines of a script: a time, +10 s or until CONDITION, and an order.", default=()
     )
-    autopilot: bool = Field(False, description="Whether the autopilot flies what they leave open.")
-    until: ConditionText | None = Field(
-        None, description="When play begins; else with the last of orders."
+    autopilot: bool = field("Whether the autopilot flies what they leave open.", default=False)
+    until: ConditionText | None = field(
+        "When play begins; else with the last of orders.", default=None
     )
 
 
 class LevelTest(Model):
     """A test of the level: flights by a script, a flight director or both, and how they end."""
 
-    director: Literal["nodder", "book", "veteran", "coward"] | None = Field(
-        None, description="Which of the game's flight directors flies, besides the script."
+    director: Literal["nodder", "book", "veteran", "coward"] | None = field(
+        "Which of the game's flight directors flies, besides the script.", default=None
     )
-    script: tuple[Line, ...] = Field((), description="Lines of a script, as in start.")
-    seeds: Annotated[str, Field(pattern=r"^\d{1,6}(-\d{1,6})?$")] = Field(
-        "1", description="The seeds that are flown: one, or from the first to the last."
+    script: tuple[Line, ...] = field("Lines of a script, as in start.", default=())
+    seeds: Annotated[str, Text(r"^\d{1,6}(-\d{1,6})?$")] = field(
+        "The seeds that are flown: one, or from the first to the last.", default="1"
     )
-    difficulty: Difficulty = Field("specialist", description="How hard it is flown.")
-    success: bool | None = Field(None, description="Whether all of them must be a success.")
-    outcome: tuple[OutcomeKind, ...] = Field((), description="How they may end.")
+    difficulty: Difficulty = field("How hard it is flown.", default="specialist")
+    success: bool | None = field("Whether all of them must be a success.", default=None)
+    outcome: tuple[OutcomeKind, ...] = field("How they may end.", default=())
 
     @property
     def all_seeds(self) -> range:
@@ -735,10 +682,10 @@ class LevelTest(Model):
 class CarriedMember(Model):
     """What a campaign knows of one of the crew."""
 
-    flights: int = Field(0, ge=0, le=50, description="Missions of the campaign behind them.")
-    fatigue: Ratio = Field(0.0, description="How tired they are.")
-    worn: Area = Field(0.0, description="Cd·A of what wear of their suit leaks.")
-    hurt: bool = Field(False, description="Whether the last mission hurt them.")
+    flights: int = field("Missions of the campaign behind them.", default=0, ge=0, le=50)
+    fatigue: Ratio = field("How tired they are.", default=0.0)
+    worn: Area = field("Cd·A of what wear of their suit leaks.", default=0.0)
+    hurt: bool = field("Whether the last mission hurt them.", default=False)
 
 
 class Carried(Model):
@@ -747,102 +694,99 @@ class Carried(Model):
     Tanks and bottles hold what there was when the mission began.
     """
 
-    campaign: Line = Field(description="What the campaign is called.")
-    mission: int = Field(ge=1, description="Which of its missions this is, from 1.")
-    o2_a: Mass = Field(description="In the ship's oxygen tank A.")
-    o2_b: Mass = Field(description="In the ship's oxygen tank B.")
-    n2: Mass = Field(description="In the ship's nitrogen tank.")
-    spare_o2: Mass = Field(0.0, description="Oxygen in bottles from which tanks are filled.")
-    spare_n2: Mass = Field(0.0, description="The same, nitrogen.")
-    seal: Area = Field(0.0, description="Cd·A of what wear of the hatch seal leaks.")
-    knows: tuple[Slug, ...] = Field((), description="What was learned in missions before.")
-    crew: dict[str, CarriedMember] = Field({}, description="Who has flown, by id.")
+    campaign: Line = field("What the campaign is called.")
+    mission: int = field("Which of its missions this is, from 1.", ge=1)
+    o2_a: Mass = field("In the ship's oxygen tank A.")
+    o2_b: Mass = field("In the ship's oxygen tank B.")
+    n2: Mass = field("In the ship's nitrogen tank.")
+    spare_o2: Mass = field("Oxygen in bottles from which tanks are filled.", default=0.0)
+    spare_n2: Mass = field("The same, nitrogen.", default=0.0)
+    seal: Area = field("Cd·A of what wear of the hatch seal leaks.", default=0.0)
+    knows: tuple[Slug, ...] = field("What was learned in missions before.", default=())
+    crew: dict[str, CarriedMember] = field("Who has flown, by id.", default={})
 
 
 class Stage(Model):
     """A stay at one cabin atmosphere, before the mission."""
 
-    pressure: Pressure = Field(description="Of the cabin.")
-    o2: Ratio = Field(description="Mole fraction of oxygen.")
-    time: Duration = Field(description="How long it lasts.")
+    pressure: Pressure = field("Of the cabin.")
+    o2: Ratio = field("Mole fraction of oxygen.")
+    time: Duration = field("How long it lasts.")
 
 
 class Level(Model):
     """A whole level, resolved: all parts in place, all numbers SI."""
 
-    id: Slug
-    title: Line = Field(description="What players call it.")
-    day: Prose = Field("", description="When it plays, for example Flight day 3.")
-    summary: Line = Field(description="One line, for the list of levels.")
-    briefing: Prose = Field(description="What the player reads before.")
-    ending: Prose = Field("", description="What is said when it goes well.")
-    endings: tuple[Ending, ...] = Field(
-        (), description="What is said instead: the first that fits how it went."
+    id: Slug = field(
+        "What commands and logs call it: small letters, digits and single hyphens, as in first-out."
     )
-    shelf: Line | None = Field(None, description="The shelf that it stands on, beside others.")
-    teaches: Line | None = Field(None, description="What a player learns by it, in a few words.")
-    history: Prose = Field(
-        "", description="What was done in the real case; told after every ending."
+    title: Line = field("What players call it.")
+    day: Prose = field("When it plays, for example Flight day 3.", default="")
+    summary: Line = field("One line, for the list of levels.")
+    briefing: Prose = field("What the player reads before.")
+    ending: Prose = field("What is said when it goes well.", default="")
+    endings: tuple[Ending, ...] = field(
+        "What is said instead: the first that fits how it went.", default=()
     )
-    minutes: int = Field(ge=1, le=600, description="How long it plays, with warp.")
-    difficulty: Literal["training", "moderate", "hard"] = Field(
-        "moderate", description="How hard it is."
+    shelf: Line | None = field("The shelf that it stands on, beside others.", default=None)
+    teaches: Line | None = field("What a player learns by it, in a few words.", default=None)
+    history: Prose = field("What was done in the real case; told after every ending.", default="")
+    minutes: int = field("How long it plays, with warp.", ge=1, le=600)
+    difficulty: Literal["training", "moderate", "hard"] = field(
+        "How hard it is.", default="moderate"
     )
-    time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = Field(
-        4 * 3600.0, description="After it the mission is over."
+    time_limit: Annotated[float, Quantity("duration", 60.0, 14 * 86400.0)] = field(
+        "After it the mission is over.", default=4 * 3600.0
     )
-    reserve: Annotated[float, Quantity("duration", 0.0, 86400.0)] = Field(
-        900.0, description="Oxygen that the flight rules keep back, as time."
+    reserve: Annotated[float, Quantity("duration", 0.0, 86400.0)] = field(
+        "Oxygen that the flight rules keep back, as time.", default=900.0
     )
-    orbit: Orbit = Field(Orbit(), description="The orbit.")
-    cabin: Cabin = Field(Cabin(), description="The cabin.")
-    hatch: Hatch = Field(Hatch(), description="The hatch.")
-    supply: Supply = Field(Supply(), description="The ship's gas.")
-    suit: Suit = Field(Suit(), description="The suits.")
-    prebreathe: tuple[Stage, ...] = Field(
-        (Stage.model_validate({"pressure": "8.65 psi", "o2": "32 %", "time": "45 h"}),),
-        description="Cabin atmospheres since sea level, for the nitrogen in the blood.",
+    orbit: Orbit = field("The orbit.", default=Orbit())
+    cabin: Cabin = field("The cabin.", default=Cabin())
+    hatch: Hatch = field("The hatch.", default=Hatch())
+    supply: Supply = field("The ship's gas.", default=Supply())
+    suit: Suit = field("The suits.", default=Suit())
+    prebreathe: tuple[Stage, ...] = field(
+        "Cabin atmospheres since sea level, for the nitrogen in the blood.",
+        default=(Stage(pressure=59639.650585906325, o2=0.32, time=45 * 3600.0),),
     )
-    crew: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", max_length=12)], CrewMember] = (
-        Field(min_length=1, max_length=12, description="Who flies, by id.")
+    crew: dict[Annotated[str, Text(r"^[a-z][a-z0-9]*$", most=12)], CrewMember] = field(
+        "Who flies, by id.", min_length=1, max_length=12
     )
-    procedures: dict[Slug, Checklist] = Field(min_length=1, description="The checklists, by name.")
-    plan: tuple[ListName, ...] = Field(
-        description="The checklists in the order of the flight plan."
+    procedures: dict[Slug, Checklist] = field("The checklists, by name.", min_length=1)
+    plan: tuple[ListName, ...] = field("The checklists in the order of the flight plan.")
+    abort: ListName | None = field("The checklist that abort runs.", default=None)
+    terminate: ListName | None = field("The checklist that terminate runs.", default=None)
+    rules: dict[Slug, Rule] = field("Limits on telemetry: the alarms.", default={})
+    flight_rules: dict[Slug, FlightRule] = field(
+        "Orders that should not be given unless a condition holds.", default={}
     )
-    abort: ListName | None = Field(None, description="The checklist that abort runs.")
-    terminate: ListName | None = Field(None, description="The checklist that terminate runs.")
-    rules: dict[Slug, Rule] = Field({}, description="Limits on telemetry: the alarms.")
-    flight_rules: dict[Slug, FlightRule] = Field(
-        {}, description="Orders that should not be given unless a condition holds."
-    )
-    failures: dict[Slug, Failure] = Field({}, description="What faults may name.")
-    faults: dict[Slug, Fault] = Field({}, description="What goes wrong.")
-    simsup: Literal["none", "draw", "drawn"] = Field(
-        "none",
-        description="Whether the Simulation Supervisor draws the faults when it is flown; drawn "
+    failures: dict[Slug, Failure] = field("What faults may name.", default={})
+    faults: dict[Slug, Fault] = field("What goes wrong.", default={})
+    simsup: Literal["none", "draw", "drawn"] = field(
+        "Whether the Simulation Supervisor draws the faults when it is flown; drawn "
         "says that these are its.",
+        default="none",
     )
-    objectives: dict[Slug, Objective] = Field(
-        {}, description="What there is to achieve; at least one is required."
+    objectives: dict[Slug, Objective] = field(
+        "What there is to achieve; at least one is required.", default={}
     )
-    questions: dict[Slug, Question] = Field({}, description="What the player is asked.")
-    events: dict[Slug, Event] = Field({}, description="What the level does by itself.")
-    start: Start | None = Field(
-        None, description="What was flown before play begins; without it, nothing."
+    questions: dict[Slug, Question] = field("What the player is asked.", default={})
+    events: dict[Slug, Event] = field("What the level does by itself.", default={})
+    start: Start | None = field(
+        "What was flown before play begins; without it, nothing.", default=None
     )
-    carried: Carried | None = Field(
-        None, description="What a campaign carried over; it is written by the campaign."
+    carried: Carried | None = field(
+        "What a campaign carried over; it is written by the campaign.", default=None
     )
-    tests: tuple[LevelTest, ...] = Field(
-        (), description="Flights that check --fly makes, and how they must end."
+    tests: tuple[LevelTest, ...] = field(
+        "Flights that check --fly makes, and how they must end.", default=()
     )
-    voice: tuple[Say, ...] = Field((), description="Lines on the voice loop.")
-    lessons: tuple[Lesson, ...] = Field((), description="Lines of coaching, one after the other.")
-    end: ConditionText = Field(description="When this holds the mission is over, crew home.")
+    voice: tuple[Say, ...] = field("Lines on the voice loop.", default=())
+    lessons: tuple[Lesson, ...] = field("Lines of coaching, one after the other.", default=())
+    end: ConditionText = field("When this holds the mission is over, crew home.")
 
-    @model_validator(mode="after")
-    def _worth_planning(self) -> "Level":
+    def complete(self) -> None:
         """Optional checklists with points have objectives of their names."""
         made: dict[str, Objective] = {}
         for name, checklist in self.procedures.items():
@@ -854,11 +798,8 @@ class Level(Model):
                 made[full] = Objective(
                     title=title, when=f"checklist.{full} == done", points=points, required=False
                 )
-        if made:  # a frozen model has no other way to fill in what follows from its fields
-            self.__dict__["objectives"] = self.objectives | {
-                name: each for name, each in made.items() if name not in self.objectives
-            }
-        return self
+        new = {name: each for name, each in made.items() if name not in self.objectives}
+        self.set(objectives=self.objectives | new)
 
     def with_faults(self, faults: Mapping[str, Fault], simsup: str) -> "Level":
         """The same level with other ``faults``.
@@ -866,21 +807,17 @@ class Level(Model):
         What follows from the rest is not derived again: every mission of a level that the
         Simulation Supervisor draws for has such a level of its own.
         """
-        made = self.model_copy(update={"faults": dict(faults), "simsup": simsup})
+        made = self.changed(faults=dict(faults), simsup=simsup)
         made.__dict__.update(
             checklists=self.checklists, steps=self.steps,
-            _texts_of=self._texts_of | made._texts_in({"faults", "simsup"}),
+            _texts_of=self._texts_of | {"faults": tuple(marks.strings(made.faults))},
         )  # fmt: skip
         return made
-
-    def _texts_in(self, fields: set[str] | None = None) -> dict[str, tuple[str, ...]]:
-        data = self.model_dump(mode="json", by_alias=True, include=fields)
-        return {name: tuple(marks.strings(value)) for name, value in data.items()}
 
     @cached_property
     def _texts_of(self) -> dict[str, tuple[str, ...]]:
         """Every text of the level, by the field that it stands in."""
-        return self._texts_in()
+        return {name: tuple(marks.strings(getattr(self, name))) for name in self.declared}
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from game.level.findings import Finding, Path
+from game.level.findings import Finding
+from game.level.form import Path
 from game.level.ranges import AtStart, Possible, Ranges, always, never
 from game.level.schema import Fault, FlightRule, Level, Rule
 from game.level.simsup import can_strike

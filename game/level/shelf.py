@@ -110,7 +110,7 @@ def of_the_game(name: str, path: Path, shelf: Shelf) -> Listed | None:
     return Listed(
         name, path, shelf, str(head["id"]), str(head["title"]), head.get("shelf") or GAME,
         head.get("day") or "", head["minutes"],
-        head.get("difficulty") or Level.model_fields["difficulty"].default, head.get("teaches"),
+        head.get("difficulty") or Level.defaults["difficulty"], head.get("teaches"),
     )  # fmt: skip
 
 

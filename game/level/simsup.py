@@ -111,7 +111,7 @@ def can_strike(level: Level) -> tuple[str, ...]:
 
 def _fault(level: Level, one: Drawn, apart_s: float) -> Fault:
     strikes = level.failures[one.failure].strikes
-    return Fault.model_validate({
+    return Fault.of({
         "failure": one.failure,
         "when": None if strikes is None else strikes.replace("{who}", one.who),
         "lasts": f"{one.lasts_s:g} s",

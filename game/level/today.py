@@ -38,7 +38,7 @@ def mission_of(day: date) -> Today:
         raise UnknownLevel("no level of the game has failures enough for a mission a day")
     level = levels[day.toordinal() % len(levels)]
     seed = day.year * 10000 + day.month * 100 + day.day
-    return Today(level.model_copy(update={"simsup": "draw"}), seed, DIFFICULTY, _said(day))
+    return Today(level.changed(simsup="draw"), seed, DIFFICULTY, _said(day))
 
 
 def day_of(level: Level, seed: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.level.findings import Path
+from game.level.form import Path
 from game.level.schema import Level, Step
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from game.level.fields import OutOfRange
-from game.level.findings import Finding, Path
+from game.level.findings import Finding
+from game.level.form import Path
 from game.level.schema import Level, within
 from game.vocabulary import channels, conditions, effects, grammar, orders, units
 from game.vocabulary.nearest import did_you_mean, nearest

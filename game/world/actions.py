@@ -258,7 +258,7 @@ def _judge(ship: Ship, order: Order, cause: int, log: EventLog) -> None:
     drop = lost * ship.reading(f"{who}.suit.temperature")
     suit.leak_check = "passed" if drop <= ship.level.suit.leak_limit else "failed"
     suit.mode = "press"
-    suit.flow = set_flow(suit, ship.plans.suit)  # it hisses again before its next step
+    suit.flow = set_flow(suit, ship.level.suit)  # it hisses again before its next step
     found = (*acting_on(ship, f"{who}.suit.leak_check"), suit.lock_cause)
     causes = (cause,) if suit.leak_check == "passed" else (*found, cause)
     suit.mode_cause = log.add(

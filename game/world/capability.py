@@ -34,7 +34,7 @@ def stiff(ship: Ship, who: str) -> bool:
 
 def capability(ship: Ship, who: str) -> Capability:
     """What ``who`` can do now."""
-    body, suit, plan = ship.state.bodies[who], ship.state.suits[who], ship.plans.suit
+    body, suit, plan = ship.state.bodies[who], ship.state.suits[who], ship.level.suit
     delta = suit.pressure - ship.pressure_around(who)
     bend = delta / plan.pressure
     loss = min(0.7, (1.0 - plan.mobility) * bend * (1.0 + suit.ballooned))

@@ -227,9 +227,9 @@ def _jam_hatch(ship: Ship, given: Given, truth: Frame, cause: int) -> None:
 
 def _outweighs_the_valves(ship: Ship, hole: float) -> bool:
     """Whether a hole, m2, lets out more than vent and hatch, which somebody opened."""
-    state, plans = ship.state, ship.plans
-    opened = hatches.open_area(state.hatch, plans.hatch)
-    opened += vent_area(state.cabin, plans.cabin)
+    state, level = ship.state, ship.level
+    opened = hatches.open_area(state.hatch, level.hatch)
+    opened += vent_area(state.cabin, level.cabin)
     return hole > opened
 
 

@@ -56,7 +56,7 @@ SHIP_NUMBERS = (
 
 def _ship_numbers(ship: Ship) -> list[float]:
     cabin, supply, sky = ship.state.cabin, ship.state.supply, ship.sky
-    plan = ship.plans.supply
+    plan = ship.level.supply
     gas, pressure = cabin.gas, cabin.pressure
     amount = gas.o2 + gas.n2 + gas.co2 + gas.h2o
     per_mol = pressure / amount if amount > 0.0 else 0.0
@@ -73,7 +73,7 @@ def _ship_numbers(ship: Ship) -> list[float]:
         gas.o2 / amount if amount > 0.0 else 0.0,
         gas.co2 * per_mol,
         cabin.temperature,
-        dimming(cabin.soot, ship.plans.cabin.volume) if cabin.soot > 0.0 else 0.0,
+        dimming(cabin.soot, ship.level.cabin.volume) if cabin.soot > 0.0 else 0.0,
         float(ship.state.hatch.latched.count(True)),
         supply.o2_a * MOLAR_MASS_O2,
         tank_pressure(supply.o2_a, plan.o2_a.volume),
@@ -90,7 +90,7 @@ def _ship_numbers(ship: Ship) -> list[float]:
 
 def set_flows(ship: Ship) -> float:
     """What the suits' valves are set to let through, all together, kg/s."""
-    plan, suits, total = ship.plans.suit, ship.state.suits, 0.0
+    plan, suits, total = ship.level.suit, ship.state.suits, 0.0
     for who in ship.crew:
         worn = suits[who]
         if worn.flow_setting != "off":
@@ -119,7 +119,7 @@ def _ship_words(ship: Ship) -> Frame:
     cabin, door = state.cabin, state.hatch
     burning = cabin.soot > 0.0 or cabin.fire > 0.0
     return [
-        fire.sign(cabin, ship.plans.cabin) if burning else "none",
+        fire.sign(cabin, ship.level.cabin) if burning else "none",
         cabin.vent,
         cabin.repress,
         cabin.relief,
@@ -155,7 +155,7 @@ CREW_NUMBERS = (
 
 def _add_crew_numbers(numbers: list[float], ship: Ship) -> None:
     suits, bodies, pressure = ship.state.suits, ship.state.bodies, ship.state.cabin.pressure
-    per_kelvin = R_GAS / ship.plans.suit.volume
+    per_kelvin = R_GAS / ship.level.suit.volume
     for who in ship.crew:
         worn, body = suits[who], bodies[who]
         gas = worn.gas

@@ -59,7 +59,7 @@ def ambient_causes(ship: Ship, who: str) -> tuple[int, ...]:
         return (body.place_cause,)
     if "vacuum" in cabin.events:
         return (cabin.events["vacuum"],)
-    return outflow_causes(ship) if cabin.pressure < ship.plans.cabin.pressure * 0.7 else ()
+    return outflow_causes(ship) if cabin.pressure < ship.level.cabin.pressure * 0.7 else ()
 
 
 def outflow_causes(ship: Ship) -> tuple[int, ...]:
@@ -90,7 +90,7 @@ def supply_causes(ship: Ship, who: str) -> tuple[int, ...]:
         return (suit.kink_cause,)
     if suit.flow_setting in ("off", "low") and suit.flow_cause >= 0:
         return (suit.flow_cause,)
-    if o2_availability(supply, ship.plans.supply) < 0.9:
+    if o2_availability(supply, ship.level.supply) < 0.9:
         droops = (n for tank, n in supply.droop_causes.items() if feeds(supply, tank))
         return (*droops, supply.feed_cause, *oxygen_causes(ship))
     return ()
@@ -98,7 +98,7 @@ def supply_causes(ship: Ship, who: str) -> tuple[int, ...]:
 
 def leak_causes(ship: Ship, who: str) -> tuple[int, ...]:
     """What leaks in the suit of ``who``."""
-    suit, plan = ship.state.suits[who], ship.plans.suit
+    suit, plan = ship.state.suits[who], ship.level.suit
     causes: list[int] = []
     if not suit.locked:
         causes.append(suit.lock_cause)
@@ -109,7 +109,7 @@ def leak_causes(ship: Ship, who: str) -> tuple[int, ...]:
 
 def observe_person(ship: Ship, who: str, log: EventLog) -> None:
     """Report what changed for one crew member and their suit."""
-    suit, body, plan = ship.state.suits[who], ship.state.bodies[who], ship.plans.suit
+    suit, body, plan = ship.state.suits[who], ship.state.bodies[who], ship.level.suit
     standing = suit.events
     short = (
         suit.visor == "closed"
@@ -217,13 +217,13 @@ def report_death(ship: Ship, who: str, log: EventLog) -> None:
 
 def observe_ship(ship: Ship, log: EventLog) -> None:
     """Report what changed in the cabin and the tanks."""
-    cabin, supply, plan = ship.state.cabin, ship.state.supply, ship.plans
+    cabin, supply, level = ship.state.cabin, ship.state.supply, ship.level
     vacuum = cabin.pressure < VACUUM
     if vacuum != ("vacuum" in cabin.events):
         _mark(
             log, cabin.events, "vacuum", vacuum, events.VACUUM, "cabin", outflow_causes(ship)
         )  # fmt: skip
-    full = cabin.pressure > 0.9 * plan.cabin.pressure
+    full = cabin.pressure > 0.9 * level.cabin.pressure
     if full != ("full" in cabin.events):
         _mark(
             log, cabin.events, "full", full, events.CABIN_FULL, "cabin", (cabin.repress_cause,)
@@ -241,7 +241,7 @@ def observe_ship(ship: Ship, log: EventLog) -> None:
             log, cabin.events, "fire", burns, events.FIRE, "cabin",
             (cabin.fire_cause, cabin.events.get("rich", -1)),
         )  # fmt: skip
-    tanks = plan.supply
+    tanks = level.supply
     pressure = tank_pressure(supply.o2_a + supply.o2_b, tanks.o2_a.volume + tanks.o2_b.volume)
     if supply.o2_empty < 0 and pressure < 0.1 * tanks.regulator:
         supply.o2_empty = log.add(events.O2_EMPTY, "o2", oxygen_causes(ship))

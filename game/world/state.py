@@ -18,7 +18,6 @@ from game.world.cabin import Cabin
 from game.world.gas import Gas
 from game.world.hatch import Hatch
 from game.world.layout import Frame, Layout
-from game.world.plans import plans_of
 from game.world.record import Derived, EventNumber
 from game.world.sky import Sky, sky_of
 from game.world.suit import Suit
@@ -95,7 +94,6 @@ class Ship:
         self, level: Level, seed: int, difficulty: str, layout: Layout, faults: Mapping[str, Words]
     ) -> None:
         self.level = level
-        self.plans = plans_of(level)
         self.seed = seed
         self.crew = tuple(level.crew)
         self.roles = {who: member.role for who, member in level.crew.items()}

@@ -148,19 +148,19 @@ class World(Ship):
         for who in tissues:
             self._step_tissue(who)
         if tick % 2 == 1:
-            state, plans = self.state, self.plans
+            state, level = self.state, self.level
             if state.cabin.repress != "off":
                 self._repress(state.cabin)
             if state.cabin.vent == "closed" and state.hatch.position == "closed":
                 self._make_up(state.cabin)
             if state.cabin.fire > 0.0 or state.cabin.soot > 0.0:
-                fire.step(state.cabin, plans.cabin, state.absorbed, GAS_S)
+                fire.step(state.cabin, level.cabin, state.absorbed, GAS_S)
             cabin.step(
-                state.cabin, plans.cabin, hatch.open_area(state.hatch, plans.hatch),
+                state.cabin, level.cabin, hatch.open_area(state.hatch, level.hatch),
                 state.space, state.absorbed, GAS_S,
             )  # fmt: skip
             if state.supply.leaks:
-                supply.leak(state.supply, plans.supply, state.space, GAS_S)
+                supply.leak(state.supply, level.supply, state.space, GAS_S)
             supply.settle(state.supply, GAS_S)
             observations.observe_ship(self, log)
             self._look_up(log)
@@ -176,9 +176,9 @@ class World(Ship):
                     self._faults.step(self, truth, log)
 
     def _step_suits(self, crew: tuple[str, ...]) -> None:
-        state, plan = self.state, self.plans.suit
+        state, plan = self.state, self.level.suit
         tanks, room, absorbed = state.supply, state.cabin, state.absorbed
-        feed = supply.o2_availability(tanks, self.plans.supply)
+        feed = supply.o2_availability(tanks, self.level.supply)
         plenty = supply.o2_in_feed(tanks) > self._most_oxygen * (len(crew) + 1)
         for who in crew:
             worn, one = state.suits[who], state.bodies[who]
@@ -199,7 +199,7 @@ class World(Ship):
 
     def _oxygen_for(self, worn: Suit, feed: float) -> float:
         """Share of its set flow that a suit can have: never more than the tanks hold."""
-        plan = self.plans.suit
+        plan = self.level.suit
         there = supply.o2_in_feed(self.state.supply)
         if there > self._most_oxygen:
             return feed
@@ -207,7 +207,7 @@ class World(Ship):
         return feed if there >= most else feed * there / most
 
     def _step_breath(self, who: str, log: EventLog) -> None:
-        state, plan = self.state, self.plans.suit
+        state, plan = self.state, self.level.suit
         worn, one = state.suits[who], state.bodies[who]
         alive = one.alive
         per_mol = R_GAS * worn.temperature / plan.volume
@@ -215,7 +215,7 @@ class World(Ship):
         stiff = suit.stiffness(worn, plan, around) if one.effort > body.REST else 1.0
         if state.cabin.soot > 0.0 or one.smoked > 0.0:
             bare = worn.visor == "open" and one.place != "outside"
-            fire.breathe(one, state.cabin, self.plans.cabin, bare)
+            fire.breathe(one, state.cabin, self.level.cabin, bare)
         body.breathe(one, worn.gas, per_mol, state.absorbed, stiff)
         observations.observe_person(self, who, log)
         if alive and not one.alive:
@@ -224,14 +224,14 @@ class World(Ship):
     def _step_comfort(self, who: str, log: EventLog) -> None:
         state = self.state
         worn, one = state.suits[who], state.bodies[who]
-        per_mol = R_GAS * worn.temperature / self.plans.suit.volume
+        per_mol = R_GAS * worn.temperature / self.level.suit.volume
         ambient = self.pressure_around(who)
         worn.outside += (self._surroundings(one.place) - worn.outside) * SOAKING
         around = worn.outside
         vapour = worn.gas.h2o * per_mol
         worn.warmth = body.warm(
             one,
-            self.plans.crew[who],
+            self.level.crew[who],
             worn.flow,
             vapour,
             worn.visor == "open",
@@ -252,13 +252,13 @@ class World(Ship):
         if state.cabin.fire > 0.0 and one.place != "outside":
             fire.scorch(worn, state.cabin, body.COMFORT_S)
         if not worn.locked and worn.mode != "vent" and ambient < LOOSENING:
-            worn.loose += self.plans.suit.loosening * body.COMFORT_S / 60.0
+            worn.loose += self.level.suit.loosening * body.COMFORT_S / 60.0
 
     def _step_tissue(self, who: str) -> None:
         worn, one = self.state.suits[who], self.state.bodies[who]
-        per_mol = R_GAS * worn.temperature / self.plans.suit.volume
-        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.plans.suit)
-        body.wash_out(one, self.plans.crew[who], worn.gas, per_mol, worn.pressure, planned)
+        per_mol = R_GAS * worn.temperature / self.level.suit.volume
+        planned = suit.set_pressure("low" if worn.mode == "low" else "press", self.level.suit)
+        body.wash_out(one, self.level.crew[who], worn.gas, per_mol, worn.pressure, planned)
         if one.ached:
             body.ache(one, worn.pressure)
         if body.bends_due(one, self._bends_draw[who]):
@@ -267,11 +267,11 @@ class World(Ship):
     def _surroundings(self, place: str) -> float:
         if place == "outside":
             return 300.0 if self.state.sunlit else 255.0
-        walls, room = self.plans.cabin.temperature, self.state.cabin
+        walls, room = self.level.cabin.temperature, self.state.cabin
         return max(walls, room.temperature) if room.fire > 0.0 else walls
 
     def _repress(self, room: Cabin) -> None:
-        tanks, plan = self.state.supply, self.plans.supply
+        tanks, plan = self.state.supply, self.level.supply
         setting = room.repress
         urgent = setting == "emergency"
         if setting in ("n2", "air", "emergency"):
@@ -290,9 +290,9 @@ class World(Ship):
 
     def _make_up(self, room: Cabin) -> None:
         """Let the cabin's regulator keep up its oxygen."""
-        rate = cabin.makeup(room, self.plans.cabin)
+        rate = cabin.makeup(room, self.level.cabin)
         if rate > 0.0:
-            rate *= supply.o2_availability(self.state.supply, self.plans.supply)
+            rate *= supply.o2_availability(self.state.supply, self.level.supply)
             came = supply.draw_o2(self.state.supply, rate * GAS_S / MOLAR_MASS_O2)
             room.gas.o2 += came
             self._admit(came)

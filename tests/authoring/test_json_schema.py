@@ -17,9 +17,10 @@ from game.authoring.schema import json_schema, json_schema_text
 from game.campaign import FILE
 from game.level import loading
 from game.level.codes import CODES
+from game.level.form import Model, fields
 from game.level.mistakes import Mistake
 from game.level.reading import read
-from game.level.schema import Difficulty, Level, Model
+from game.level.schema import Difficulty, Level
 from game.level.tree import Source
 from game.level.words import RESERVED
 from tests.authoring.valid import faults
@@ -42,7 +43,7 @@ def test_it_has_a_title_a_dialect_and_every_field() -> None:
     schema = json_schema()
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert schema["title"] == "No Airlock level"
-    names = {info.alias or name for name, info in Level.model_fields.items()}
+    names = {field.key for field in fields(Level).values()}
     assert set(schema["properties"]) == names | {"use", "roles"}
     assert "required" not in schema
     assert "procedures" in schema["then"]["required"]
@@ -118,13 +119,13 @@ def test_the_reference_names_every_field_and_every_code() -> None:
     others = [one for one in Model.__subclasses__() if one.__module__ == Level.__module__]
     models: list[type[Model]] = [Level, *others]
     for model in models:
-        for name, info in model.model_fields.items():
-            assert (info.alias or name) in told, f"{model.__name__}.{info.alias or name}"
+        for field in fields(model).values():
+            assert field.key in told, f"{model.__name__}.{field.key}"
     assert {"use", *RESERVED} <= told
     assert set(re.findall(r"LEVEL-\d+", REFERENCE)) <= set(CODES)
 
 
 def test_the_reference_says_what_difficulties_there_are() -> None:
     told = set(re.findall(r"[a-z]+", REFERENCE))
-    own = get_args(Level.model_fields["difficulty"].annotation)
+    own = get_args(fields(Level)["difficulty"].kind)
     assert {*get_args(Difficulty), *own} <= told and len(own) == 3

@@ -8,7 +8,8 @@ import pytest
 
 from game.authoring import reference
 from game.level.codes import CODES
-from game.level.schema import Level, Model
+from game.level.form import Model, fields
+from game.level.schema import Level
 from game.vocabulary import channels, effects, events, orders
 
 
@@ -45,8 +46,8 @@ def test_a_checklist_of_one_of_the_crew_is_explained_as_that_of_all() -> None:
 def test_every_field_says_what_it_is() -> None:
     models: list[type[Model]] = [Level, *Model.__subclasses__()]
     for model in models:
-        for name, info in model.model_fields.items():
-            assert info.description, f"{model.__name__}.{name}"
+        for field in fields(model).values():
+            assert field.description, f"{model.__name__}.{field.key}"
 
 
 @pytest.mark.parametrize("width", [40, 78])

@@ -9,6 +9,7 @@ import pytest
 
 from game.authoring.check import check
 from game.autopilot.directors import DIRECTORS
+from game.level.form import fields
 from game.level.schema import LevelTest
 
 SHORT_HOP = Path(__file__).parents[1] / "level" / "short_hop.yaml"
@@ -56,5 +57,5 @@ def test_a_test_that_says_too_little_is_a_mistake(tmp_path: Path, test: str) -> 
 
 
 def test_every_director_may_fly_one() -> None:
-    (names, _) = get_args(LevelTest.model_fields["director"].annotation)
+    (names, _) = get_args(fields(LevelTest)["director"].kind)
     assert get_args(names) == tuple(DIRECTORS)

@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--first-seed", type=int, default=1)
     options = parser.parse_args()
-    level = load_named(options.level).model_copy(update={"simsup": "draw", "faults": {}})
+    level = load_named(options.level).changed(simsup="draw", faults={})
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     work = partial(fly, level, options.director, options.difficulty)
     flown = [one for one in cores.each(work, seeds) if isinstance(one, Told)]

@@ -53,8 +53,8 @@ def test_play_begins_when_the_start_is_over_and_its_orders_are_in_the_log(tmp_pa
 def test_the_autopilot_flies_what_the_script_leaves_open_and_the_replay_needs_none(
     tmp_path: Path,
 ) -> None:
-    how = Start.model_validate({"autopilot": True, "until": "ev1.suit.visor == closed"})
-    made = load_named("suit-up").model_copy(update={"start": how})
+    how = Start.of({"autopilot": True, "until": "ev1.suit.visor == closed"})
+    made = load_named("suit-up").changed(start=how)
     path = tmp_path / "a.jsonl"
     with start(made, 3, "specialist", path) as flight:
         met = flight.mission.time
@@ -132,7 +132,7 @@ def test_a_level_without_a_start_begins_at_zero() -> None:
 def test_a_start_that_is_not_reached_is_said_in_one_sentence_and_leaves_no_log(
     how: dict[str, Any], words: str, tmp_path: Path
 ) -> None:
-    made = begun(how).model_copy(update={"time_limit": 60.0})
+    made = begun(how).changed(time_limit=60.0)
     path = tmp_path / "a.jsonl"
     with pytest.raises(StartError) as caught:
         start(made, 1, "specialist", path)

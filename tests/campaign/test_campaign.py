@@ -65,7 +65,7 @@ def test_bottles_fill_the_tanks_and_nothing_is_lost_or_made(saves: Path, begun: 
 
 def test_empty_bottles_leave_tanks_as_they_are(saves: Path, begun: Standing) -> None:
     two = fly_next(saves, fly_next(saves, begun))
-    poor = two.now.model_copy(update={"spare_o2": 0.1})
+    poor = two.now.changed(spare_o2=0.1)
     level, _ = progress.level_of(two, 2)
     there = carry.before(two.campaign, 2, poor, level, "specialist")
     assert there.o2_a == poor.o2_a
@@ -74,9 +74,9 @@ def test_empty_bottles_leave_tanks_as_they_are(saves: Path, begun: Standing) -> 
 
 def test_what_is_dropped_is_gone(saves: Path, begun: Standing) -> None:
     two = fly_next(saves, fly_next(saves, begun))
-    rich = two.now.model_copy(update={"o2_a": 9.0, "spare_o2": 9.0})
-    last = two.campaign.missions[2].model_copy(update={"dropped": True})
-    campaign = two.campaign.model_copy(update={"missions": (*two.campaign.missions[:2], last)})
+    rich = two.now.changed(o2_a=9.0, spare_o2=9.0)
+    last = two.campaign.missions[2].changed(dropped=True)
+    campaign = two.campaign.changed(missions=(*two.campaign.missions[:2], last))
     level, _ = progress.level_of(two, 2)
     there = carry.before(campaign, 2, rich, level, "specialist")
     assert (there.o2_a, there.spare_o2) == (level.supply.o2_a.mass, 0.0)
@@ -107,7 +107,7 @@ def test_people_learn_tire_and_wear_out_their_suits(saves: Path, begun: Standing
 def test_what_was_learned_changes_what_comes(saves: Path, begun: Standing) -> None:
     two = fly_next(saves, fly_next(saves, begun))
     assert progress.level_of(two, 2)[0].briefing == "You know how."
-    forgetful = two.now.model_copy(update={"knows": ()})
+    forgetful = two.now.changed(knows=())
     level = progress.level_of(two, 2)[0]
     assert carry.prepared(two.campaign, 2, forgetful, level, "specialist").briefing == (
         "You have no idea."
@@ -116,10 +116,10 @@ def test_what_was_learned_changes_what_comes(saves: Path, begun: Standing) -> No
 
 def test_who_was_hurt_is_weaker_and_more_tired(saves: Path, begun: Standing) -> None:
     two = fly_next(saves, fly_next(saves, begun))
-    wear = two.campaign.wear.model_copy(update={"hurt_fatigue": 0.2, "hurt_fitness": 0.5})
-    hard = two.campaign.model_copy(update={"wear": wear})
-    hurt = two.now.crew["ev1"].model_copy(update={"hurt": True})
-    carried = two.now.model_copy(update={"crew": {"ev1": hurt}})
+    wear = two.campaign.wear.changed(hurt_fatigue=0.2, hurt_fitness=0.5)
+    hard = two.campaign.changed(wear=wear)
+    hurt = two.now.crew["ev1"].changed(hurt=True)
+    carried = two.now.changed(crew={"ev1": hurt})
     level = progress.level_of(two, 2)[0]
     ev1 = carry.prepared(hard, 2, carried, level, "specialist").crew["ev1"]
     assert ev1.vo2_max == pytest.approx(level.crew["ev1"].vo2_max / 2)
@@ -277,7 +277,7 @@ def test_campaigns_of_the_game_have_no_mistakes(path: Path) -> None:
     campaign = schema.load(path)
     level = load(schema.level_file(campaign.missions[0].level, path.parent))
     carried = carry.first(campaign, "specialist")
-    everything = carried.model_copy(update={"knows": tuple(campaign.knows)})
+    everything = carried.changed(knows=tuple(campaign.knows))
     for at, leg in enumerate(campaign.missions):
         level = load(schema.level_file(leg.level, path.parent))
         for known in (carried, everything):

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from pydantic import ValidationError
 
 from game.cli import main, plain
 from game.console.export import KINDS, Wanted, export
@@ -21,6 +20,7 @@ from game.console.widgets.panel import PanelWidget
 from game.display.measures import AS_BUILT
 from game.flightlog.log.writer import start
 from game.level import loading
+from game.level.form import Malformed
 from game.level.schema import Level
 from game.vocabulary.cells import cell_len
 from tests.campaign.small import small
@@ -72,12 +72,12 @@ def spoilt(value: Any, hostile: str, most: int = LONGEST) -> Any:
 def hostile_level(name: str, hostile: str, most: int = LONGEST) -> Level:
     """The built-in level ``name`` with ``hostile`` in all its texts."""
     data = loading.resolved_json(loading.load_named(name))
-    return Level.model_validate(spoilt(data, hostile, most))
+    return Level.of(spoilt(data, hostile, most))
 
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_steers_a_terminal_or_has_no_end_is_no_level(kind: str) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(Malformed):
         hostile_level("suit-up", REFUSED[kind], most=20_000)
 
 

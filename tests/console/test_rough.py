@@ -23,7 +23,7 @@ KEYS = tuple(
     for key in line.split(" ")
 )
 
-ASKING = Level.model_validate(
+ASKING = Level.of(
     {
         "id": "asking",
         "title": "Asking [red]Level[/]",
@@ -70,9 +70,9 @@ async def test_a_question_with_named_answers_says_how_to_see_them(make_app: Make
     }
     wait = {"wait": {"title": "Wait", "steps": [ask]}}
     start = {"orders": ["00:00:01 run wait"], "until": "checklist.wait == waiting"}
-    data = ASKING.model_dump(by_alias=True, exclude_unset=True)
+    data = ASKING.written()
     app = make_app()
-    app._level = Level.model_validate({**data, "procedures": wait, "questions": {}, "start": start})
+    app._level = Level.of({**data, "procedures": wait, "questions": {}, "start": start})
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         app.screen.frame(0.25)
@@ -154,8 +154,8 @@ async def test_any_size_is_drawn_to_its_edges(make_app: MakeApp, size: tuple[int
         assert "CREW" in text_of(app) and "VOICE LOOP" in text_of(app)
 
 
-TROUBLE = Level.model_validate(
-    ASKING.model_dump(mode="json", by_alias=True, exclude_none=True)
+TROUBLE = Level.of(
+    ASKING.written()
     | {
         "questions": {},
         "procedures": {
@@ -234,10 +234,8 @@ async def test_an_alarm_offers_what_may_help_and_is_acknowledged(make_app: MakeA
 
 async def test_a_caution_is_shelved_from_its_menu_and_a_warning_is_not(make_app: MakeApp) -> None:
     app = make_app()
-    calm = {
-        name: rule.model_copy(update={"class_": "caution"}) for name, rule in TROUBLE.rules.items()
-    }
-    app._level = TROUBLE.model_copy(update={"rules": calm})
+    calm = {name: rule.changed(class_="caution") for name, rule in TROUBLE.rules.items()}
+    app._level = TROUBLE.changed(rules=calm)
     async with app.run_test(size=(120, 40)) as pilot:
         await fly_trouble(app, pilot)
         screen = app.screen

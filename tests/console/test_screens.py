@@ -41,7 +41,7 @@ def flown(tmp_path: Path) -> Any:
     return path
 
 
-LEVEL = Level.model_validate(
+LEVEL = Level.of(
     {
         "id": "quiet-hour",
         "title": "Quiet Hour",

@@ -9,7 +9,7 @@ from tests.console.seeing import MakeApp, rows_of, settle, text_of, until
 from tests.console.test_flight import fly, order
 
 STEPS = [{"text": "sit", "critical": True}, {"text": "wait"}]
-LEVEL = Level.model_validate(
+LEVEL = Level.of(
     {
         "id": "asking",
         "title": "Asking",

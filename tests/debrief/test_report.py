@@ -115,9 +115,7 @@ def test_close_calls_are_the_worst_true_values(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["book", "nobody"])
 def test_the_real_case_is_told_after_every_ending(end: str) -> None:
-    level = load_named("suit-up").model_copy(
-        update={"history": "What was done then.", "start": None}
-    )
+    level = load_named("suit-up").changed(history="What was done then.", start=None)
     mission = Mission(level, seed=1)
     if end == "book":
         fly(mission)

@@ -61,7 +61,7 @@ class Copy:
 def level_field(copy: Copy) -> None:
     """A field of levels, with a default."""
     copy.before(
-        "level/schema.py", "    briefing: Prose", '    dummy: int = Field(3, description="A test.")'
+        "level/schema.py", "    briefing: Prose", '    dummy: int = field("A test.", default=3)'
     )
     copy.has("mission.level.dummy == 3")
 
@@ -213,7 +213,7 @@ def test_a_log_that_is_resumed_among_new_rows_is_written_on_as_it_began(copy: Co
 
 WRONG: tuple[tuple[str, str, str, Callable[[Copy], None]], ...] = (
     ("flightlog/replay/refly.py", "digest_of(log.level_data)",
-     "digest_of(log.level.model_dump(mode='json', by_alias=True, exclude_none=True))", level_field),
+     "digest_of(log.level.written())", level_field),
     ("world/transducers.py", "* BLOCK) + one.number", "* BLOCK) + slot % BLOCK", number_channel),
     ("flightlog/log/telemetry.py", "headings = headings or tuple(values)",
      "headings = tuple(values)", word_channel),

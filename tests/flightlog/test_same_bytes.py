@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[2]
-NEEDED = ("pydantic", "PyYAML")
+NEEDED = ("PyYAML",)
 """What a flight without a screen needs."""
 
 
@@ -86,7 +86,7 @@ def find_python(version: str) -> Path | None:
 
 def with_what_is_needed(python: Path, folder: Path) -> Path | None:
     """``python``, or one of its virtual environments, with all that a flight needs."""
-    imports = "import pydantic, yaml"
+    imports = "import yaml"
     made = folder / "venv" / "bin" / "python"
     for candidate in (python, made):
         if _runs(candidate, imports):

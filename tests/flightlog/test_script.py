@@ -22,16 +22,14 @@ from game.level.loading import load_named
 from game.level.schema import Level
 
 LEVEL = load_named("suit-up")
-ASKING = Level.model_validate(
-    LEVEL.model_dump(mode="json", by_alias=True, exclude_none=True)
+ASKING = Level.of(LEVEL.written()
     | {
         "questions": {
             "rest": {"who": "SURGEON", "text": "Rest?", "when": "mission.met > 20 s",
                      "yes": ["flow ev1 low"]},
         },
         "time_limit": "2 min",
-    }
-)  # fmt: skip
+    })  # fmt: skip
 WAITING = """\
 # the book, with waits
 00:05 run donning

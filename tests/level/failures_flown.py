@@ -119,8 +119,8 @@ def first_out() -> Level:
         level = loading.load(path)
     # flows by checklist, as for cadets, and no umbilical that catches by a slip: what is flown here
     # is the failure, not who forgot or slipped
-    whole = json.dumps(level.model_dump(mode="json", by_alias=True, exclude_none=True))
-    return Level.model_validate(
+    whole = json.dumps(level.written())
+    return Level.of(
         _without_slips(
             json.loads(
                 whole.replace("mission.difficulty == cadet", "mission.met > -1 s").replace(
@@ -141,14 +141,14 @@ def _without_slips(part: Any) -> Any:
 def with_failure(name: str) -> Level:
     """The same level, in which a failure happens at once."""
     who = SCENES[name].who
-    fault = Fault.model_validate({"failure": name, "at": "0 s", "pick": [who] if who else []})
-    return first_out().model_copy(update={"faults": {"trouble": fault}})
+    fault = Fault.of({"failure": name, "at": "0 s", "pick": [who] if who else []})
+    return first_out().changed(faults={"trouble": fault})
 
 
 @cache
 def moments() -> Mapping[str, dict[str, Any]]:
     """The state of a flight without trouble at each moment of a scene."""
-    mission = Mission(first_out().model_copy(update={"faults": {}}))
+    mission = Mission(first_out().changed(faults={}))
     nodder = Nodder(mission)
     waiting = {scene.when: Watch(mission, scene.when) for scene in SCENES.values()}
     found: dict[str, dict[str, Any]] = {}
@@ -263,7 +263,7 @@ def fails_as_said(name: str, at: int) -> bool:
     """
     trial = catalogue()[name].wrong[at]
     then = trial.then or f"checklist.{trial.do} == running"
-    return _tried(trial.model_copy(update={"then": then}), name)
+    return _tried(trial.changed(then=then), name)
 
 
 def _tried(trial: Trial, really: str) -> bool:
@@ -291,7 +291,7 @@ def _tried(trial: Trial, really: str) -> bool:
 
 def signs_without_trouble() -> dict[str, float]:
     """How long each sign shows in a flight in which nothing fails, s."""
-    mission = Mission(first_out().model_copy(update={"faults": {}}))
+    mission = Mission(first_out().changed(faults={}))
     nodder, shown = Nodder(mission), dict[str, float]()
     whens = {sign.when.replace("{who}", who) for failure in catalogue().values()
              for sign in failure.signs for who in mission.level.crew}  # fmt: skip

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from game.authoring import starter
 from game.level import loading, tree
-from game.level.findings import Path as Place
 from game.level.findings import model_at
+from game.level.form import Path as Place
 
 WORDY = frozenset(
     {"do", "begin", "slip", "yes", "no", "suggest", "order", "effect", "when", "needs", "only_if",

@@ -30,7 +30,7 @@ def made(tmp_path: Path, faults: str, failure: str = "") -> Level:
 
 def common() -> dict[str, Failure]:
     data = loading.tree_of(loading.levels_folder() / "common" / "failures.yaml").data()
-    return {name: Failure.model_validate(entry) for name, entry in data["failures"].items()}
+    return {name: Failure.of(entry) for name, entry in data["failures"].items()}
 
 
 def test_the_part_has_every_effect_and_pairs_of_twins() -> None:

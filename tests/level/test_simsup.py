@@ -16,7 +16,7 @@ from game.mission import Mission
 from game.vocabulary.events import EFFECTS
 from game.vocabulary.units import TICK_S
 
-FIRST_OUT = loading.load_named("first-out").model_copy(update={"simsup": "draw"})
+FIRST_OUT = loading.load_named("first-out").changed(simsup="draw")
 SEEDS = st.integers(0, 2**63 - 1)
 DIFFICULTIES = st.sampled_from(get_args(Difficulty))
 
@@ -46,8 +46,8 @@ def test_about_one_flight_in_five_has_a_false_alarm_and_nothing_else() -> None:
 
 def test_excluded_failures_never_come_together() -> None:
     names = can_strike(FIRST_OUT)
-    lonely = FIRST_OUT.failures["glove-lock"].model_copy(update={"excludes": names})
-    level = FIRST_OUT.model_copy(update={"failures": FIRST_OUT.failures | {"glove-lock": lonely}})
+    lonely = FIRST_OUT.failures["glove-lock"].changed(excludes=names)
+    level = FIRST_OUT.changed(failures=FIRST_OUT.failures | {"glove-lock": lonely})
     found = [drawn(level, seed, "director") for seed in range(200)]
     alone = [one for one in found if any(each.failure == "glove-lock" for each in one)]
     assert alone
@@ -68,23 +68,23 @@ def test_it_draws_only_what_the_level_can_show() -> None:
 
 
 def test_a_level_in_which_nothing_can_happen_flies_without() -> None:
-    level = FIRST_OUT.model_copy(update={"failures": {}})
+    level = FIRST_OUT.changed(failures={})
     assert can_strike(level) == ()
     assert simulated(level, 1, "director").faults == {}
 
 
 def test_without_being_asked_it_leaves_a_level_alone() -> None:
-    level = FIRST_OUT.model_copy(update={"simsup": "none"})
+    level = FIRST_OUT.changed(simsup="none")
     assert simulated(level, 1, "cadet") is level
 
 
 def test_a_mission_carries_what_was_drawn_and_is_not_drawn_again() -> None:
     mission = Mission(FIRST_OUT, seed=5, difficulty="director")
     stored = loading.resolved_json(mission.level)
-    more = Failure.model_validate({
+    more = Failure.of({
         "title": "New", "effects": ["hull 900 mm2"], "strikes": "mission.met > 1 s",
         "answers": [{"do": "abort", "text": "home"}],
-    }).model_dump(mode="json", exclude_none=True)  # fmt: skip
+    }).written()  # fmt: skip
     level = loading.resolved(stored | {"failures": stored["failures"] | {"new": more}}, "a log")
     assert level.simsup == "drawn"
     assert Mission(level, seed=5, difficulty="director").level.faults == mission.level.faults
@@ -112,7 +112,7 @@ def test_what_is_drawn_happens_even_if_the_level_was_looked_into_before() -> Non
 @pytest.mark.parametrize("path", loading.builtin(), ids=lambda path: path.stem)
 def test_every_level_can_be_flown_with_what_is_drawn(path: Path) -> None:
     level = loading.load(path)
-    made = simulated(level.model_copy(update={"simsup": "draw"}), 3, "director")
+    made = simulated(level.changed(simsup="draw"), 3, "director")
     Mission(made, seed=3, difficulty="director").fly(2)
     asked = {name for name in level.faults if f"fault.{name}" in level.marks}
     assert {name: made.faults[name] for name in asked} == {
@@ -122,7 +122,7 @@ def test_every_level_can_be_flown_with_what_is_drawn(path: Path) -> None:
 
 def test_a_level_that_was_drawn_has_what_would_be_derived_again() -> None:
     made = simulated(FIRST_OUT, 7, "director")
-    again = made.model_copy()
+    again = made.changed()
     assert made == again and made.faults
     for what in ("checklists", "steps", "flags", "marks", "lasting", "happenings"):
         assert getattr(made, what) == getattr(again, what), what

@@ -33,7 +33,7 @@ def level(**parts: Any) -> Level:
         "orbit": {"relays": ["west", "central", "east"], "mask": "0 deg"},
     }
     made.update(parts)
-    return Level.model_validate(made)
+    return Level.of(made)
 
 
 def steps(*each: dict[str, Any], **more: Any) -> dict[str, Any]:

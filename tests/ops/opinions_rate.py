@@ -63,8 +63,8 @@ def with_one(name: str, seed: int) -> Level:
         "lasts": f"{int(seed * 37 % (failure.strikes_within or 1.0))} s",
         "pick": [who] if who else [],
     }
-    data = FIRST_OUT.model_dump(by_alias=True)
-    return Level.model_validate(data | {"faults": {"trouble": fault}})
+    data = FIRST_OUT.written()
+    return Level.of(data | {"faults": {"trouble": fault}})
 
 
 def watch_one(one: tuple[str, int]) -> list[bool]:

@@ -223,7 +223,7 @@ def test_fog_is_foretold_when_it_comes(flow: str) -> None:
         f"c{at}": {"name": "n", "role": f"C{at}", "seat": at + 1, "place": "outside"}
         for at in range(6)
     }
-    rule = load_named("first-out").rules["humidity"].model_dump(by_alias=True)
+    rule = load_named("first-out").rules["humidity"].written()
     tank = {"mass": "500 kg", "volume": "20 m3"}
     mission = Mission(level(
         crew=crew, cabin={"pressure": "0 Pa"}, supply={"o2_a": tank, "o2_b": tank},
@@ -254,7 +254,10 @@ def test_numbers_that_are_gone_are_told_and_not_as_a_pair_that_disagrees(
     dead: tuple[str, ...], told: str
 ) -> None:
     rules = load_named("first-out").rules
-    mine = {name: rules[name] for name in ("suit-data-gone", "suit-co2-gone", "suit-flow-pair")}
+    mine = {
+        name: rules[name].written()
+        for name in ("suit-data-gone", "suit-co2-gone", "suit-flow-pair")
+    }
     faults = {
         f"f{at}": {"at": "30 s", "effect": f"dead ev1.{name}", "text": "The bus is down."}
         for at, name in enumerate(dead)

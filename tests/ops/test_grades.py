@@ -84,7 +84,7 @@ ENDINGS = [
 )
 def test_the_first_ending_that_fits_is_told(end: str, limit: str, told: str) -> None:
     made = level(objectives={"photos": PHOTOS}, endings=ENDINGS, end=end, ending="As usual.")
-    made = made.model_copy(update={"time_limit": 60.0 if limit == "1 min" else 3600.0})
+    made = made.changed(time_limit=60.0 if limit == "1 min" else 3600.0)
     mission = Mission(made)
     while mission.outcome is None:
         mission.step()

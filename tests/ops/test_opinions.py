@@ -224,11 +224,11 @@ def test_bad_questions_are_refused_in_one_sentence() -> None:
 
 def test_a_pair_that_disagrees_is_an_advisory_of_the_built_in_levels() -> None:
     first_out = plain.level()
-    data = first_out.model_dump(by_alias=True)
+    data = first_out.written()
     data["faults"] = {
         "trouble": {"effect": "drift cabin.pressure 2 %", "at": "1 min", "text": "It drifts"}
     }
-    mission = Mission(Level.model_validate(data), seed=1)
+    mission = Mission(Level.of(data), seed=1)
     fly(mission, 200)
     (raised,) = [one for one in of(list(mission.events), "alarm.raised") if "disagree" in one.text]
     assert raised.severity == "advisory"

@@ -30,8 +30,8 @@ def test_one_for_each_has_an_objective_for_each() -> None:
     assert {name: one.title for name, one in made.objectives.items()} == {
         "photos-ev1": "Photos, EV1", "photos-ev2": "Photos, EV2",
     }  # fmt: skip
-    stored = made.model_dump(mode="json", by_alias=True, exclude_none=True)
-    assert Level.model_validate(stored) == made
+    stored = made.written()
+    assert Level.of(stored) == made
 
 
 def test_it_is_refused_until_what_it_needs_holds() -> None:

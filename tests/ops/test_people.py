@@ -31,7 +31,7 @@ def _chance(
     context = _context(difficulty, **about)
     if pressed:
         context.world.state.suits["ev1"].pressure += 25_000.0
-    step = context.level.checklists["wait"].steps[0].model_copy(update={"task": task})
+    step = context.level.checklists["wait"].steps[0].changed(task=task)
     return Slips(context, Workload(context)).probability(step, "ev1")
 
 
@@ -61,7 +61,7 @@ def test_tired_people_and_directors_see_more_slips() -> None:
 
 def test_haste_doubles_slips_and_is_harder_work() -> None:
     context = _context(training=1.0)
-    step = context.level.checklists["wait"].steps[0].model_copy(update={"task": "F"})
+    step = context.level.checklists["wait"].steps[0].changed(task="F")
     found, work = [], Workload(context)
     for pace in ("slow", "normal", "fast"):
         context.state.pace = {"ev1": pace}

@@ -32,7 +32,7 @@ def make_level(**changes: Any) -> Level:
         "plan": ["wait"],
         "end": "mission.met > 100 h",
     }
-    return Level.model_validate(data | changes)
+    return Level.of(data | changes)
 
 
 @dataclass

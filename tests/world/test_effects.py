@@ -133,7 +133,7 @@ def test_a_creeping_regulator_raises_flow_and_pressure() -> None:
 
 def test_a_drooping_regulator_lowers_all_flows_together_until_the_other_tank_feeds() -> None:
     flight = in_vacuum("droop o2.a 40 %")
-    full = flight.world.plans.suit.flow.normal
+    full = flight.world.level.suit.flow.normal
     for who in flight.world.crew:
         assert suit(flight, who).flow == pytest.approx(0.7 * full, rel=0.02)
     flight.do("tank a")

@@ -468,7 +468,7 @@ def test_signal_and_sun_change_when_they_were_said_to() -> None:
     from game.level.schema import Orbit
     from game.world.sky import Sky
 
-    sky = Sky(Orbit(node="270 deg"))
+    sky = Sky(Orbit(node=270.0))
     time = 0.0
     for _ in range(6):
         ahead = sky.signal_time(time)

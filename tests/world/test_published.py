@@ -307,7 +307,7 @@ def exposed(
 ) -> tuple[float, float]:
     """The risk shown at once, and the share of 1000 people who fall ill: in pure oxygen at
     ``pressure`` Pa, after ``oxygen_s`` s of oxygen at sea level, mild exercise."""
-    member = CrewMember.model_validate({"name": "n", "role": "EV1", "seat": 1, "sex": sex})
+    member = CrewMember.of({"name": "n", "role": "EV1", "seat": 1, "sex": sex})
     one = body.rested(member)
     one.metabolic = 150.0
     oxygen = Gas(o2=1.0)
@@ -366,7 +366,7 @@ def test_the_risk_is_that_of_the_real_suit_pressure(fly: Callable[..., Flight]) 
     flight.world.state.suits["ev1"].damage = 55e-6
     flight.run(300)
     suit = flight.world.state.suits["ev1"]
-    assert suit.pressure < 0.75 * flight.world.plans.suit.pressure
+    assert suit.pressure < 0.75 * flight.world.level.suit.pressure
     assert flight.true("ev1.nitrogen_ratio") > 1.3 * before
 
 
@@ -393,7 +393,7 @@ def test_people_fall_ill_in_the_world_as_shown(fly: Callable[..., Flight]) -> No
 
 def filled(flight: Flight, pressure: float, o2: float) -> None:
     """Fill the chamber at once: dry gas at ``pressure`` Pa with so much oxygen."""
-    room, plan = flight.world.state.cabin, flight.world.plans.cabin
+    room, plan = flight.world.state.cabin, flight.world.level.cabin
     amount = pressure * plan.volume / (R_GAS * room.temperature)
     room.gas.o2, room.gas.n2, room.gas.co2, room.gas.h2o = o2 * amount, (1 - o2) * amount, 0.0, 0.0
     room.energy, room.pressure = amount * CV * room.temperature, pressure
@@ -550,7 +550,7 @@ def test_gas_alone_cools_so_much_and_no_more(
 )
 def test_two_relays_cover_most_of_an_orbit(km: int, least: float, most: float) -> None:
     """TDRS at 41 and 174 W without stations: 85 to 100 %, all of it from 1200 km up [S]."""
-    plan = Orbit.model_validate({
+    plan = Orbit.of({
         "perigee": f"{km} km", "apogee": f"{km} km", "inclination": "51.6 deg",
         "relays": ["west", "central"], "stations": False,
     })  # fmt: skip

@@ -356,7 +356,7 @@ class LevelsScreen(ChoosingScreen[Chosen | None]):
         if offer is not None and offer.level is not None:
             level = offer.level
             if self._sim and can_strike(level):
-                level = level.model_copy(update={"simsup": "draw"})
+                level = level.changed(simsup="draw")
             self.dismiss(Chosen(level, self._seed, self._difficulty))
         else:
             self.app.bell()

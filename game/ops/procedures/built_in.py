@@ -23,7 +23,7 @@ def _list(title: str, *steps: Step) -> Checklist:
 
 
 def _step(text: str, takes: str, **more: object) -> Step:
-    return Step.model_validate({"text": text, "takes": takes, **more})
+    return Step.of({"text": text, "takes": takes, **more})
 
 
 _RELOCK = (
@@ -113,8 +113,8 @@ def _built(job: tuple[str, ...], role: str) -> Checklist:
     steps = tuple(_made_for(step, who) for step in found.steps)
     if job[0] == "rest":
         effort = REST_EFFORT.get(job[3], STANDING_EFFORT)
-        steps = (steps[0].model_copy(update={"takes": float(job[2]), "effort": effort}),)
-    return found.model_copy(update={"title": found.title.replace("{role}", role), "steps": steps})
+        steps = (steps[0].changed(takes=float(job[2]), effort=effort),)
+    return found.changed(title=found.title.replace("{role}", role), steps=steps)
 
 
 def _names(job: tuple[str, ...]) -> tuple[str, str]:
@@ -126,11 +126,9 @@ def _made_for(step: Step, who: str) -> Step:
     def filled(text: str | None) -> str | None:
         return text.replace("{who}", who) if text else text
 
-    return step.model_copy(
-        update={
-            "who": who,
-            "do": tuple(text.replace("{who}", who) for text in step.do),
-            "expect": filled(step.expect),
-            "only_if": filled(step.only_if),
-        }
+    return step.changed(
+        who=who,
+        do=tuple(text.replace("{who}", who) for text in step.do),
+        expect=filled(step.expect),
+        only_if=filled(step.only_if),
     )
