@@ -35,6 +35,10 @@ class ClosingScreen(Screen[Result]):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.recolour())
 
+    def on_unmount(self) -> None:
+        """Follow it no more: a signal would keep all that ever followed it in memory."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def recolour(self) -> None:
         """Show again, by the theme of now, what has its colours in its text."""
 

@@ -164,6 +164,10 @@ class PanelWidget(Widget, Generic[T]):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw_all())
 
+    def on_unmount(self) -> None:
+        """Follow it no more: a signal would keep all that ever followed it in memory."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_resize(self) -> None:
         """Fit the lines to the new size."""
         self.redraw_all()
