@@ -20,7 +20,7 @@ from game.level import loading, tree
 from game.level.codes import CODES, WARNINGS
 from game.level.fields import Quantity
 from game.level.form import NEEDED, Field, Model, fields, marks
-from game.level.schema import Level
+from game.level.schema import records
 from game.vocabulary import channels, effects, events, orders, units
 from game.vocabulary.channels import Channel
 from game.vocabulary.nearest import did_you_mean
@@ -254,17 +254,13 @@ def _steps(rows: Iterable[dict[str, Any]], who: str = "core", inset: str = "") -
 
 
 def _fields() -> Iterable[Entry]:
-    models: list[type[Model]] = [
-        Level,
-        *(m for m in Model.__subclasses__() if m.__module__ == Level.__module__ and m is not Level),
-    ]
-    for model in models:
-        doc = " ".join((model.__doc__ or "").split())
+    for record in records():
+        doc = " ".join((record.__doc__ or "").split())
         more = []
-        for each in fields(model).values():
+        for each in fields(record).values():
             needed = "needed" if each.default is NEEDED else _default(each)
             more.append((each.key, f"{each.description} ({needed})"))
-        yield Entry(model.__name__.lower(), _spaced(model.__name__), doc, tuple(more))
+        yield Entry(record.__name__.lower(), _spaced(record.__name__), doc, tuple(more))
 
 
 def _default(field: Field) -> str:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a level file, for editors: made from the same models that read it."""
+"""The JSON Schema of a level file, for editors: made from the same fields that read it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from game.level.form import NEEDED, Field, Model, fields
-from game.level.schema import Level
+from game.level.schema import records
 
 _USE = {
     "title": "Use",
@@ -62,9 +62,9 @@ def json_schema() -> dict[str, Any]:
     A file with an id and without parts has to be whole. Any other, a part or a level that uses
     some, may have single fields of things, and null for what a part brought.
     """
-    models = [model for model in Model.__subclasses__() if model.__module__ == Level.__module__]
-    made = _of_model(Level)
-    made["$defs"] = {each.__name__: _of_model(each) for each in models if each is not Level}
+    whole, *inside = records()
+    made = _of_record(whole)
+    made["$defs"] = {each.__name__: _of_record(each) for each in inside}
     step = made["$defs"]["Step"]  # a text is needed where nothing else says what it does
     step["anyOf"] = [{"required": [field]} for field in ("text", "if", "ask", "watch")]
     needed = {name: made["$defs"][name].pop("required", []) for name in sorted(_MERGED)}
@@ -130,12 +130,12 @@ def _whole(properties: dict[str, Any], needed: dict[str, list[str]]) -> dict[str
     return found
 
 
-def _of_model(model: type[Model]) -> dict[str, Any]:
+def _of_record(record: type[Model]) -> dict[str, Any]:
     """What a record may say."""
-    own = fields(model).values()
+    own = fields(record).values()
     required = [each.key for each in own if each.default is NEEDED]
     return {
-        "description": inspect.cleandoc(model.__doc__ or ""),
+        "description": inspect.cleandoc(record.__doc__ or ""),
         "type": "object",
         "properties": {each.key: _of_field(each) for each in own},
         **({"required": required} if required else {}),

@@ -47,8 +47,6 @@ def _run(given: Sequence[str]) -> int:
     from game.cli.answer import FAILED, INTERRUPTED
 
     saves: str | None = None
-    # what reads a level is the game alone; looking for plugins takes 4 ms, and longer beside others
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         options = read(given)
         saves = options.saves

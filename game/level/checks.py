@@ -13,7 +13,7 @@ from itertools import chain
 from game.level.findings import Finding, findings, owner
 from game.level.form import Path, Wrong
 from game.level.mistakes import MOST
-from game.level.possible import impossible
+from game.level.possible import amounts, impossible
 from game.level.schema import (
     Checklist,
     Event,
@@ -34,6 +34,8 @@ from game.vocabulary.nearest import did_you_mean, nearest
 
 def check(level: Level) -> list[Finding]:
     """Everything wrong with a level whose fields are in order."""
+    if too_much := list(amounts(level)):  # to look through the rest would take a minute
+        return too_much
     found: dict[tuple[str, Path, int], Finding] = {}
     checker = _Checker(level)
     every = chain(_crew(level), _procedures(level), checker.everything(), impossible(level))

@@ -57,7 +57,7 @@ class Quantity:
         return f"{value!r} {unit}" if self.dimension != "ratio" else repr(value)
 
     def reader(self) -> Read:
-        """Reads such a field."""
+        """What reads such a field."""
 
         def read(value: Any, path: Path, found: list[Wrong]) -> Any:
             try:

@@ -96,7 +96,7 @@ def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: b
     match wrong.kind:
         case "name":
             message, hint = _form(str(wrong.about))
-            hint = _as_name(value) or hint
+            hint = _as_name(str(value)) or hint
             return Finding("LEVEL-307", path, f"{quoted(value)} {message}", hint, at_key=True)
         case "unknown":
             beside = _value(data, wrong.path[:-1])
@@ -220,7 +220,9 @@ def _worded(wrong: Wrong, path: Path, whole: type[Model], *, hints: bool) -> tup
         what = f"{_LIMITS[kind]} {about} is needed here, not {_shown(value)}"
         return "LEVEL-305", what, ""
     if kind == "deep":
-        return "LEVEL-305", "steps within steps are nested too deep here", "run a checklist instead"
+        return "LEVEL-305", "this is nested too deep", ""
+    if kind == "infinite":
+        return "LEVEL-305", "a number that has an end is needed here", ""
     return "LEVEL-305", _length(kind, about, value), ""
 
 

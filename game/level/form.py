@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from types import UnionType
+from types import NoneType, UnionType
 from typing import (
     Annotated,
     Any,
@@ -41,13 +41,14 @@ NEEDED: Any = object()
 
 
 DEEPEST = 100
-"""Longest path of a record that is read: a file from a stranger must not reach the stack."""
+"""Longest path of a record that is read: a log from a stranger must not reach the stack. Files end
+before, at :data:`game.level.reading.MAX_DEPTH`."""
 
 Kind = Literal[
     "missing", "unknown",  # a field
     "name",  # a key of a map
     "text", "whole", "number", "truth", "list", "map", "fields", "either",  # a type
-    "choice", "pattern", "short", "long", "least", "above", "most", "value",  # what it is
+    "choice", "pattern", "short", "long", "least", "above", "most", "infinite", "value",
     "deep",
 ]  # fmt: skip
 """What may be wrong. ``value`` is what a mark's own function says."""
@@ -95,7 +96,7 @@ class Text:
     description: str = ""
 
     def reader(self) -> Read:
-        """Reads such a text."""
+        """What reads such a text."""
         fits = re.compile(self.pattern).fullmatch if self.pattern else None
 
         def read(value: Any, path: Path, found: list[Wrong]) -> Any:
@@ -171,13 +172,19 @@ def field(
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Model:
-    """A frozen record. A subclass declares its fields, each with :func:`field`."""
+    """A frozen record. A subclass declares its fields, each with :func:`field`.
+
+    All records share the defaults, maps too: like all else in a record, nobody may change them.
+    """
 
     declared: ClassVar[dict[str, Field]]
     defaults: ClassVar[dict[str, Any]]
     known: ClassVar[dict[str, Field]]
 
     def __init_subclass__(cls) -> None:
+        given = {name for name, each in cls.__dict__.items() if isinstance(each, Field)}
+        if cls.__bases__ != (Model,) or given != set(cls.__annotations__):
+            raise TypeError(f"{cls.__name__}: a record has only annotated names that are fields")
         cls.declared = {name: cls.__dict__[name] for name in cls.__annotations__}
         for name in cls.declared:
             delattr(cls, name)
@@ -198,9 +205,13 @@ class Model:
         """Set what follows from other fields. Nothing does by itself."""
 
     def set(self, **values: Any) -> None:
-        """Set fields of a record that is being made. By its ``__dict__`` it would be read slower."""
+        """Set fields of a record that is being made: by its ``__dict__`` it would read slower."""
         for name, value in values.items():
             object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it is pickled: its fields alone, for what follows from them follows there again."""
+        return _again, (type(self), [getattr(self, name) for name in self.declared])
 
     @classmethod
     def of(cls, data: Any) -> Self:
@@ -285,27 +296,63 @@ def _fields(model: type[Model]) -> dict[str, Field]:
     }
 
 
+def _again(model: type[Model], values: list[Any]) -> Model:
+    made = object.__new__(model)
+    made.set(**dict(zip(model.declared, values, strict=True)))
+    return made
+
+
+def alternatives(kind: Any) -> tuple[Any, ...]:
+    """The types of which a value has one; ``None`` is not told of."""
+    if get_origin(kind) not in (Union, UnionType):
+        return (kind,)
+    return tuple(each for each in get_args(kind) if each is not NoneType)
+
+
+def is_record(kind: Any) -> bool:
+    """Whether values of this type are records."""
+    return isinstance(kind, type) and issubclass(kind, Model)
+
+
 def marks(kind: Any) -> tuple[Any, ...]:
     """What a type is marked with, also behind ``| None``."""
-    if get_origin(kind) is Annotated:
-        return get_args(kind)[1:]
-    if get_origin(kind) in (Union, UnionType):
-        return next((found for each in get_args(kind) if (found := marks(each))), ())
-    return ()
+    (first, *_) = alternatives(kind)
+    return get_args(first)[1:] if get_origin(first) is Annotated else ()
+
+
+# Writing
 
 
 def _writer(kind: Any) -> Callable[[Any], Any]:
-    return next((mark.write for mark in marks(kind) if hasattr(mark, "write")), _plain)
+    """What gives a value of this type in JSON's types."""
+    kind, *others = alternatives(kind)
+    if others:
+        return _text_or_list
+    inside = get_args(kind)
+    match get_origin(kind):
+        case origin if origin is Annotated:
+            return getattr(inside[1], "write", _anything)
+        case origin if origin is tuple:
+            return partial(_each_written, _writer(inside[0]))
+        case origin if origin is dict:
+            return partial(_map_written, _writer(inside[1]))
+    return _record_written if is_record(kind) else _anything
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.written()
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return value
+def _text_or_list(value: str | tuple[str, ...]) -> str | list[str]:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _record_written(value: Model) -> dict[str, Any]:
+    return value.written()
+
+
+def _each_written(write: Callable[[Any], Any], value: tuple[Any, ...]) -> list[Any]:
+    return [write(each) for each in value]
+
+
+def _map_written(write: Callable[[Any], Any], value: dict[str, Any]) -> dict[str, Any]:
+    return {key: write(each) for key, each in value.items()}
 
 
 # Reading
@@ -320,14 +367,18 @@ def _reader(kind: Any) -> Read:
         case origin if origin is Literal:
             return partial(_choice, inside)
         case origin if origin in (Union, UnionType):
-            return _either([_reader(each) for each in inside if each is not type(None)],
-                           type(None) in inside)  # fmt: skip
-        case origin if origin is tuple:
+            several = [_reader(each) for each in alternatives(kind)]
+            one = several[0] if len(several) == 1 else partial(_either, several)
+            return partial(_or_none, one) if NoneType in inside else one
+        case origin if origin is tuple and inside[1:] == (...,):
             return partial(_list, _reader(inside[0]))
         case origin if origin is dict:
             return partial(_map, _reader(inside[0]), _reader(inside[1]))
-    if isinstance(kind, type) and issubclass(kind, Model):
-        return kind.read
+    if is_record(kind):
+        own: Read = kind.read
+        return own
+    if kind not in _SIMPLE:
+        raise TypeError(f"a record has no fields of the type {kind}")
     return _SIMPLE[kind]
 
 
@@ -337,25 +388,21 @@ def _choice(choices: tuple[Any, ...], value: Any, path: Path, found: list[Wrong]
     return value
 
 
-def _either(readers: list[Read], empty: bool) -> Read:
-    """Reads one of several types. What is wrong inside of one that fits is told of that one."""
+def _or_none(each: Read, value: Any, path: Path, found: list[Wrong]) -> Any:
+    return None if value is None else each(value, path, found)
 
-    def read(value: Any, path: Path, found: list[Wrong]) -> Any:
-        if empty and value is None:
-            return None
-        if len(readers) == 1:
-            return readers[0](value, path, found)
-        inside: list[Wrong] = []
-        for each in readers:
-            wrong: list[Wrong] = []
-            made = each(value, path, wrong)
-            if not wrong:
-                return made
-            inside = inside or [one for one in wrong if one.path != path]
-        found += inside or [Wrong(path, "either", value)]
-        return None
 
-    return read
+def _either(readers: list[Read], value: Any, path: Path, found: list[Wrong]) -> Any:
+    """One of several types. What is wrong inside of one that fits is told of that one."""
+    inside: list[Wrong] = []
+    for each in readers:
+        wrong: list[Wrong] = []
+        made = each(value, path, wrong)
+        if not wrong:
+            return made
+        inside = inside or [one for one in wrong if one.path != path]
+    found += inside or [Wrong(path, "either", value)]
+    return None
 
 
 def _list(each: Read, value: Any, path: Path, found: list[Wrong]) -> Any:
@@ -392,9 +439,10 @@ def _number(value: Any, path: Path, found: list[Wrong]) -> Any:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return _refused(found, path, "number", value)
     try:
-        return float(value)
+        number = float(value)
     except OverflowError:  # a whole number of more than 300 digits
-        return math.inf if value > 0 else -math.inf
+        number = math.inf
+    return number if math.isfinite(number) else _refused(found, path, "infinite", value)
 
 
 def _truth(value: Any, path: Path, found: list[Wrong]) -> Any:
@@ -427,7 +475,7 @@ def _limited(read: Read, told: Field) -> Read:
             value = {} if value else None
         made = read(value, path, found)
         for kind, limit in told.limits:
-            if len(found) == before and not _HOLDS[kind](made, limit):
+            if made is not None and len(found) == before and not _HOLDS[kind](made, limit):
                 found.append(Wrong(path, kind, value, limit))
         return made
 

@@ -46,7 +46,6 @@ def impossible(level: Level) -> Iterator[Finding]:
     yield from _tanks(level)
     yield from _suits(level)
     yield from _work(level)
-    yield from _amounts(level)
 
 
 def _wrong(path: Path, message: str, hint: str = "") -> Finding:
@@ -150,7 +149,8 @@ def _work(level: Level) -> Iterator[Finding]:
             )
 
 
-def _amounts(level: Level) -> Iterator[Finding]:
+def amounts(level: Level) -> Iterator[Finding]:
+    """What there is too much of, before anything is made of it."""
     steps = 0
     for stop in stops(level):
         steps += len(level.procedures[stop.procedure].for_) or 1

@@ -43,6 +43,7 @@ Place = Literal["seat", "cabin", "hatch", "outside"]
 AlarmClass = Literal["advisory", "caution", "warning", "emergency"]
 Task = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
 Temper = Literal["calm", "wry", "quick", "earnest"]
+CrewId = Annotated[str, Text(r"^[a-z][a-z0-9]*$", most=12)]
 CrewRef = Annotated[str, Text(r"^(\{crew\}|[a-z][a-z0-9]*)$", most=20)]
 
 
@@ -290,8 +291,9 @@ class Step(Model):
         What is left out are empty lists, and what says nothing without another field.
         """
         there = {
-            "then": self.then, "else": self.else_, "answers": self.answers, "for": self.watch,
-            "go_if": self.go_if, "begin": self.begin, "do": self.do, "critical": self.critical,
+            "text": self.text, "then": self.then, "else": self.else_, "answers": self.answers,
+            "for": self.watch, "go_if": self.go_if, "begin": self.begin, "do": self.do,
+            "critical": self.critical,
             "says": self.says, "within": self.expect, "task": self.task != "G",
             "on_fail": self.expect or self.needs or self.watch or self.run
             or self.on_fail != "hold",
@@ -695,7 +697,7 @@ class Carried(Model):
     """
 
     campaign: Line = field("What the campaign is called.")
-    mission: int = field("Which of its missions this is, from 1.", ge=1)
+    mission: int = field("Which of its missions this is, from 1.", ge=1, le=1000)
     o2_a: Mass = field("In the ship's oxygen tank A.")
     o2_b: Mass = field("In the ship's oxygen tank B.")
     n2: Mass = field("In the ship's nitrogen tank.")
@@ -703,7 +705,7 @@ class Carried(Model):
     spare_n2: Mass = field("The same, nitrogen.", default=0.0)
     seal: Area = field("Cd·A of what wear of the hatch seal leaks.", default=0.0)
     knows: tuple[Slug, ...] = field("What was learned in missions before.", default=())
-    crew: dict[str, CarriedMember] = field("Who has flown, by id.", default={})
+    crew: dict[CrewId, CarriedMember] = field("Who has flown, by id.", default={})
 
 
 class Stage(Model):
@@ -750,9 +752,7 @@ class Level(Model):
         "Cabin atmospheres since sea level, for the nitrogen in the blood.",
         default=(Stage(pressure=59639.650585906325, o2=0.32, time=45 * 3600.0),),
     )
-    crew: dict[Annotated[str, Text(r"^[a-z][a-z0-9]*$", most=12)], CrewMember] = field(
-        "Who flies, by id.", min_length=1, max_length=12
-    )
+    crew: dict[CrewId, CrewMember] = field("Who flies, by id.", min_length=1, max_length=12)
     procedures: dict[Slug, Checklist] = field("The checklists, by name.", min_length=1)
     plan: tuple[ListName, ...] = field("The checklists in the order of the flight plan.")
     abort: ListName | None = field("The checklist that abort runs.", default=None)
@@ -810,7 +810,7 @@ class Level(Model):
         made = self.changed(faults=dict(faults), simsup=simsup)
         made.__dict__.update(
             checklists=self.checklists, steps=self.steps,
-            _texts_of=self._texts_of | {"faults": tuple(marks.strings(made.faults))},
+            _texts_of=self._texts_of | {"faults": tuple(marks.strings(made.faults)), "simsup": ()},
         )  # fmt: skip
         return made
 
@@ -904,3 +904,9 @@ class Level(Model):
                     who, self.crew[who].role if who in self.crew else who
                 )
         return made
+
+
+def records() -> list[type[Model]]:
+    """The record of a level, and those of all that is in one, in the order of this file."""
+    inside = [each for each in Model.__subclasses__() if each.__module__ == __name__]
+    return [Level, *(each for each in inside if each is not Level)]

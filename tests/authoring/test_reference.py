@@ -8,8 +8,8 @@ import pytest
 
 from game.authoring import reference
 from game.level.codes import CODES
-from game.level.form import Model, fields
-from game.level.schema import Level
+from game.level.form import fields
+from game.level.schema import records
 from game.vocabulary import channels, effects, events, orders
 
 
@@ -44,10 +44,9 @@ def test_a_checklist_of_one_of_the_crew_is_explained_as_that_of_all() -> None:
 
 
 def test_every_field_says_what_it_is() -> None:
-    models: list[type[Model]] = [Level, *Model.__subclasses__()]
-    for model in models:
-        for field in fields(model).values():
-            assert field.description, f"{model.__name__}.{field.key}"
+    for record in records():
+        for field in fields(record).values():
+            assert field.description, f"{record.__name__}.{field.key}"
 
 
 @pytest.mark.parametrize("width", [40, 78])
