@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
@@ -36,8 +37,12 @@ class ClosingScreen(Screen[Result]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.recolour())
 
     def on_unmount(self) -> None:
-        """Follow it no more: a signal would keep all that ever followed it in memory."""
+        """Leave nothing behind: a signal keeps whoever follows it, and a cache what was painted.
+
+        That cache is Textual's issue 6665.
+        """
         self.app.theme_changed_signal.unsubscribe(self)
+        getattr(StylesCache.get_inner_outer, "cache_clear", lambda: None)()
 
     def recolour(self) -> None:
         """Show again, by the theme of now, what has its colours in its text."""
