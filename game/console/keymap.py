@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from textual.binding import BindingsMap
+from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.keys import Keys as Textual
 from textual.keys import _character_to_key, key_to_character
+from textual.widgets import Input, OptionList
 
 from game.console.keys import SIGNS, in_a_sentence
 from game.console.screens import (
@@ -58,8 +61,22 @@ WITHIN: Mapping[type[DOMNode], type[DOMNode]] = {
     replay.ReplayScreen: PanelWidget,
     debrief.DebriefScreen: debrief._Text,
     saves.SavesScreen: saves._Logs,
+    levels.LevelsScreen: OptionList,
+    campaign.CampaignScreen: OptionList,
+    settings.SettingsScreen: OptionList,
+    dialogs.ChoiceScreen: OptionList,
+    replay_asks.NotesScreen: OptionList,
+    dialogs.ExplainScreen: VerticalScroll,
+    dialogs.PickScreen: Input,
+    help.HelpScreen: Input,
+    replay_asks.JumpScreen: Input,
+    replay_asks.NoteScreen: Input,
+    CommandBar: CommandBar,
 }
 """What has keys of its own while it has the focus, by the screen that it is on."""
+_KINDS = {OptionList: "a list", Input: "a line to type in", VerticalScroll: "a text"}
+"""What takes keys by its nature, before the screen that it is on."""
+_TYPED = tuple(_character_to_key(chr(code)) for code in range(0x20, 0x7F))
 
 Keys = Mapping[str, str]
 """Keys as Textual names them, with commas between, by the id of what they do."""
@@ -72,7 +89,7 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
     the same screen keeps the key that it has.
     """
     scopes = list(_scopes(app))
-    known = {one for scope in scopes for one in scope}
+    known = {one for scope in scopes for one in scope.keys}
     said = ""
     good = {}
     for name, written in wanted.items():
@@ -85,6 +102,10 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
             said = said or (
                 f"[keys] of the settings: there is no key {unknown}, so {name} keeps its own: "
                 f"docs/keys.md says how keys are written."
+            )
+        elif why := _lost(name, good[name].split(","), scopes):
+            said = said or (
+                f"[keys] of the settings: {why}, so {name} keeps its own: choose another."
             )
         else:
             continue
@@ -100,11 +121,63 @@ def checked(wanted: Keys, app: BindingsMap) -> tuple[dict[str, str], str]:
     return good, said
 
 
-def _clashes(keymap: Keys, scopes: Iterable[Keys]) -> Iterator[tuple[str, str, str]]:
+class _Scope(NamedTuple):
+    """What can be pressed on one screen."""
+
+    keys: dict[str, str]
+    """Keys by the ids of actions."""
+    taker: str
+    """What takes keys by its nature there; empty for nothing."""
+    taken: frozenset[str]
+    """The keys that it takes."""
+    typed: frozenset[str]
+    """The actions whose letters it takes, too, as text."""
+
+
+def _lost(name: str, keys: list[str], scopes: Iterable[_Scope]) -> str:
+    """Why one of the new ``keys`` of ``name`` would do nothing, or too much; empty if none."""
+    for key in keys:
+        if other := _same(key):
+            return f"many terminals can't tell {in_a_sentence(key)} from {in_a_sentence(other)}"
+        for scope in scopes:
+            if name not in scope.keys or key in scope.keys[name].split(","):
+                continue
+            if key in scope.taken or (name in scope.typed and key in _TYPED):
+                return f"{scope.taker} takes {in_a_sentence(key)} for itself"
+    return ""
+
+
+_CONTROLS = {
+    "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape",
+    "ctrl+h": "backspace", "ctrl+space": "ctrl+at", "ctrl+at": "ctrl+space",
+}  # fmt: skip
+"""Keys with Ctrl that send the same byte as another key."""
+_PLAIN = ("enter", "tab", "escape", "backspace", "space")
+"""Keys that send one byte, whatever is held down meanwhile."""
+_SENT = "abcdefghijklmnopqrstuvwxyz"
+_SENT_SIGNS = ("backslash", "right_square_bracket", "circumflex_accent", "underscore")
+"""Signs that send a byte of their own with Ctrl."""
+
+
+def _same(key: str) -> str:
+    """The key for which most terminals take ``key``; empty if they tell it from all others."""
+    if key in _CONTROLS:
+        return _CONTROLS[key]
+    *held, last = key.split("+")
+    if last in _PLAIN and held in (["shift"], ["ctrl"], ["ctrl", "shift"]):
+        return "" if key == "shift+tab" else last
+    if held == ["ctrl", "shift"] and last in _SENT:
+        return f"ctrl+{last}"
+    if held == ["ctrl"] and last in _TYPED and last not in (*_SENT, *_SENT_SIGNS):
+        return last
+    return ""
+
+
+def _clashes(keymap: Keys, scopes: Iterable[_Scope]) -> Iterator[tuple[str, str, str]]:
     """Each action of ``keymap`` with a new key that something else has, that key, and what."""
     for name in keymap:
         for scope in scopes:
-            rival = _rival(name, keymap, scope)
+            rival = _rival(name, keymap, scope.keys)
             if rival:
                 yield name, *rival
                 break
@@ -157,16 +230,30 @@ def _rival(name: str, keymap: Keys, scope: Keys) -> tuple[str, str] | None:
     return None
 
 
-def _scopes(app: BindingsMap) -> Iterator[dict[str, str]]:
-    """What can be pressed on each screen: keys by the ids of actions."""
+def _scopes(app: BindingsMap) -> Iterator[_Scope]:
+    """What can be pressed on each screen."""
     for screen in SCREENS:
-        found: dict[str, list[str]] = {}
-        maps = [screen._merge_bindings(), app]
+        own = [screen._merge_bindings()]
+        taker, taken = "", frozenset[str]()
         if screen in WITHIN:
-            maps.append(WITHIN[screen]._merge_bindings())
-        for bindings in maps:
-            for key, several in bindings.key_to_bindings.items():
-                for one in several:
-                    if one.id:
-                        found.setdefault(one.id, []).append(key)
-        yield {name: ",".join(keys) for name, keys in found.items()}
+            own.append(WITHIN[screen]._merge_bindings())
+            taker = next(
+                (word for kind, word in _KINDS.items() if issubclass(WITHIN[screen], kind)), ""
+            )
+            taken = frozenset(key for key, one in _bound(own[-1]) if taker and not one)
+        mine = frozenset(one for bindings in own for _, one in _bound(bindings) if one)
+        found: dict[str, list[str]] = {}
+        for bindings in (*own, app):
+            for key, one in _bound(bindings):
+                if one and key not in found.setdefault(one, []):
+                    found[one].append(key)
+        keys = {name: ",".join(keys) for name, keys in found.items()}
+        types = taker == _KINDS[Input]
+        yield _Scope(keys, taker, taken, mine if types else frozenset())
+
+
+def _bound(bindings: BindingsMap) -> Iterator[tuple[str, str]]:
+    """(key, id of its action) of all ``bindings``; the id is empty for those of Textual."""
+    for key, several in bindings.key_to_bindings.items():
+        for one in several:
+            yield key, one.id or ""

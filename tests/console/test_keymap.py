@@ -80,6 +80,8 @@ async def test_the_title_shows_own_keys(make_app: MakeApp, tmp_path: Path) -> No
         ('"look.help" = "f5, banana"', "there is no key banana"),
         ('"look.help" = " "', "there is no key"),
         ('"look.help" = 3', "are no table of lines"),
+        ('"look.help" = "^m"', "many terminals can't tell ^m from Enter, so look.help keeps its"),
+        ('"levels.sim" = "Down"', "a list takes ↓ for itself, so levels.sim keeps its own"),
     ],
 )
 async def test_a_clash_costs_a_sentence_and_the_key_stays(
@@ -110,6 +112,48 @@ def test_a_key_is_not_taken_from_an_action_that_keeps_it_after_all(
     keys = {"fly.poll": "f", "fly.flow": "q"}
     good, said = checked({name: keys[name] for name in names}, make_app()._merge_bindings())
     assert not good and "q is the key of fly.leave, so fly.flow keeps its own" in said
+
+
+@pytest.mark.parametrize(
+    "name, key, why",
+    [
+        ("saves.delete", "PgDn", "a list takes PgDn for itself"),
+        ("saves.find", "f5, Enter", "a list takes Enter for itself"),
+        ("campaign.back", "Up", "a list takes ↑ for itself"),
+        ("settings.close", "Home", "a list takes Home for itself"),
+        ("explain.plot", "PgUp", "a text takes PgUp for itself"),
+        ("help.close", "q", "a line to type in takes q for itself"),
+        ("command.leave", "Space", "a line to type in takes Space for itself"),
+        ("jump.close", "Backspace", "a line to type in takes Backspace for itself"),
+        ("fly.poll", "^i", "many terminals can't tell ^i from Tab"),
+        ("fly.poll", "Ctrl+[", "many terminals can't tell ^[ from Esc"),
+        ("fly.poll", "^H", "many terminals can't tell ^h from Backspace"),
+        ("fly.poll", "Ctrl+1", "many terminals can't tell ^1 from 1"),
+        ("fly.poll", "Ctrl+Shift+x", "from ^x"),
+        ("fly.poll", "Shift+Space", "from Space"),
+    ],
+)
+def test_a_key_that_would_not_arrive_is_refused_with_the_reason(
+    make_app: MakeApp, name: str, key: str, why: str
+) -> None:
+    good, said = checked({name: key}, make_app()._merge_bindings())
+    assert not good and f"{why}, so {name} keeps its own: choose another." in said
+
+
+@pytest.mark.parametrize(
+    "name, key",
+    [
+        ("fly.poll", "^x"),
+        ("fly.poll", "ctrl+right"),
+        ("look.prev", "Shift+Tab"),
+        ("app.settings", "S"),
+        ("debrief.over", "Home"),
+        ("saves.first", "Enter"),
+        ("pick.down", "Down, F5"),
+    ],
+)
+def test_a_key_that_arrives_is_taken(make_app: MakeApp, name: str, key: str) -> None:
+    assert checked({name: key}, make_app()._merge_bindings()) == ({name: named(key)[0]}, "")
 
 
 def test_no_keys_of_ours_clash(make_app: MakeApp) -> None:
