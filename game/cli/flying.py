@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import stat
 import sys
 from collections.abc import Callable, Sequence
@@ -267,6 +268,8 @@ def _report(
         say(flight.trouble)
     mission = flight.mission
     said = report.debrief(mission, again)
+    if flight.path and not flight.incomplete:
+        _keep_rating(flight.path, said.rating)
     if getattr(options, "json", False):
         print_json(report.as_object(said) | {
             "level": mission.level.id,
@@ -285,6 +288,17 @@ def _report(
     if mission.faults:  # it outlived them; now that all is told they are reported as well
         raise mission.faults[0]
     return WELL if said.kind == "success" and not flight.incomplete else FAILED
+
+
+def _keep_rating(path: Path, words: str) -> None:
+    """Leave in the log at ``path`` how the flight was rated, for the list of missions."""
+    from game.flightlog.log import rated
+    from game.flightlog.log.format import FlightLogError
+    from game.flightlog.shelf.library import is_file
+
+    if is_file(path):  # a device takes a log, and has no end to write behind
+        with contextlib.suppress(FlightLogError):  # the list does without
+            rated.keep(path, words)
 
 
 def _again(mission: Mission) -> Again:

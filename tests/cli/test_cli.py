@@ -16,6 +16,7 @@ import game
 from game.cli import main, read
 from game.cli.parser import parser
 from game.flightlog.replay.verify import verify
+from game.flightlog.shelf.library import summary
 
 from .calling import TOP, Run, environment, wrong
 
@@ -369,6 +370,7 @@ def test_the_autopilot_wins_and_the_log_holds(run: Run, tmp_path: Path) -> None:
     assert result["seed"] == 3
     assert Path(result["log"]) == Path("a.jsonl")
     assert run("verify", "a.jsonl").returncode == 0
+    assert summary(tmp_path / "a.jsonl").rating == result["rating"] != ""
     text = run("fly", "suit-up", "--autopilot")
     assert text.returncode == 0
     assert "WELCOME BACK" in text.stdout

@@ -14,9 +14,10 @@ from game.flightlog.log.format import PACKED, encode, packed, unpacked
 def relinked(data: bytes, change: Callable[[Any], Any]) -> bytes:
     """A log whose lines went through ``change``, its sums and chain put right again.
 
-    What is packed goes through it unpacked, and is left so where it was changed.
+    What is packed goes through it unpacked, and is left so where it was changed. Comments go.
     """
-    return _linked(_changed(json.loads(line), change) for line in data.splitlines())
+    lines = (line for line in data.splitlines() if not line.startswith(b"#"))
+    return _linked(_changed(json.loads(line), change) for line in lines)
 
 
 def _linked(values: Iterable[Any]) -> bytes:
