@@ -295,22 +295,6 @@ class Navigation(App[int]):
         """
         self._debrief(flight.mission, flight.path, ghost, self.look_for_unfinished, campaign)
 
-    def debrief_of(self, path: Path, back: Refuse) -> None:
-        """The debrief of the mission in the log at ``path``.
-
-        ``back`` leads back from it, and is told why if there is none.
-        """
-        from game.flightlog.log.format import FlightLogError
-        from game.flightlog.log.reader import read
-        from game.flightlog.replay.resume import ended
-
-        try:
-            mission = ended(read(path))
-        except FlightLogError as bad:
-            back(bad)
-            return
-        self._debrief(mission, path, None, partial(back, ""))
-
     def _debrief(
         self,
         mission: Mission,
@@ -399,8 +383,8 @@ class Navigation(App[int]):
                 self.resume(path, back)
             elif how == "ghost":
                 self.fly_against(path, back)
-            elif how == "debrief":
-                self.debrief_of(path, back)
+            elif screen.flown is not None:
+                self._debrief(screen.flown, path, None, partial(back, ""))
             else:
                 self.watch_log(path, then=back, refuse=back)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ from game.flightlog.shelf.library import mission_of_the_game
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import END, fly, hop, record
 from tests.flightlog.relinking import foreign, other_level
+
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-cadet.jsonl"
+"""A mission of half a second to fly again."""
 
 
 @pytest.fixture
@@ -180,6 +185,24 @@ async def test_a_damaged_log_has_no_debrief_and_says_so(make_app: MakeApp, folde
         await pilot.press("home", "b")
         await on_screen(app, pilot, "it has no debrief")
         assert isinstance(app.screen, SavesScreen)
+
+
+async def test_who_goes_on_while_a_debrief_is_flown_again_stays_in_the_list(
+    make_app: MakeApp, folder: Path
+) -> None:
+    shutil.copyfile(GOLDEN, folder / "long.jsonl")
+    os.utime(folder / "long.jsonl", (1e9 - 3600, 1e9 - 3600))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("end", "b")
+        assert "Flying it again" in text_of(app), "it says so at once"
+        await pilot.press("home")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert app.screen is screen and "Flying it again" not in text_of(app)
+        await pilot.press("end", "b")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 
 async def test_what_cant_be_resumed_leads_back_to_the_list_and_says_why(

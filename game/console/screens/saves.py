@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.style import Style
 from rich.text import Text
@@ -24,9 +24,15 @@ from game.console.screens.dialogs import Choice, ChoiceScreen, rich_line
 from game.display.pages import saves as page
 from game.display.text import Line, Part, clean, cut, width_of
 from game.flightlog.log.format import FlightLogError
-from game.flightlog.replay.verify import verify
+from game.flightlog.log.reader import read
+from game.flightlog.replay.refly import Progress
+from game.flightlog.replay.resume import ended
+from game.flightlog.replay.verify import Verdict, verify
 from game.flightlog.shelf import manage
 from game.flightlog.shelf.library import Save, list_saves, mission_of_the_game
+from game.mission import Mission
+
+Found = TypeVar("Found")
 
 
 class _Logs(OptionList):
@@ -46,7 +52,7 @@ class _Logs(OptionList):
 
 
 class _Unwanted(Exception):
-    """Nobody waits for the verdict any more."""
+    """Nobody waits for what is being flown any more."""
 
 
 _RESUME = Row(
@@ -113,10 +119,16 @@ def _of_use(save: Save | None, *, none_at_all: bool) -> Table:
     return (*opening, _AGAINST, *_OF_A_LOG, *_ALWAYS)
 
 
+def _to_its_end(path: Path, progress: Progress) -> Mission:
+    """The mission in the log at ``path`` at its end, flown again. Raises FlightLogError."""
+    return ended(read(path), progress)
+
+
 class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     """The flight logs of ``folder``.
 
-    Gives (``resume``, ``replay``, ``debrief`` or ``ghost``, path), or nothing.
+    Gives (``resume``, ``replay``, ``debrief`` or ``ghost``, path), or nothing. For a debrief
+    ``flown`` is the mission at its end.
 
     Raises FlightLogError when the folder can't be read.
     """
@@ -140,7 +152,11 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._wanted = wanted
         """What those that are listed have in them, as it was typed."""
         self._verdicts: dict[Path, tuple[str, str]] = {}
-        """What was proved of a log, as a sentence, and its role."""
+        """What was proved of a log, as a sentence, and its role; or how far it is flown again."""
+        self.flown: Mission | None = None
+        """The mission whose debrief was asked for, flown again."""
+        self._looks_back: Path | None = None
+        """The log that is flown again for its debrief, while the player waits for that."""
         self._renamed: Path | None = None
         """The log that is given a name in the line to type in; None while importing."""
         self._finding = False
@@ -272,6 +288,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     @on(OptionList.OptionHighlighted)
     def marked(self) -> None:
         """Tell of the one that is marked now."""
+        self._looks_back = None
         self._say("")
         self._tell()
 
@@ -316,6 +333,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             self._say(self.worded(f"{_FOREIGN}, but it has no debrief."))
         elif how == "debrief" and save.outcome is None:
             self._say("That mission has not ended: its debrief comes at the end.")
+        elif how == "debrief":
+            self._look_back(save.path)
         else:
             self.dismiss((how, save.path))
 
@@ -343,6 +362,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             self._narrow(event.value, self._marked)
 
     def _ask(self, asked: str, value: str, hint: str) -> None:
+        self._looks_back = None
         self._say(self.worded(f"{hint} Enter takes it, {{saves.back}} does not."), "dim")
         self.query_one("#saves-asked", Static).update(Text(asked, self._roles["label"]))
         box = self.query_one("#saves-typed", Input)
@@ -386,6 +406,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         save = self._marked
         if save is None:
             return
+        self._looks_back = None
         question = f"Delete {cut(clean(save.path.stem), 50)}?"
         said = f"{clean(save.described)}. It can't be brought back. {loss(save.path)}"
         choices = (Choice("y", "delete it", "yes"), Choice("n", "keep it", "no"))
@@ -408,16 +429,51 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def action_verify(self) -> None:
         """Fly what is marked again in the background, and tell whether it holds."""
         if self._marked is not None:
-            self._verify(self._marked.path)
+            self._looks_back = None
+            self._fly_again(self._marked.path, verify, self._proved)
 
-    @work(thread=True, exclusive=True, group="verify")
-    def _verify(self, path: Path) -> None:
+    def _proved(self, path: Path, verdict: Verdict) -> None:
+        self._verdicts[path] = (verdict.sentence, "done" if verdict.ok else "warning")
+        self._tell()
+
+    def _look_back(self, path: Path) -> None:
+        """Fly the mission in the log at ``path`` to its end in the background, and leave for that.
+
+        If the player goes on to something else meanwhile, nothing comes of it.
+        """
+        if self._looks_back != path:
+            self._looks_back = path
+            self._fly_again(path, _to_its_end, self._flown)
+
+    def _flown(self, path: Path, mission: Mission) -> None:
+        self._verdicts.pop(path, None)
+        self._tell()
+        if self._looks_back == path and self.app.screen is self:
+            self.flown = mission
+            self.dismiss(("debrief", path))
+
+    @work(thread=True, exclusive=True, group="again")
+    def _fly_again(
+        self,
+        path: Path,
+        fly: Callable[[Path, Progress], Found],
+        then: Callable[[Path, Found], None],
+    ) -> None:
+        """Do ``fly`` in the background, tell how far it is, and ``then`` do what is due."""
         worker = get_current_worker()
 
         def told(said: tuple[str, str]) -> None:
             self._verdicts[path] = said
             if self.is_attached:
                 self._tell()
+
+        def refused(why: FlightLogError) -> None:
+            self._looks_back = None
+            told((str(why), "warning"))
+
+        def done(found: Found) -> None:
+            if self.is_attached:
+                then(path, found)
 
         def progress(part: float) -> None:
             if worker.is_cancelled:
@@ -426,14 +482,13 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
 
         try:
             progress(0.0)
-            verdict = verify(path, progress)
-            said = (verdict.sentence, "done" if verdict.ok else "warning")
+            found = fly(path, progress)
         except FlightLogError as bad:
-            said = (str(bad), "warning")
+            self.app.call_from_thread(refused, bad)
         except _Unwanted:
             self._verdicts.pop(path, None)
-            return
-        self.app.call_from_thread(told, said)
+        else:
+            self.app.call_from_thread(done, found)
 
     def action_leave(self) -> None:
         """Leave the line to type in, list all again, or leave the screen."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, TypeAlias, cast, get_args
 
 from game.flightlog.log import telemetry
 from game.flightlog.log.format import BadLine, FlightLogError, Record, decode, encode, shown
@@ -14,6 +15,11 @@ from game.level.schema import Difficulty
 from game.mission import PHYSICS_VERSION, Mission
 from game.ops.views import Refused
 from game.vocabulary.events import OUTCOME
+
+Progress: TypeAlias = Callable[[float], None]
+"""Is told now and then how much is flown, 0 to 1. What it raises ends the flying."""
+_TOLD_TICKS = 600
+"""Ticks between two words on how far it is: a few hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,14 @@ class Reflight:
             record = self._records[self.index]
             self._differs(record, f"the mission ended at tick {mission.tick}, but the log goes on")
             self.index = len(self._records)
+
+    def to_last(self, tick: int, progress: Progress | None = None) -> None:
+        """Fly to ``tick``, the last of the log, and tell how far it is."""
+        if progress is not None:
+            for on_the_way in range(_TOLD_TICKS, tick, _TOLD_TICKS):
+                self.to(on_the_way)
+                progress(on_the_way / tick)
+        self.to(tick)
 
     @property
     def _left(self) -> bool:

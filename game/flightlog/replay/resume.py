@@ -57,13 +57,15 @@ def _refuse_unfit(log: FlightLog) -> None:
         )
 
 
-def flown_to_its_end(log: FlightLog, refusal: str) -> Mission:
+def flown_to_its_end(
+    log: FlightLog, refusal: str, progress: refly.Progress | None = None
+) -> Mission:
     """The mission in ``log`` as it was left, flown again.
 
     Raises FlightLogError, with ``refusal`` ("it can't be resumed"), when it does not fly the same.
     """
     again = refly.Reflight(log, refly.begin(log))
-    again.to(log.last_tick)
+    again.to_last(log.last_tick, progress)
     if again.drift is not None:
         raise FlightLogError(
             f"{shown(log.path.name)} does not fly the same again, so {refusal}: "
@@ -73,17 +75,16 @@ def flown_to_its_end(log: FlightLog, refusal: str) -> Mission:
     return again.mission
 
 
-def ended(log: FlightLog) -> Mission:
+def ended(log: FlightLog, progress: refly.Progress | None = None) -> Mission:
     """The mission in ``log`` at its end, flown again for its debrief.
 
     Raises FlightLogError when the log is damaged, does not fly the same, or has no end.
     """
     refusal = "it has no debrief"
     refuse_damaged(log, refusal)
-    mission = flown_to_its_end(log, refusal)
-    if mission.outcome is None:
+    if log.end is None:
         raise FlightLogError("That mission has not ended: its debrief comes at the end.")
-    return mission
+    return flown_to_its_end(log, refusal, progress)
 
 
 def _without_mark(log: FlightLog) -> tuple[FlightLog, tuple[bytes, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,9 +19,6 @@ from game.vocabulary.units import clock
 Cause = Literal["level", "version", "line", "simulation"]
 """Why a log does not hold: the level in it was changed, another game wrote it, a line is
 damaged, or the simulation of this game flies it differently."""
-
-_TOLD_TICKS = 600
-"""Ticks between two words on how far it is: a few hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class Verdict:
     """Its value flown again."""
 
 
-def verify(path: Path, progress: Callable[[float], None] | None = None) -> Verdict:
+def verify(path: Path, progress: refly.Progress | None = None) -> Verdict:
     """Read the log at ``path``, check its chain and fly it again.
 
     ``progress`` is told now and then how much is flown (0 to 1); what it raises ends the flying.
@@ -126,18 +122,14 @@ def _level(log: FlightLog) -> Verdict | None:
     )
 
 
-def _flight(log: FlightLog, progress: Callable[[float], None] | None) -> Verdict:
+def _flight(log: FlightLog, progress: refly.Progress | None) -> Verdict:
     """Fly it again."""
     name, finished = shown(log.path.name), log.end is not None
     try:
         again = refly.Reflight(log, refly.begin(log))
     except FlightLogError as bad:
         return Verdict(False, str(bad), finished, "line", bad.line)
-    if progress is not None:
-        for tick in range(_TOLD_TICKS, log.last_tick, _TOLD_TICKS):
-            again.to(tick)
-            progress(tick / log.last_tick)
-    again.to(log.last_tick)
+    again.to_last(log.last_tick, progress)
     if again.drift is not None:
         return _drifted(log, again.drift)
     checks = sum(record.kind == "check" for record in log.records)
