@@ -5,25 +5,33 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import OptionList
 
+from game.console.app import NoAirlock
+from game.console.screens.briefing import BriefingScreen
+from game.console.screens.dialogs import Choice, ChoiceScreen, ExplainScreen, PickScreen
 from game.console.screens.flight import FlightScreen
 from game.console.screens.help import HelpScreen
 from game.console.screens.levels import LevelsScreen, Offer, offers, whole
 from game.console.screens.replay import ReplayScreen
-from game.console.screens.replay_asks import seconds_of
+from game.console.screens.replay_asks import NotesScreen, seconds_of
 from game.console.screens.saves import SavesScreen
+from game.console.screens.settings import SettingsScreen
 from game.console.screens.title import TitleScreen
+from game.display.explain import Explanation, explain
 from game.flightlog.log import rated, writer
+from game.flightlog.log.notes import Note
 from game.flightlog.replay.seek import Replay
 from game.flightlog.shelf.library import list_saves
 from game.level import loading, shelf
 from game.level.schema import Level
+from game.room import Room
 from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle, text_of, until
 from tests.flightlog.hopping import record
 
@@ -371,16 +379,17 @@ async def test_the_mark_of_the_title_stays_when_entries_come_and_go(
     assert app._exception is None and app.return_code == 0
 
 
+def inks(app: NoAirlock) -> set[str]:
+    """The colours of what is written on the screen."""
+    strips = app.screen._compositor.render_strips()
+    colours = {
+        one.style.color for strip in strips for one in strip if one.text.strip() and one.style
+    }
+    return {colour.name for colour in colours if colour is not None}
+
+
 async def test_what_shows_follows_the_theme(make_app: MakeApp, flown: Path) -> None:
     """Text that keeps its colours can't be read on the ground of another theme."""
-
-    def inks() -> set[str]:
-        strips = app.screen._compositor.render_strips()
-        colours = {
-            one.style.color for strip in strips for one in strip if one.text.strip() and one.style
-        }
-        return {colour.name for colour in colours if colour is not None}
-
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
@@ -390,11 +399,48 @@ async def test_what_shows_follows_the_theme(make_app: MakeApp, flown: Path) -> N
             await settle(pilot)
             app.theme = "control-room"
             await settle(pilot)
-            changed = inks()
+            changed = inks(app)
             await pilot.press("escape")
             await settle(pilot)
             await pilot.press(key)
             await settle(pilot)
-            assert changed == inks(), key
+            assert changed == inks(app), key
             await pilot.press("escape")
             await settle(pilot)
+
+
+def told(room: Room) -> Explanation:
+    found = explain(room, "channel:cabin.pressure")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        lambda app: BriefingScreen(app.screen.room.level),
+        lambda app: ChoiceScreen("Sure?", "", (Choice("y", "yes", "y", "a note"),)),
+        lambda app: PickScreen("Which?", (Choice("", "one", "1", "a note"),)),
+        lambda app: ExplainScreen(told(app.screen.room)),
+        lambda app: NotesScreen([Note(7, "here", 3), Note(9, "", 5)]),
+        lambda app: SettingsScreen(),
+    ],
+)
+async def test_a_small_box_follows_the_theme(
+    make_app: MakeApp, box: Callable[[NoAirlock], Screen[Any]]
+) -> None:
+    app = make_app(level="suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        desk = app.screen
+        app.push_screen(box(app))
+        await settle(pilot)
+        app.theme = "light"
+        await settle(pilot)
+        changed = inks(app)
+        app.pop_screen()
+        await settle(pilot)
+        assert app.screen is desk
+        app.push_screen(box(app))
+        await settle(pilot)
+        assert changed == inks(app)

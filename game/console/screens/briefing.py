@@ -63,7 +63,11 @@ class BriefingScreen(ClosingBox[None]):
     def compose(self) -> ComposeResult:
         """A text to scroll in."""
         with VerticalScroll(classes="box full", can_focus=False):
-            yield Static(brief(self._level, self.app.theme), markup=False)
+            yield Static(brief(self._level, self.app.theme), id="briefed", markup=False)
+
+    def recolour(self) -> None:
+        """The text."""
+        self.query_one("#briefed", Static).update(brief(self._level, self.app.theme))
 
     def action_move(self, by: int) -> None:
         """Scroll."""

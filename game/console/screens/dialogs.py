@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.lists import refill
 from game.console.screens.closing import ClosingBox
 from game.display.explain import Explanation
 from game.display.text import Line
@@ -82,10 +83,17 @@ class ExplainScreen(ClosingBox[str]):
         with Vertical(classes="box wide"):
             yield Static(Text(self._what.title), classes="title", markup=False)
             with VerticalScroll(classes="text"):
-                yield Static(table(self._what.paragraphs, self.app.theme))
+                yield Static(self._text(), id="explained", markup=False)
             plots = "   {explain.plot} plots it" if self._what.trend else ""
             said = f"{{dialog.close}} closes{plots}   (the mission holds while you read)"
             yield Static(Text(self.worded(said)), classes="foot")
+
+    def _text(self) -> Table:
+        return table(self._what.paragraphs, self.app.theme)
+
+    def recolour(self) -> None:
+        """The paragraphs."""
+        self.query_one("#explained", Static).update(self._text())
 
     def action_close(self) -> None:
         """Close."""
@@ -116,17 +124,24 @@ class ChoiceScreen(ClosingBox[str]):
 
     def compose(self) -> ComposeResult:
         """A box with a list."""
-        styles = themes.roles(self.app.theme)
         with Vertical(classes="box"):
             yield Static(Text(self._title), classes="title", markup=False)
             if self._said:
                 yield Static(Text(self._said), classes="said", markup=False)
-            options = []
-            size = max((len(one.label) for one in self._choices), default=0)
-            for one in self._choices:
-                label = Text.assemble((f" {one.key:1} ", styles["key"]), f" {one.label:<{size}}   ")
-                options.append(Option(_row(label, Text(one.note, styles["dim"]))))
-            yield OptionList(*options, id="choices", markup=False)
+            yield OptionList(*self._options(), id="choices", markup=False)
+
+    def _options(self) -> list[Option]:
+        styles = themes.roles(self.app.theme)
+        size = max((len(one.label) for one in self._choices), default=0)
+        options = []
+        for one in self._choices:
+            label = Text.assemble((f" {one.key:1} ", styles["key"]), f" {one.label:<{size}}   ")
+            options.append(Option(_row(label, Text(one.note, styles["dim"]))))
+        return options
+
+    def recolour(self) -> None:
+        """The keys and notes of the choices."""
+        refill(self.query_one(OptionList), self._options())
 
     def on_mount(self) -> None:
         """Mark one."""
@@ -178,6 +193,10 @@ class PickScreen(ClosingBox[str]):
             Option(_row(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])), str(at))
             for at, one in self._shown
         ]
+
+    def recolour(self) -> None:
+        """The notes of the choices."""
+        refill(self.query_one(OptionList), self._options())
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

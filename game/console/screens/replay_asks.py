@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.lists import refill
 from game.console.screens.closing import ClosingBox
 from game.display.text import clean, wrap
 from game.flightlog.log import notes
@@ -118,6 +119,18 @@ class NotesScreen(ClosingBox["tuple[str, Note] | None"]):
 
     def compose(self) -> ComposeResult:
         """A box with a list."""
+        with Vertical(classes="box wide"):
+            count = len(self._notes)
+            title = f"{count} note{'' if count == 1 else 's'} in this log"
+            yield Static(title, classes="title", markup=False)
+            yield OptionList(*self._options(), id="choices", markup=False)
+            keys = (
+                "Enter goes there   {notes.change} changes the text   {notes.delete} deletes   "
+                "{notes.close} closes"
+            )
+            yield Static(self.worded(keys), classes="foot", markup=False)
+
+    def _options(self) -> list[Option]:
         styles = themes.roles(self.app.theme)
         options = []
         width = min(92, self.app.size.width) - 24
@@ -127,16 +140,11 @@ class NotesScreen(ClosingBox["tuple[str, Note] | None"]):
             rows = wrap(clean(one.text) or "bookmark", width)
             label.append(f"\n{'':12}".join(rows), styles["text" if one.text else "dim"])
             options.append(Option(label))
-        with Vertical(classes="box wide"):
-            count = len(self._notes)
-            title = f"{count} note{'' if count == 1 else 's'} in this log"
-            yield Static(title, classes="title", markup=False)
-            yield OptionList(*options, id="choices", markup=False)
-            keys = (
-                "Enter goes there   {notes.change} changes the text   {notes.delete} deletes   "
-                "{notes.close} closes"
-            )
-            yield Static(self.worded(keys), classes="foot", markup=False)
+        return options
+
+    def recolour(self) -> None:
+        """The notes."""
+        refill(self.query_one(OptionList), self._options())
 
     def on_mount(self) -> None:
         """Mark one."""

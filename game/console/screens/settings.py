@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from game.console import themes
+from game.console.lists import refill
 from game.console.screens.closing import ClosingBox
 from game.console.settings import CHOICES, Settings, written
 
@@ -70,6 +71,10 @@ class SettingsScreen(ClosingBox[None]):
         """Mark the first."""
         self.query_one(OptionList).highlighted = 0
 
+    def recolour(self) -> None:
+        """The lines."""
+        refill(self.query_one(OptionList), self._options())
+
     @on(OptionList.OptionSelected)
     def chosen(self) -> None:
         """Enter, or a click: the next value."""
@@ -90,6 +95,4 @@ class SettingsScreen(ClosingBox[None]):
         keep = getattr(self.app, "keep", None)
         if keep is not None:
             keep(replace(self._kept, **{name: value}))
-        listed.clear_options()
-        listed.add_options(self._options())
-        listed.highlighted = at
+        refill(listed, self._options())
