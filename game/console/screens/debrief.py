@@ -60,8 +60,8 @@ class _Text(PanelWidget[Page]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "screen.move(-15)", "Back", show=False, id="debrief.text.up"),
-        Binding("pagedown", "screen.move(15)", "On", show=False, id="debrief.text.down"),
+        Binding("pageup", "screen.move(-15)", "Page up", show=False, id="debrief.text.up"),
+        Binding("pagedown", "screen.move(15)", "Page down", show=False, id="debrief.text.down"),
     ]
 
     def fill(self, page: Page, width: int) -> None:
@@ -123,7 +123,7 @@ KEYS: Table = (
             Key("debrief.choose", "enter", "choose", "go there", "Go to the moment"),
             Key("debrief.down", "j", "move(2)", tip="Down"),
             Key("debrief.up", "k", "move(-2)", tip="Up"),
-            Key("debrief.page", "space", "move(15)", tip="Page"),
+            Key("debrief.page", "space", "move(15)", tip="Page down"),
         ),
     ),
     Row("c", "copy the three lines of the result, to paste anywhere",
