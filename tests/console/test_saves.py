@@ -29,7 +29,6 @@ from tests.console.seeing import SIZES, MakeApp, check_snapshot, rows_of, settle
 from tests.flightlog.hopping import END, fly, hop, record
 from tests.flightlog.relinking import foreign, other_level
 
-
 GOLDEN = Path(__file__).parents[1] / "golden" / "first-out-cadet.jsonl"
 """A mission of half a second to fly again."""
 
@@ -349,6 +348,10 @@ async def test_deleting_asks_first_and_the_mark_stays_near(make_app: MakeApp, fo
         await pilot.press("enter")  # what is marked is to keep it
         await until(pilot, lambda: app.screen is screen)
         assert names(folder) == ["first", "left", "taken"]
+        await pilot.press("end", "d")
+        await on_screen(app, pilot, ", out of time. It can't be brought back.")
+        await pilot.press("n", "up")
+        await until(pilot, lambda: app.screen is screen)
         await pilot.press("delete")
         await until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await pilot.press("y")
