@@ -17,8 +17,9 @@ TALL = 30
 """Rows of the body from which two columns have a place for every panel."""
 ROOMY = 50
 """Rows of the body from which three columns have the plan below the checklist."""
-QUIET, LEAST_PLAN = 3, 6
-"""Rows of the alarms when there is none, and rows under which the plan says too little."""
+QUIET, LEAST_PLAN, LEAST_MIDDLE = 3, 6, 3
+"""Rows of the alarms when there is none, and rows under which the plan says too little, and what
+stands in the middle of one column."""
 
 
 class Place(NamedTuple):
@@ -42,6 +43,10 @@ class Need:
     """The panels that have nothing to show now."""
     alarms: int = 0
     """Rows that the alarms would fill with all that they have to say."""
+    talk: int = 0
+    """Rows of the voice loop in which a long line can be read whole; 0 when there is none."""
+    work: int = 0
+    """Rows without which the checklist does not say what it has to."""
     bar: int = 1
     """Rows of what stands above the keys: what Enter does, or a scrub bar."""
     said: int = 1
@@ -153,7 +158,7 @@ def _shape(width: int, height: int, need: Need) -> _Shape:
         return _three_columns(body, need)
     if width >= TWO_COLUMNS:
         return _two_columns(body, need)
-    return _one_column(body, need.crew)
+    return _one_column(body, need)
 
 
 def _crew_height(room: int, crew: int) -> int:
@@ -164,12 +169,20 @@ def _crew_height(room: int, crew: int) -> int:
     return 1 + min(crew, max(4, room // 2 - 1))
 
 
-def _one_column(body: Place, members: int) -> _Shape:
+def loop_width(width: int) -> int:
+    """Columns of the voice loop in a body of one column, ``width`` columns wide."""
+    return (width - 1) * 56 // 100
+
+
+def _one_column(body: Place, need: Need) -> _Shape:
+    """One panel above the other. A long line on the loop borrows rows from the middle."""
     ship = 9 if body.height >= TALL else 0
-    crew = _crew_height(body.height - ship, members)
+    crew = _crew_height(body.height - ship, need.crew)
     talk = max(4, body.height // 4 - 1)
+    spare = body.height - crew - talk - ship - max(LEAST_MIDDLE, need.work)
+    talk += max(0, min(spare, need.talk - talk))
     middle = body.height - crew - talk - ship
-    voice = (body.width - 1) * 56 // 100
+    voice = loop_width(body.width)
     low = body.y + body.height - talk
     areas: dict[Area, Place] = {
         "crew": Place(0, body.y, body.width, crew),

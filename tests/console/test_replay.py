@@ -700,3 +700,17 @@ async def test_every_jump_says_where_it_went(make_app: MakeApp, path: Path) -> N
         await pilot.press("g", *"1:40", "enter")
         await until(pilot, lambda: app.screen is screen)
         assert said(screen) == "00:01:40"
+
+
+async def test_an_answer_of_the_room_can_be_read_whole_on_a_small_screen(
+    make_app: MakeApp,
+) -> None:
+    log = Path(__file__).parents[1] / "golden" / "first-out-veteran.jsonl"
+    app = make_app(replay=open_replay(log), at=4195.5)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        place = app.screen.desk.panels["voice"].region
+        rows = [row[: place.width] for row in rows_of(app)[place.y : place.bottom]]
+        told = " ".join(" ".join(rows).split())
+        assert "ECLSS EV1: umbilical kinked, most likely;" in told
+        assert "the others have their flow, from either tank." in told

@@ -18,7 +18,9 @@ NEEDS = st.builds(
     st.integers(1, 12),
     st.sampled_from(("", *TURNS)),
     st.sets(st.sampled_from(OPTIONAL)).map(lambda found: tuple(sorted(found))),
-    st.sampled_from((1, 2)),
+    bar=st.sampled_from((1, 2)),
+    talk=st.integers(0, 20),
+    work=st.integers(0, 20),
 )
 FLIGHT = Need(absent=OPTIONAL)
 
@@ -50,6 +52,18 @@ def test_a_long_message_covers_what_is_above_it_and_moves_nothing(
         if name != "status":
             seen = min(place.height, top - place.y) if place.y < top else place.height
             assert made[name] == place._replace(height=seen) and seen > 0
+
+
+def test_a_long_line_borrows_rows_that_the_checklist_can_spare() -> None:
+    usual = places(80, 24, FLIGHT)
+    long = places(80, 24, replace(FLIGHT, talk=7, work=3))
+    assert (usual["voice"].height, usual["checklist"].height) == (4, 7)
+    assert (long["voice"].height, long["checklist"].height) == (7, 4)
+    assert long["crew"] == usual["crew"]
+    kept = places(80, 24, replace(FLIGHT, talk=7, work=6))
+    assert (kept["voice"].height, kept["checklist"].height) == (5, 6)
+    assert places(80, 24, replace(FLIGHT, talk=2, work=3)) == usual
+    assert places(120, 40, replace(FLIGHT, talk=20)) == places(120, 40, FLIGHT)
 
 
 @given(st.integers(LEAST_WIDTH, 300), st.integers(LEAST_HEIGHT, 100), NEEDS)

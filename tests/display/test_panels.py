@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from game.display import foot, roles, text
 from game.display.foot import Status, Want
+from game.display.loop import Said
 from game.display.observer import Observer
 from game.display.pages import title
 from game.display.pages.title import Menu
@@ -229,6 +230,45 @@ def test_a_step_that_needs_go_offers_it() -> None:
     lists = replace(LISTS, first=replace(LISTS.first, steps=tuple(steps), status="go"))
     lines = checklist.draw(lists, Size(80, 12))
     assert any(part.target == "order:go mobility-ev1" for line in lines for part in line)
+
+
+ANSWER = Said(
+    "00:41:20",
+    "ECLSS",
+    "EV1: umbilical kinked, most likely; it could be umbilical snagged and pinched shut. We see: "
+    "less flow comes than is set, the visor fogs. Try tank b: the others have their flow.",
+    "text",
+)
+
+
+def test_an_answer_asks_for_the_rows_that_show_it_whole() -> None:
+    heard = replace(VOICE, said=(*VOICE.said, ANSWER), asked=())
+    size = Size(44, voice.rows(heard, 44))
+    assert 4 < size.height <= 7
+    told = " ".join(" ".join(as_rows(voice.draw(heard, size))).split())
+    assert ANSWER.text in told
+    later = replace(heard, said=(*heard.said, VOICE.said[3]))
+    assert voice.rows(later, 44) > voice.rows(heard, 44)
+    assert voice.rows(replace(heard, said=(*heard.said, *VOICE.said[:3])), 44) == 0
+    assert voice.rows(VOICE, 44) == 0
+
+
+def test_what_is_too_long_begins_with_its_first_row_until_the_panel_has_the_focus() -> None:
+    heard = replace(VOICE, said=(*VOICE.said, ANSWER), asked=())
+    rows = as_rows(voice.draw(heard, Size(44, 4)))
+    assert "41:20 ECLSS" in rows[1] and rows[3].rstrip().endswith("…")
+    rows = as_rows(voice.draw(heard, Size(44, 4), Focus(on=True)))
+    assert rows[3].rstrip().endswith("have their flow.")
+
+
+def test_the_checklist_keeps_the_rows_of_the_step_in_hand() -> None:
+    assert LISTS.first is not None
+    rows = checklist.rows(LISTS, 80)
+    step = LISTS.first.steps[LISTS.first.at]
+    assert step.text in "\n".join(as_rows(checklist.draw(LISTS, Size(80, rows))))
+    idle = replace(LISTS, first=None, others=())
+    told = "\n".join(as_rows(checklist.draw(idle, Size(80, checklist.rows(idle, 80)))))
+    assert LISTS.next_up in told
 
 
 def test_an_open_question_stands_at_the_foot_with_its_keys() -> None:

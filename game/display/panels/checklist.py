@@ -270,6 +270,14 @@ def draw(lists: Lists, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     return tuple(fit(line, width) for line in (*lines, *tail)[:height])
 
 
+def rows(lists: Lists, width: int) -> int:
+    """Rows without which the panel does not say what it has to: its head, and the step in hand."""
+    if lists.first is None:
+        return 1 + min(3, len(_nothing(lists, width, 0)))
+    _, at, end = _steps(lists.first, width, lists.offers)
+    return 1 + end - at
+
+
 def _nothing(lists: Lists, width: int, height: int) -> Lines:
     optional = _optional(lists.possible, width)
     if not lists.next_up:

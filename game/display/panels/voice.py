@@ -65,18 +65,34 @@ def look(view: View) -> Voice:
     return Voice(view.loop.lines(hidden=view.look.truth), asked, keys)
 
 
+SHORT = 3
+"""Rows of what is said that a small screen has room for."""
+FRESH = 3
+"""Lines at the end of the loop among which a long one is still being read."""
+
+
+def rows(voice: Voice, width: int) -> int:
+    """Rows in which a long line can be read whole that was just said; 0 when there is none."""
+    latest = [len(_said(one, width)) for one in voice.said[-FRESH:]]
+    long = next((at for at in reversed(range(len(latest))) if latest[at] > SHORT), None)
+    return 0 if long is None else 1 + sum(latest[long:]) + len(_questions(voice, width, SHORT + 1))
+
+
 def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
-    """The newest lines that fit, or earlier ones when it is scrolled back."""
+    """The newest lines that fit, or earlier ones when it is scrolled back.
+
+    The newest begins with its first row, even if that leaves out its last.
+    """
     width, height = size
     back = focus.back
-    asked: list[Line] = []
-    for question in voice.asked[: max(1, (height - 2) // 3)]:
-        most = max(1, min(3, height - 1 - len(asked)))
-        asked += _asked(question, voice.keys, width, most)
+    asked = _questions(voice, width, height)
     room = max(0, height - 1 - len(asked))
     rows: list[Line] = []
     for said in reversed(voice.said):
-        rows[:0] = _said(said.met, said.who, said.text, said.role, width)
+        lines = _said(said, width)
+        if not rows and not focus.on and len(lines) > room > 0:
+            lines = [*lines[: room - 1], fit((*lines[room - 1], Part(" …", "dim")), width)]
+        rows[:0] = lines
         if len(rows) >= room + back:
             break
     end = max(min(room, len(rows)), len(rows) - back)
@@ -87,11 +103,26 @@ def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     return tuple(fit(line, width) for line in (head, *shown, *filler, *asked)[:height])
 
 
-def _said(met: str, who: str, text: str, role: str, width: int) -> list[Line]:
+def _questions(voice: Voice, width: int, height: int) -> list[Line]:
+    """The open questions for which a loop of ``height`` rows has room."""
+    asked: list[Line] = []
+    for question in voice.asked[: max(1, (height - 2) // 3)]:
+        most = max(1, min(3, height - 1 - len(asked)))
+        asked += _asked(question, voice.keys, width, most)
+    return asked
+
+
+def _said(said: Said, width: int) -> list[Line]:
+    """A line of the loop; one that is long on a narrow screen uses the columns below its time."""
+    who, role = said.who, said.role
     who_width = 8 if width >= 56 else max(6, min(8, len(who)))
-    stamp = met if width >= 60 else met[-5:]
+    stamp = said.met if width >= 60 else said.met[-5:]
     indent = len(stamp) + who_width + 3
-    pieces = wrap(text, max(10, width - indent))
+    pieces = wrap(said.text, max(10, width - indent))
+    if len(pieces) > SHORT and width < 56:
+        first, rest = pieces[0], " ".join(pieces[1:])
+        indent = 3
+        pieces = [first, *wrap(rest, max(10, width - indent))]
     head = (
         Part(f" {stamp} ", "dim"),
         Part(pad(who, who_width) + " ", "order" if role == "order" else "label"),
