@@ -716,3 +716,16 @@ async def test_a_log_in_trouble_leaves_room_for_what_the_player_is_told(
             screen.say("")
             screen.frame(0.1)
         assert "was deleted" in screen.said
+
+
+async def test_a_panel_with_the_focus_is_explained_while_nothing_in_it_is_marked(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(level="suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "tab", "question_mark")
+        await settle(pilot)
+        assert isinstance(app.screen, ExplainScreen)
+        assert "The checklist in hand, step by step" in text_of(app)
+        assert "z makes it large" in text_of(app)

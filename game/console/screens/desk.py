@@ -27,7 +27,7 @@ from game.display.foot import Hints, Status
 from game.display.ghost import Follower
 from game.display.layout import TWO_COLUMNS, Need, loop_width
 from game.display.observer import Observer, Picture
-from game.display.panels import alarms, checklist, voice
+from game.display.panels import PANELS, alarms, checklist, voice
 from game.display.panels.checklist import Lists
 from game.display.text import clean
 from game.display.values import reading
@@ -360,7 +360,20 @@ class DeskScreen(ClosingScreen[str]):
         target = focused.target if isinstance(focused, PanelWidget) else ""
         if not target and self._pointed:
             target = self.desk.panel_at(*self.app.mouse_position)[1]
-        self.explain(target if target.partition(":")[0] not in ("", "key") else self._foremost())
+        if target.partition(":")[0] not in ("", "key"):
+            self.explain(target)
+        elif isinstance(focused, PanelWidget) and not self._pointed:
+            self._explain_panel(focused)
+        else:
+            self.explain(self._foremost())
+
+    def _explain_panel(self, widget: PanelWidget[Any]) -> None:
+        """Say what a panel shows that has the focus, with the cursor on nothing in it."""
+        panel = next(one for one in PANELS if one.id == widget.id)
+        there = "The arrows go to what is in it, where there is something: {look.explain} says more"
+        texts = (("what", panel.help), ("then", f"{there}. {{look.full}} makes it large."))
+        paragraphs = tuple((head, filled(text, self.keys)) for head, text in texts)
+        self.show_explained(Explanation(panel.title, paragraphs))
 
     def explain(self, target: str) -> None:
         """Say in plain words what ``target`` is."""
