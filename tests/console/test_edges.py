@@ -745,7 +745,7 @@ async def test_where_the_speed_dropped_it_says_the_time_that_is_left_there(
         await settle(pilot)
         now = flight.room.attention
         assert now.kind == "signal" and now.in_s < 61.0, "a frame on the way was two minutes long"
-        assert f"Back to 1×: {now.why}" in text_of(app)
+        assert f"Back to 1×. {now.why}" in text_of(app)
 
 
 async def test_who_was_told_that_a_step_failed_speeds_up_at_the_first_press(tmp_path: Path) -> None:

@@ -381,7 +381,7 @@ async def test_it_slows_down_when_it_needs_the_player(make_app: MakeApp) -> None
         assert screen.pace.clock.warp == 1
         # its end is no reason to slow down: only that nothing is running after it
         assert screen.room.checklist("donning").status == "done"
-        assert "Back to 1×: Nothing is running" in text_of(app)
+        assert "Back to 1×. Nothing is running" in text_of(app)
         await pilot.press("enter", "enter")
         assert any(one.status in ("running", "go") for one in screen.room.checklists)
         assert screen.pace.clock.warp == 60, "who has answered goes on as fast as before"
@@ -434,7 +434,7 @@ async def test_an_alarm_on_the_way_to_a_stop_is_stopped_for(
         await pilot.press("n")
         screen.frame(0.25)
         assert screen.room.tick == min(alarm_at, 280), "a minute before the loss"
-        assert screen.said == "Back to 1×: " + (
+        assert screen.said == "Back to 1×. " + (
             "EV1 is warm" if alarm_at < 280 else "Loss of signal in 60 s"
         )
 

@@ -161,7 +161,7 @@ class Pace(Part):
 
     def _back(self, why: str) -> None:
         """Say why the speed dropped."""
-        self.say(f"{BACK}: {clean(why)}", "accent")
+        self.say(f"{BACK}. {clean(why)}", "accent")
 
     def _on(self) -> None:
         """Time runs faster again: what was said of a drop is over."""
@@ -225,7 +225,7 @@ class Pace(Part):
             said = "On for two minutes, or to what needs you next."
         else:
             self._told = (mission.tick, attention)
-            self.tell(f"{{fly.next}} again runs on. Now: {clean(attention.why)}", "accent")
+            self.tell(f"{{fly.next}} again runs on. {clean(attention.why)}", "accent")
             return
         self._told, self._stood_s = None, 0.0
         self.clock.paused = False
