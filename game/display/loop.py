@@ -47,7 +47,8 @@ class Loop:
         """Add the lines of what is new in ``events``, which are all of the mission so far."""
         for event in events[self._heard :]:
             line = heard(event, self._roles)
-            if line is not None:
+            # a failure with several effects is one line
+            if line is not None and not (line.hidden and self._said and self._said[-1] == line):
                 self._said.append(line)
         self._heard = len(events)
 

@@ -42,6 +42,7 @@ from game.vocabulary.cells import cell_len
 from tests.display.lines import as_rows, check_lines
 from tests.display.made import ALARMS, CREW, LISTS, PLAN, SHIP, SUITS, TOP, TREND, TRUTH, VOICE
 from tests.display.test_ghost import BESIDE
+from tests.flightlog.hopping import hop
 from tests.ops import flying
 
 LONG = "An Extraordinarily Long Name That No Form Was Ever Made For, 宇宙飛行士 the Third"
@@ -239,6 +240,20 @@ ANSWER = Said(
     "less flow comes than is set, the visor fogs. Try tank b: the others have their flow.",
     "text",
 )
+
+
+def test_a_failure_with_two_effects_is_told_once() -> None:
+    both = {"at": "5 s", "text": "The heart strap slips off."}
+    effects = {"a": "dead ev1.heart_rate", "b": "stuck cabin.pressure"}
+    faults = {name: both | {"effect": effect} for name, effect in effects.items()}
+    mission = Mission(hop(faults=faults), seed=1)
+    mission.fly(20)
+    assert len([event for event in mission.events if event.text == both["text"]]) == 2
+    picture = Observer(mission).take(mission, Look("1×", False, truth=True))
+    shown, heard = picture.of(truth.PANEL), picture.of(voice.PANEL)
+    assert shown is not None and heard is not None
+    assert [one.text for one in shown.unseen] == [both["text"]]
+    assert [one.text for one in heard.said if one.hidden] == [f"◌ {both['text']}"]
 
 
 def test_an_answer_asks_for_the_rows_that_show_it_whole() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from game.debrief.truth import Gap, gaps, unseen_in
@@ -113,11 +113,19 @@ def truth(mission: Room) -> Truth:
             for gap in gaps(mission)
             if gas or gap.channel not in OF_GAS
         ),
-        unseen=tuple(
-            Unseen(e.number, e.tick, units.clock(e.tick * units.TICK_S), _words(e), e.kind)
-            for e in unseen_in(mission)
-        ),
+        unseen=_each_once(unseen_in(mission)),
         note=f"telemetry {short_time(telemetry.age_s)} old" if telemetry.stale else "telemetry",
+    )
+
+
+def _each_once(events: Iterable[Event]) -> tuple[Unseen, ...]:
+    """What ``events`` are; a failure with several effects is told once."""
+    told: dict[tuple[int, str], Event] = {}
+    for event in events:
+        told.setdefault((event.tick, _words(event)), event)
+    return tuple(
+        Unseen(one.number, tick, units.clock(tick * units.TICK_S), words, one.kind)
+        for (tick, words), one in told.items()
     )
 
 
