@@ -56,7 +56,7 @@ def table(pairs: Sequence[tuple[str, str]], theme: str) -> Table:
     return made
 
 
-def _row(label: Text, note: Text) -> Table:
+def noted(label: Text, note: Text) -> Table:
     """A row of a list: a note that takes more lines stays beside its label."""
     made = Table.grid()
     made.add_column(no_wrap=True)
@@ -136,7 +136,7 @@ class ChoiceScreen(ClosingBox[str]):
         options = []
         for one in self._choices:
             label = Text.assemble((f" {one.key:1} ", styles["key"]), f" {one.label:<{size}}   ")
-            options.append(Option(_row(label, Text(one.note, styles["dim"]))))
+            options.append(Option(noted(label, Text(one.note, styles["dim"]))))
         return options
 
     def recolour(self) -> None:
@@ -190,7 +190,7 @@ class PickScreen(ClosingBox[str]):
     def _options(self) -> list[Option]:
         styles = themes.roles(self.app.theme)
         return [
-            Option(_row(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])), str(at))
+            Option(noted(Text(f" {one.label:<28} "), Text(one.note, styles["dim"])), str(at))
             for at, one in self._shown
         ]
 

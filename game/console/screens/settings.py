@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from game.console import themes
 from game.console.lists import refill
 from game.console.screens.closing import ClosingBox
+from game.console.screens.dialogs import noted
 from game.console.settings import CHOICES, Settings, written
 
 SAID = {
@@ -59,12 +60,8 @@ class SettingsScreen(ClosingBox[None]):
         made = []
         for name, (title, what) in SAID.items():
             value = written(getattr(self._kept, name))
-            row = Text.assemble(
-                f" {title:<{WIDTH}}",
-                (f"‹ {value:^13} ›", styles["bright"]),
-                (f"  {what}", styles["dim"]),
-            )
-            made.append(Option(row, id=name))
+            label = Text.assemble(f" {title:<{WIDTH}}", (f"‹ {value:^13} ›  ", styles["bright"]))
+            made.append(Option(noted(label, Text(what, styles["dim"])), id=name))
         return made
 
     def on_mount(self) -> None:
