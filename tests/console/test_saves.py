@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import time
@@ -173,6 +174,7 @@ async def test_b_looks_back_on_what_has_ended_and_leads_back_to_the_list(
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SavesScreen))
         await on_screen(app, pilot, "─ first.jsonl")
+        await on_screen(app, pilot, "Rated “out of time”.")
 
 
 async def test_a_damaged_log_has_no_debrief_and_says_so(make_app: MakeApp, folder: Path) -> None:
@@ -194,9 +196,13 @@ async def test_who_goes_on_while_a_debrief_is_flown_again_stays_in_the_list(
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
-        await pilot.press("end", "b")
-        assert "Flying it again" in text_of(app), "it says so at once"
-        await pilot.press("home")
+        await pilot.press("end")
+        await settle(pilot)
+        screen.action_take("debrief")
+        while "Flying it again" not in text_of(app):
+            assert app.screen is screen, "it says so at once"
+            await asyncio.sleep(0)
+        screen._list.action_first()
         await app.workers.wait_for_complete()
         await settle(pilot)
         assert app.screen is screen and "Flying it again" not in text_of(app)

@@ -114,7 +114,8 @@ def _said(save: Save, verdict: tuple[str, str] | None) -> list[tuple[str, str]]:
     about = f"{save.title}: {save.difficulty}, seed {save.seed}, flown {when}"
     made.append((about, "text"))
     if save.reason:
-        made.append((sentence(save.reason), "text"))
+        rated = f" Rated “{clean(save.rating)}”." if save.rating else ""
+        made.append((sentence(save.reason) + rated, "text"))
     if save.parent is not None:
         at = clock(save.parent.tick * TICK_S)
         made.append((f"Taken over from {save.parent.log} at {at}.", "dim"))
