@@ -408,7 +408,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             return
         self._looks_back = None
         question = f"Delete {cut(clean(save.path.stem), 50)}?"
-        said = f"{clean(save.described)}. It can't be brought back. {loss(save.path)}"
+        said = f"{page.described(save)}. It can't be brought back. {loss(save.path)}"
         choices = (Choice("y", "delete it", "yes"), Choice("n", "keep it", "no"))
         self.app.push_screen(ChoiceScreen(question, said, choices, 1), self._deleter(save))
 

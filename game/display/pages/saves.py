@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 
 from game.display.text import Line, Lines, Part, clean, cut, fit, pad, right, rule, width_of, wrap
-from game.flightlog.shelf.library import ENDED, Save
+from game.flightlog.shelf.library import Save
 from game.mission import PHYSICS_VERSION
 from game.vocabulary.units import TICK_S, clock
 from game.vocabulary.wording import sentence
 
-_SIGNS = {
-    "success": ("✓", "done"),
-    "home": ("✓", "done"),
-    "lost": ("✗", "warning"),
-    "timeout": ("✗", "warning"),
+ENDED = {
+    "success": ("✓ welcome back", "done"),
+    "home": ("✓ home", "done"),
+    "lost": ("✗ lost", "warning"),
+    "timeout": ("✗ out of time", "warning"),
 }
 WIDE = 100
 """Columns from which there is room for the day and the difficulty of each flight."""
@@ -85,12 +85,17 @@ def _widths(width: int) -> tuple[int, ...]:
 
 
 def _outcome(save: Save) -> tuple[str, str]:
-    if save.outcome in _SIGNS:
-        sign, role = _SIGNS[save.outcome]
-        return f"{sign} {ENDED[save.outcome]}", role
     if save.outcome is not None:
-        return clean(save.outcome), "text"
+        return ENDED.get(save.outcome, (clean(save.outcome), "text"))
     return ("▶ unfinished", "accent") if save.unfinished else ("◦ unfinished", "dim")
+
+
+def described(save: Save) -> str:
+    """Mission, clock and outcome, for a sentence, in the words of the list."""
+    if save.broken is not None:
+        return clean(save.described)
+    outcome = _outcome(save)[0]
+    return f"{clean(save.title)}, {clock(save.met_s)}, {outcome.lstrip('✓✗▶◦ ')}"
 
 
 def details(save: Save, verdict: tuple[str, str] | None, width: int) -> Lines:

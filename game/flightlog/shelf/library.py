@@ -32,13 +32,6 @@ from game.vocabulary.units import TICK_S, clock
 
 OF_THE_GAME = "first-out-welcome-back"
 """The name of the mission that comes with the game, for a newcomer to watch."""
-ENDED = {
-    "success": "welcome back",
-    "home": "home",
-    "lost": "lost",
-    "timeout": "out of time",
-}
-"""The outcomes of a mission in words."""
 _LISTS = "no-airlock saves lists them."
 _HEAD_BYTES = 1 << 20
 _TAIL_BYTES = (1 << 13, 1 << 18)
@@ -87,8 +80,7 @@ class Save:
         """Mission, clock and outcome, for a sentence."""
         if self.broken is not None:
             return f"broken: {self.broken}"
-        how = ENDED.get(self.outcome or "", self.outcome or "unfinished")
-        return f"{self.title}, {clock(self.met_s)}, {how}"
+        return f"{self.title}, {clock(self.met_s)}, {self.outcome or 'unfinished'}"
 
     @property
     def met_s(self) -> float:
