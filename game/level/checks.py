@@ -96,6 +96,7 @@ def _at_the_definition(found: list[Finding], checker: _Checker) -> list[Finding]
                     f"nothing names the {what} '{name}', but {len(uses)} places name '{meant}'",
                     f"did you mean {meant}?",
                     at_key=True,
+                    missing=(kind, meant),
                 )
             )
             found = [each for each in found if each.missing not in missing]

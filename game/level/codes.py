@@ -148,13 +148,19 @@ CODES: dict[str, Entry] = {
     ),
     "LEVEL-207": Entry(
         "A role that nobody takes",
-        "The part needs somebody for this role, and the crew has nobody of that name.",
+        "The part needs somebody for this role, and the crew has nobody of that name, or use says "
+        "that nobody takes it.",
         "use: [{suits: {ev1: lead, ev2: ~, plt: pilot, med: ~}}]",
     ),
     "LEVEL-208": Entry(
         "No such step to change",
         "A map in place of a list of steps changes the steps of a part by their ids.",
         "procedures: {vent: {steps: {full: {takes: 30 s}}}}",
+    ),
+    "LEVEL-209": Entry(
+        "Somebody who takes no role",
+        "The part has something for each of the crew, which it makes for those who take its roles.",
+        "use: [{failures: {ev1: lead, ev2: ~, plt: pilot, med: [doc, guest]}}]",
     ),
     "LEVEL-301": Entry(
         "A field that does not exist",

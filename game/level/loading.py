@@ -27,6 +27,7 @@ from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.parts import Files, Parts
 from game.level.repair import Repair
 from game.level.schema import Level
+from game.level.takers import Takers
 from game.vocabulary.nearest import did_you_mean
 from game.vocabulary.wording import visible
 
@@ -59,7 +60,7 @@ def _examined(parts: Parts) -> Examined:
         root = parts.whole()
     except LevelMistakes as error:
         return Examined(None, tuple(error.mistakes))
-    level, found = _meant(root, parts.complete, parts.lost_names)
+    level, found = _meant(root, parts, parts.complete)
     mistakes = parts.with_others(found)
     return Examined(None if mistakes else level, mistakes, root)
 
@@ -87,15 +88,15 @@ _known: dict[Path, tuple[Files, Level]] = {}
 """The levels that were read last, with their files as they were then."""
 
 
-def _meant(
-    root: tree.Mapping, complete: bool, lost_names: bool = False
-) -> tuple[Level | None, list[Mistake]]:
+def _meant(root: tree.Mapping, parts: Parts, complete: bool) -> tuple[Level | None, list[Mistake]]:
     """The level of a tree, and its mistakes of form and of meaning.
 
     A tree that is not ``complete`` lacks parts, which may bring what is missing in it: only its
     form is checked.
     """
-    repaired = Repair(root, lost_names=lost_names)
+    repaired = Repair(root, lost_names=parts.lost_names)
+    takers = Takers.of(root, parts.uses)
+    level: Level | None = None
     mistakes: list[Mistake] = []
     for _ in range(_ROUNDS):
         data = root.data()
@@ -103,19 +104,18 @@ def _meant(
             level = Level.of(data)
         except form.Malformed as error:
             found = findings.findings(error.wrong, data)
-            told = [
-                each
-                for each in found
-                if not repaired.follows(each) and (complete or not each.missing[0])
-            ]
-            mistakes += placed(told, root)
-            repaired.repair(found)
-            continue
-        if complete:
-            wrong = [each for each in checks.check(level) if not repaired.follows(each)]
-            mistakes += placed(wrong, root)
-        return level, mistakes
-    return None, mistakes
+            told = [each for each in found if complete or not each.missing[0]]
+        else:
+            found = checks.check(level) if complete else []
+            told = found
+        told = [each for each in told if not repaired.follows(each)]
+        mistakes += placed(
+            [each for each in told if not takers.explain(each, _spot(each, root)[0])], root
+        )
+        if level is not None:
+            break
+        repaired.repair(found)
+    return level, [*mistakes, *takers.mistakes()]
 
 
 def load_named(name_or_path: str) -> Level:
@@ -288,7 +288,7 @@ def part_mistakes(path: Path) -> list[Mistake]:
         root = parts.whole()
     except LevelMistakes as error:
         return error.mistakes
-    _, found = _meant(root, complete=False)
+    _, found = _meant(root, parts, complete=False)
     return list(parts.with_others(found))
 
 

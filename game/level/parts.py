@@ -16,6 +16,7 @@ from game.level import roles, tree
 from game.level.folders import levels_folder
 from game.level.mistakes import LevelMistakes, Mistake, mistake
 from game.level.reading import read
+from game.level.takers import Use
 from game.vocabulary.nearest import did_you_mean
 
 MAX_BYTES = 1_000_000
@@ -54,8 +55,8 @@ class Parts:
     made: dict[Path, tree.Mapping] = field(default_factory=dict)
     open: list[Path] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
-    takers: list[tuple[tree.Scalar, str, str]] = field(default_factory=list)
-    """The parts as they are named, their roles, and who takes each."""
+    uses: list[Use] = field(default_factory=list)
+    """The parts as they are named, with who takes their roles; each after those that it uses."""
     complete: bool = True
     """Whether every part that is named was read."""
     files: Files = field(default_factory=Files)
@@ -72,7 +73,6 @@ class Parts:
         self.own = real.parent
         self.files.looked[self.path] = real
         root = self._read(real, str(self.path), ())
-        self._without_takers(root)
         return _but(root, "roles")
 
     @property
@@ -99,16 +99,20 @@ class Parts:
         self.open.append(real)
         whole: tree.Mapping | None = None
         for part, binding in self._used(root):
-            known = len(self.takers)
+            known = len(self.uses)
             below = self._part(part, name, used_by)
-            inner = self.takers[known:]
-            del self.takers[known:]
+            inner = self.uses[known:]
+            del self.uses[known:]
             if below is None:
                 self.complete = False
             else:
+                wrong = len(self.mistakes)
                 taken = self._binding(part, binding, below)
-                self.takers += [each for each in inner if each[2] not in taken]
-                below = roles.bound(below, taken)
+                emptied: roles.Emptied = {}
+                below = roles.bound(below, taken, emptied)
+                self.uses += [each.within(taken) for each in inner]
+                if len(self.mistakes) == wrong:
+                    self.uses.append(Use(part, taken, below, emptied))
                 whole = below if whole is None else self._merged(whole, below)
         self.open.pop()
         root = _but(root, "use")
@@ -135,7 +139,6 @@ class Parts:
         items = node.items if isinstance(node, tree.Sequence) else []
         names = [item.text for item in items if isinstance(item, tree.Scalar)]
         found: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
-        known = len(self.mistakes)
         for name, (key, value) in (given.entries if given else {}).items():
             if name not in found:
                 hint = did_you_mean(name, names) or f"there is {', '.join(names) or 'none'}"
@@ -145,30 +148,7 @@ class Parts:
             takers = value.items if isinstance(value, tree.Sequence) else [value]
             ids = [each for each in takers if isinstance(each, tree.Scalar)]
             found[name] = tuple(each.text for each in ids if not each.is_null())
-        if len(self.mistakes) == known:
-            self.takers += [(part, role, who) for role, ids in found.items() for who in ids]
         return found
-
-    def _without_takers(self, root: tree.Mapping) -> None:
-        """Tell of the roles that nobody of the crew takes, once for each part."""
-        node = root.entries["crew"][1] if "crew" in root.entries else None
-        if not isinstance(node, tree.Mapping):
-            return
-        lacking: dict[int, list[tuple[str, str]]] = {}
-        parts: dict[int, tree.Scalar] = {}
-        for part, role, who in self.takers:
-            if who not in node.entries:
-                lacking.setdefault(part.at, []).append((role, who))
-                parts[part.at] = part
-        for at, pairs in lacking.items():
-            self.complete = False
-            part = parts[at]
-            names = ", ".join(who for _, who in pairs)
-            near = did_you_mean(pairs[0][1], list(node.entries)) if len(pairs) == 1 else ""
-            ids = ", ".join(f"{role}: ID" for role, _ in pairs)
-            hint = near or f"write {{{part.text}: {{{ids}}}}}, with ~ for nobody"
-            message = f"{part.text} needs {names}, and nobody of the crew is called so"
-            self._wrong("LEVEL-207", part, message, hint)
 
     def _used(self, root: tree.Mapping) -> list[tuple[tree.Scalar, tree.Mapping | None]]:
         """The names under ``use``, and who takes the roles of each, where that is said."""

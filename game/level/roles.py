@@ -22,23 +22,27 @@ from game.level.schema import PLAYER_TEXTS
 Binding = Mapping[str, tuple[str, ...]]
 """Who takes each role: nobody, one or several of the crew."""
 
+Emptied = dict[tuple[str, int], tuple[str, ...]]
+"""Lists of which nothing is left, by file and place: the roles that nobody takes for it."""
+
 _READ = PLAYER_TEXTS | {"tells"}
 """Fields that a player reads: a role stands there in capitals."""
 
 
-def bound(root: tree.Mapping, binding: Binding) -> tree.Mapping:
-    """The part with its roles taken by the level's crew."""
+def bound(root: tree.Mapping, binding: Binding, emptied: Emptied) -> tree.Mapping:
+    """The part with its roles taken by the level's crew; what that leaves empty is ``emptied``."""
     moved = {role: ids for role, ids in binding.items() if ids != (role,)}
     if not moved:
         return root
-    made = _Binder(moved).node(root, "")
+    made = _Binder(moved, emptied).node(root, "")
     assert isinstance(made, tree.Mapping), "a map stays a map"
     return made
 
 
 class _Binder:
-    def __init__(self, binding: Binding) -> None:
+    def __init__(self, binding: Binding, emptied: Emptied) -> None:
         self.binding = binding
+        self.emptied = emptied
         names = "|".join(re.escape(role) for role in binding)
         self.ids = re.compile(rf"(?<![A-Za-z0-9_])({names})(?![A-Za-z0-9_])")
         self.spoken = re.compile(rf"(?<![A-Za-z0-9_])({names.upper()})(?![A-Za-z0-9_])")
@@ -76,7 +80,7 @@ class _Binder:
         if any(not self.binding[role] for role in found):
             return
         for who in self.binding[found[0]]:
-            alone = _Binder({**self.binding, found[0]: (who,)})
+            alone = _Binder({**self.binding, found[0]: (who,)}, self.emptied)
             yield self.ids.sub(partial(alone._taker, 0), name), alone
 
     def _list(self, node: tree.Sequence, field: str) -> tree.Sequence:
@@ -87,7 +91,21 @@ class _Binder:
                 items += [each for each in self._each(item, field) if each.text not in there]
             elif not self._by_nobody(item):
                 items.append(self.node(item, field))
+        if node.items and not items:
+            named = [role for item in node.items for role in self._doers(item)]
+            nobody = [role for role in named if self.binding.get(role) == ()]
+            self.emptied[node.source.name, node.at] = tuple(dict.fromkeys(nobody))
         return tree.Sequence(node.source, node.at, items)
+
+    def _doers(self, node: tree.Node) -> list[str]:
+        """The names of those who do a step, or whom an action is about."""
+        if isinstance(node, tree.Scalar):
+            return self.ids.findall(node.text)
+        if not isinstance(node, tree.Mapping) or "who" not in node.entries:
+            return []
+        who = node.entries["who"][1]
+        people = who.items if isinstance(who, tree.Sequence) else [who]
+        return [each.text for each in people if isinstance(each, tree.Scalar)]
 
     def _by_nobody(self, node: tree.Node) -> bool:
         """Whether this is a step or an answer that only roles do which nobody takes."""
@@ -96,9 +114,7 @@ class _Binder:
         if "who" not in node.entries:
             order = node.entries["do"][1] if "do" in node.entries else None
             return isinstance(order, tree.Scalar) and not self._each(order, "do")
-        who = node.entries["who"][1]
-        people = who.items if isinstance(who, tree.Sequence) else [who]
-        names = [each.text for each in people if isinstance(each, tree.Scalar)]
+        names = self._doers(node)
         return bool(names) and all(self.binding.get(name, (name,)) == () for name in names)
 
     def _each(self, node: tree.Scalar, field: str) -> list[tree.Scalar]:

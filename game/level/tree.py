@@ -135,6 +135,18 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def files(root: Node) -> Iterator[str]:
+    """The names of the files from which the keys and values of ``root`` are, some many times."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node.source.name
+        if isinstance(node, Mapping):
+            stack += [each for entry in node.entries.values() for each in entry]
+        elif isinstance(node, Sequence):
+            stack += node.items
+
+
 Astray = tuple[Scalar, tuple[str, ...]]
 """A key that is no id of the list that it was to change, and the ids that are there."""
 

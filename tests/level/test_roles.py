@@ -8,7 +8,7 @@ import pytest
 
 from game.autopilot import Autopilot
 from game.level import loading
-from game.level.mistakes import LevelMistakes
+from game.level.mistakes import LevelMistakes, Mistake
 from game.level.schema import Level
 from game.mission import Mission
 from tests.level import plain
@@ -167,11 +167,77 @@ def test_a_spacewalk_needs_no_more_than_two(
     assert "hatch-close" in made(tmp_path, spacewalk(roles), crew(*people)).checklists
 
 
+def wrong(tmp_path: Path, use: str, people: str, more: str = PLAN) -> list[Mistake]:
+    with pytest.raises(LevelMistakes) as caught:
+        made(tmp_path, use, people, more)
+    return caught.value.mistakes
+
+
 @pytest.mark.parametrize("role", ["ev1", "ev2", "plt"])
 def test_a_spacewalk_needs_who_goes_out_who_helps_and_who_flies(tmp_path: Path, role: str) -> None:
     people = crew(*(who for who in PEOPLE if who != role))
-    with pytest.raises(LevelMistakes):
-        made(tmp_path, spacewalk(f"{{{role}: ~}}"), people)
+    (only,) = wrong(tmp_path, spacewalk(f"{{{role}: ~}}"), people)
+    assert (only.code, only.line) == ("LEVEL-207", 1), only.render()
+    assert only.message == f"spacewalk can't do without {role}"
+    assert f"write {{spacewalk: {{{role}: ID}}}}" in only.hint
+
+
+def test_a_checklist_of_which_nothing_is_left_is_told_at_the_use(tmp_path: Path) -> None:
+    part = "procedures:\n  look: {title: Look, steps: [{text: Look, who: med}]}\n"
+    (tmp_path / "own-part.yaml").write_text(f"roles: [ev1, med]\n{part}", encoding="utf-8")
+    (only,) = wrong(tmp_path, "[suits, {own-part: {med: ~}}]", crew(*PEOPLE))
+    assert (only.code, only.line, only.column) == ("LEVEL-207", 1, 15), only.render()
+    assert "med" in only.message and "take out what has no steps then, look: ~" in only.hint
+
+
+@pytest.mark.parametrize(
+    ("roles", "people", "hint"),
+    [
+        ("{ev1: lead, ev2: ~, plt: ~, med: ~}", ("lead", "pilot"), "{ev2: pilot}"),
+        ("{ev1: ~, ev2: lead, plt: lead, med: ~}", ("lead", "pilot"), "{ev1: pilot}"),
+        ("{}", (*PEOPLE, "guest"), "{med: [med, guest]}"),
+    ],
+)
+def test_who_takes_no_role_is_told_once(
+    tmp_path: Path, roles: str, people: tuple[str, ...], hint: str
+) -> None:
+    suits = roles if "lead" in people else "{med: [med, guest]}"
+    use = f"[{{suits: {suits}}}, {{failures: {roles}}}]"
+    (only,) = wrong(tmp_path, use, crew(*people))
+    assert (only.code, only.line) == ("LEVEL-209", 1), only.render()
+    assert only.message == f"{people[-1]} of the crew takes no role of failures"
+    assert f"write {{failures: {hint}}}" in only.hint
+
+
+OWN = """rules:
+  hot: {when: "ev2.suit.co2 > 9 mmHg", text: Hot}
+plan: [donning, purge, pressurise, suit-check-lead, leek-check]
+end: checklist.suit-check-lead == done
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "codes"),
+    [
+        ("[{suits: {ev1: lead, plt: ~, med: ~}}]", ["LEVEL-207", "LEVEL-401", "LEVEL-405"]),
+        ("[{suits: {ev1: lead, ev2: ~, plt: ~, med: ~}}]", ["LEVEL-401", "LEVEL-405"]),
+        ("[suits]", ["LEVEL-207", "LEVEL-401", "LEVEL-405"]),
+    ],
+)
+def test_who_is_named_in_a_levels_own_lines_is_told_there(
+    tmp_path: Path, use: str, codes: list[str]
+) -> None:
+    assert [each.code for each in wrong(tmp_path, use, crew("lead"), OWN)] == codes
+
+
+def test_a_role_that_a_part_passes_on_is_told_where_it_is_taken(tmp_path: Path) -> None:
+    part = "use: [{spacewalk: {ev1: out, ev2: aid, plt: aid, med: ~}}]\nroles: [out, aid]\n"
+    (tmp_path / "own-part.yaml").write_text(part, encoding="utf-8")
+    use = "[{suits: {ev2: ~, plt: ~, med: ~}}, limits, {own-part: {out: ev1, aid: %s}}]"
+    for taker, code in (("~", "LEVEL-207"), ("gone", "LEVEL-207")):
+        (only,) = wrong(tmp_path, use % taker, crew("ev1"))
+        assert (only.code, only.line) == (code, 1), only.render()
+        assert only.message.startswith("own-part")
 
 
 def with_part(tmp_path: Path, part: str, roles: str) -> Level:

@@ -1,0 +1,147 @@
+"""Who of the crew takes the roles of parts, and what is wrong with that: told once, at ``use``.
+
+A role that nobody takes makes mistakes wherever the part speaks of it, and so does somebody who
+takes no role of a part that is made for everybody. They only follow, and are left out. What the
+author's own lines name stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.level import roles, tree
+from game.level.findings import Finding
+from game.level.mistakes import Mistake
+from game.vocabulary.nearest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A part where it is used, who takes its roles, and the part with them."""
+
+    part: tree.Scalar
+    takers: roles.Binding
+    bound: tree.Mapping
+    emptied: roles.Emptied
+
+    def within(self, outer: roles.Binding) -> Use:
+        """The same in a part whose own roles are taken: a role there is not lacking here."""
+        kept = {
+            role: tuple(who for who in ids if who not in outer)
+            for role, ids in self.takers.items()
+            if not ids or any(who not in outer for who in ids)
+        }
+        return Use(self.part, kept, self.bound, self.emptied)
+
+
+@dataclass
+class Takers:
+    """The crew of a level, and the parts that it uses."""
+
+    uses: list[Use]
+    crew: tuple[str, ...]
+    needed: dict[tuple[int, str], list[Finding]] = field(default_factory=dict)
+    """By the use and the role that nobody takes: what follows from that."""
+    partial: set[int] = field(default_factory=set)
+    """The uses of parts that need a role for each of the crew, and somebody has none."""
+
+    @cached_property
+    def files(self) -> list[frozenset[str]]:
+        """The names of the files of each part."""
+        return [frozenset(tree.files(use.bound)) for use in self.uses]
+
+    @classmethod
+    def of(cls, root: tree.Mapping, uses: list[Use]) -> Takers:
+        """Those of a level. Nothing can be said of one without a crew."""
+        crew = root.entries["crew"][1] if "crew" in root.entries else None
+        if not isinstance(crew, tree.Mapping):
+            return cls([], ())
+        return cls([use for use in uses if use.takers], tuple(crew.entries))
+
+    def explain(self, found: Finding, node: tree.Node) -> bool:
+        """Whether what was found at ``node`` only follows from who takes which role."""
+        places = reversed(range(len(self.uses)))  # outer parts come after those that they use
+        return any(self._explained(at, found, node) for at in places)
+
+    def _explained(self, at: int, found: Finding, node: tree.Node) -> bool:
+        use = self.uses[at]
+        kind, name = found.missing
+        absent, idle = self._absent(use), self._idle(use)
+        of_idle = kind == "checklist" and any(name.endswith(f"-{who}") for who in idle)
+        if node.source.name not in self.files[at]:
+            own = found.code == "LEVEL-404" and found.path[0] == "crew"
+            misnamed = own and found.path[1] in idle
+            return bool(absent) and (of_idle or misnamed)
+        if absent and found.code.startswith("LEVEL-4"):
+            return True
+        lost = [
+            role
+            for role in _nobody(use)
+            if (kind == "crew" and name == role)
+            or (kind == "checklist" and name.endswith(f"-{role}"))
+            or role in use.emptied.get((node.source.name, node.at), ())
+        ]
+        for role in lost:
+            self.needed.setdefault((at, role), []).append(found)
+        if of_idle and not lost:
+            self.partial.add(at)
+        return bool(lost) or of_idle
+
+    def _absent(self, use: Use) -> list[tuple[str, str]]:
+        """The roles that somebody takes whom the crew does not have, and who."""
+        pairs = [(role, who) for role, ids in use.takers.items() for who in ids]
+        return [(role, who) for role, who in pairs if who not in self.crew]
+
+    def _idle(self, use: Use) -> list[str]:
+        taken = {who for ids in use.takers.values() for who in ids}
+        return [who for who in self.crew if who not in taken]
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What is wrong at each use, after all that was found has been explained."""
+        for at, use in enumerate(self.uses):
+            absent, nobody, idle = self._absent(use), _nobody(use), self._idle(use)
+            if absent:
+                yield _told(use, "LEVEL-207", *self._not_there(use.part.text, absent))
+                continue
+            lost = {role: self.needed[at, role] for role in nobody if (at, role) in self.needed}
+            if lost:
+                yield _told(use, "LEVEL-207", *_needed(use.part.text, lost))
+            if at in self.partial:
+                message = f"{', '.join(idle)} of the crew takes no role of {use.part.text}"
+                yield _told(use, "LEVEL-209", message, _taking(use, idle))
+
+    def _not_there(self, part: str, absent: list[tuple[str, str]]) -> tuple[str, str]:
+        names = list(dict.fromkeys(who for _, who in absent))
+        message = f"{part} needs {', '.join(names)}, and nobody of the crew is called so"
+        near = did_you_mean(names[0], list(self.crew)) if len(names) == 1 else ""
+        ids = ", ".join(f"{role}: ID" for role, _ in absent)
+        return message, near or f"write {{{part}: {{{ids}}}}}, with ~ for nobody"
+
+
+def _nobody(use: Use) -> list[str]:
+    return [role for role, ids in use.takers.items() if not ids]
+
+
+def _needed(part: str, needed: dict[str, list[Finding]]) -> tuple[str, str]:
+    """Message and hint for roles that a part can't do without."""
+    ids = ", ".join(f"{role}: ID" for role in needed)
+    hint = f"write {{{part}: {{{ids}}}}}: one of the crew may take several roles"
+    paths = [each.path for follow in needed.values() for each in follow]
+    if all(path[:1] == ("procedures",) and path[2:] == ("steps",) for path in paths):
+        names = list(dict.fromkeys(str(path[1]) for path in paths))
+        hint += f"; or take out what has no steps then, {', '.join(f'{name}: ~' for name in names)}"
+    return f"{part} can't do without {', '.join(needed)}", hint
+
+
+def _taking(use: Use, people: list[str]) -> str:
+    """How those who take no role of a part could take one: first what nobody takes."""
+    role = next(iter(_nobody(use)), list(use.takers)[-1])
+    ids = [*use.takers[role], *people]
+    who = ids[0] if len(ids) == 1 else f"[{', '.join(ids)}]"
+    return f"write {{{use.part.text}: {{{role}: {who}}}}}: a role may be taken by several"
+
+
+def _told(use: Use, code: str, message: str, hint: str) -> Mistake:
+    return use.part.source.mistake(code, use.part.at, message, hint)
