@@ -162,6 +162,12 @@ CODES: dict[str, Entry] = {
         "The part has something for each of the crew, which it makes for those who take its roles.",
         "use: [{failures: {ev1: lead, ev2: ~, plt: pilot, med: [doc, guest]}}]",
     ),
+    "LEVEL-210": Entry(
+        "Nothing to change",
+        "What has none of the fields that it needs changes what a part brings, or takes it out; no "
+        "part brings this.",
+        "rules: {heart: {lasts: 30 s}, humidity: ~}",
+    ),
     "LEVEL-301": Entry(
         "A field that does not exist",
         "A misspelt field would silently do nothing.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from game.level.fields import OutOfRange, Unprintable
-from game.level.form import Field, Model, Path, Wrong, fields
+from game.level.form import NEEDED, Field, Model, Path, Wrong, fields
 from game.level.mistakes import MOST
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean, nearest
@@ -42,9 +43,16 @@ class Finding:
 
 
 def findings(
-    wrong: Iterable[Wrong], data: Any, whole: type[Model] = Level, prefix: Path = ()
+    wrong: Iterable[Wrong],
+    data: Any,
+    whole: type[Model] = Level,
+    prefix: Path = (),
+    brought: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Finding]:
-    """Every mistake in ``data``, which are a ``whole``, or what stands at ``prefix`` of one."""
+    """Every mistake in ``data``, which are a ``whole``, or what stands at ``prefix`` of one.
+
+    ``brought`` are the names that parts bring, by the map in which they stand.
+    """
     found: dict[tuple[Path, str], Finding] = {}
     for each in wrong:
         if len(found) >= MOST:
@@ -56,13 +64,42 @@ def findings(
         if finding.missing[0] == "field":
             _same_letters(found, at)
     misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
+    astray = {each.path: each for each in _astray(found.values(), whole, data, brought)}
     strays = [sign for name, sign in SIGNS.items() if ((), name) in _missing(found)]
     return [
-        each
-        for each in found.values()
-        if (each.path, each.missing[1]) not in misspelt
-        and not (each.code == "LEVEL-301" and _has(data, each.path[len(prefix) :], strays))
+        *astray.values(),
+        *(
+            each
+            for each in found.values()
+            if each.path[:2] not in astray
+            and (each.path, each.missing[1]) not in misspelt
+            and not (each.code == "LEVEL-301" and _has(data, each.path[len(prefix) :], strays))
+        ),
     ]
+
+
+def _astray(
+    found: Iterable[Finding], whole: type[Model], data: Any, brought: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    """Entries that could only change what a part brings, and have nearly the name of that."""
+    for path in dict.fromkeys(
+        each.path[:2] for each in found if each.path[1:] and each.path[0] in brought
+    ):
+        model = model_at(path, whole)
+        if model is None or not _only_changes(_value(data, path), model):
+            continue
+        if hint := did_you_mean(str(path[1]), brought[str(path[0])]):
+            message = f"there is no {owner(path, whole)} to change or to take out"
+            yield Finding("LEVEL-210", path, message, hint, at_key=True)
+
+
+def _only_changes(entry: Any, model: type[Model]) -> bool:
+    """Whether an entry has nothing of what it needs by itself."""
+    needed = [each.key for each in fields(model).values() if each.default is NEEDED]
+    if not isinstance(entry, dict):
+        return entry is None
+    given = [name for name in needed if name in entry]
+    return bool(needed) and all(name == "steps" and isinstance(entry[name], dict) for name in given)
 
 
 def _missing(found: dict[tuple[Path, str], Finding]) -> set[tuple[Path, str]]:

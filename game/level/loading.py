@@ -103,7 +103,7 @@ def _meant(root: tree.Mapping, parts: Parts, complete: bool) -> tuple[Level | No
         try:
             level = Level.of(data)
         except form.Malformed as error:
-            found = findings.findings(error.wrong, data)
+            found = findings.findings(error.wrong, data, brought=_brought(root))
             told = [each for each in found if complete or not each.missing[0]]
         else:
             found = checks.check(level) if complete else []
@@ -116,6 +116,15 @@ def _meant(root: tree.Mapping, parts: Parts, complete: bool) -> tuple[Level | No
             break
         repaired.repair(found)
     return level, [*mistakes, *takers.mistakes()]
+
+
+def _brought(root: tree.Mapping) -> dict[str, list[str]]:
+    """The names in each map of a level that parts bring, and that the level leaves as they are."""
+    return {
+        field: [name for name, (key, _) in inside.entries.items() if key.source is not root.source]
+        for field, (_, inside) in root.entries.items()
+        if isinstance(inside, tree.Mapping)
+    }
 
 
 def load_named(name_or_path: str) -> Level:

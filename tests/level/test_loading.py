@@ -340,6 +340,37 @@ def test_a_change_of_no_step_is_told_at_its_place(
     assert line[only.column - 1 :].startswith(at) and hint in only.hint, only.render()
 
 
+@pytest.mark.parametrize(
+    ("change", "what", "meant"),
+    [
+        ("procedures: {suit-chek: {steps: {isolate: {takes: 9 s}}}}", "checklist", "suit-check"),
+        ("procedures: {suit-chek: ~}", "checklist", "suit-check"),
+        ("procedures: {suit-chek: {}}", "checklist", "suit-check"),
+        ("crew: {ev11: {mass: 80 kg}}", "crew member", "ev1"),
+        ("rules: {hart: {lasts: 30 s}}", "rule", "heart"),
+    ],
+)
+def test_a_change_of_what_no_part_brings_is_told_once(
+    pack: Path, change: str, what: str, meant: str
+) -> None:
+    hop = pack / "hop.yaml"
+    plan = "plan: [donning, purge, pressurise, leak-check]\nend: checklist.leak-check == done\n"
+    goal = "objectives: {in: {title: In, when: any.place == seat, points: 100, required: true}}\n"
+    head = "id: hop\ntitle: Hop\nsummary: s\nbriefing: b\nminutes: 9\n"
+    hop.write_text(f"use: [crew, suits, limits]\n{head}{goal}{plan}{change}\n", encoding="utf-8")
+    (only,) = mistakes_of(hop)
+    column = change.index("{") + 2
+    assert (only.code, only.line, only.column) == ("LEVEL-210", 10, column), only.render()
+    assert what in only.message and only.hint == f"did you mean {meant}?", only.render()
+
+
+def test_an_entry_with_nothing_in_it_is_not_taken_for_its_neighbour(pack: Path) -> None:
+    hop = pack / "hop.yaml"
+    with hop.open("a", encoding="utf-8") as file:
+        file.write("rules:\n  heat-a:\n  heat-b: {when: cabin.pressure > 1 psi, text: Hot}\n")
+    assert "LEVEL-303" in [each.code for each in mistakes_of(hop)]
+
+
 @pytest.mark.parametrize("changes", ["{one: ~, two: ~}", "\n      one: ~\n      two: ~"])
 def test_a_map_that_takes_out_every_step_is_told_where_it_stands(pack: Path, changes: str) -> None:
     steps = "[{id: one, text: One}, {id: two, text: Two}]"
