@@ -541,10 +541,6 @@ class _Checker(Words):
             yield Finding(
                 "LEVEL-410", path, "this fault has neither at nor when", "add one", at_key=True
             )
-        for field in ("when", "ends"):
-            text = getattr(fault, field)
-            if text is not None:
-                yield from self.condition(text, (*path, field), {}, author=True)
         yield from self._changes(path, fault)
         picks = list(dict.fromkeys(fault.pick))
         for at, who in enumerate(fault.pick):
@@ -554,6 +550,10 @@ class _Checker(Words):
         yield from self._what_fails(path, fault)
         for who in [each for each in picks if each in self.level.crew] or [""]:
             names = {"pick": who} if picks else {}
+            for field in ("when", "ends"):
+                text = getattr(fault, field)
+                if text is not None:
+                    yield from self.condition(text, (*path, field), names, author=True)
             if fault.text is not None:
                 yield from self.text(fault.text, (*path, "text"), names)
             if fault.effect is not None:

@@ -223,7 +223,7 @@ CODES: dict[str, Entry] = {
     "LEVEL-403": Entry(
         "A place-holder that means nothing here",
         "{who} is each who of a step, {crew} each of a checklist's for or each crew member in a "
-        "rule that has it in its condition, {pick} in a fault's effect and text whom it picked.",
+        "rule that has it in its condition, {pick} in a fault whom it picked.",
         "for: [ev1, ev2]\nsteps:\n  - {who: '{crew}', text: 'Lock gloves, {crew}'}",
     ),
     "LEVEL-404": Entry(

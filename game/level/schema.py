@@ -418,7 +418,7 @@ class Fault(Model):
     """Something that goes wrong: an effect, or a failure of ``failures`` by its name.
 
     Effects are the words of :data:`game.vocabulary.effects.CATALOGUE`. ``{pick}`` is one of
-    ``pick``, drawn from the seed; it is the ``{who}`` of a failure.
+    ``pick``, drawn from the seed, in conditions too; it is the ``{who}`` of a failure.
     """
 
     effect: OrderText | None = field("What happens, for example leak ev1 3 mm2.", default=None)

@@ -198,17 +198,18 @@ class _Sense:
         for name, flight_rule in level.flight_rules.items():
             yield ("flight_rules", name, "unless"), _of_rule(flight_rule, level), True
         for field, entries in (
-            ("faults", level.faults), ("objectives", level.objectives),
-            ("questions", level.questions), ("events", level.events),
+            ("objectives", level.objectives), ("questions", level.questions),
+            ("events", level.events),
         ):  # fmt: skip
             for name, entry in entries.items():
-                when = getattr(entry, "when", None)
-                if when is not None:
-                    yield (field, name, "when"), [when], field != "faults"
+                yield (field, name, "when"), [entry.when], True
         for name, group in level.faults.items():
-            for at, each in enumerate(group.one_of):
-                if each.when is not None:
-                    yield ("faults", name, "one_of", at, "when"), [each.when], False
+            places: list[Path] = [(), *(("one_of", at) for at in range(len(group.one_of)))]
+            for place, fault in zip(places, (group, *group.one_of), strict=True):
+                people = [{"pick": who} for who in fault.pick or group.pick or level.crew]
+                if fault.when is not None:
+                    filled = [fill(fault.when, names)[0] for names in people]
+                    yield ("faults", name, *place, "when"), filled, False
         for at, line in enumerate(level.voice):
             yield ("voice", at, "when"), [line.when], True
         for at, lesson in enumerate(level.lessons):
@@ -315,7 +316,10 @@ class _Sense:
     def _picks(self, fault: str) -> bool:
         """Whether it matters whom a fault picks."""
         own = [one for one in self.level.happenings.values() if one.name == fault]
-        return any("{pick}" in one.effect + one.text for one in own)
+        texts = (
+            text for one in own for text in (one.effect, one.text, one.fault.when, one.fault.ends)
+        )
+        return any("{pick}" in text for text in texts if text)
 
     def _effect(self, text: str, path: Path) -> Iterator[Finding]:
         words = text.split()

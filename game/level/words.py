@@ -28,7 +28,7 @@ _SOMEBODY = re.compile(r"(?<![\w.-])\{\w+\}(?=\.)")
 _HERE = {
     "who": "in a step that somebody of the crew does",
     "crew": "in a checklist with for, or in a rule that has it in its condition",
-    "pick": "in effect and text of a fault with pick",
+    "pick": "in a fault with pick",
 }
 
 

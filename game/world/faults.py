@@ -39,15 +39,10 @@ class Faults:
     __slots__ = ("_changing", "_kept_apart", "_planned", "planned")
 
     def __init__(self, ship: Ship) -> None:
-        layout, level = ship.layout, ship.level
+        level = ship.level
         chosen = chosen_of(level, ship.seed)
         self._planned = tuple(
-            _Planned(
-                key,
-                one,
-                None if one.fault.when is None else layout.test(one.fault.when),
-                None if one.fault.ends is None else layout.test(one.fault.ends),
-            )
+            _Planned(key, one, _test(ship, one, one.fault.when), _test(ship, one, one.fault.ends))
             for key, one in level.happenings.items()
             if one.first in chosen
         )
@@ -107,6 +102,12 @@ def chosen_of(level: Level, seed: int) -> frozenset[str]:
                 failures += [failure] if failure else []
                 left -= 1
     return frozenset(chosen)
+
+
+def _test(ship: Ship, one: Happening, text: str | None) -> Callable[[Frame], bool] | None:
+    """A condition of a fault, of the one whom it picks."""
+    picked = _picked(ship.seed, one.first, one.fault)
+    return None if text is None else ship.layout.test(text.replace("{pick}", picked))
 
 
 def _change(ship: Ship, one: _Planned, truth: Frame, log: EventLog) -> None:

@@ -11,7 +11,7 @@ from game.mission import Mission
 from game.vocabulary import effects as catalogue
 from game.world import effects
 from game.world.faults import chosen_of
-from tests.ops.flying import fly, level, of
+from tests.ops.flying import CREW, fly, level, of
 
 LEAK = {"effect": "leak ev1 3 mm2", "text": "A leak."}
 DIRT = {"effect": "dirty-seal", "text": "Dirt."}
@@ -63,6 +63,32 @@ def test_what_a_fault_of_a_group_leaves_out_is_as_in_the_group() -> None:
     assert ticks == {
         "A leak.": 5, "Dirt.": 13, "Over by itself: A leak.": 21, "Over by itself: Dirt.": 29,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["when", "ends"])
+@pytest.mark.parametrize("lasting", ["", " for 2 s"])
+def test_pick_in_a_condition_is_the_one_who_was_drawn(field: str, lasting: str) -> None:
+    one = {"effect": "mute {pick}", "text": "{pick} is mute.", "pick": ["ev1", "ev2"]}
+    fault = {**one, field: f"{{pick}}.place == cabin{lasting}"}
+    if field == "ends":
+        fault["at"] = "1 s"
+    made = level(
+        crew={**CREW, "ev2": {**CREW["ev2"], "place": "cabin"}},
+        faults={"mute": fault},
+        objectives={"a": {"title": "A", "when": "mission.met > 9 s", "required": True}},
+    )
+    assert not check(made)
+    told = Counter(
+        event.text
+        for seed in range(12)
+        for event in fly(Mission(made, seed=seed), 5)
+        if event.hidden
+    )
+    ev1, ev2 = (sum(n for text, n in told.items() if who in text) for who in ("EV1", "EV2"))
+    if field == "when":
+        assert ev1 == 0 < ev2, told
+    else:
+        assert ev1 + ev2 / 2 == 12, "it ends for EV2 alone, which is told, too"
 
 
 def test_a_fault_grows_to_its_full_size() -> None:
