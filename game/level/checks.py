@@ -548,7 +548,8 @@ class _Checker(Words):
                 yield nobody(who, self.level, (*path, "pick", at))
             self.used.add(("crew", who))
         yield from self._what_fails(path, fault)
-        for who in [each for each in picks if each in self.level.crew] or [""]:
+        anybody = next(iter(self.level.crew)) if picks else ""
+        for who in [each for each in picks if each in self.level.crew] or [anybody]:
             names = {"pick": who} if picks else {}
             for field in ("when", "ends"):
                 text = getattr(fault, field)

@@ -63,8 +63,11 @@ def findings(
     for at, finding in found.items():
         if finding.missing[0] == "field":
             _same_letters(found, at)
+            _elsewhere(found, at, whole)
     misspelt = {(each.path[:-1], each.meant) for each in found.values() if each.meant}
     astray = {each.path: each for each in _astray(found.values(), whole, data, brought)}
+    moved = [*found.values(), *astray.values()]
+    misspelt |= {((), each.meant) for each in moved if each.meant and each.meant == each.path[-1]}
     strays = [sign for name, sign in SIGNS.items() if ((), name) in _missing(found)]
     return [
         *astray.values(),
@@ -81,14 +84,23 @@ def findings(
 def _astray(
     found: Iterable[Finding], whole: type[Model], data: Any, brought: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
-    """Entries that could only change what a part brings, and have nearly the name of that."""
-    for path in dict.fromkeys(
-        each.path[:2] for each in found if each.path[1:] and each.path[0] in brought
-    ):
-        model = model_at(path, whole)
-        if model is None or not _only_changes(_value(data, path), model):
+    """Entries that can't be meant as such, each once in place of all that is wrong with them.
+
+    They are fields of the level that are indented too far, or could only change what a part
+    brings, and have nearly the name of that.
+    """
+    fields_of_level = _fields((), whole) if whole is Level else []
+    for path in dict.fromkeys(each.path[:2] for each in found if len(each.path) > 1):
+        model, (field, name) = model_at(path, whole), (str(each) for each in path)
+        if model is None or not isinstance(_value(data, path[:1]), dict):
             continue
-        if hint := did_you_mean(str(path[1]), brought[str(path[0])]):
+        if not _only_changes(_value(data, path), model):
+            continue
+        if name in fields_of_level and name not in data and _value(data, path) is not None:
+            message = f"{name} stands in {field} here, and is a field of the level"
+            hint = "write it without indentation"
+            yield Finding("LEVEL-301", path, message, hint, at_key=True, meant=name)
+        elif hint := did_you_mean(name, brought.get(field, ())):
             message = f"there is no {owner(path, whole)} to change or to take out"
             yield Finding("LEVEL-210", path, message, hint, at_key=True)
 
@@ -97,7 +109,7 @@ def _only_changes(entry: Any, model: type[Model]) -> bool:
     """Whether an entry has nothing of what it needs by itself."""
     needed = [each.key for each in fields(model).values() if each.default is NEEDED]
     if not isinstance(entry, dict):
-        return entry is None
+        return True
     given = [name for name in needed if name in entry]
     return bool(needed) and all(name == "steps" and isinstance(entry[name], dict) for name in given)
 
@@ -120,6 +132,22 @@ def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, s
         unknown = each.code == "LEVEL-301" and not each.meant and each.path[:-1] == missing[0]
         if unknown and sorted(str(each.path[-1])) == sorted(name):
             found[at] = replace(each, meant=name, hint=f"did you mean {name}?")
+
+
+def _elsewhere(
+    found: dict[tuple[Path, str], Finding], missing: tuple[Path, str], whole: type[Model]
+) -> None:
+    """Take a field that stands where none is known for the missing one, if it is called so."""
+    there, name = found[missing].path, found[missing].missing[1]
+    for at, each in found.items():
+        if each.code != "LEVEL-301" or each.path[-1] != name or each.meant:
+            continue
+        if not there and len(each.path) > 1 and name not in ("id", "title"):
+            hint = "it is a field of the level: write it without indentation"
+            found[at] = replace(each, meant=name, hint=hint)
+        elif there and len(each.path) == 1:
+            hint = f"{owner(there, whole)} needs it: indent it, and what stands below it, further"
+            found[at] = replace(each, hint=hint)
 
 
 def _value(data: Any, path: Path) -> Any:
@@ -152,7 +180,7 @@ def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: b
             return Finding(code, path, message, _somebody(value, data))
         case "pattern":
             return _misnamed(str(wrong.about), path, value, data)
-    code, message, hint = _worded(wrong, path, whole, hints=hints)
+    code, message, hint = _worded(wrong, path, whole, data, hints=hints)
     if path[:1] == ("procedures",) and path[2:] == ("steps",):
         if isinstance(value, dict):
             hint = (
@@ -183,14 +211,22 @@ def _misnamed(pattern: str, path: Path, value: Any, data: Any) -> Finding:
     """A name, date or choice that is not in the form that the field has."""
     message, hint = _form(pattern)
     text = str(value)
+    lists = _names(data, "procedures")
     if "retry" in pattern:
         words = ("hold", "retry", "continue", "abort")
-        hint = did_you_mean(text, words) or did_you_mean(text.split(" ")[0], ("run",)) or hint
+        first = text.split(" ")[0]
+        hint = did_you_mean(text, words) or hint
+        if first != "run":
+            hint = did_you_mean(first, ("run",)) or hint
+        if text in lists or text == "run":
+            hint = f"write run {text if text in lists else next(iter(lists), 'NAME')}"
+    elif text.removeprefix("run ") in lists:
+        hint = f"write {text.removeprefix('run ')}"
     elif "crew" in pattern:
         hint = _somebody(value, data) or hint
     elif "{}" in pattern:
-        hint = did_you_mean(text, _names(data, "procedures")) or hint
-    elif "-" in pattern and r"\d{4}" not in pattern:
+        hint = did_you_mean(text, lists) or hint
+    elif "-" in pattern and r"\d{" not in pattern:
         hint = _as_name(text) or hint
     if " - " in text:
         hint = "begin each - of a list in the same column"
@@ -229,18 +265,23 @@ _TYPES = {
 }
 
 
-def _worded(wrong: Wrong, path: Path, whole: type[Model], *, hints: bool) -> tuple[str, str, str]:
+def _worded(
+    wrong: Wrong, path: Path, whole: type[Model], data: Any, *, hints: bool
+) -> tuple[str, str, str]:
     """Code, message and hint."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     if kind == "text" and path[-1] in _CONDITIONS:
         what = f"a condition is needed here, not {_shown(value)}"
-        return "LEVEL-303", what, "write for example cabin.pressure < 0.5 psi"
+        each = value if isinstance(value, list) else ()
+        joined = " and ".join(map(str, each))
+        example = joined if 0 < len(joined) < 80 else "for example cabin.pressure < 0.5 psi"
+        return "LEVEL-303", what, f"write {example}"
     if kind == "whole" and isinstance(value, float) and abs(value) >= 1e15:
         return "LEVEL-305", "this number is far too large", _most(path, whole)
     if kind in _TYPES:
         wanted, hint = _TYPES[kind]
         what = f"{wanted} is needed here, not {_shown(value)}"
-        return "LEVEL-303", what, _other_type(kind, value, path, hint)
+        return "LEVEL-303", what, _other_type(kind, value, path, whole, data) or hint
     if kind == "value":
         code = "LEVEL-304"
         if isinstance(about, OutOfRange):
@@ -252,6 +293,8 @@ def _worded(wrong: Wrong, path: Path, whole: type[Model], *, hints: bool) -> tup
         return code, str(about), ""
     if kind == "choice":
         what = f"one of {', '.join(about)} is needed here, not {_shown(value)}"
+        if isinstance(value, bool) and "yes" in about:
+            return "LEVEL-306", what, f"write {'yes' if value else 'no'}"
         return "LEVEL-306", what, did_you_mean(str(value), about) if hints else ""
     if kind in _LIMITS:
         what = f"{_LIMITS[kind]} {about} is needed here, not {_shown(value)}"
@@ -263,24 +306,89 @@ def _worded(wrong: Wrong, path: Path, whole: type[Model], *, hints: bool) -> tup
     return "LEVEL-305", _length(kind, about, value), ""
 
 
-def _other_type(kind: str, value: Any, path: Path, usual: str) -> str:
-    """How to mend a value of another type."""
+def _other_type(kind: str, value: Any, path: Path, whole: type[Model], data: Any) -> str:
+    """How to mend a value of another type; empty where only what is usual can be said."""
+    match kind:
+        case "truth":
+            return _as_truth(value)
+        case "whole" | "number":
+            return _as_number(value, kind) or _range(path, whole)
+        case "text" if value is None:
+            return "write one; null and ~ mean none, except in quotes"
+        case "text" if isinstance(value, list | dict):
+            return _as_text(value)
+        case "list" if isinstance(value, str) and len(value) < 60:
+            return _as_list(value, path, whole, data)
+        case "list" if isinstance(value, dict) and model_at((*path, 0), whole) is not None:
+            return "write lines that begin with -, each of FIELD: VALUE"
+        case "map" | "fields" if isinstance(value, list):
+            return f"write lines of {'NAME' if kind == 'map' else 'FIELD'}: VALUE, without -"
+        case "fields":
+            return _as_fields(value, path, whole)
+    return ""
+
+
+def _as_truth(value: Any) -> str:
     text = str(value).lower()
-    if kind == "truth" and text in ("true", "false"):
+    if text in ("true", "false"):
         return "take the quotes away"
-    if kind == "truth" and text in ("yes", "on", "no", "off", "y", "n"):
-        return f"write {'true' if text in ('yes', 'on', 'y') else 'false'}"
-    if kind == "text" and value is None:
-        return "write one; null and ~ mean none, except in quotes"
-    if kind == "text" and isinstance(value, list | dict):
+    if text in ("yes", "on", "no", "off", "y", "n", "1", "0"):
+        return f"write {'true' if text in ('yes', 'on', 'y', '1') else 'false'}"
+    return ""
+
+
+def _as_number(value: Any, kind: str) -> str:
+    """The number with which a text begins, without quotes and unit."""
+    found = re.match(r"[-+]?\d{1,9}([.,]\d{1,9})?(?!\d)", str(value))
+    if not found or not isinstance(value, str | float):
         return ""
-    if kind == "fields" and path[-1] == "optional":
-        return "write true, or lines of FIELD: VALUE, indented further"
-    if kind == "fields" and value is None and len(path) == 2:
+    number = float(found[0].replace(",", "."))
+    if kind == "whole" and number != int(number):
+        return ""
+    return f"write {number:g}"
+
+
+def _as_text(value: Any) -> str:
+    """A text in a list by itself, or that a colon made a map of."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return f"write {value[0]}"
+    if isinstance(value, dict) and len(value) == 1:
+        return "put a text that has a colon in it in quotes"
+    return ""
+
+
+def _as_list(value: str, path: Path, whole: type[Model], data: Any) -> str:
+    """A text as a list: names that stand there one after the other are its entries."""
+    if model_at((*path, 0), whole) is not None:
+        return "write lines that begin with -, each of FIELD: VALUE"
+    people, known = _names(data, "crew"), _names(data, "procedures")
+    names = re.split(r"[,\s]+", value)
+    if value == "all" and people and path[-1] in ("for", "pick"):
+        names = people
+    elif not all(name.startswith((*people, *known)) for name in names):
+        names = [value]
+    return f"write [{', '.join(names)}]"
+
+
+def _as_fields(value: Any, path: Path, whole: type[Model]) -> str:
+    usual = "write lines of FIELD: VALUE, indented further"
+    if path[-1] == "optional":
+        return usual.replace("write", "write true, or")
+    if value is None and len(path) == 2:
         return usual + "; ~ takes out what a part brings, and no part brings this"
-    if kind == "list" and isinstance(value, str) and len(value) < 60:
-        return f"write [{value}]"
-    return usual
+    known = _fields(path, whole)
+    if isinstance(value, str) and len(value) < 60 and {"who", "text", "takes"} <= set(known):
+        plain = re.fullmatch("[A-Za-z][A-Za-z ]*", value)
+        return f"write {{text: {value if plain else quoted(value)}}}"
+    return f"{usual}; its fields are {', '.join(known)}" if 0 < len(known) < 9 else usual
+
+
+def _range(path: Path, whole: type[Model]) -> str:
+    """The numbers that the field at ``path`` takes, as a hint."""
+    told = field_at(path, whole)
+    limits = dict(told.limits) if told else {}
+    both = "least" in limits and "most" in limits
+    return f"{limits['least']:g} to {limits['most']:g}" if both else ""
 
 
 def _most(path: Path, whole: type[Model]) -> str:
@@ -301,6 +409,8 @@ def _form(pattern: str) -> tuple[str, str]:
     """What is wrong with a text that does not match ``pattern``, and what would be right."""
     if "retry" in pattern:
         return "is none of hold, retry, continue, abort, or run and a checklist", ""
+    if r"\d{1,6}" in pattern:
+        return "is no seed, and no two with a hyphen", "write for example 1-3"
     if r"\d{4}" in pattern:
         return "is no date and time in UTC", "write for example 2024-09-12 10:08"
     if "crew" in pattern or pattern == "^[a-z][a-z0-9]*$":

@@ -17,9 +17,13 @@ from game.level.form import NEEDED, Path
 _BESIDE = {
     "LEVEL-403": ("who", "for", "pick", "simo", "when"),
     "LEVEL-404": ("who", "for", "pick", "simo"),
-    "LEVEL-413": ("needs", "expect", "do", "run", "simo", "effect", "failure", "pick"),
+    "LEVEL-413": (
+        "needs", "expect", "do", "run", "simo", "effect", "failure", "pick", "if", "then", "else",
+        "watch", "ask", "answers", "wait", "default", "who", "text", "orders", "until", "one_of",
+        "success", "outcome", "director", "script", "ends", "ends_after",
+    ),
     "LEVEL-414": ("simo",),
-}
+}  # fmt: skip
 """What may only follow from these fields of the same map."""
 _ANYTHING = "mission.met >= 0 s"
 _VALUES = {
@@ -58,6 +62,8 @@ class Repair:
         if self.lost_names and each.missing[0] in ("crew", "checklist"):
             return True
         for path in self.touched:
+            if each.code == "LEVEL-409" and path[0] == "objectives":
+                return True
             if each.path[: len(path)] == path:
                 return True
             if len(each.path) > 1 and path[: len(each.path)] == each.path:
@@ -71,7 +77,9 @@ class Repair:
         mapping = self._at(each.path[:-1])
         if not isinstance(mapping, tree.Mapping) or each.path[-1] not in mapping.entries:
             return
-        if each.meant and each.meant not in mapping.entries:
+        if each.meant == each.path[-1]:  # it belongs to the level
+            self.root.entries.setdefault(each.meant, mapping.entries.pop(each.meant))
+        elif each.meant and each.meant not in mapping.entries:
             mapping.entries[each.meant] = mapping.entries.pop(str(each.path[-1]))
         else:
             self._take_out(each.path)

@@ -221,7 +221,8 @@ class Words:
             message = f"nobody in the mission knows '{bad.missing}'"
             hint = "only faults, objectives, questions, voice, lessons and the end may depend on it"
             return Finding("LEVEL-401", path, message, hint, offset)
-        return Finding("LEVEL-401", path, bad.message, bad.hint, offset, missing=missing)
+        hint = f"write checklist.{bad.missing} == done" if bad.missing in self.lists else bad.hint
+        return Finding("LEVEL-401", path, bad.message, hint, offset, missing=missing)
 
     def orders_of(
         self, texts: Sequence[str], path: Path, names: Mapping[str, str], by: str = "crew"
