@@ -34,6 +34,9 @@ def broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) -> 
     if last is not None and (line := _late_end(last, at)):
         message = f"this quote is closed only in line {line}, and what follows there does not fit"
         return source.mistake("LEVEL-117", last.at, message, "close the quote")
+    if source.text[:at].rstrip(" ")[-1:] in ("'", '"') and here.isalnum():
+        message = "this stands behind a quote that is closed already"
+        return source.mistake("LEVEL-105", at, message, "put the whole text in quotes")
     code, message, hint = _explained(problem, context, here)
     return source.mistake(code, at, message, hint)
 
@@ -124,6 +127,9 @@ def _explained(problem: str, context: str, here: str) -> tuple[str, str, str]:
             "here or in the line above a colon is missing",
             "a field is written NAME: VALUE",
         )
+    if "flow" in context and here == ":":
+        hint = "within brackets, a text with a colon and a blank in it goes in quotes"
+        return "LEVEL-105", "this colon would begin a field within a text", hint
     if "flow" in context:
         hint = "within brackets, a text with { } [ ] or , goes in quotes"
         return "LEVEL-105", "a comma or a closing bracket is missing before this", hint

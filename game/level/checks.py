@@ -341,6 +341,8 @@ class _Checker(Words):
             for at, who in enumerate(given[:MOST]):
                 place: Path = (*path, "who") if single else (*path, "who", at)
                 found = self._person(who, place, names, ("core", "all") if single else ())
+                if found is not None and who in ("core", "all"):
+                    found = replace(found, hint=f"write {who} by itself, not in a list")
                 if found is not None:
                     wrong.append(found)
                 elif (name := fill(who, names)[0]) in people:

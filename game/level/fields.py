@@ -117,7 +117,9 @@ def _seen(text: str, also: str) -> str:
 def _one_line(text: str) -> str:
     line = _read(text)
     if "\n" in line:
-        raise Unprintable("this must be one line: a long one is written with > in place of |")
+        raise Unprintable(
+            "this must be one line: a long one is written with >, and without empty lines"
+        )
     return line
 
 

@@ -177,12 +177,14 @@ def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: b
         case "either":
             message = f"who is a crew id, a list of them, all or core, not {_shown(value)}"
             code = "LEVEL-303" if not isinstance(value, str) else "LEVEL-307"
-            return Finding(code, path, message, _somebody(value, data))
+            return Finding(code, path, message, _people(value, data) or _somebody(value, data))
         case "pattern":
             return _misnamed(str(wrong.about), path, value, data)
     code, message, hint = _worded(wrong, path, whole, data, hints=hints)
     if path[:1] == ("procedures",) and path[2:] == ("steps",):
         if isinstance(value, dict):
+            if not _by_ids(value, path, whole):
+                return Finding(code, path, message, _EACH)
             hint = (
                 "a map changes the steps of a part by their ids, and no part brings this "
                 "checklist, or its steps have none"
@@ -191,6 +193,15 @@ def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: b
         if value == []:
             hint = f"{path[1]}: ~ takes the checklist of a part out"
     return Finding(code, path, message, hint)
+
+
+def _by_ids(steps: dict[str, Any], path: Path, whole: type[Model]) -> bool:
+    """Whether a map in place of a list of steps may have their ids: not their fields or numbers."""
+    known = _fields((*path, 0), whole)
+    return not any(
+        name.isdigit() or (name in known and not isinstance(each, dict | None))
+        for name, each in steps.items()
+    )
 
 
 def _unknown(path: Path, beside: dict[str, Any], whole: type[Model], *, hints: bool) -> Finding:
@@ -247,12 +258,20 @@ def _somebody(value: Any, data: Any) -> str:
     return did_you_mean(text, (*_names(data, "crew"), "all", "core", "{crew}"))
 
 
+def _people(value: Any, data: Any) -> str:
+    """Several names in one text, as the list that they should be."""
+    names = [name for name in re.split(r",\s*|\s+and\s+|\s+", str(value)) if name]
+    known = {*_names(data, "crew"), "{crew}"}
+    return f"write [{', '.join(names)}]" if 1 < len(names) < 9 and known.issuperset(names) else ""
+
+
 def _names(data: Any, field: str) -> list[str]:
     inside = data.get(field) if isinstance(data, dict) else None
     return list(inside) if isinstance(inside, dict) else []
 
 
 _CONDITIONS = frozenset({"when", "until", "unless", "end", "needs", "only_if", "expect"})
+_EACH = "write lines that begin with -, each of FIELD: VALUE"
 _LIMITS = {"least": "at least", "above": "more than", "most": "at most"}
 _TYPES = {
     "text": ("a text", "put it in quotes"),
@@ -320,7 +339,7 @@ def _other_type(kind: str, value: Any, path: Path, whole: type[Model], data: Any
         case "list" if isinstance(value, str) and len(value) < 60:
             return _as_list(value, path, whole, data)
         case "list" if isinstance(value, dict) and model_at((*path, 0), whole) is not None:
-            return "write lines that begin with -, each of FIELD: VALUE"
+            return _EACH
         case "map" | "fields" if isinstance(value, list):
             return f"write lines of {'NAME' if kind == 'map' else 'FIELD'}: VALUE, without -"
         case "fields":
@@ -350,7 +369,8 @@ def _as_number(value: Any, kind: str) -> str:
 
 def _as_text(value: Any) -> str:
     """A text in a list by itself, or that a colon made a map of."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+    one = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
+    if one and len(value[0]) < 60:
         return f"write {value[0]}"
     if isinstance(value, dict) and len(value) == 1:
         return "put a text that has a colon in it in quotes"
@@ -360,14 +380,14 @@ def _as_text(value: Any) -> str:
 def _as_list(value: str, path: Path, whole: type[Model], data: Any) -> str:
     """A text as a list: names that stand there one after the other are its entries."""
     if model_at((*path, 0), whole) is not None:
-        return "write lines that begin with -, each of FIELD: VALUE"
+        return _EACH
     people, known = _names(data, "crew"), _names(data, "procedures")
     names = re.split(r"[,\s]+", value)
     if value == "all" and people and path[-1] in ("for", "pick"):
         names = people
     elif not all(name.startswith((*people, *known)) for name in names):
-        names = [value]
-    return f"write [{', '.join(names)}]"
+        names = re.split(r",\s*", value)
+    return f"write [{', '.join(_in_brackets(name) for name in names)}]"
 
 
 def _as_fields(value: Any, path: Path, whole: type[Model]) -> str:
@@ -376,11 +396,20 @@ def _as_fields(value: Any, path: Path, whole: type[Model]) -> str:
         return usual.replace("write", "write true, or")
     if value is None and len(path) == 2:
         return usual + "; ~ takes out what a part brings, and no part brings this"
-    known = _fields(path, whole)
-    if isinstance(value, str) and len(value) < 60 and {"who", "text", "takes"} <= set(known):
-        plain = re.fullmatch("[A-Za-z][A-Za-z ]*", value)
-        return f"write {{text: {value if plain else quoted(value)}}}"
+    known, model = _fields(path, whole), model_at(path, whole)
+    needs = (
+        {each.key for each in fields(model).values() if each.default is NEEDED} if model else set()
+    )
+    if isinstance(value, str) and len(value) < 60 and (needs == {"text"} or "takes" in known):
+        return f"write {{text: {_in_brackets(value)}}}"
     return f"{usual}; its fields are {', '.join(known)}" if 0 < len(known) < 9 else usual
+
+
+def _in_brackets(text: str) -> str:
+    """A text as it stands within brackets, in quotes if it has to be."""
+    plain = re.fullmatch(r"[A-Za-z][^{}\[\],:#'\"]*", text)
+    mark = "'" if '"' in text else '"'
+    return text if plain else f"{mark}{text}{mark}"
 
 
 def _range(path: Path, whole: type[Model]) -> str:

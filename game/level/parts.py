@@ -157,7 +157,12 @@ class Parts:
         node = root.entries["use"][1]
         if not isinstance(node, tree.Sequence):
             self.complete = False
-            shown = f"use: [{node.text}]" if isinstance(node, tree.Scalar) else "use: [capsule]"
+            shown = "use: [capsule]"
+            if isinstance(node, tree.Scalar) and node.text:
+                names = node.text.replace(",", " ").split()
+                shown = f"use: [{', '.join(names)}]"
+            elif isinstance(node, tree.Mapping):
+                shown = "use: [{suits: {ev1: lead}}]"
             self._wrong("LEVEL-201", node, "use is a list of the names of parts", shown)
             return []
         found: list[tuple[tree.Scalar, tree.Mapping | None]] = []
@@ -170,6 +175,8 @@ class Parts:
             else:
                 self.complete = False
                 hint = "use: [capsule, {suits: {ev1: lead}}]"
+                if len(bindings) > 1:
+                    hint = f"one part for each -, its roles indented further: {hint}"
                 self._wrong("LEVEL-201", item, "this is not the name of a part", hint)
         return found
 
@@ -204,11 +211,14 @@ class Parts:
                 self.mistakes += error.mistakes
                 return None
         if outside:
+            names = node.text.split()
             self._wrong(
                 "LEVEL-202",
                 node,
                 f"{shown} is outside the level's own folder and common",
-                "parts come from these two alone, by name",
+                f"write {', '.join(names)}"
+                if len(names) > 1 and all(_PART.fullmatch(each) for each in names)
+                else "parts come from these two alone, by name",
             )
         else:
             hint = did_you_mean(reference, self._there_is()) or _there_is_text(self._there_is())

@@ -200,11 +200,13 @@ class _Builder:
             if not own:  # as a key it is told already
                 return
             above.entries[own[0]] = (above.entries[own[0]][0], text)
+        rest = self.text[ended.at :].partition("}")[2].partition("\n")[0].rstrip()
+        whole = text.text + ("" if rest[:1] in ("", " ", ",", "]", "}") else rest)
         self._wrong(
             "LEVEL-118",
             ended.at,
             "a text that begins with { goes in quotes",
-            f"write '{{{name}}}'" if len(name) < 40 else "",
+            f"write '{whole}'" if len(whole) < 60 and "'" not in whole else "",
         )
 
     def _as_key(self, node: Node) -> Scalar:
