@@ -165,7 +165,8 @@ class _Checker(Words):
         """All findings, those of one thing together."""
         yield from self._references()
         for name, checklist in self.level.procedures.items():
-            for who in [each for each in checklist.for_ if each in self.level.crew] or [""]:
+            anybody = next(iter(self.level.crew)) if checklist.for_ else ""
+            for who in [each for each in checklist.for_ if each in self.level.crew] or [anybody]:
                 yield from self._checklist(("procedures", name), checklist, who)
         yield from self._circles()
         for name, rule in self.level.rules.items():

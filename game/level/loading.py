@@ -100,6 +100,8 @@ def _meant(root: tree.Mapping, parts: Parts, complete: bool) -> tuple[Level | No
     mistakes: list[Mistake] = []
     for _ in range(_ROUNDS):
         data = root.data()
+        if not takers.crew:  # it may have been misspelt
+            takers = Takers.of(root, parts.uses)
         try:
             level = Level.of(data)
         except form.Malformed as error:

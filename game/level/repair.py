@@ -62,8 +62,8 @@ class Repair:
         if self.lost_names and each.missing[0] in ("crew", "checklist"):
             return True
         for path in self.touched:
-            if each.code == "LEVEL-409" and path[0] == "objectives":
-                return True
+            if each.code in ("LEVEL-305", "LEVEL-409") and each.path == path[:1]:
+                return True  # what was taken out may have been enough
             if each.path[: len(path)] == path:
                 return True
             if len(each.path) > 1 and path[: len(each.path)] == each.path:

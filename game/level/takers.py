@@ -17,6 +17,10 @@ from game.level.mistakes import Mistake
 from game.vocabulary.nearest import did_you_mean
 
 
+_OF_NAMES = ("LEVEL-303", "LEVEL-307", "LEVEL-4")
+"""What may be told of a name that nobody has: it may not even be in the form of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A part where it is used, who takes its roles, and the part with them."""
@@ -74,7 +78,7 @@ class Takers:
             own = found.code == "LEVEL-404" and found.path[0] == "crew"
             misnamed = own and found.path[1] in idle
             return bool(absent) and (of_idle or misnamed)
-        if absent and found.code.startswith("LEVEL-4"):
+        if absent and found.code.startswith(_OF_NAMES):
             return True
         lost = [
             role

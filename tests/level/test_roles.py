@@ -134,6 +134,7 @@ def test_the_games_levels_need_no_binding() -> None:
     [
         ("[suits]", "LEVEL-207", "write {suits: {ev1: ID, ev2: ID, plt: ID, med: ID}}"),
         ("[{suits: {ev1: laed, ev2: ~, plt: pilot, med: ~}}]", "LEVEL-207", "did you mean lead?"),
+        ("[{suits: {ev1: Lead, ev2: ~, plt: pilot, med: ~}}]", "LEVEL-207", "did you mean lead?"),
         ("[{suits: {ev3: lead}}]", "LEVEL-206", "did you mean ev"),
         ("[{suits: lead}]", "LEVEL-201", "{ev1: lead}"),
         ("[{siuts: {ev1: lead}}]", "LEVEL-203", "did you mean suits?"),
@@ -148,6 +149,7 @@ def test_a_binding_that_is_wrong_is_told_at_its_use(
     first = caught.value.mistakes[0]
     assert (first.code, first.line) == (code, 1), first.render()
     assert words in first.hint
+    assert code != "LEVEL-207" or len(caught.value.mistakes) == 1, caught.value
 
 
 def spacewalk(roles: str) -> str:
@@ -314,3 +316,19 @@ def test_a_step_that_somebody_else_does_is_kept_whatever_it_orders(tmp_path: Pat
         with_part(tmp_path, part, "{med: ~}")
     (only,) = caught.value.mistakes
     assert (only.code, only.line) == ("LEVEL-303", 6), only.render()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("crew:", "crewx:", ["LEVEL-207", "LEVEL-301"]),
+        ("{name: N, role: LEAD, seat: 1}", "12", ["LEVEL-303"]),
+    ],
+)
+def test_a_crew_that_cannot_be_read_is_not_told_in_every_part(
+    tmp_path: Path, old: str, new: str, codes: list[str]
+) -> None:
+    roles = "{ev1: lead, ev2: ~, plt: ~, med: ~}" if len(codes) == 1 else "{ev1: ~}"
+    use = f"[{{suits: {{ev1: lead, ev2: ~, plt: ~, med: ~}}}}, {{failures: {roles}}}]"
+    people = crew("lead").replace(old, new)
+    assert [each.code for each in wrong(tmp_path, use, people)] == codes
