@@ -16,7 +16,6 @@ from game.level.findings import Finding
 from game.level.mistakes import Mistake
 from game.vocabulary.nearest import did_you_mean
 
-
 _OF_NAMES = ("LEVEL-303", "LEVEL-307", "LEVEL-4")
 """What may be told of a name that nobody has: it may not even be in the form of one."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from game.console.app import NoAirlock
@@ -415,17 +418,17 @@ def told(room: Room) -> Explanation:
     return found
 
 
-@pytest.mark.parametrize(
-    "box",
-    [
-        lambda app: BriefingScreen(app.screen.room.level),
-        lambda app: ChoiceScreen("Sure?", "", (Choice("y", "yes", "y", "a note"),)),
-        lambda app: PickScreen("Which?", (Choice("", "one", "1", "a note"),)),
-        lambda app: ExplainScreen(told(app.screen.room)),
-        lambda app: NotesScreen([Note(7, "here", 3), Note(9, "", 5)]),
-        lambda app: SettingsScreen(),
-    ],
-)
+BOXES: list[Callable[[NoAirlock], Screen[Any]]] = [
+    lambda app: BriefingScreen(app.screen.room.level),
+    lambda app: ChoiceScreen("Sure?", "", (Choice("y", "yes", "y", "a note"),)),
+    lambda app: PickScreen("Which?", (Choice("", "one", "1", "a note"),)),
+    lambda app: ExplainScreen(told(app.screen.room)),
+    lambda app: NotesScreen([Note(7, "here", 3), Note(9, "", 5)]),
+    lambda app: SettingsScreen(),
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
 async def test_a_small_box_follows_the_theme(
     make_app: MakeApp, box: Callable[[NoAirlock], Screen[Any]]
 ) -> None:
@@ -444,3 +447,27 @@ async def test_a_small_box_follows_the_theme(
         app.push_screen(box(app))
         await settle(pilot)
         assert changed == inks(app)
+
+
+@pytest.mark.parametrize("box", [*BOXES, lambda app: HelpScreen()])
+async def test_what_is_closed_is_no_longer_in_memory(
+    make_app: MakeApp, box: Callable[[NoAirlock], Screen[Any]]
+) -> None:
+    app = make_app(level="suit-up")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        shown: WeakSet[Any] = WeakSet()
+        for _ in range(3):
+            app.push_screen(box(app))
+            await settle(pilot)
+            widgets = [app.screen, *app.screen.walk_children(Widget)]
+            shown.update([*widgets, *(each._styles_cache for each in widgets)])
+            await pilot.press("escape")
+            await settle(pilot)
+            assert isinstance(app.screen, FlightScreen)
+        assert len(shown) > 3, "it was there"
+        del widgets
+        app.screen.refresh()  # what is drawn now keeps nothing of what was drawn before
+        await settle(pilot)
+        gc.collect()
+        assert not list(shown)
