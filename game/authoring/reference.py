@@ -19,7 +19,7 @@ from typing import Any
 from game.level import loading, tree
 from game.level.codes import CODES, WARNINGS
 from game.level.fields import Quantity
-from game.level.form import NEEDED, Field, Model, fields, marks
+from game.level.form import NEEDED, Field, Record, fields, marks
 from game.level.schema import records
 from game.vocabulary import channels, effects, events, orders, units
 from game.vocabulary.channels import Channel
@@ -269,10 +269,10 @@ def _default(field: Field) -> str:
     for mark in marks(field.kind):
         if isinstance(mark, Quantity) and isinstance(value, float):
             return f"else {units.tidy(value, mark.dimension)}"
-    if isinstance(value, Model) or value in (None, (), "", {}):
+    if isinstance(value, Record) or value in (None, (), "", {}):
         return "optional"
     if isinstance(value, tuple):
-        return "optional" if isinstance(value[0], Model) else f"else {', '.join(map(str, value))}"
+        return "optional" if isinstance(value[0], Record) else f"else {', '.join(map(str, value))}"
     return f"else {str(value).lower() if isinstance(value, bool) else value}"
 
 

@@ -7,7 +7,7 @@ import json
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from game.level.form import NEEDED, Field, Model, fields
+from game.level.form import NEEDED, Field, Record, fields
 from game.level.schema import records
 
 _USE = {
@@ -90,17 +90,17 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _let_steps_be_changed(models: dict[str, Any]) -> None:
+def _let_steps_be_changed(defined: dict[str, Any]) -> None:
     """A map in place of a list of steps has changes of those that a part brought, by their ids."""
-    step = models["Step"]
-    models["StepChange"] = {
+    step = defined["Step"]
+    defined["StepChange"] = {
         **{key: each for key, each in step.items() if key not in ("required", "anyOf")},
         "description": "What is other in a step of a part.",
         "properties": {key: _or_null(each) for key, each in step["properties"].items()},
     }
     change = {"anyOf": [{"$ref": "#/$defs/StepChange"}, {"type": "null"}]}
     changes = {"type": "object", "additionalProperties": change}
-    models["Checklist"]["properties"]["steps"]["anyOf"].append(changes)
+    defined["Checklist"]["properties"]["steps"]["anyOf"].append(changes)
 
 
 _TOLD = ("description", "default", "examples")
@@ -124,13 +124,13 @@ def _whole(properties: dict[str, Any], needed: dict[str, list[str]]) -> dict[str
     found: dict[str, Any] = {}
     for name, field in properties.items():
         patterns = field.get("patternProperties", {})
-        models = [str(each.get("$ref", "")).rpartition("/")[2] for each in patterns.values()]
-        if models and needed.get(models[0]):
-            found[name] = {"additionalProperties": {"required": needed[models[0]]}}
+        defined = [str(each.get("$ref", "")).rpartition("/")[2] for each in patterns.values()]
+        if defined and needed.get(defined[0]):
+            found[name] = {"additionalProperties": {"required": needed[defined[0]]}}
     return found
 
 
-def _of_record(record: type[Model]) -> dict[str, Any]:
+def _of_record(record: type[Record]) -> dict[str, Any]:
     """What a record may say."""
     own = fields(record).values()
     required = [each.key for each in own if each.default is NEEDED]

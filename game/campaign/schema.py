@@ -9,7 +9,7 @@ from typing import Any
 from game.campaign import FILE
 from game.level import findings, folders, loading, tree
 from game.level.fields import Area, Line, Mass, Prose, Ratio, Slug
-from game.level.form import Malformed, Model, field
+from game.level.form import Malformed, Record, field
 from game.level.mistakes import LevelMistakes, Mistake, UnknownLevel, mistake
 from game.level.reading import read
 from game.level.schema import OutcomeKind
@@ -19,14 +19,14 @@ from game.vocabulary.wording import visible
 MAX_BYTES = 200_000
 
 
-class Gas(Model):
+class Gas(Record):
     """Amounts of both gases."""
 
     o2: Mass = field("Oxygen.", default=0.0)
     n2: Mass = field("Nitrogen.", default=0.0)
 
 
-class Tanks(Model):
+class Tanks(Record):
     """What the ship's tanks hold."""
 
     o2_a: Mass = field("Oxygen tank A.")
@@ -34,7 +34,7 @@ class Tanks(Model):
     n2: Mass = field("The nitrogen tank.")
 
 
-class Wear(Model):
+class Wear(Record):
     """What an hour of work, and a mission, does to people and things."""
 
     tired: Ratio = field("Fatigue for each megajoule of work.", default=0.0)
@@ -47,7 +47,7 @@ class Wear(Model):
     hurt_fitness: Ratio = field("The share of their fitness that they keep.", default=1.0)
 
 
-class Known(Model):
+class Known(Record):
     """Something learned in a mission; all that is given must have come about."""
 
     mission: Slug = field("The level.")
@@ -55,7 +55,7 @@ class Known(Model):
     outcome: tuple[OutcomeKind, ...] = field("How it ended: one of these.", default=())
 
 
-class Change(Model):
+class Change(Record):
     """What is different in a mission, if all that is given holds."""
 
     knows: tuple[Slug, ...] = field("What must be known.", default=())
@@ -66,7 +66,7 @@ class Change(Model):
     )
 
 
-class Leg(Model):
+class Leg(Record):
     """A mission of the campaign."""
 
     level: Slug = field("The level, by its name.")
@@ -89,7 +89,7 @@ class Leg(Model):
     changes: tuple[Change, ...] = field("What is different, by what came before.", default=())
 
 
-class Campaign(Model):
+class Campaign(Record):
     """A campaign."""
 
     title: Line = field("What players call it.")

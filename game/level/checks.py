@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from game.level.findings import Finding, findings, owner
+from game.level.findings import Finding, findings
 from game.level.form import Path, Wrong
 from game.level.mistakes import MOST
+from game.level.places import owner
 from game.level.possible import amounts, impossible
 from game.level.schema import (
     Checklist,

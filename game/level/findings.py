@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from game.level.fields import OutOfRange, Unprintable
-from game.level.form import NEEDED, Field, Model, Path, Wrong, fields
+from game.level.form import NEEDED, Path, Record, Wrong, fields
 from game.level.mistakes import MOST
+from game.level.places import field_at, keys_at, owner, record_at
 from game.level.schema import Level
 from game.vocabulary.nearest import did_you_mean, nearest
 from game.vocabulary.units import BadQuantity
@@ -45,7 +45,7 @@ class Finding:
 def findings(
     wrong: Iterable[Wrong],
     data: Any,
-    whole: type[Model] = Level,
+    whole: type[Record] = Level,
     prefix: Path = (),
     brought: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[Finding]:
@@ -82,19 +82,19 @@ def findings(
 
 
 def _astray(
-    found: Iterable[Finding], whole: type[Model], data: Any, brought: Mapping[str, Sequence[str]]
+    found: Iterable[Finding], whole: type[Record], data: Any, brought: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
     """Entries that can't be meant as such, each once in place of all that is wrong with them.
 
     They are fields of the level that are indented too far, or could only change what a part
     brings, and have nearly the name of that.
     """
-    fields_of_level = _fields((), whole) if whole is Level else []
+    fields_of_level = keys_at((), whole) if whole is Level else []
     for path in dict.fromkeys(each.path[:2] for each in found if len(each.path) > 1):
-        model, (field, name) = model_at(path, whole), (str(each) for each in path)
-        if model is None or not isinstance(_value(data, path[:1]), dict):
+        record, (field, name) = record_at(path, whole), (str(each) for each in path)
+        if record is None or not isinstance(_value(data, path[:1]), dict):
             continue
-        if not _only_changes(_value(data, path), model):
+        if not _only_changes(_value(data, path), record):
             continue
         if name in fields_of_level and name not in data and _value(data, path) is not None:
             message = f"{name} stands in {field} here, and is a field of the level"
@@ -105,9 +105,9 @@ def _astray(
             yield Finding("LEVEL-210", path, message, hint, at_key=True)
 
 
-def _only_changes(entry: Any, model: type[Model]) -> bool:
+def _only_changes(entry: Any, record: type[Record]) -> bool:
     """Whether an entry has nothing of what it needs by itself."""
-    needed = [each.key for each in fields(model).values() if each.default is NEEDED]
+    needed = [each.key for each in fields(record).values() if each.default is NEEDED]
     if not isinstance(entry, dict):
         return True
     given = [name for name in needed if name in entry]
@@ -135,7 +135,7 @@ def _same_letters(found: dict[tuple[Path, str], Finding], missing: tuple[Path, s
 
 
 def _elsewhere(
-    found: dict[tuple[Path, str], Finding], missing: tuple[Path, str], whole: type[Model]
+    found: dict[tuple[Path, str], Finding], missing: tuple[Path, str], whole: type[Record]
 ) -> None:
     """Take a field that stands where none is known for the missing one, if it is called so."""
     there, name = found[missing].path, found[missing].missing[1]
@@ -156,13 +156,13 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
-def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: bool) -> Finding:
+def _finding(wrong: Wrong, whole: type[Record], prefix: Path, data: Any, hints: bool) -> Finding:
     path, value = prefix + wrong.path, wrong.value
     match wrong.kind:
         case "name":
             message, hint = _form(str(wrong.about))
             hint = _as_name(str(value)) or hint
-            return Finding("LEVEL-307", path, f"{quoted(value)} {message}", hint, at_key=True)
+            return Finding("LEVEL-307", path, f"{quoted(str(value))} {message}", hint, at_key=True)
         case "unknown":
             beside = _value(data, wrong.path[:-1])
             return _unknown(path, beside, whole, hints=hints)
@@ -195,18 +195,18 @@ def _finding(wrong: Wrong, whole: type[Model], prefix: Path, data: Any, hints: b
     return Finding(code, path, message, hint)
 
 
-def _by_ids(steps: dict[str, Any], path: Path, whole: type[Model]) -> bool:
+def _by_ids(steps: dict[str, Any], path: Path, whole: type[Record]) -> bool:
     """Whether a map in place of a list of steps may have their ids: not their fields or numbers."""
-    known = _fields((*path, 0), whole)
+    known = keys_at((*path, 0), whole)
     return not any(
         name.isdigit() or (name in known and not isinstance(each, dict | None))
         for name, each in steps.items()
     )
 
 
-def _unknown(path: Path, beside: dict[str, Any], whole: type[Model], *, hints: bool) -> Finding:
+def _unknown(path: Path, beside: dict[str, Any], whole: type[Record], *, hints: bool) -> Finding:
     name = str(path[-1])
-    known = _fields(path[:-1], whole)
+    known = keys_at(path[:-1], whole)
     free = [each for each in known if each not in beside]
     near = (nearest(name, free) or nearest(name, known)) if hints else ""
     if near:
@@ -285,7 +285,7 @@ _TYPES = {
 
 
 def _worded(
-    wrong: Wrong, path: Path, whole: type[Model], data: Any, *, hints: bool
+    wrong: Wrong, path: Path, whole: type[Record], data: Any, *, hints: bool
 ) -> tuple[str, str, str]:
     """Code, message and hint."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
@@ -325,7 +325,7 @@ def _worded(
     return "LEVEL-305", _length(kind, about, value), ""
 
 
-def _other_type(kind: str, value: Any, path: Path, whole: type[Model], data: Any) -> str:
+def _other_type(kind: str, value: Any, path: Path, whole: type[Record], data: Any) -> str:
     """How to mend a value of another type; empty where only what is usual can be said."""
     match kind:
         case "truth":
@@ -338,12 +338,12 @@ def _other_type(kind: str, value: Any, path: Path, whole: type[Model], data: Any
             return _as_text(value)
         case "list" if isinstance(value, str) and len(value) < 60:
             return _as_list(value, path, whole, data)
-        case "list" if isinstance(value, dict) and model_at((*path, 0), whole) is not None:
+        case "list" if isinstance(value, dict) and record_at((*path, 0), whole) is not None:
             return _EACH
         case "map" | "fields" if isinstance(value, list):
             return f"write lines of {'NAME' if kind == 'map' else 'FIELD'}: VALUE, without -"
         case "fields":
-            return _as_fields(value, path, whole)
+            return _askeys_at(value, path, whole)
     return ""
 
 
@@ -377,9 +377,9 @@ def _as_text(value: Any) -> str:
     return ""
 
 
-def _as_list(value: str, path: Path, whole: type[Model], data: Any) -> str:
+def _as_list(value: str, path: Path, whole: type[Record], data: Any) -> str:
     """A text as a list: names that stand there one after the other are its entries."""
-    if model_at((*path, 0), whole) is not None:
+    if record_at((*path, 0), whole) is not None:
         return _EACH
     people, known = _names(data, "crew"), _names(data, "procedures")
     names = re.split(r"[,\s]+", value)
@@ -390,15 +390,17 @@ def _as_list(value: str, path: Path, whole: type[Model], data: Any) -> str:
     return f"write [{', '.join(_in_brackets(name) for name in names)}]"
 
 
-def _as_fields(value: Any, path: Path, whole: type[Model]) -> str:
+def _askeys_at(value: Any, path: Path, whole: type[Record]) -> str:
     usual = "write lines of FIELD: VALUE, indented further"
     if path[-1] == "optional":
         return usual.replace("write", "write true, or")
     if value is None and len(path) == 2:
         return usual + "; ~ takes out what a part brings, and no part brings this"
-    known, model = _fields(path, whole), model_at(path, whole)
+    known, record = keys_at(path, whole), record_at(path, whole)
     needs = (
-        {each.key for each in fields(model).values() if each.default is NEEDED} if model else set()
+        {each.key for each in fields(record).values() if each.default is NEEDED}
+        if record
+        else set()
     )
     if isinstance(value, str) and len(value) < 60 and (needs == {"text"} or "takes" in known):
         return f"write {{text: {_in_brackets(value)}}}"
@@ -412,7 +414,7 @@ def _in_brackets(text: str) -> str:
     return text if plain else f"{mark}{text}{mark}"
 
 
-def _range(path: Path, whole: type[Model]) -> str:
+def _range(path: Path, whole: type[Record]) -> str:
     """The numbers that the field at ``path`` takes, as a hint."""
     told = field_at(path, whole)
     limits = dict(told.limits) if told else {}
@@ -420,7 +422,7 @@ def _range(path: Path, whole: type[Model]) -> str:
     return f"{limits['least']:g} to {limits['most']:g}" if both else ""
 
 
-def _most(path: Path, whole: type[Model]) -> str:
+def _most(path: Path, whole: type[Record]) -> str:
     """The largest number that the field at ``path`` takes, as a hint."""
     told = field_at(path, whole)
     most = dict(told.limits).get("most") if told else None
@@ -445,63 +447,6 @@ def _form(pattern: str) -> tuple[str, str]:
     if "crew" in pattern or pattern == "^[a-z][a-z0-9]*$":
         return "is no crew id: small letters and digits, up to 12", "write for example ev1"
     return "is no name: small letters, digits and single hyphens", "write for example leak-check"
-
-
-def _kinds(kind: Any, item: str | int) -> Iterator[Any]:
-    """The types that ``item`` of a value of this type may have."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        yield from _kinds(get_args(kind)[0], item)
-    elif len(_alternatives(kind)) > 1:
-        for each in _alternatives(kind):
-            yield from _kinds(each, item)
-    elif origin is dict:
-        yield get_args(kind)[1]
-    elif origin is tuple:
-        yield get_args(kind)[0]
-    elif _is_model(kind):
-        yield from (each.kind for each in fields(kind).values() if each.key == item)
-
-
-def model_at(path: Path, whole: type[Model] = Level) -> type[Model] | None:
-    """The record that stands at ``path`` of a ``whole``, if there is one."""
-    here: list[Any] = [whole]
-    for item in path:
-        here = [inner for each in here for inner in _kinds(each, item)]
-    return next((each for kind in here for each in _alternatives(kind) if _is_model(each)), None)
-
-
-def _alternatives(kind: Any) -> tuple[Any, ...]:
-    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Model)
-
-
-def field_at(path: Path, whole: type[Model] = Level) -> Field | None:
-    """What a record says of its field at ``path``; None if it has no such field."""
-    model = model_at(path[:-1], whole)
-    own = fields(model).values() if model else ()
-    return next((each for each in own if each.key == path[-1]), None)
-
-
-def _fields(path: Path, whole: type[Model]) -> list[str]:
-    model = model_at(path, whole)
-    if model is None:
-        return []
-    names = [each.key for each in fields(model).values()]
-    return ["use", *names] if model is Level else names
-
-
-def owner(path: Path, whole: type[Model] = Level) -> str:
-    """What the thing at ``path`` is called in a sentence: ``a step``, ``crew member ev1``."""
-    model = model_at(path, whole)
-    noun = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() if model else "place"
-    noun = {"say": "line of voice", "trial": "test"}.get(noun, noun)
-    if path and isinstance(path[-1], str):
-        return noun if path[-1] == noun else f"{noun} {path[-1]}"
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _shown(value: Any) -> str:

@@ -1,6 +1,6 @@
 """The form of a file: frozen records, read from plain data with all that is wrong, written again.
 
-    class Tank(Model):
+    class Tank(Record):
         \"\"\"A tank of one gas.\"\"\"
 
         mass: Mass = field("Gas in it at mission start.")
@@ -162,7 +162,7 @@ def field(
     max_length: int | None = None,
     or_true: bool = False,
 ) -> Any:
-    """A field of a :class:`Model`: what it is for, and what it may be."""
+    """A field of a :class:`Record`: what it is for, and what it may be."""
     limits: tuple[tuple[Kind, float | None], ...] = (
         ("least", ge), ("above", gt), ("most", le), ("short", min_length), ("long", max_length),
     )  # fmt: skip
@@ -171,7 +171,7 @@ def field(
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Model:
+class Record:
     """A frozen record. A subclass declares its fields, each with :func:`field`.
 
     All records share the defaults, maps too: like all else in a record, nobody may change them.
@@ -183,7 +183,7 @@ class Model:
 
     def __init_subclass__(cls) -> None:
         given = {name for name, each in cls.__dict__.items() if isinstance(each, Field)}
-        if cls.__bases__ != (Model,) or given != set(cls.__annotations__):
+        if cls.__bases__ != (Record,) or given != set(cls.__annotations__):
             raise TypeError(f"{cls.__name__}: a record has only annotated names that are fields")
         cls.declared = {name: cls.__dict__[name] for name in cls.__annotations__}
         for name in cls.declared:
@@ -275,15 +275,15 @@ class Model:
         raise AttributeError(f"a {type(self).__name__} is frozen: make a changed one")
 
 
-def fields(model: type[Model]) -> dict[str, Field]:
+def fields(record: type[Record]) -> dict[str, Field]:
     """The fields of a record by their names, in their order."""
-    if "known" not in model.__dict__:
-        model.known = _fields(model)
-    return model.known
+    if "known" not in record.__dict__:
+        record.known = _fields(record)
+    return record.known
 
 
-def _fields(model: type[Model]) -> dict[str, Field]:
-    kinds = get_type_hints(model, include_extras=True)
+def _fields(record: type[Record]) -> dict[str, Field]:
+    kinds = get_type_hints(record, include_extras=True)
     return {
         name: replace(
             told,
@@ -292,13 +292,13 @@ def _fields(model: type[Model]) -> dict[str, Field]:
             read=_limited(_reader(kinds[name]), told),
             write=_writer(kinds[name]),
         )
-        for name, told in model.declared.items()
+        for name, told in record.declared.items()
     }
 
 
-def _again(model: type[Model], values: list[Any]) -> Model:
-    made = object.__new__(model)
-    made.set(**dict(zip(model.declared, values, strict=True)))
+def _again(record: type[Record], values: list[Any]) -> Record:
+    made = object.__new__(record)
+    made.set(**dict(zip(record.declared, values, strict=True)))
     return made
 
 
@@ -311,7 +311,7 @@ def alternatives(kind: Any) -> tuple[Any, ...]:
 
 def is_record(kind: Any) -> bool:
     """Whether values of this type are records."""
-    return isinstance(kind, type) and issubclass(kind, Model)
+    return isinstance(kind, type) and issubclass(kind, Record)
 
 
 def marks(kind: Any) -> tuple[Any, ...]:
@@ -343,7 +343,7 @@ def _text_or_list(value: str | tuple[str, ...]) -> str | list[str]:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _record_written(value: Model) -> dict[str, Any]:
+def _record_written(value: Record) -> dict[str, Any]:
     return value.written()
 
 

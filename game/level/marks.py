@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from game.level.form import Model
+from game.level.form import Record
 
 _MARK = re.compile(
     r"\b(?:step\.[a-z0-9{}-]+|objective|question|fault)\.[a-z0-9{}]+(?:-[a-z0-9{}]+)*"
@@ -23,7 +23,7 @@ def strings(data: Any) -> Iterator[str]:
     """Every text in plain data and records, in order."""
     if isinstance(data, str):
         yield data
-    elif isinstance(data, Model):
+    elif isinstance(data, Record):
         for name in data.declared:
             yield from strings(getattr(data, name))
     elif isinstance(data, dict):

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from game.level import tree
-from game.level.findings import SIGNS, Finding, field_at, model_at
+from game.level.findings import SIGNS, Finding
 from game.level.form import NEEDED, Path
+from game.level.places import field_at, record_at
 
 _BESIDE = {
     "LEVEL-403": ("who", "for", "pick", "simo", "when"),
@@ -115,7 +116,7 @@ class Repair:
         """Take the smallest thing around ``path`` out that a level can do without."""
         for length in range(len(path), 0, -1):
             here, name = path[:length], path[length - 1]
-            if model_at(here[:-1]) is not None:
+            if record_at(here[:-1]) is not None:
                 told = field_at(here)
                 if told is not None and told.default is NEEDED:
                     self._put(here)

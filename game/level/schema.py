@@ -31,7 +31,7 @@ from game.level.fields import (
     Temperature,
     Volume,
 )  # fmt: skip
-from game.level.form import Model, Text, field
+from game.level.form import Record, Text, field
 from game.vocabulary.channels import HIDDEN, Channel, expand
 
 Difficulty = Literal["cadet", "specialist", "director"]
@@ -47,7 +47,7 @@ CrewId = Annotated[str, Text(r"^[a-z][a-z0-9]*$", most=12)]
 CrewRef = Annotated[str, Text(r"^(\{crew\}|[a-z][a-z0-9]*)$", most=20)]
 
 
-class Orbit(Model):
+class Orbit(Record):
     """The orbit at mission start. Angles are those of the osculating ellipse."""
 
     perigee: Annotated[float, Quantity("length", 1e5, 5e7)] = field(
@@ -70,7 +70,7 @@ class Orbit(Model):
     mask: Angle = field("Lowest elevation at which a station hears the ship.", default=5.0)
 
 
-class Cabin(Model):
+class Cabin(Record):
     """The cabin: its gas at mission start, its valves and its walls."""
 
     volume: Volume = field("Free volume.", default=9.3)
@@ -99,7 +99,7 @@ class Cabin(Model):
     )
 
 
-class Hatch(Model):
+class Hatch(Record):
     """The hatch, its latches and its seal."""
 
     opening: Area = field("Cd·A of the open hatch [R].", default=0.35)
@@ -114,14 +114,14 @@ class Hatch(Model):
     )
 
 
-class Tank(Model):
+class Tank(Record):
     """A tank of one gas."""
 
     mass: Mass = field("Gas in it at mission start.")
     volume: Volume = field("Of the tank.")
 
 
-class Supply(Model):
+class Supply(Record):
     """The ship's gas. Oxygen load and flows are not published: [R]."""
 
     o2_a: Tank = field("Oxygen tank A.", default=Tank(mass=19.0, volume=0.085))
@@ -136,7 +136,7 @@ class Supply(Model):
     )
 
 
-class Flows(Model):
+class Flows(Record):
     """Oxygen into one suit at each setting of its valve [R, around the published 2.5–4.9]."""
 
     low: Flow = field("Flow at low.", default=2.0 / 3600.0)
@@ -145,7 +145,7 @@ class Flows(Model):
     purge: Flow = field("Flow at purge.", default=7.0 / 3600.0)
 
 
-class Suit(Model):
+class Suit(Record):
     """The suits; all are alike but for what happens to them."""
 
     volume: Volume = field("Free volume of gas in it.", default=0.05)
@@ -173,7 +173,7 @@ class Suit(Model):
     )
 
 
-class CrewMember(Model):
+class CrewMember(Record):
     """One of the crew."""
 
     name: Line = field("Their full name.")
@@ -201,7 +201,7 @@ class CrewMember(Model):
     worn: Area = field("Cd·A of what wear of their suit leaks more than others.", default=0.0)
 
 
-class Reply(Model):
+class Reply(Record):
     """One of the answers to what a step asks."""
 
     text: Line = field("The answer in words.")
@@ -218,7 +218,7 @@ class Part(NamedTuple):
     steps: "tuple[Step, ...]"
 
 
-class Step(Model):
+class Step(Record):
     """One step of a checklist.
 
     ``{who}`` in texts and actions stands for each of ``who`` in turn, ``{crew}`` for the crew
@@ -314,7 +314,7 @@ class Step(Model):
                 yield Part(("answers", name, "then"), name, "", reply.then)
 
 
-class Option(Model):
+class Option(Record):
     """What a checklist is worth that the player may put into the flight plan, or leave out.
 
     Its objective has the checklist's name and title, and is met when the checklist is done.
@@ -341,7 +341,7 @@ def within(
             yield from within(part.steps, (*place, at, part.name))
 
 
-class Checklist(Model):
+class Checklist(Record):
     """A procedure: a list of steps."""
 
     title: Line = field("What the player reads above it.")
@@ -371,7 +371,7 @@ class Checklist(Model):
                 return tuple(fill(each, name) for each in value)
             if isinstance(value, dict):
                 return {key.replace("{crew}", who): fill(each, "") for key, each in value.items()}
-            if isinstance(value, Model):
+            if isinstance(value, Record):
                 if isinstance(value, Step) and value.says:
                     said = value.says[min(at, len(value.says) - 1)]
                     value = value.changed(says=(), say=said)
@@ -391,7 +391,7 @@ PLAYER_TEXTS = frozenset(
 """The fields of checklists and steps that a player reads."""
 
 
-class Rule(Model):
+class Rule(Record):
     """A limit on telemetry. With {crew} in its condition it stands once for each crew member."""
 
     when: ConditionText = field("What must hold for the alarm.")
@@ -406,7 +406,7 @@ class Rule(Model):
     channel: str | None = field("What ? explains; found from the condition.", default=None)
 
 
-class FlightRule(Model):
+class FlightRule(Record):
     """An order that should not be given unless a condition holds: noted, scored, not stopped."""
 
     order: OrderText = field("The order that the rule is about.")
@@ -414,7 +414,7 @@ class FlightRule(Model):
     text: Line = field("The rule in words.")
 
 
-class Fault(Model):
+class Fault(Record):
     """Something that goes wrong: an effect, or a failure of ``failures`` by its name.
 
     Effects are the words of :data:`game.vocabulary.effects.CATALOGUE`. ``{pick}`` is one of
@@ -485,7 +485,7 @@ class Happening(NamedTuple):
     """What the first effect of the same fault is called: for what is drawn, and what is apart."""
 
 
-class Sign(Model):
+class Sign(Record):
     """What shows that something has failed: a condition over telemetry, and how it looks."""
 
     when: ConditionText = field("What telemetry shows.")
@@ -493,7 +493,7 @@ class Sign(Model):
     lasts: Duration = field("How long it must show before it speaks for the failure.", default=0.0)
 
 
-class Trial(Model):
+class Trial(Record):
     """An order that tells a failure from its twins, or only seems to help, and what it tells."""
 
     do: OrderText = field("The order.")
@@ -504,14 +504,14 @@ class Trial(Model):
     takes: Duration = field("How long after the order it shows.", default=30.0)
 
 
-class Answer(Model):
+class Answer(Record):
     """An order that fixes a failure, lives with it or ends the EVA, and how it helps."""
 
     do: OrderText = field("The order.")
     text: Line = field("How it helps.")
 
 
-class Failure(Model):
+class Failure(Record):
     """A failure: what it does, how it shows, what it is mistaken for, and what helps.
 
     ``{who}`` is whom it happens to.
@@ -555,7 +555,7 @@ class Failure(Model):
     )
 
 
-class Grade(Model):
+class Grade(Record):
     """How well an objective was reached. The best that was reached counts."""
 
     when: ConditionText = field("When it is reached, once and for good.")
@@ -563,7 +563,7 @@ class Grade(Model):
     text: Line = field("What was reached, for example three of six photos.")
 
 
-class Objective(Model):
+class Objective(Record):
     """Something to achieve, and what it is worth."""
 
     title: Line = field("What is to be achieved.")
@@ -590,7 +590,7 @@ class Objective(Model):
         return max([self.points] * met + reached, default=0)
 
 
-class Ending(Model):
+class Ending(Record):
     """What is said at the end, if it came so. All that is given must hold."""
 
     outcome: tuple[OutcomeKind, ...] = field(
@@ -603,7 +603,7 @@ class Ending(Model):
     text: Prose = field("What is said.")
 
 
-class Question(Model):
+class Question(Record):
     """Somebody asks the flight director. Answered by yes or no, or by the default in time."""
 
     who: Line = field("Who asks: a desk of the room, or a role.")
@@ -615,7 +615,7 @@ class Question(Model):
     default: Literal["yes", "no"] = field("What is taken for the answer then.", default="no")
 
 
-class Event(Model):
+class Event(Record):
     """Something that the level does by itself. Its orders are the level's, not the player's."""
 
     when: ConditionText = field("When it comes.")
@@ -627,7 +627,7 @@ class Event(Model):
     )
 
 
-class Say(Model):
+class Say(Record):
     """A line on the voice loop, said when its condition holds."""
 
     who: Line = field("Who speaks: a desk of the room, or a role.")
@@ -641,14 +641,14 @@ class Say(Model):
     )
 
 
-class Lesson(Model):
+class Lesson(Record):
     """A line of coaching, shown from the end of the one before until its condition holds."""
 
     text: Line = field("What the player should do.")
     until: ConditionText = field("What shows that it is done.")
 
 
-class Start(Model):
+class Start(Record):
     """What was flown before the player's first second. Its orders are in the log like others."""
 
     orders: tuple[Line, ...] = field(
@@ -660,7 +660,7 @@ class Start(Model):
     )
 
 
-class LevelTest(Model):
+class LevelTest(Record):
     """A test of the level: flights by a script, a flight director or both, and how they end."""
 
     director: Literal["nodder", "book", "veteran", "coward"] | None = field(
@@ -681,7 +681,7 @@ class LevelTest(Model):
         return range(int(first), min(int(last or first), int(first) + MOST_SEEDS - 1) + 1)
 
 
-class CarriedMember(Model):
+class CarriedMember(Record):
     """What a campaign knows of one of the crew."""
 
     flights: int = field("Missions of the campaign behind them.", default=0, ge=0, le=50)
@@ -690,7 +690,7 @@ class CarriedMember(Model):
     hurt: bool = field("Whether the last mission hurt them.", default=False)
 
 
-class Carried(Model):
+class Carried(Record):
     """What a campaign carried over into a mission: so its log says all of it, and is enough.
 
     Tanks and bottles hold what there was when the mission began.
@@ -708,7 +708,7 @@ class Carried(Model):
     crew: dict[CrewId, CarriedMember] = field("Who has flown, by id.", default={})
 
 
-class Stage(Model):
+class Stage(Record):
     """A stay at one cabin atmosphere, before the mission."""
 
     pressure: Pressure = field("Of the cabin.")
@@ -716,7 +716,7 @@ class Stage(Model):
     time: Duration = field("How long it lasts.")
 
 
-class Level(Model):
+class Level(Record):
     """A whole level, resolved: all parts in place, all numbers SI."""
 
     id: Slug = field(
@@ -906,7 +906,7 @@ class Level(Model):
         return made
 
 
-def records() -> list[type[Model]]:
+def records() -> list[type[Record]]:
     """The record of a level, and those of all that is in one, in the order of this file."""
-    inside = [each for each in Model.__subclasses__() if each.__module__ == __name__]
+    inside = [each for each in Record.__subclasses__() if each.__module__ == __name__]
     return [Level, *(each for each in inside if each is not Level)]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from game.authoring import starter
 from game.level import loading, tree
-from game.level.findings import model_at
 from game.level.form import Path as Place
+from game.level.places import record_at
 
 WORDY = frozenset(
     {"do", "begin", "slip", "yes", "no", "suggest", "order", "effect", "when", "needs", "only_if",
@@ -45,9 +45,9 @@ def words(root: tree.Mapping) -> list[Word]:
 
 def _words(node: tree.Node, path: Place) -> Iterator[Word]:
     if isinstance(node, tree.Mapping):
-        model = model_at(path)
+        record = record_at(path)
         for name, (key, value) in node.entries.items():
-            if model is not None and key.source.name == node.source.name:
+            if record is not None and key.source.name == node.source.name:
                 yield Word(key.at, key.text, "key")
             yield from _words(value, (*path, name))
     elif isinstance(node, tree.Sequence):

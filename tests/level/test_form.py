@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.level.fields import SLUG, Duration, Line, Mass, Slug
-from game.level.form import DEEPEST, Malformed, Model, Text, field, fields
+from game.level.form import DEEPEST, Malformed, Record, Text, field, fields
 from game.level.reading import MAX_DEPTH
 from game.level.schema import Level, Step, records
 from tests.level import plain
 
 
-class Bottle(Model):
+class Bottle(Record):
     """A bottle."""
 
     mass: Mass = field("Of its gas.")
@@ -24,7 +24,7 @@ class Bottle(Model):
     for_: Duration | None = field("How long it lasts.", default=None, key="for")
 
 
-class Locker(Model):
+class Locker(Record):
     """What holds bottles."""
 
     name: Line = field("What is on its door.")
@@ -189,12 +189,12 @@ def test_what_nests_without_end_is_told_not_followed() -> None:
 def test_a_record_that_can_not_work_is_no_class() -> None:
     with pytest.raises(TypeError, match="Loose: a record has only"):
 
-        class Loose(Model):
+        class Loose(Record):
             size = field("Not annotated.")
 
     with pytest.raises(TypeError, match="Bare: a record has only"):
 
-        class Bare(Model):
+        class Bare(Record):
             size: int
 
     with pytest.raises(TypeError, match="Larger: a record has only"):
@@ -202,7 +202,7 @@ def test_a_record_that_can_not_work_is_no_class() -> None:
         class Larger(Bottle):
             size: int = field("A record is no base of another.")
 
-    class Listed(Model):
+    class Listed(Record):
         sizes: list[int] = field("Not frozen.")
 
     with pytest.raises(TypeError, match=r"no fields of the type list\[int\]"):

@@ -37,7 +37,7 @@ class ClosingScreen(Screen[Result]):
         self.app.theme_changed_signal.subscribe(self, lambda _: self.recolour())
 
     def on_unmount(self) -> None:
-        """Leave nothing behind: a signal keeps whoever follows it, and a cache what was painted.
+        """Leave nothing behind: a signal keeps who follows it, and a cache what was painted.
 
         That cache is Textual's issue 6665.
         """
