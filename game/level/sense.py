@@ -204,12 +204,14 @@ class _Sense:
             for name, entry in entries.items():
                 yield (field, name, "when"), [entry.when], True
         for name, group in level.faults.items():
-            places: list[Path] = [(), *(("one_of", at) for at in range(len(group.one_of)))]
-            for place, fault in zip(places, (group, *group.one_of), strict=True):
-                people = [{"pick": who} for who in fault.pick or group.pick or level.crew]
-                if fault.when is not None:
-                    filled = [fill(fault.when, names)[0] for names in people]
-                    yield ("faults", name, *place, "when"), filled, False
+            if group.when is not None:
+                those = level.faults_of(name, group).values()  # some say when for themselves
+                filled = [text for each in those if each.when == group.when
+                          for text in _of_fault(each)]  # fmt: skip
+                yield ("faults", name, "when"), filled, False
+            for at, fault in enumerate(group.alternatives):
+                if group.one_of[at].when is not None:
+                    yield ("faults", name, "one_of", at, "when"), _of_fault(fault), False
         for at, line in enumerate(level.voice):
             yield ("voice", at, "when"), [line.when], True
         for at, lesson in enumerate(level.lessons):
@@ -476,6 +478,12 @@ def _of_rule(rule: FlightRule, level: Level) -> list[str]:
     people: Iterable[Mapping[str, str]]
     people = [{"crew": who} for who in level.crew] if "{crew}" in rule.order else [{}]
     return [fill(rule.unless, names)[0] for names in people]
+
+
+def _of_fault(fault: Fault) -> list[str]:
+    """When a fault comes, for each of those whom it may pick."""
+    people = [{"pick": who} for who in fault.pick] or [{}]
+    return [] if fault.when is None else [fill(fault.when, names)[0] for names in people]
 
 
 def _is_measured(channel: str) -> bool:

@@ -48,6 +48,20 @@ def test_a_checklist_that_answers_a_failure_is_used(tmp_path: Path) -> None:
     assert not warned(tmp_path, own, ('do: "relock {who}"', 'do: "run lock-again-{who}"'))
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        "{when: 'checklist.solo-{pick} == done', one_of: [{effect: 'unlock {pick}', text: x, "
+        "pick: [plt]}]}",
+        "{when: nobody reads this, one_of: [{effect: dirty-seal, text: x, at: 1 min}]}",
+    ],
+)
+def test_when_of_a_group_is_asked_of_those_that_take_it(tmp_path: Path, group: str) -> None:
+    solo = "  solo: {title: 'Alone, {crew}', for: [plt], steps: [{text: Wait}]}\n"
+    own = ("procedures:\n", f"procedures:\n{solo}")
+    assert warned(tmp_path, own, ("faults:\n", f"faults:\n  drawn: {group}\n"))
+
+
 def test_terminate_that_runs_nothing(tmp_path: Path) -> None:
     found = warned(tmp_path, ("terminate: back\n", ""), (", abort]", ", terminate]"))
     assert found == {"506": 1}
