@@ -14,6 +14,7 @@ from game.vocabulary.wording import quoted
 _HOLDER_FIRST = re.compile(r"(?:[:,\[-])\s+(\{\w+\})")
 _DASH_STUCK = re.compile(r"^\s*(-)\w[\w-]*:(?:\s|$)")
 _QUOTED_COLON = re.compile(r"""^\s*(?:-\s+)?(["'])[\w-]+(:)\s?\1""")
+_FIELD = re.compile(r"[\w-]+:(?:\s|$)")
 _KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s|$)")
 
 
@@ -34,7 +35,9 @@ def broken(source: Source, error: yaml.MarkedYAMLError, last: Scalar | None) -> 
     if last is not None and (line := _late_end(last, at)):
         message = f"this quote is closed only in line {line}, and what follows there does not fit"
         return source.mistake("LEVEL-117", last.at, message, "close the quote")
-    if source.text[:at].rstrip(" ")[-1:] in ("'", '"') and here.isalnum():
+    next_field = "flow" in context and _FIELD.match(source.text, at)
+    behind_quote = source.text[:at].rstrip(" ")[-1:] in ("'", '"') and here.isalnum()
+    if behind_quote and not next_field:
         message = "this stands behind a quote that is closed already"
         return source.mistake("LEVEL-105", at, message, "put the whole text in quotes")
     code, message, hint = _explained(problem, context, here)
