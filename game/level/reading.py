@@ -29,6 +29,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u
 _ODD_INDENT = re.compile(r"^[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]", re.MULTILINE)
 _BRACKET = re.compile(r"""[][{}]|'[^'\n]*'|"(?:[^"\\\n]|\\.)*"|(?:^|\s)#[^\n]*""")
 
+# The rest of a line that belongs to a text without quotes.
+_TEXT = re.compile(r"(?:(?! #)[^\n])*")
+_TEXT_IN_BRACKETS = re.compile(r"(?:(?! #)(?:\{\w*\}|[^\n,\]}]))*")
+
 
 def read(source: Source, mistakes: list[Mistake]) -> Mapping:
     """The tree of a file whose lines end in a line feed alone.
@@ -200,8 +204,10 @@ class _Builder:
             if not own:  # as a key it is told already
                 return
             above.entries[own[0]] = (above.entries[own[0]][0], text)
-        rest = self.text[ended.at :].partition("}")[2].partition("\n")[0].rstrip()
-        whole = text.text + ("" if rest[:1] in ("", " ", ",", "]", "}") else rest)
+        within = any(self.text[each.at] in "[{" for each, _ in self._open)
+        found = (_TEXT_IN_BRACKETS if within else _TEXT).match(self.text, end + 1)
+        rest = found[0].rstrip() if found else ""
+        whole = text.text + ("" if rest[:1] in ("", " ") else rest)
         self._wrong(
             "LEVEL-118",
             ended.at,
