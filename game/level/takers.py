@@ -45,8 +45,8 @@ class Takers:
 
     uses: list[Use]
     crew: tuple[str, ...]
-    needed: dict[tuple[int, str], list[Finding]] = field(default_factory=dict)
-    """By the use and the role that nobody takes: what follows from that."""
+    needed: set[tuple[int, str]] = field(default_factory=set)
+    """The uses, and the roles in each that it can't do without and that nobody takes."""
     partial: set[int] = field(default_factory=set)
     """The uses of parts that need a role for each of the crew, and somebody has none."""
 
@@ -87,7 +87,7 @@ class Takers:
             or role in use.emptied.get((node.source.name, node.at), ())
         ]
         for role in lost:
-            self.needed.setdefault((at, role), []).append(found)
+            self.needed.add((at, role))
         if of_idle and not lost:
             self.partial.add(at)
         return bool(lost) or of_idle
@@ -108,7 +108,7 @@ class Takers:
             if absent:
                 yield _told(use, "LEVEL-207", *self._not_there(use.part.text, absent))
                 continue
-            lost = {role: self.needed[at, role] for role in nobody if (at, role) in self.needed}
+            lost = [role for role in nobody if (at, role) in self.needed]
             if lost:
                 yield _told(use, "LEVEL-207", *_needed(use.part.text, lost))
             if at in self.partial:
@@ -127,14 +127,10 @@ def _nobody(use: Use) -> list[str]:
     return [role for role, ids in use.takers.items() if not ids]
 
 
-def _needed(part: str, needed: dict[str, list[Finding]]) -> tuple[str, str]:
+def _needed(part: str, needed: list[str]) -> tuple[str, str]:
     """Message and hint for roles that a part can't do without."""
     ids = ", ".join(f"{role}: ID" for role in needed)
     hint = f"write {{{part}: {{{ids}}}}}: one of the crew may take several roles"
-    paths = [each.path for follow in needed.values() for each in follow]
-    if all(path[:1] == ("procedures",) and path[2:] == ("steps",) for path in paths):
-        names = list(dict.fromkeys(str(path[1]) for path in paths))
-        hint += f"; or take out what has no steps then, {', '.join(f'{name}: ~' for name in names)}"
     return f"{part} can't do without {', '.join(needed)}", hint
 
 
