@@ -112,7 +112,7 @@ class Parts:
                 below = roles.bound(below, taken, emptied)
                 self.uses += [each.within(taken) for each in inner]
                 if len(self.mistakes) == wrong:
-                    self.uses.append(Use(part, taken, below, emptied))
+                    self.uses.append(Use(part, taken, taken, below, emptied))
                 whole = below if whole is None else self._merged(whole, below)
         self.open.pop()
         root = _but(root, "use")

@@ -8,7 +8,7 @@ author's own lines name stays.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from game.level import roles, tree
@@ -26,17 +26,23 @@ class Use:
 
     part: tree.Scalar
     takers: roles.Binding
+    own: roles.Binding
+    """The takers that this use itself names: not the roles of a part, which it passes on."""
     bound: tree.Mapping
     emptied: roles.Emptied
 
     def within(self, outer: roles.Binding) -> Use:
         """The same in a part whose own roles are taken: a role there is not lacking here."""
-        kept = {
-            role: tuple(who for who in ids if who not in outer)
+        takers = {
+            role: tuple(dict.fromkeys(one for who in ids for one in outer.get(who, (who,))))
             for role, ids in self.takers.items()
+        }
+        own = {
+            role: tuple(who for who in ids if who not in outer)
+            for role, ids in self.own.items()
             if not ids or any(who not in outer for who in ids)
         }
-        return Use(self.part, kept, self.bound, self.emptied)
+        return replace(self, takers=takers, own=own)
 
 
 @dataclass
@@ -94,7 +100,7 @@ class Takers:
 
     def _absent(self, use: Use) -> list[tuple[str, str]]:
         """The roles that somebody takes whom the crew does not have, and who."""
-        pairs = [(role, who) for role, ids in use.takers.items() for who in ids]
+        pairs = [(role, who) for role, ids in use.own.items() for who in ids]
         return [(role, who) for role, who in pairs if who not in self.crew]
 
     def _idle(self, use: Use) -> list[str]:
@@ -124,7 +130,7 @@ class Takers:
 
 
 def _nobody(use: Use) -> list[str]:
-    return [role for role, ids in use.takers.items() if not ids]
+    return [role for role, ids in use.own.items() if not ids]
 
 
 def _needed(part: str, needed: list[str]) -> tuple[str, str]:

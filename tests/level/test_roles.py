@@ -243,6 +243,26 @@ def test_a_role_that_a_part_passes_on_is_told_where_it_is_taken(tmp_path: Path) 
         assert only.message.startswith("own-part")
 
 
+@pytest.mark.parametrize(
+    ("passed", "hint"),
+    [
+        ("{ev1: out, ev2: ~, plt: out, med: out}", "{ev2: guest}"),
+        ("{ev1: out, ev2: out, plt: out, med: [out]}", "{med: [ev1, guest]}"),
+    ],
+)
+def test_who_takes_no_role_of_a_part_within_a_part_is_told_by_name(
+    tmp_path: Path, passed: str, hint: str
+) -> None:
+    part = f"use: [{{malfunctions: {passed}}}]\nroles: [out, aid]\n"
+    (tmp_path / "own-part.yaml").write_text(part, encoding="utf-8")
+    suits = "{suits: {ev2: ~, plt: ~, med: guest}}"
+    use = f"[{suits}, {{own-part: {{out: ev1, aid: guest}}}}]"
+    (only,) = wrong(tmp_path, use, crew("ev1", "guest"))
+    assert (only.code, only.line, Path(only.file).name) == ("LEVEL-209", 1, "own-part.yaml")
+    assert only.message == "guest of the crew takes no role of malfunctions"
+    assert f"write {{malfunctions: {hint}}}" in only.hint
+
+
 def with_part(tmp_path: Path, part: str, roles: str) -> Level:
     (tmp_path / "own-part.yaml").write_text(f"roles: [ev1, med]\n{part}", encoding="utf-8")
     return made(tmp_path, f"[suits, {{own-part: {roles}}}]", crew(*PEOPLE))
