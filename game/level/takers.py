@@ -118,7 +118,8 @@ class Takers:
             if lost:
                 yield _told(use, "LEVEL-207", *_needed(use.part.text, lost))
             if at in self.partial:
-                message = f"{', '.join(idle)} of the crew takes no role of {use.part.text}"
+                verb = "takes" if len(idle) == 1 else "take"
+                message = f"{', '.join(idle)} of the crew {verb} no role of {use.part.text}"
                 yield _told(use, "LEVEL-209", message, _taking(use, idle))
 
     def _not_there(self, part: str, absent: list[tuple[str, str]]) -> tuple[str, str]:

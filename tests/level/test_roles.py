@@ -212,6 +212,12 @@ def test_who_takes_no_role_is_told_once(
     assert f"write {{failures: {hint}}}" in only.hint
 
 
+def test_several_who_take_no_role_are_told_together(tmp_path: Path) -> None:
+    use = "[{suits: {med: [med, guest, chef]}}, failures]"
+    (only,) = wrong(tmp_path, use, crew(*PEOPLE, "guest", "chef"))
+    assert only.message == "guest, chef of the crew take no role of failures"
+
+
 OWN = """rules:
   hot: {when: "ev2.suit.co2 > 9 mmHg", text: Hot}
 plan: [donning, purge, pressurise, suit-check-lead, leek-check]
