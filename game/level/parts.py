@@ -147,6 +147,13 @@ class Parts:
                 continue
             takers = value.items if isinstance(value, tree.Sequence) else [value]
             ids = [each for each in takers if isinstance(each, tree.Scalar)]
+            odd = [each for each in takers if not isinstance(each, tree.Scalar) or _blank(each)]
+            if odd:
+                self.complete = False
+                what = "one of the crew, a list of them, or ~ for nobody"
+                hint = f"write for example {{{part.text}: {{{name}: ID}}}}"
+                self._wrong("LEVEL-303", odd[0], f"a role is taken by {what}", hint)
+                continue
             found[name] = tuple(each.text for each in ids if not each.is_null())
         return found
 
@@ -238,6 +245,11 @@ def _but(root: tree.Mapping, key: str) -> tree.Mapping:
     """The same without an entry; the map itself may be used again."""
     entries = {name: value for name, value in root.entries.items() if name != key}
     return tree.Mapping(root.source, root.at, entries)
+
+
+def _blank(node: tree.Scalar) -> bool:
+    """Whether this is a text of nothing: an empty value would be nobody."""
+    return not node.text.strip() and not node.is_null()
 
 
 def _there_is_text(names: list[str]) -> str:

@@ -152,6 +152,25 @@ def test_a_binding_that_is_wrong_is_told_at_its_use(
     assert code != "LEVEL-207" or len(caught.value.mistakes) == 1, caught.value
 
 
+@pytest.mark.parametrize(
+    ("taker", "column"),
+    [('""', 21), ("' '", 21), ("{a: lead}", 21), ("[[lead]]", 22), ("[pilot, {a: lead}]", 29)],
+)
+def test_what_can_take_no_role_is_told_where_it_stands(
+    tmp_path: Path, taker: str, column: int
+) -> None:
+    use = f"[{{suits: {{ev1: {taker}, ev2: ~, plt: pilot, med: ~}}}}]"
+    (only,) = wrong(tmp_path, use, crew("lead", "pilot"))
+    assert (only.code, only.line, only.column) == ("LEVEL-303", 1, column), only.render()
+    assert only.message == "a role is taken by one of the crew, a list of them, or ~ for nobody"
+
+
+@pytest.mark.parametrize("nobody", ["~", "", "null", "[]", "[~]"])
+def test_nobody_is_written_in_several_ways(tmp_path: Path, nobody: str) -> None:
+    use = f"[{{suits: {{ev1: lead, ev2: {nobody}, plt: pilot, med: ~}}}}]"
+    assert made(tmp_path, use, crew("lead", "pilot"))
+
+
 def spacewalk(roles: str) -> str:
     return f"[{{suits: {roles}}}, {{spacewalk: {roles}}}, limits]"
 
