@@ -117,7 +117,7 @@ def _meant(root: tree.Mapping, parts: Parts, complete: bool) -> tuple[Level | No
         if level is not None:
             break
         repaired.repair(found)
-    return level, [*mistakes, *takers.mistakes()]
+    return level, [*mistakes, *takers.mistakes(root)]
 
 
 def _brought(root: tree.Mapping) -> dict[str, list[str]]:

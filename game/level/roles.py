@@ -7,13 +7,14 @@ level whose crew has those ids need say nothing. Another binds them where it use
 
 A role may be one of the crew, several, or nobody. What names nobody is left out of lists of
 actions, people and columns, with the steps that nobody else does; what stands twice then, is there
-once.
+once. A single condition or order that names nobody can't be left out: the part needs the role.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 from game.level import tree
@@ -23,10 +24,17 @@ Binding = Mapping[str, tuple[str, ...]]
 """Who takes each role: nobody, one or several of the crew."""
 
 Emptied = dict[tuple[str, int], tuple[str, ...]]
-"""Lists of which nothing is left, by file and place: the roles that nobody takes for it."""
+"""Lists of which nothing is left, and single texts that would say nothing, by file and place: the
+roles that nobody takes for it."""
 
 _READ = PLAYER_TEXTS | {"tells"}
 """Fields that a player reads: a role stands there in capitals."""
+
+SINGLE = frozenset(
+    {"when", "until", "unless", "end", "ends", "lost", "strikes", "needs", "only_if", "if", "then",
+     "watch", "expect", "order", "effect", "run", "on_fail", "check"}
+)  # fmt: skip
+"""Fields of one condition, one order, or one of the crew."""
 
 
 def bound(root: tree.Mapping, binding: Binding, emptied: Emptied) -> tree.Mapping:
@@ -53,6 +61,10 @@ class _Binder:
         if isinstance(node, tree.Sequence):
             return self._list(node, field)
         found = self._each(node, field)
+        if not found and field in SINGLE:
+            nobody = [role for role in self.ids.findall(node.text) if not self.binding[role]]
+            self.emptied[node.source.name, node.at] = tuple(dict.fromkeys(nobody))
+            return replace(node, unbound=True)
         if field == "who" and len(found) > 1:
             return tree.Sequence(node.source, node.at, list(found))
         return found[0] if found else node
@@ -121,7 +133,7 @@ class _Binder:
         """The text for each who takes the role in it; nothing if nobody does."""
         words = self.spoken if field in _READ else self.ids
         found = [each.lower() for each in words.findall(node.text)]
-        if not found:
+        if not found or node.unbound:
             return [node]
         if field in _READ:
             text = words.sub(lambda each: self._called(each[1]), node.text)

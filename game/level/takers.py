@@ -107,14 +107,16 @@ class Takers:
         taken = {who for ids in use.takers.values() for who in ids}
         return [who for who in self.crew if who not in taken]
 
-    def mistakes(self) -> Iterator[Mistake]:
-        """What is wrong at each use, after all that was found has been explained."""
+    def mistakes(self, root: tree.Mapping) -> Iterator[Mistake]:
+        """What is wrong at each use, after all that was found in the level has been explained."""
+        texts = {(node.source.name, node.at) for node in tree.unbound(root)} if self.uses else set()
         for at, use in enumerate(self.uses):
             absent, nobody, idle = self._absent(use), _nobody(use), self._idle(use)
             if absent:
                 yield _told(use, "LEVEL-207", *self._not_there(use.part.text, absent))
                 continue
-            lost = [role for role in nobody if (at, role) in self.needed]
+            unsaid = {role for place in texts for role in use.emptied.get(place, ())}
+            lost = [role for role in nobody if (at, role) in self.needed or role in unsaid]
             if lost:
                 yield _told(use, "LEVEL-207", *_needed(use.part.text, lost))
             if at in self.partial:

@@ -54,13 +54,17 @@ class Source:
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value. ``plain`` is false for one in quotes or a block."""
+    """A single value. ``plain`` is false for one in quotes or a block.
+
+    ``unbound`` is true for one that speaks of a role of a part that nobody takes.
+    """
 
     source: Source
     at: int
     end: int
     text: str
     plain: bool
+    unbound: bool = False
 
     def data(self) -> Any:
         """The value by YAML 1.2's core schema.
@@ -145,6 +149,19 @@ def files(root: Node) -> Iterator[str]:
             stack += [each for entry in node.entries.values() for each in entry]
         elif isinstance(node, Sequence):
             stack += node.items
+
+
+def unbound(root: Node) -> Iterator[Scalar]:
+    """The values in ``root`` that speak of a role that nobody takes."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            stack += [value for _, value in node.entries.values()]
+        elif isinstance(node, Sequence):
+            stack += node.items
+        elif node.unbound:
+            yield node
 
 
 Astray = tuple[Scalar, tuple[str, ...]]

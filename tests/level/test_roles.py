@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from game.autopilot import Autopilot
-from game.level import loading
+from game.level import form, loading, roles
+from game.level.fields import ConditionText, OrderText
 from game.level.mistakes import LevelMistakes, Mistake
 from game.level.schema import Level
 from game.mission import Mission
@@ -201,6 +203,57 @@ def test_a_spacewalk_needs_who_goes_out_who_helps_and_who_flies(tmp_path: Path, 
     assert (only.code, only.line) == ("LEVEL-207", 1), only.render()
     assert only.message == f"spacewalk can't do without {role}"
     assert f"write {{spacewalk: {{{role}: ID}}}}" in only.hint
+
+
+@pytest.mark.parametrize(
+    "field", ["needs: ev1.place == hatch and ev2.place == hatch", "check: ev1"]
+)
+def test_a_role_that_nobody_takes_is_not_the_one_of_the_crew_who_is_called_so(
+    tmp_path: Path, field: str
+) -> None:
+    part = f"procedures:\n  look:\n    title: Look\n    steps:\n    - {{text: Look, {field}}}\n"
+    (tmp_path / "own-part.yaml").write_text(f"roles: [ev1, ev2]\n{part}", encoding="utf-8")
+    use = "[suits, {own-part: {ev1: ~, ev2: ev1}}]"
+    (only,) = wrong(tmp_path, use, crew(*PEOPLE))
+    assert (only.code, only.line) == ("LEVEL-207", 1), only.render()
+    assert only.message == "own-part can't do without ev1"
+    taken_out = PLAN + "procedures: {look: ~}\n"
+    assert made(tmp_path, use, crew(*PEOPLE), taken_out)
+    assert made(tmp_path, use.replace("]", ", {own-part: {ev2: ev1}}]"), crew(*PEOPLE))
+
+
+def test_a_role_of_a_part_within_a_part_is_not_the_one_of_the_outer_that_is_called_so(
+    tmp_path: Path,
+) -> None:
+    part = "rules:\n  near: {when: ev1.place == hatch, text: near}\n"
+    (tmp_path / "inner.yaml").write_text(f"roles: [ev1]\n{part}", encoding="utf-8")
+    outer = "use: [{inner: {ev1: ~}}]\nroles: [ev1]\n"
+    (tmp_path / "own-part.yaml").write_text(outer, encoding="utf-8")
+    (only,) = wrong(tmp_path, "[suits, {own-part: {ev1: plt}}]", crew(*PEOPLE))
+    assert (only.code, Path(only.file).name) == ("LEVEL-207", "own-part.yaml"), only.render()
+    assert only.message == "inner can't do without ev1"
+
+
+def test_every_field_of_one_condition_or_order_is_known_to_the_roles() -> None:
+    singles: set[str] = set()
+    records: list[type[form.Record]] = [Level]
+    seen: set[type[form.Record]] = set()
+    while records:
+        record = records.pop()
+        if record in seen:
+            continue
+        seen.add(record)
+        for each in form.fields(record).values():
+            kinds = list(form.alternatives(each.kind))
+            if any(kind in (ConditionText, OrderText) for kind in kinds):
+                singles.add(each.key)
+            while kinds:
+                kind = kinds.pop()
+                if form.is_record(kind):
+                    records.append(kind)
+                else:
+                    kinds += [inner for inner in get_args(kind) if inner is not Ellipsis]
+    assert singles - {"do"} == roles.SINGLE - {"run", "on_fail", "check"}
 
 
 def test_a_checklist_of_which_nothing_is_left_is_told_at_the_use(tmp_path: Path) -> None:
