@@ -31,6 +31,11 @@ class Use:
     bound: tree.Mapping
     emptied: roles.Emptied
 
+    @property
+    def file(self) -> str:
+        """The name of the part's own file."""
+        return self.bound.source.name
+
     def within(self, outer: roles.Binding) -> Use:
         """The same in a part whose own roles are taken: a role there is not lacking here."""
         takers = {
@@ -55,6 +60,8 @@ class Takers:
     """The uses, and the roles in each that it can't do without and that nobody takes."""
     partial: set[int] = field(default_factory=set)
     """The uses of parts that need a role for each of the crew, and somebody has none."""
+    twice: set[int] = field(default_factory=set)
+    """The uses of parts that are used before, with others in their roles, to make lists twice."""
 
     @cached_property
     def files(self) -> list[frozenset[str]]:
@@ -71,6 +78,12 @@ class Takers:
 
     def explain(self, found: Finding, node: tree.Node) -> bool:
         """Whether what was found at ``node`` only follows from who takes which role."""
+        if found.code == "LEVEL-407" and found.path[:-1] == ("procedures",):
+            same = [at for at, use in enumerate(self.uses) if use.file == node.source.name]
+            if any(self.uses[at].takers != self.uses[same[0]].takers for at in same):
+                named = [at for at in same if not self.uses[at].part.source.common]
+                self.twice.add((named or same)[-1])
+                return True
         places = reversed(range(len(self.uses)))  # outer parts come after those that they use
         return any(self._explained(at, found, node) for at in places)
 
@@ -123,6 +136,21 @@ class Takers:
                 verb = "takes" if len(idle) == 1 else "take"
                 message = f"{', '.join(idle)} of the crew {verb} no role of {use.part.text}"
                 yield _told(use, "LEVEL-209", message, _taking(use, idle))
+            if at in self.twice:
+                yield _told(use, "LEVEL-407", *self._also(use))
+
+    def _also(self, use: Use) -> tuple[str, str]:
+        """Message and hint for a part that is used twice, and makes its checklists for others."""
+        part = use.part.text
+        around = [
+            each.part.text
+            for each, names in zip(self.uses, self.files, strict=True)
+            if use.file in names and each.file != use.file
+        ]
+        if not around:
+            return f"{part} is used twice, with others in its roles", "use it once"
+        message = f"{around[0]} brings {part} already, with others in its roles"
+        return message, f"give {part} the roles that {around[0]} has, or take it out of use"
 
     def _not_there(self, part: str, absent: list[tuple[str, str]]) -> tuple[str, str]:
         names = list(dict.fromkeys(who for _, who in absent))

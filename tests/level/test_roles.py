@@ -373,6 +373,22 @@ def test_a_part_that_another_uses_is_bound_in_either_order(
     assert "mal-headset-lead" in level.checklists
 
 
+@pytest.mark.parametrize("parts", [("failures", "malfunctions"), ("malfunctions", "failures")])
+def test_a_part_that_another_brings_with_others_in_its_roles_is_told_at_its_use(
+    tmp_path: Path, parts: tuple[str, str]
+) -> None:
+    takers = {
+        "failures": "{ev1: lead, ev2: pilot, plt: pilot, med: pilot}",
+        "malfunctions": "{ev1: pilot, ev2: pilot, plt: lead, med: ~}",
+    }
+    bound = [f"{{{part}: {takers[part]}}}" for part in parts]
+    use = f"[{{suits: {takers['failures']}}}, {', '.join(bound)}]"
+    (only,) = wrong(tmp_path, use, crew("lead", "pilot"))
+    assert (only.code, only.line, only.column) == ("LEVEL-407", 1, 6 + use.index("malf"))
+    assert only.message == "failures brings malfunctions already, with others in its roles"
+    assert "take it out of use" in only.hint
+
+
 STRETCH = """procedures:
   stretch:
     title: Stretch
