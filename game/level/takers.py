@@ -93,6 +93,11 @@ class Takers:
         absent, idle = self._absent(use), self._idle(use)
         of_idle = kind == "checklist" and any(name.endswith(f"-{who}") for who in idle)
         if node.source.name not in self.files[at]:
+            around = [names for names in self.files if use.file in names]
+            brought = any(node.source.name in names for names in around)
+            if of_idle and brought and name.rpartition("-")[0] in _lists(use):
+                self.partial.add(at)
+                return True
             own = found.code == "LEVEL-404" and found.path[0] == "crew"
             misnamed = own and found.path[1] in idle
             return bool(absent) and (of_idle or misnamed)
@@ -132,12 +137,12 @@ class Takers:
             lost = [role for role in nobody if (at, role) in self.needed or role in unsaid]
             if lost:
                 yield _told(use, "LEVEL-207", *_needed(use.part.text, lost))
-            if at in self.partial:
+            if at in self.twice:
+                yield _told(use, "LEVEL-407", *self._also(use))
+            elif at in self.partial:
                 verb = "takes" if len(idle) == 1 else "take"
                 message = f"{', '.join(idle)} of the crew {verb} no role of {use.part.text}"
                 yield _told(use, "LEVEL-209", message, _taking(use, idle))
-            if at in self.twice:
-                yield _told(use, "LEVEL-407", *self._also(use))
 
     def _also(self, use: Use) -> tuple[str, str]:
         """Message and hint for a part that is used twice, and makes its checklists for others."""
@@ -162,6 +167,12 @@ class Takers:
 
 def _nobody(use: Use) -> list[str]:
     return [role for role, ids in use.own.items() if not ids]
+
+
+def _lists(use: Use) -> list[str]:
+    """The names of the checklists that a part makes, without those for whom."""
+    lists = use.bound.entries["procedures"][1] if "procedures" in use.bound.entries else None
+    return list(lists.entries) if isinstance(lists, tree.Mapping) else []
 
 
 def _needed(part: str, needed: list[str]) -> tuple[str, str]:

@@ -389,6 +389,31 @@ def test_a_part_that_another_brings_with_others_in_its_roles_is_told_at_its_use(
     assert "take it out of use" in only.hint
 
 
+@pytest.mark.parametrize(("taker", "code"), [("pilot", "LEVEL-407"), ("lead", "LEVEL-209")])
+def test_who_takes_no_role_of_a_part_that_another_brings_is_told_once(
+    tmp_path: Path, taker: str, code: str
+) -> None:
+    roles = "{ev1: lead, ev2: pilot, plt: pilot, med: pilot}"
+    again = f"{{malfunctions: {{ev1: {taker}, ev2: ~, plt: ~, med: ~}}}}"
+    use = f"[{{suits: {roles}}}, {{failures: {roles}}}, {again}]"
+    (only,) = wrong(tmp_path, use, crew("lead", "pilot"))
+    assert (only.code, only.line, only.column) == (code, 1, 6 + use.index("malf")), only.render()
+
+
+def test_a_misspelt_checklist_of_a_part_around_another_is_told_itself(tmp_path: Path) -> None:
+    part = """use: [{malfunctions: {ev1: out, ev2: ~, plt: ~, med: ~}}]
+roles: [out, aid]
+procedures:
+  look: {title: Look, steps: [{text: Look, run: mal-haedset-aid}, {text: Go, run: mal-pain-aid}]}
+"""
+    (tmp_path / "own-part.yaml").write_text(part, encoding="utf-8")
+    suits = "{suits: {ev2: ~, plt: ~, med: guest}}"
+    use = f"[{suits}, {{own-part: {{out: ev1, aid: guest}}}}]"
+    found = wrong(tmp_path, use, crew("ev1", "guest"))
+    assert [(each.code, each.line) for each in found] == [("LEVEL-209", 1), ("LEVEL-405", 4)]
+    assert "mal-haedset-guest" in found[1].message
+
+
 STRETCH = """procedures:
   stretch:
     title: Stretch
