@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from game.campaign import saved
+from game.console.screens import saves
 from game.console.screens.debrief import DebriefScreen
 from game.console.screens.dialogs import ChoiceScreen
 from game.console.screens.flight import FlightScreen
+from game.console.screens.help import HelpScreen
 from game.console.screens.replay import ReplayScreen
 from game.console.screens.saves import SavesScreen
 from game.console.screens.title import TitleScreen
@@ -207,6 +210,68 @@ async def test_who_goes_on_while_a_debrief_is_flown_again_stays_in_the_list(
         await settle(pilot)
         assert app.screen is screen and "Flying it again" not in text_of(app)
         await pilot.press("end", "b")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Nothing is flown again before this opens."""
+    opens = threading.Event()
+    fly = saves._to_its_end
+
+    def waits(path: Path, progress: Any) -> Any:
+        opens.wait()
+        return fly(path, progress)
+
+    monkeypatch.setattr(saves, "_to_its_end", waits)
+    yield opens
+    opens.set()
+
+
+async def test_help_meanwhile_puts_a_debrief_off(
+    make_app: MakeApp, folder: Path, gate: threading.Event
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("end", "b", "f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        gate.set()
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+
+
+async def test_a_debrief_may_be_asked_for_before_the_mark_is_told_of(
+    make_app: MakeApp, folder: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        screen._list.action_last()
+        screen.action_take("debrief")
+        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+
+
+async def test_a_log_that_has_no_debrief_gives_up_none_but_its_own(
+    make_app: MakeApp, folder: Path, gate: threading.Event
+) -> None:
+    shutil.copyfile(folder / "first.jsonl", folder / "bad.jsonl")
+    bad = folder / "bad.jsonl"
+    bad.write_bytes(bad.read_bytes().replace(b"flow ev1", b"flow ev2"))
+    os.utime(bad, (2e9, 2e9))
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("home", "b")
+        await until(pilot, lambda: "Flying it again" in text_of(app))
+        await pilot.press("end")
+        await settle(pilot)
+        assert screen._marked.path.stem == "first"
+        await pilot.press("b")
+        gate.set()
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
 
 

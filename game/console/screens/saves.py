@@ -288,7 +288,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     @on(OptionList.OptionHighlighted)
     def marked(self) -> None:
         """Tell of the one that is marked now."""
-        self._looks_back = None
+        if self._marked is None or self._marked.path != self._looks_back:
+            self._looks_back = None
         self._say("")
         self._tell()
 
@@ -448,7 +449,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
     def _flown(self, path: Path, mission: Mission) -> None:
         self._verdicts.pop(path, None)
         self._tell()
-        if self._looks_back == path and self.app.screen is self:
+        if self._looks_back == path:
+            self._looks_back = None
             self.flown = mission
             self.dismiss(("debrief", path))
 
@@ -468,7 +470,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
                 self._tell()
 
         def refused(why: FlightLogError) -> None:
-            self._looks_back = None
+            if self._looks_back == path:
+                self._looks_back = None
             told((str(why), "warning"))
 
         def done(found: Found) -> None:
