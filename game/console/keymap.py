@@ -6,7 +6,7 @@ Imported only when somebody has some: what is said of them needs every screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.binding import BindingsMap
@@ -77,6 +77,12 @@ WITHIN: Mapping[type[DOMNode], type[DOMNode]] = {
 _KINDS = {OptionList: "a list", Input: "a line to type in", VerticalScroll: "a text"}
 """What takes keys by its nature, before the screen that it is on."""
 _TYPED = tuple(_character_to_key(chr(code)) for code in range(0x20, 0x7F))
+_OF_A_LINE = frozenset(_TYPED) | Input._merge_bindings().key_to_bindings.keys()
+_LEAVES: Mapping[type[DOMNode], str] = {
+    saves.SavesScreen: "saves.back",
+    levels.LevelsScreen: "levels.back",
+}
+"""What leaves the line to type in that is at times on a screen."""
 
 Keys = Mapping[str, str]
 """Keys as Textual names them, with commas between, by the id of what they do."""
@@ -130,11 +136,15 @@ class _Scope(NamedTuple):
     """What takes keys by its nature there; empty for nothing."""
     taken: frozenset[str]
     """The keys that it takes."""
-    typed: frozenset[str]
-    """The actions whose letters it takes, too, as text."""
+    mine: frozenset[str]
+    """The actions that are the screen's own; the others act on every screen."""
+    first: frozenset[str]
+    """Those of the others that act before what takes the keys."""
+    leaves: str
+    """What leaves a line to type in that the screen opens at times; empty for nothing."""
 
 
-def _lost(name: str, keys: list[str], scopes: Iterable[_Scope]) -> str:
+def _lost(name: str, keys: list[str], scopes: Sequence[_Scope]) -> str:
     """Why one of the new ``keys`` of ``name`` would do nothing, or too much; empty if none."""
     for key in keys:
         if other := _same(key):
@@ -142,9 +152,23 @@ def _lost(name: str, keys: list[str], scopes: Iterable[_Scope]) -> str:
         for scope in scopes:
             if name not in scope.keys or key in scope.keys[name].split(","):
                 continue
-            if key in scope.taken or (name in scope.typed and key in _TYPED):
+            if _taken(name, key, scope):
                 return f"{scope.taker} takes {in_a_sentence(key)} for itself"
+    if any(name == scope.leaves for scope in scopes) and all(key in _OF_A_LINE for key in keys):
+        return f"{_KINDS[Input]} takes {in_a_sentence(keys[0])} for itself"
     return ""
+
+
+def _taken(name: str, key: str, scope: _Scope) -> bool:
+    """Whether what takes keys by its nature and ``name`` would be in each other's way.
+
+    What acts everywhere may do nothing in a line to type in, but must not take text from it.
+    """
+    if scope.taker != _KINDS[Input]:
+        return key in scope.taken
+    if name in scope.mine:
+        return key in scope.taken or key in _TYPED
+    return name in scope.first and (key in _TYPED or (key in scope.taken and "+" not in key))
 
 
 _CONTROLS = {
@@ -164,6 +188,9 @@ def _same(key: str) -> str:
     if key in _CONTROLS:
         return _CONTROLS[key]
     *held, last = key.split("+")
+    if "alt" in held:
+        rest = "+".join(one for one in key.split("+") if one != "alt")
+        return _same(rest) or (last if last in _PLAIN else "")
     if last in _PLAIN and held in (["shift"], ["ctrl"], ["ctrl", "shift"]):
         return "" if key == "shift+tab" else last
     if held == ["ctrl", "shift"] and last in _SENT:
@@ -248,8 +275,13 @@ def _scopes(app: BindingsMap) -> Iterator[_Scope]:
                 if one and key not in found.setdefault(one, []):
                     found[one].append(key)
         keys = {name: ",".join(keys) for name, keys in found.items()}
-        types = taker == _KINDS[Input]
-        yield _Scope(keys, taker, taken, mine if types else frozenset())
+        first = frozenset(
+            one.id or ""
+            for several in app.key_to_bindings.values()
+            for one in several
+            if one.priority
+        )
+        yield _Scope(keys, taker, taken, mine, first - mine, _LEAVES.get(screen, ""))
 
 
 def _bound(bindings: BindingsMap) -> Iterator[tuple[str, str]]:
