@@ -190,6 +190,8 @@ def _same(key: str) -> str:
     *held, last = key.split("+")
     if "alt" in held:
         rest = "+".join(one for one in key.split("+") if one != "alt")
+        if "ctrl" in held and last in (*_SENT, *_SENT_SIGNS):
+            return _same(rest) or rest
         return _same(rest) or (last if last in _PLAIN else "")
     if last in _PLAIN and held in (["shift"], ["ctrl"], ["ctrl", "shift"]):
         return "" if key == "shift+tab" else last

@@ -133,6 +133,7 @@ def test_a_key_is_not_taken_from_an_action_that_keeps_it_after_all(
         ("fly.poll", "Shift+Space", "from Space"),
         ("fly.poll", "Alt+Enter", "from Enter"),
         ("fly.poll", "Alt+Ctrl+M", "from Enter"),
+        ("fly.poll", "Alt+Ctrl+X", "from ^x"),
         ("app.palette", "Q", "a line to type in takes Q for itself"),
         ("app.interrupt", "Backspace", "a line to type in takes Backspace for itself"),
         ("saves.back", "x", "a line to type in takes x for itself"),
