@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
@@ -296,9 +297,19 @@ def _keep_rating(path: Path, words: str) -> None:
     from game.flightlog.log.format import FlightLogError
     from game.flightlog.shelf.library import is_file
 
-    if is_file(path):  # a device takes a log, and has no end to write behind
+    # a device takes a log, and has no end to write behind; the report must not be written over
+    if is_file(path) and not _is_printed_to(path):
         with contextlib.suppress(FlightLogError):  # the list does without
             rated.keep(path, words)
+
+
+def _is_printed_to(path: Path) -> bool:
+    """Whether what is printed goes into the file at ``path``, as with ``/dev/stdout``."""
+    for printed in (1, 2):
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(printed), path.stat()):
+                return True
+    return False
 
 
 def _again(mission: Mission) -> Again:

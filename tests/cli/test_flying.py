@@ -12,7 +12,7 @@ import pytest
 from game.cli.crash import MOST, report
 from game.flightlog.log.reader import read
 
-from .calling import Run, wrong
+from .calling import Run, environment, wrong
 
 SCRIPT = "until checklist.donning == done do flow ev1 high\n+1 s poll\n"
 
@@ -24,6 +24,13 @@ def test_a_script_rides_on_the_autopilot(run: Run, tmp_path: Path) -> None:
     assert json.loads(done.stdout)["refused_orders"] == 0
     orders = [text for _, text in read(tmp_path / "a.jsonl").orders]
     assert {"run donning", "flow ev1 high", "poll", "run leak-check"} <= set(orders)
+
+
+def test_the_report_is_not_lost_where_the_log_goes_to_the_same_file(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "game", "fly", "suit-up", "--autopilot", "--log", "/dev/stdout"]
+    with (tmp_path / "out.txt").open("wb") as out:
+        subprocess.run(call, stdout=out, env=environment(tmp_path), check=True)
+    assert b"The flight log is /dev/stdout." in (tmp_path / "out.txt").read_bytes()
 
 
 def test_a_log_is_overwritten_only_by_force(run: Run, tmp_path: Path) -> None:
