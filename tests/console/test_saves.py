@@ -508,6 +508,25 @@ async def test_verifying_tells_under_the_list(make_app: MakeApp, folder: Path) -
         await on_screen(app, pilot, "the level in it was changed")
 
 
+async def test_a_debrief_that_is_given_up_leaves_what_was_proved(
+    make_app: MakeApp, folder: Path, gate: threading.Event
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await pilot.press("end", "v")
+        await until(pilot, lambda: screen._verdicts)
+        [(proved, _)] = screen._verdicts.values()
+        await pilot.press("b")
+        await until(pilot, lambda: "Flying it again" in text_of(app))
+        await pilot.press("home")
+        gate.set()
+        await app.workers.wait_for_complete()
+        await pilot.press("end")
+        await on_screen(app, pilot, proved[:40])
+        assert app.screen is screen and "Flying it again" not in text_of(app)
+
+
 async def test_leaving_while_it_verifies_is_no_error(make_app: MakeApp, folder: Path) -> None:
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:

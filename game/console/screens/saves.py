@@ -152,7 +152,9 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         self._wanted = wanted
         """What those that are listed have in them, as it was typed."""
         self._verdicts: dict[Path, tuple[str, str]] = {}
-        """What was proved of a log, as a sentence, and its role; or how far it is flown again."""
+        """What was proved of a log, as a sentence, and its role."""
+        self._under_way: tuple[Path, tuple[str, str]] | None = None
+        """The log that is flown again now; how far it is, as a sentence, and its role."""
         self.flown: Mission | None = None
         """The mission whose debrief was asked for, flown again."""
         self._looks_back: Path | None = None
@@ -262,7 +264,8 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         save, roles = self._marked, self._roles
         told = Text()
         if save is not None:
-            verdict = self._verdicts.get(save.path)
+            path, far = self._under_way or (None, None)
+            verdict = far if path == save.path else self._verdicts.get(save.path)
             lines = page.details(save, verdict, self.app.size.width - 2)
             told = Text("\n").join(map(self._line, lines))
         self.query_one("#saves-details", Static).update(told)
@@ -447,7 +450,6 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
             self._fly_again(path, _to_its_end, self._flown)
 
     def _flown(self, path: Path, mission: Mission) -> None:
-        self._verdicts.pop(path, None)
         self._tell()
         if self._looks_back == path:
             self._looks_back = None
@@ -465,16 +467,24 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         worker = get_current_worker()
 
         def told(said: tuple[str, str]) -> None:
-            self._verdicts[path] = said
-            if self.is_attached:
+            if self.is_attached and not worker.is_cancelled:
+                self._under_way = path, said
                 self._tell()
+
+        def over() -> None:
+            if not worker.is_cancelled:
+                self._under_way = None
 
         def refused(why: FlightLogError) -> None:
             if self._looks_back == path:
                 self._looks_back = None
-            told((str(why), "warning"))
+            over()
+            self._verdicts[path] = (str(why), "warning")
+            if self.is_attached:
+                self._tell()
 
         def done(found: Found) -> None:
+            over()
             if self.is_attached:
                 then(path, found)
 
@@ -489,7 +499,7 @@ class SavesScreen(ClosingScreen[tuple[str, Path] | None]):
         except FlightLogError as bad:
             self.app.call_from_thread(refused, bad)
         except _Unwanted:
-            self._verdicts.pop(path, None)
+            pass
         else:
             self.app.call_from_thread(done, found)
 
