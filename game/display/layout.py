@@ -175,12 +175,13 @@ def loop_width(width: int) -> int:
 
 
 def _one_column(body: Place, need: Need) -> _Shape:
-    """One panel above the other. A long line on the loop borrows rows from the middle."""
+    """One panel above the other. A long line on the loop borrows rows from the middle, or none."""
     ship = 9 if body.height >= TALL else 0
     crew = _crew_height(body.height - ship, need.crew)
     talk = max(4, body.height // 4 - 1)
     spare = body.height - crew - talk - ship - max(LEAST_MIDDLE, need.work)
-    talk += max(0, min(spare, need.talk - talk))
+    if talk < need.talk <= talk + spare:
+        talk = need.talk
     middle = body.height - crew - talk - ship
     voice = loop_width(body.width)
     low = body.y + body.height - talk

@@ -263,7 +263,7 @@ def test_an_answer_asks_for_the_rows_that_show_it_whole() -> None:
     told = " ".join(" ".join(as_rows(voice.draw(heard, size))).split())
     assert ANSWER.text in told
     later = replace(heard, said=(*heard.said, VOICE.said[3]))
-    assert voice.rows(later, 44) > voice.rows(heard, 44)
+    assert voice.rows(later, 44) == voice.rows(heard, 44), "the panel does not jump"
     assert voice.rows(replace(heard, said=(*heard.said, *VOICE.said[:3])), 44) == 0
     assert voice.rows(VOICE, 44) == 0
 
@@ -274,6 +274,22 @@ def test_what_is_too_long_begins_with_its_first_row_until_the_panel_has_the_focu
     assert "41:20 ECLSS" in rows[1] and rows[3].rstrip().endswith("…")
     rows = as_rows(voice.draw(heard, Size(44, 4), Focus(on=True)))
     assert rows[3].rstrip().endswith("have their flow.")
+
+
+@pytest.mark.parametrize("room", [1, 2])
+@pytest.mark.parametrize("letters", range(20, 46))
+def test_what_is_cut_short_says_so_even_in_a_full_row(room: int, letters: int) -> None:
+    text = " ".join(["w" * letters] * 9)
+    heard = replace(VOICE, said=(replace(ANSWER, text=text),), asked=())
+    assert as_rows(voice.draw(heard, Size(44, 1 + room)))[room].rstrip().endswith("…")
+
+
+@pytest.mark.parametrize("several", [1, 2, 3])
+def test_the_rows_that_are_asked_for_show_a_long_line_above_all_questions(several: int) -> None:
+    asked = tuple(replace(VOICE.asked[0], id=f"q{each}") for each in range(several))
+    heard = replace(VOICE, said=(*VOICE.said, ANSWER), asked=asked)
+    told = " ".join(" ".join(as_rows(voice.draw(heard, Size(44, voice.rows(heard, 44))))).split())
+    assert ANSWER.text in told
 
 
 def test_the_checklist_keeps_the_rows_of_the_step_in_hand() -> None:

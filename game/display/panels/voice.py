@@ -72,10 +72,18 @@ FRESH = 3
 
 
 def rows(voice: Voice, width: int) -> int:
-    """Rows in which a long line can be read whole that was just said; 0 when there is none."""
-    latest = [len(_said(one, width)) for one in voice.said[-FRESH:]]
-    long = next((at for at in reversed(range(len(latest))) if latest[at] > SHORT), None)
-    return 0 if long is None else 1 + sum(latest[long:]) + len(_questions(voice, width, SHORT + 1))
+    """Rows in which a long line can be read whole that was just said; 0 when there is none.
+
+    They stay as many while others are said behind it: it begins to leave at the top, and the panel
+    does not change its height with each of them.
+    """
+    long = max((len(_said(one, width)) for one in voice.said[-FRESH:]), default=0)
+    if long <= SHORT:
+        return 0
+    height, told = SHORT + 1, 1 + long
+    while height < (whole := told + len(_questions(voice, width, height))):
+        height = whole  # which has room for more questions
+    return height
 
 
 def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
@@ -91,7 +99,9 @@ def draw(voice: Voice, size: Size, focus: Focus = NO_FOCUS) -> Lines:
     for said in reversed(voice.said):
         lines = _said(said, width)
         if not rows and not focus.on and len(lines) > room > 0:
-            lines = [*lines[: room - 1], fit((*lines[room - 1], Part(" …", "dim")), width)]
+            *start, last = lines[room - 1]
+            cut_short = (*start, last._replace(text=f"{last.text} …"))
+            lines = [*lines[: room - 1], fit(cut_short, width)]
         rows[:0] = lines
         if len(rows) >= room + back:
             break
