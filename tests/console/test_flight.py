@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from game.console.widgets.panel import PanelWidget
 from game.display.completion import usage
 from game.display.foot import Want
 from game.display.layout import Need
+from game.display.loop import Said
 from game.display.panels import alarms, crew
+from game.display.panels.voice import Voice
 from game.flightlog.log.reader import read
 from game.level import loading
 from game.mission import Mission
@@ -716,6 +719,21 @@ async def test_a_log_in_trouble_leaves_room_for_what_the_player_is_told(
             screen.say("")
             screen.frame(0.1)
         assert "was deleted" in screen.said
+
+
+async def test_no_panel_but_the_checklist_lends_rows_to_a_long_line(make_app: MakeApp) -> None:
+    app = make_app(level="suit-up")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, FlightScreen) and screen.picture is not None
+        said = (Said("00:01:00", "ECLSS", "Less flow comes than is set. " * 6, "text"),)
+        heard = {"voice": Voice(said, ())}
+        picture = replace(screen.picture, parts={**screen.picture.parts, **heard})
+        usual = replace(screen.need, absent=picture.absent)
+        assert screen._long_line(picture, usual)[0] > 4
+        for other in (replace(usual, slot="plan"), replace(usual, full="camera")):
+            assert screen._long_line(picture, other) == (0, 0)
 
 
 async def test_a_panel_with_the_focus_is_explained_while_nothing_in_it_is_marked(

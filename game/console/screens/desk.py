@@ -25,7 +25,7 @@ from game.display.completion import candidates, names_for
 from game.display.explain import Explanation, explain
 from game.display.foot import Hints, Status
 from game.display.ghost import Follower
-from game.display.layout import TWO_COLUMNS, Need, loop_width
+from game.display.layout import TWO_COLUMNS, Need, loop_width, places
 from game.display.observer import Observer, Picture
 from game.display.panels import PANELS, alarms, checklist, voice
 from game.display.panels.checklist import Lists
@@ -172,23 +172,27 @@ class DeskScreen(ClosingScreen[str]):
             self.need = replace(self.need, full="")
         rows = alarms.rows(self.picture.of(alarms.PANEL) or ())
         self.need = replace(self.need, said=self._said_rows)
-        talk, work = self._long_line(self.picture)
-        self.desk.require(
-            replace(self.need, absent=self.picture.absent, alarms=rows, talk=talk, work=work)
-        )
+        need = replace(self.need, absent=self.picture.absent, alarms=rows)
+        talk, work = self._long_line(self.picture, need)
+        self.desk.require(replace(need, talk=talk, work=work))
         self.desk.show(self.picture)
         self.show_foot()
         if self._beats is not None and not self.idle:
             self._beats.resume()
 
-    def _long_line(self, picture: Picture) -> tuple[int, int]:
-        """Rows of the loop for a long line on a screen of one column; and of the checklist then."""
-        width = self.app.size.width
+    def _long_line(self, picture: Picture, need: Need) -> tuple[int, int]:
+        """Rows of the loop for a long line on a screen of one column; and of the checklist then.
+
+        No other panel lends rows.
+        """
+        width, height = self.app.size
         heard, lists = picture.of(voice.PANEL), picture.of(checklist.PANEL)
-        if width >= TWO_COLUMNS or heard is None:
+        if width >= TWO_COLUMNS or heard is None or lists is None:
+            return 0, 0
+        if checklist.PANEL.id not in places(width, height, need):
             return 0, 0
         talk = voice.rows(heard, loop_width(width))
-        return talk, checklist.rows(lists, width) if talk and lists is not None else 0
+        return talk, checklist.rows(lists, width) if talk else 0
 
     @cached_property
     def keys(self) -> dict[str, str]:
