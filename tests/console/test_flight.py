@@ -747,3 +747,7 @@ async def test_a_panel_with_the_focus_is_explained_while_nothing_in_it_is_marked
         assert isinstance(app.screen, ExplainScreen)
         assert "The checklist in hand, step by step" in text_of(app)
         assert "z makes it large" in text_of(app)
+        await pilot.press("escape", "z", "question_mark")
+        await settle(pilot)
+        assert isinstance(app.screen, ExplainScreen)
+        assert "z puts the others back" in text_of(app)

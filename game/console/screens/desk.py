@@ -375,7 +375,8 @@ class DeskScreen(ClosingScreen[str]):
         """Say what a panel shows that has the focus, with the cursor on nothing in it."""
         panel = next(one for one in PANELS if one.id == widget.id)
         there = "The arrows go to what is in it, where there is something: {look.explain} says more"
-        texts = (("what", panel.help), ("then", f"{there}. {{look.full}} makes it large."))
+        size = "puts the others back" if self.need.full else "makes it large"
+        texts = (("what", panel.help), ("then", f"{there}. {{look.full}} {size}."))
         paragraphs = tuple((head, filled(text, self.keys)) for head, text in texts)
         self.show_explained(Explanation(panel.title, paragraphs))
 
