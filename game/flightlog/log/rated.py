@@ -1,8 +1,9 @@
 """How a mission was rated, in the last comment line of its log.
 
-The words need the mission flown again, which a list has no time for, so the debrief that worked
-them out leaves them as ``# rated: like pros`` behind the end. Comments are outside the chain: the
-log proves itself as before. A log that nobody has debriefed since has no such line.
+The words need the mission flown again, which a list has no time for, so who worked them out leaves
+them as ``# rated: like pros`` behind the end: a debrief, or a flight without a screen for its
+report. Comments are outside the chain: the log proves itself as before. A log of which nobody has
+asked since how it went has no such line.
 """
 
 from __future__ import annotations
