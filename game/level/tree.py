@@ -151,8 +151,8 @@ def files(root: Node) -> Iterator[str]:
             stack += node.items
 
 
-def unbound(root: Node) -> Iterator[Scalar]:
-    """The values in ``root`` that speak of a role that nobody takes."""
+def texts(root: Node) -> Iterator[Scalar]:
+    """The single values in ``root``, in no order to rely on."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -160,8 +160,13 @@ def unbound(root: Node) -> Iterator[Scalar]:
             stack += [value for _, value in node.entries.values()]
         elif isinstance(node, Sequence):
             stack += node.items
-        elif node.unbound:
+        else:
             yield node
+
+
+def unbound(root: Node) -> Iterator[Scalar]:
+    """The values in ``root`` that speak of a role that nobody takes."""
+    return (node for node in texts(root) if node.unbound)
 
 
 Astray = tuple[Scalar, tuple[str, ...]]
@@ -238,16 +243,10 @@ _CLOCK = re.compile(r"(?:\d+:)?(?:[6-9]\d:\d\d|\d{1,2}:[6-9]\d)")
 
 def odd_values(root: Node) -> Iterator[Mistake]:
     """Values of the author's own that YAML reads otherwise than they were most likely meant."""
-    stack: list[Node] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Mapping):
-            stack += [value for _, value in node.entries.values()]
-        elif isinstance(node, Sequence):
-            stack += node.items
-        elif node.source.common:
+    for node in texts(root):
+        if node.source.common:
             continue
-        elif node.plain and _CUT.match(node.source.text, node.end) and isinstance(node.data(), str):
+        if node.plain and _CUT.match(node.source.text, node.end) and isinstance(node.data(), str):
             at = node.source.text.index("#", node.end)
             message = "the text ends here: from # on it is a comment"
             yield node.source.mistake("LEVEL-519", at, message, "put the text in quotes")
